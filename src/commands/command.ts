@@ -1,0 +1,101 @@
+/**
+ * The contract of commands. A command is data (options, arguments, examples) and a thin `run`: resolve what was typed,
+ * call one workflow, show the result. The command line, help and completion are made from the data.
+ */
+import type { ExitCode } from '../core/errors.js';
+
+interface OptionBase {
+  /** Long name without dashes, e.g. `test-size`; on the command line `--test-size`. */
+  readonly name: string;
+  /** One letter. */
+  readonly short?: string;
+  readonly help: string;
+  /** Heading in help: `data`, `model`, `evaluation`, `experiment`, `output`. */
+  readonly group: string;
+  /** Shown in help as the value's name, e.g. `COL`. */
+  readonly value?: string;
+  /** May be given several times; values are collected. */
+  readonly repeatable?: boolean;
+}
+
+export type OptionSpec =
+  | (OptionBase & { readonly type: 'text'; readonly default?: string; readonly choices?: readonly string[] })
+  | (OptionBase & {
+      readonly type: 'int' | 'number';
+      readonly default?: number;
+      readonly min?: number;
+      readonly max?: number;
+    })
+  /** A, B, C: split at commas, or a JSON array. */
+  | (OptionBase & { readonly type: 'list'; readonly default?: readonly string[] })
+  /** Present or absent; `negatable` adds `--no-NAME`. */
+  | (OptionBase & { readonly type: 'flag'; readonly default?: boolean; readonly negatable?: boolean });
+
+export interface ArgumentSpec {
+  readonly name: string;
+  readonly help: string;
+  readonly required: boolean;
+  readonly variadic?: boolean;
+}
+
+/** Values as typed, checked for type and range; absent options are their default or undefined. */
+export interface Typed {
+  readonly args: readonly string[];
+  readonly options: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+  /** argv after `assay`. */
+  readonly argv: readonly string[];
+}
+
+/** How a screen may look. */
+export interface ScreenStyle {
+  /** Columns of the terminal; 100 off a terminal. */
+  readonly width: number;
+  readonly color: boolean;
+}
+
+/** The only way a command talks to a person or a script; cli/terminal.ts implements it. */
+export interface Terminal {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly style: ScreenStyle;
+  /** The result: with --json the document, else the screen. One call a command. stdout, or the file of -o. */
+  result(document: unknown, screen: (style: ScreenStyle) => string): void;
+  /** Text on stdout as it is (a schema, completion, rows): not for results. */
+  raw(text: string): void;
+  /** stderr, unless -q. */
+  note(text: string): void;
+  /** stderr, unless -q: something a person must know. */
+  warn(text: string): void;
+  /** stderr, only with -v. */
+  detail(text: string): void;
+  /** Long work: a spinner in a terminal, a line every 30 s off it. */
+  progress(label: string): Progress;
+  /** Aborted by the first Ctrl-C or SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+export interface Progress {
+  update(done: number, total: number, text?: string): void;
+  stop(): void;
+}
+
+export interface Command {
+  readonly id: string;
+  readonly summary: string;
+  /** More for `--help`, after the options: parameters of models and the like. Lines. */
+  readonly details?: () => Promise<string> | string;
+  /** Command lines that work on the shipped data; at least two. */
+  readonly examples: readonly string[];
+  readonly args: readonly ArgumentSpec[];
+  readonly options: readonly OptionSpec[];
+  readonly subcommands?: readonly Command[];
+  run(typed: Typed, term: Terminal): Promise<ExitCode>;
+}
+
+/** What top-level help needs, without loading the command. */
+export interface CommandEntry {
+  readonly id: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}

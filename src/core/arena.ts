@@ -1,0 +1,30 @@
+/**
+ * The arena: one shared WebAssembly memory that kernels read and write, addressed by byte offsets.
+ *
+ * `memory.grow` is atomic and returns the old size, so each thread obtains its own range without a lock and then hands
+ * out offsets from it. Kernels never allocate and keep no mutable statics (a second instance over the same memory
+ * would reset them), so a scratch range belongs to one thread and one call.
+ */
+import type { KernelExports } from '../kernels/exports.js';
+
+/** Offsets handed out within one `scope`; all are given back when it ends. */
+export interface Scratch {
+  /** @param bytes how many @returns a byte offset, 16-aligned. The content is whatever was there. */
+  alloc(bytes: number): number;
+  /** A view; valid for as long as the scope is. Re-made after growth, so take it when needed. */
+  f64(offset: number, length: number): Float64Array;
+  u32(offset: number, length: number): Uint32Array;
+  i32(offset: number, length: number): Int32Array;
+  u8(offset: number, length: number): Uint8Array;
+}
+
+export interface Arena {
+  /** Runs `work` with scratch memory of this thread; nested scopes stack. */
+  scope<T>(work: (scratch: Scratch) => T): T;
+}
+
+/** What a fit may use of the machine: the inner loops and the memory they work on. */
+export interface Engine {
+  readonly kernels: KernelExports;
+  readonly arena: Arena;
+}

@@ -1,0 +1,5 @@
+/** Every check that assay knows: one line each. */
+import { Registry } from '../registry.js';
+import type { Check } from './check.js';
+
+export const checks: Registry<Check> = new Registry<Check>('check', []);

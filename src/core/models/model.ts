@@ -1,0 +1,59 @@
+/** The contract of models: what one declares it takes, the pipeline turns the data into. */
+import type { Engine } from '../arena.js';
+import type { ParamSpecs, Params } from '../params.js';
+import type { Registered } from '../registry.js';
+import type { StreamOf } from '../rng.js';
+import type { Column } from '../table.js';
+import type { Task, TaskKind } from '../task.js';
+
+/** Features as a model sees them: columns of one length. Missing only when the model takes it, and so on. */
+export interface Block {
+  readonly nRows: number;
+  readonly columns: readonly Column[];
+}
+
+export interface TrainBlock extends Block {
+  readonly task: Task;
+  /** [nRows] class index, or the value. */
+  readonly y: Float64Array;
+  /** [nRows] positive weights, or null for all 1. */
+  readonly weights: Float64Array | null;
+}
+
+export interface FitContext {
+  readonly stream: StreamOf;
+  readonly engine: Engine;
+}
+
+export interface Fitted {
+  /**
+   * @returns [nRows * nOutputs] row-major: p of each class in the task's order, or the value. A model without
+   * probabilities gives 1 to its class and 0 to the others.
+   */
+  predict(block: Block, engine: Engine): Float64Array;
+  /** Bytes from which `Model.load` makes an equal model: equal fits give equal bytes. */
+  save(): Uint8Array;
+  /** Frees what lives outside JavaScript's memory. */
+  dispose?(): void;
+}
+
+export interface Model extends Registered {
+  readonly tasks: readonly TaskKind[];
+  /** Behind this contract stands a library of that name: slower, for comparison. */
+  readonly library?: boolean;
+  readonly takes: {
+    /** Missing cells; else the pipeline imputes. */
+    readonly missing: boolean;
+    /** Coded columns; else the pipeline one-hot encodes. */
+    readonly categories: boolean;
+    /** Numbers of any size; else the pipeline standardises. */
+    readonly unscaled: boolean;
+    /** Sample weights; else weights and --class-weight are an error naming the model. */
+    readonly weights: boolean;
+  };
+  readonly gives: { readonly probability: boolean };
+  readonly params: ParamSpecs;
+  fit(train: TrainBlock, params: Params, context: FitContext): Fitted | Promise<Fitted>;
+  /** @throws AssayError exit 1 when the bytes are not this model's. */
+  load(bytes: Uint8Array): Fitted | Promise<Fitted>;
+}

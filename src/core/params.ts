@@ -1,0 +1,121 @@
+/**
+ * Parameters of models, samplers and splitters as data: the one source of names, defaults, ranges, help texts and
+ * search spaces. Names are scikit-learn's.
+ */
+import { usageError } from './errors.js';
+import { normaliseId, unknownName } from './suggest.js';
+
+/** A value of a parameter; null is scikit-learn's None. */
+export type ParamValue = number | string | boolean | null;
+export type Params = Readonly<Record<string, ParamValue>>;
+
+/** Where `tune` looks when nobody says: a range, or choices. */
+export type Space =
+  | { readonly low: number; readonly high: number; readonly log?: boolean; readonly integer?: boolean }
+  | { readonly choices: readonly ParamValue[] };
+
+export interface ParamSpec {
+  readonly type: 'int' | 'float' | 'word' | 'bool';
+  readonly default: ParamValue;
+  readonly help: string;
+  /** Words allowed (for `word`), or allowed beside a number (`sqrt` for max_features). */
+  readonly words?: readonly string[];
+  /** `none` is accepted and means null. */
+  readonly nullable?: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  /** `min` itself is out of range. */
+  readonly aboveMin?: boolean;
+  /** An int parameter that also takes a share in (0, 1). */
+  readonly orFraction?: boolean;
+  readonly aliases?: readonly string[];
+  readonly space?: Space;
+}
+
+export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
+
+/** Names that other options own: an error names the option. */
+const OWNED: Readonly<Record<string, string>> = {
+  random_state: '--seed',
+  seed: '--seed',
+  n_jobs: '-j/--jobs',
+  nthread: '-j/--jobs',
+  class_weight: '--class-weight',
+};
+
+/** The registered name of a parameter, by name or alias; undefined when the item has none. */
+export function findParam(specs: ParamSpecs, name: string): string | undefined {
+  const wanted = normaliseId(name);
+  return Object.keys(specs).find((key) =>
+    [key, ...(specs[key].aliases ?? [])].some((known) => normaliseId(known) === wanted),
+  );
+}
+
+function rangeText(spec: ParamSpec): string {
+  const kind = spec.type === 'int' ? 'a whole number' : spec.type === 'float' ? 'a number' : '';
+  const parts: string[] = [];
+  if (kind) {
+    const from = spec.min === undefined ? '' : `${spec.aboveMin ? ' above' : ' from'} ${spec.min}`;
+    parts.push(`${kind}${from}${spec.max === undefined ? '' : ` to ${spec.max}`}`);
+  }
+  if (spec.orFraction) parts.push('a share between 0 and 1');
+  if (spec.type === 'bool') parts.push('true or false');
+  if (spec.words?.length) parts.push(spec.words.join(', '));
+  if (spec.nullable) parts.push('none');
+  return parts.join(', or ');
+}
+
+function inRange(spec: ParamSpec, value: number): boolean {
+  if (!Number.isFinite(value)) return false;
+  if (spec.orFraction && value > 0 && value < 1) return true;
+  if (spec.type === 'int' && !Number.isInteger(value)) return false;
+  if (spec.min !== undefined && (spec.aboveMin ? value <= spec.min : value < spec.min)) return false;
+  return spec.max === undefined || value <= spec.max;
+}
+
+/**
+ * Checks one value, typed as text or given as a value.
+ * @throws AssayError (exit 2) naming owner, parameter, what was received and what is allowed.
+ */
+export function checkParam(owner: string, name: string, spec: ParamSpec, raw: ParamValue): ParamValue {
+  const text = raw === null ? 'none' : String(raw);
+  if (spec.nullable && /^(none|null)$/i.test(text)) return null;
+  const word = spec.words?.find((known) => normaliseId(known) === normaliseId(text));
+  if (word !== undefined) return word;
+  if (spec.type === 'bool' && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
+  if ((spec.type === 'int' || spec.type === 'float') && text.trim() !== '' && inRange(spec, Number(text))) {
+    return Number(text);
+  }
+  throw usageError(
+    'ASSAY_PARAM_VALUE',
+    `${owner}: ${name}=${text} is out of range`,
+    `${name} takes ${rangeText(spec)} (default ${spec.default === null ? 'none' : spec.default})`,
+  );
+}
+
+/**
+ * All parameters of an item: the defaults with the given values laid over them, checked.
+ * @throws AssayError (exit 2) for an unknown name or a value out of range.
+ */
+export function resolveParams(owner: string, specs: ParamSpecs, given: Params): Params {
+  const resolved: Record<string, ParamValue> = {};
+  for (const [name, spec] of Object.entries(specs)) resolved[name] = spec.default;
+  for (const [typed, value] of Object.entries(given)) {
+    const option = OWNED[typed.toLowerCase()];
+    const name = findParam(specs, typed);
+    if (!name && option) {
+      throw usageError(
+        'ASSAY_PARAM_OWNED',
+        `${owner} takes no parameter ${typed}`,
+        `use the option ${option}`,
+      );
+    }
+    if (!name) throw unknownName(`parameter of ${owner}`, typed, Object.keys(specs));
+    resolved[name] = checkParam(owner, name, specs[name], value);
+  }
+  return resolved;
+}
+
+/** One line a parameter for help: name, default, range, meaning. */
+export const describeParam = (name: string, spec: ParamSpec) =>
+  `${name}=${spec.default === null ? 'none' : spec.default}  ${spec.help} (${rangeText(spec)})`;

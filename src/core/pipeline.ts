@@ -1,0 +1,268 @@
+/**
+ * The pipeline is one value, fitted on the training rows of a fold as a whole:
+ * sample → impute → encode → scale → model → threshold. Nothing in it ever sees a row that it is scored on; the column
+ * types and level lists it is given are the one stated exception.
+ */
+import type { Engine } from './arena.js';
+import { runtimeError } from './errors.js';
+import { models } from './models/list.js';
+import type { Block, Fitted, Model } from './models/model.js';
+import { joinBytes, splitBytes } from './pack.js';
+import type { Params } from './params.js';
+import { resample, type SamplerSpec } from './resampling.js';
+import { type StreamOf, stream } from './rng.js';
+import type { Resampled } from './samplers/sampler.js';
+import { receiveTrainRows, type TrainRows } from './splitters/splitter.js';
+import { type Column, isNumeric, takeColumn } from './table.js';
+import { type FeatureSchema, nOutputs, type ProblemHandle, type Task, type TaskData } from './task.js';
+import { transforms } from './transforms/list.js';
+import type { TransformState } from './transforms/transform.js';
+
+export interface PipelineSpec {
+  readonly sampler: SamplerSpec;
+  readonly model: { readonly id: string; readonly params: Params };
+  readonly classWeight: 'balanced' | null;
+  /** Binary: positive when p >= threshold. */
+  readonly threshold: number;
+  readonly seed: number;
+}
+
+export interface FittedPipeline {
+  readonly task: Task;
+  readonly features: readonly FeatureSchema[];
+  readonly spec: PipelineSpec;
+  readonly steps: readonly { readonly id: string; readonly state: TransformState }[];
+  readonly model: Fitted;
+}
+
+/** What happened while fitting, for results.json and timings. */
+export interface FitReport {
+  /** Rows of each class before and after the sampler, in class order; empty for regression. */
+  readonly before: number[];
+  readonly after: number[];
+  readonly warnings: Resampled['warnings'];
+  readonly sampleSeconds: number;
+  readonly fitSeconds: number;
+}
+
+/** Time is a dependency: core has no clock. Seconds since some start. */
+export type Clock = () => number;
+
+function classCounts(task: Task, y: Float64Array): number[] {
+  const counts = task.classes.map(() => 0);
+  if (counts.length) for (const label of y) counts[label]++;
+  return counts;
+}
+
+/** n / (classes present * count), scikit-learn's `balanced`; null when weights are not asked for. */
+function balancedWeights(task: Task, y: Float64Array): Float64Array {
+  const counts = classCounts(task, y);
+  const present = counts.filter((count) => count > 0).length;
+  return Float64Array.from(y, (label) => y.length / (present * counts[label]));
+}
+
+/** The training columns and answers of the pipeline: rows kept, then rows made. */
+function sampledTrain(data: TaskData, rows: TrainRows, resampled: Resampled | null) {
+  const keep = resampled ? resampled.keep : rows;
+  const columns = data.table.columns.map((column): Column => takeColumn(column, keep));
+  const y = Float64Array.from(keep, (row) => data.y[row]);
+  if (!resampled || resampled.synthetic.nRows === 0) return { columns, y };
+  const allY = new Float64Array(y.length + resampled.syntheticY.length);
+  allY.set(y);
+  allY.set(resampled.syntheticY, y.length);
+  return { columns: data.table.take(keep).concat(resampled.synthetic).columns, y: allY };
+}
+
+/** The transforms a model needs before it can take these columns. */
+function stepsFor(model: Model): string[] {
+  const steps: string[] = [];
+  if (!model.takes.missing) steps.push('impute');
+  if (!model.takes.categories) steps.push('one-hot');
+  if (!model.takes.unscaled) steps.push('standardise');
+  return steps;
+}
+
+/**
+ * Fits a pipeline.
+ * @param rows training rows of `data`
+ * @param position repeat and fold: with the seed, all that randomness depends on
+ */
+export async function fitPipeline(
+  data: TaskData,
+  rows: TrainRows,
+  spec: PipelineSpec,
+  position: { repeat: number; fold: number },
+  engine: Engine,
+  clock: Clock,
+): Promise<{ pipeline: FittedPipeline; report: FitReport }> {
+  const { repeat, fold } = position;
+  const started = clock();
+  const resampled =
+    spec.sampler.id === 'none' ? null : resample(data, rows, spec.sampler, spec.seed, repeat, fold, engine);
+  const { columns, y } = sampledTrain(data, rows, resampled);
+  const sampled = clock();
+
+  const model = models.get(spec.model.id);
+  const steps: { id: string; state: TransformState }[] = [];
+  let shaped: Column[] = [...columns];
+  for (const id of stepsFor(model)) {
+    const transform = transforms.get(id);
+    const state = transform.fit(shaped);
+    shaped = transform.apply(shaped, state);
+    steps.push({ id, state });
+  }
+  const weights = spec.classWeight ? balancedWeights(data.task, y) : null;
+  const streamOf: StreamOf = (purpose, ...ints) =>
+    stream(spec.seed, `model/${purpose}`, repeat, fold, ...ints);
+  const fitted = await model.fit(
+    { nRows: y.length, columns: shaped, task: data.task, y, weights },
+    spec.model.params,
+    { stream: streamOf, engine },
+  );
+  const trainY = Float64Array.from(rows, (row) => data.y[row]);
+  return {
+    pipeline: { task: data.task, features: data.table.columns.map(describe), spec, steps, model: fitted },
+    report: {
+      before: classCounts(data.task, trainY),
+      after: classCounts(data.task, y),
+      warnings: resampled?.warnings ?? [],
+      sampleSeconds: sampled - started,
+      fitSeconds: clock() - sampled,
+    },
+  };
+}
+
+const describe = (column: Column): FeatureSchema =>
+  isNumeric(column)
+    ? { name: column.name, type: column.type }
+    : { name: column.name, type: column.type, levels: column.levels };
+
+/**
+ * Predicts rows.
+ * @param columns the feature columns of the schema, in its order
+ * @returns [nRows * nOutputs] row-major p of each class, or the value
+ */
+export function predictPipeline(
+  pipeline: FittedPipeline,
+  columns: readonly Column[],
+  nRows: number,
+  engine: Engine,
+): Float64Array {
+  let shaped: Column[] = [...columns];
+  for (const { id, state } of pipeline.steps) shaped = transforms.get(id).apply(shaped, state);
+  const block: Block = { nRows, columns: shaped };
+  return pipeline.model.predict(block, engine);
+}
+
+/**
+ * Labels from probabilities. Binary: positive when p >= threshold; multiclass: the largest p, ties to the first class;
+ * regression: the values themselves.
+ * @param proba [nRows * nOutputs] @returns [nRows] class index, or the value
+ */
+export function decide(task: Task, proba: Float64Array, threshold: number): Float64Array {
+  const width = nOutputs(task);
+  if (task.kind === 'regression') return proba;
+  return Float64Array.from({ length: proba.length / width }, (_, row) => {
+    const at = row * width;
+    if (task.positive !== null)
+      return proba[at + task.positive] >= threshold ? task.positive : 1 - task.positive;
+    let best = 0;
+    for (let k = 1; k < width; k++) if (proba[at + k] > proba[at + best]) best = k;
+    return best;
+  });
+}
+
+const MODEL_SCHEMA = 'assay/model/1';
+
+/** The bytes of model.bin: a JSON header (task, input schema, spec, fitted transforms), then the model's own bytes. */
+export function savePipeline(pipeline: FittedPipeline): Uint8Array {
+  const { task, features, spec, steps } = pipeline;
+  return joinBytes({ schema: MODEL_SCHEMA, task, features, spec, steps }, [pipeline.model.save()]);
+}
+
+/** @throws AssayError exit 1 when the bytes are no saved pipeline, truncated or altered. */
+export async function loadPipeline(bytes: Uint8Array): Promise<FittedPipeline> {
+  const { header, parts } = splitBytes(bytes);
+  const { schema, task, features, spec, steps } = header as unknown as { schema: string } & FittedPipeline;
+  if (schema !== MODEL_SCHEMA) {
+    throw runtimeError(
+      'ASSAY_MODEL_SCHEMA',
+      `not a model of this assay: ${schema}`,
+      `expected ${MODEL_SCHEMA}`,
+    );
+  }
+  return { task, features, spec, steps, model: await models.get(spec.model.id).load(parts[0]) };
+}
+
+// ---- the tasks of the runner ----
+
+export interface FoldJob {
+  readonly problem: ProblemHandle;
+  readonly spec: PipelineSpec;
+  readonly repeat: number;
+  readonly fold: number;
+  readonly train: SharedArrayBuffer;
+  readonly test: SharedArrayBuffer;
+  /** Also return the bytes of the fitted pipeline. */
+  readonly save?: boolean;
+}
+
+export interface FoldOutcome {
+  readonly repeat: number;
+  readonly fold: number;
+  /** [nTest * nOutputs] in the order of the test rows. */
+  readonly output: Float64Array;
+  readonly report: FitReport;
+  readonly predictSeconds: number;
+  readonly model: Uint8Array | null;
+}
+
+export async function runFold(
+  data: TaskData,
+  job: FoldJob,
+  engine: Engine,
+  clock: Clock,
+): Promise<FoldOutcome> {
+  const { repeat, fold } = job;
+  const { pipeline, report } = await fitPipeline(
+    data,
+    receiveTrainRows(job.train),
+    job.spec,
+    { repeat, fold },
+    engine,
+    clock,
+  );
+  const started = clock();
+  const test = new Uint32Array(job.test);
+  const columns = data.table.columns.map((column) => takeColumn(column, test));
+  const output = predictPipeline(pipeline, columns, test.length, engine);
+  const predictSeconds = clock() - started;
+  const model = job.save ? savePipeline(pipeline) : null;
+  pipeline.model.dispose?.();
+  return { repeat, fold, output, report, predictSeconds, model };
+}
+
+export interface FitJob {
+  readonly problem: ProblemHandle;
+  readonly spec: PipelineSpec;
+  readonly train: SharedArrayBuffer;
+}
+
+export interface FitOutcome {
+  readonly report: FitReport;
+  readonly model: Uint8Array;
+}
+
+/** The final fit on all rows; its position is repeat 0, fold 0. */
+export async function fitAndSave(
+  data: TaskData,
+  job: FitJob,
+  engine: Engine,
+  clock: Clock,
+): Promise<FitOutcome> {
+  const rows = receiveTrainRows(job.train);
+  const { pipeline, report } = await fitPipeline(data, rows, job.spec, { repeat: 0, fold: 0 }, engine, clock);
+  const model = savePipeline(pipeline);
+  pipeline.model.dispose?.();
+  return { report, model };
+}

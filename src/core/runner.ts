@@ -1,0 +1,39 @@
+/**
+ * The runner: named tasks over jobs, results in job order, whatever the number of workers.
+ *
+ * Jobs are JSON plus handles of shared memory. The main thread never fits. One level is parallel; inside a worker the
+ * rest runs inline.
+ */
+import type { FitJob, FitOutcome, FoldJob, FoldOutcome } from './pipeline.js';
+import type { SampleJob, SampleOutcome } from './resampling.js';
+
+/** The one list of tasks: what goes in, what comes out. parallel/tasks.ts implements it. */
+export interface Tasks {
+  /** Fit a pipeline on the training rows of a fold and predict its test rows. */
+  'run-fold': { job: FoldJob; result: FoldOutcome };
+  /** Fit a pipeline on rows and save it. */
+  'fit-pipeline': { job: FitJob; result: FitOutcome };
+  /** Resample rows. */
+  sample: { job: SampleJob; result: SampleOutcome };
+}
+
+export type TaskName = keyof Tasks;
+
+export interface MapOptions<R> {
+  /** When aborted, jobs in hand finish and no new one starts; `map` then rejects with an interrupted error. */
+  readonly signal?: AbortSignal;
+  /** Called as each job finishes, in order of arrival. */
+  readonly onDone?: (result: R, jobIndex: number) => void;
+}
+
+export interface Runner {
+  /** Most threads that are busy at once. */
+  readonly jobs: number;
+  map<N extends TaskName>(
+    task: N,
+    jobs: readonly Tasks[N]['job'][],
+    options?: MapOptions<Tasks[N]['result']>,
+  ): Promise<Tasks[N]['result'][]>;
+  /** Ends the workers. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,39 @@
+/** The contract of samplers: they see the typed table before encoding, and training rows alone. */
+import type { Engine } from '../arena.js';
+import type { ParamSpecs, Params } from '../params.js';
+import type { Registered } from '../registry.js';
+import type { StreamOf } from '../rng.js';
+import type { TrainRows } from '../splitters/splitter.js';
+import type { Table } from '../table.js';
+import type { Task } from '../task.js';
+
+export interface SampleInput {
+  readonly task: Task;
+  /** Feature columns; rows outside `rows` must not be looked at. */
+  readonly table: Table;
+  /** [table.nRows] class index. */
+  readonly y: Float64Array;
+  readonly rows: TrainRows;
+  readonly params: Params;
+  readonly stream: StreamOf;
+  readonly engine: Engine;
+}
+
+export interface Resampled {
+  /** Rows of the input table that stay, with repeats, ascending except for the repeats, which come after. */
+  readonly keep: Uint32Array;
+  /** New rows; the columns, types and level lists of the input table. */
+  readonly synthetic: Table;
+  /** [synthetic.nRows] class index of each new row. */
+  readonly syntheticY: Float64Array;
+  /** [synthetic.nRows] the row of the input table that each new row was grown from. */
+  readonly origin: Uint32Array;
+  /** What people must know, e.g. that fewer neighbours were used. */
+  readonly warnings: readonly { readonly id: string; readonly message: string }[];
+}
+
+export interface Sampler extends Registered {
+  readonly params: ParamSpecs;
+  /** @throws AssayError exit 2 for a regression task, exit 3 when the rows do not allow it. */
+  sample(input: SampleInput): Resampled;
+}

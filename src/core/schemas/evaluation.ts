@@ -1,0 +1,94 @@
+/** results.json of `cv` and `train`; `tune` adds its search to it. */
+import { z } from 'zod';
+import { metricValues, warning } from './metric-value.js';
+
+const params = z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()]));
+const scores = z.record(z.string(), z.number().nullable());
+
+export const evaluationFields = {
+  seed: z.int(),
+  warnings: z.array(warning),
+  leaky: z.boolean().optional().describe('ran with --allow-leaky on data that a sampler made'),
+  task: z.enum(['binary', 'multiclass', 'regression']),
+  target: z.string(),
+  classes: z.array(z.string()),
+  positive: z.string().nullable(),
+  rows: z.int().describe('usable rows: the target is present'),
+  rows_sha256: z.string().describe('of the lines `row,truth` of the usable rows'),
+  shares: z.array(z.number()).describe('share of each class among the usable rows; empty for regression'),
+  features: z.array(z.string()),
+  left_out: z.array(z.strictObject({ column: z.string(), why: z.string() })),
+  model: z.string(),
+  params,
+  sampler: z.string(),
+  sampler_params: params,
+  class_weight: z.string().nullable(),
+  threshold: z.number().nullable().describe('null unless binary'),
+  split: z.strictObject({
+    splitter: z.string(),
+    folds: z.int(),
+    repeats: z.int(),
+    seed: z.int(),
+    test_size: z.number().optional(),
+    sha256: z.string().describe('of the fold numbers of all rows: equal folds, equal hash'),
+  }),
+  by: z.string().describe('the metric that ranks'),
+  sampled: z.array(
+    z.strictObject({
+      repeat: z.int(),
+      fold: z.int(),
+      before: z.record(z.string(), z.int()),
+      after: z.record(z.string(), z.int()),
+    }),
+  ),
+  metrics: metricValues,
+  baseline: metricValues.describe('the best single answer given to every row, on the same folds'),
+  baseline_answers: z.record(z.string(), z.string()).describe('what that answer was, for people: `always 1`'),
+  folds: z.array(
+    z.strictObject({ repeat: z.int(), fold: z.int(), n_train: z.int(), n_test: z.int(), metrics: scores }),
+  ),
+  confusion: z
+    .array(z.array(z.int()))
+    .nullable()
+    .describe('[truth][predicted], first repeat, class order; null for regression'),
+  gates: z.array(z.unknown()),
+} as const;
+
+export const cvResults = z.strictObject({
+  schema: z.literal('assay/results-cv/1'),
+  step: z.literal('cv'),
+  ...evaluationFields,
+});
+export type CvResults = z.infer<typeof cvResults>;
+
+export const trainResults = z.strictObject({
+  schema: z.literal('assay/results-train/1'),
+  step: z.literal('train'),
+  ...evaluationFields,
+});
+export type TrainResults = z.infer<typeof trainResults>;
+
+const space = z.union([
+  z.strictObject({
+    low: z.number(),
+    high: z.number(),
+    log: z.boolean().optional(),
+    integer: z.boolean().optional(),
+  }),
+  z.strictObject({ choices: z.array(z.union([z.number(), z.string(), z.boolean(), z.null()])) }),
+]);
+
+export const tuneResults = z.strictObject({
+  schema: z.literal('assay/results-tune/1'),
+  step: z.literal('tune'),
+  ...evaluationFields,
+  optimistic: z.literal(true).describe('chosen on the folds it is scored on'),
+  search: z.string(),
+  space: z.record(z.string(), space),
+  best: z.strictObject({ number: z.int(), params, value: z.number().nullable() }),
+  trials: z.strictObject({ complete: z.int(), pruned: z.int(), failed: z.int() }),
+});
+export type TuneResults = z.infer<typeof tuneResults>;
+
+/** What `compare` ranks. */
+export type EvaluationResults = CvResults | TrainResults | TuneResults;

@@ -1,0 +1,72 @@
+/** options.json: every option after resolution, enough to run the step again. */
+import { z } from 'zod';
+import { STEPS } from './manifest.js';
+
+const value = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+
+export const reading = z.strictObject({
+  delimiter: z.string().nullable(),
+  header: z.boolean().nullable(),
+  na: z.array(z.string()).describe('`A,B` for all columns or `COL=A,B`'),
+  types: z.array(z.string()).describe('`COL=type`'),
+});
+export type Reading = z.infer<typeof reading>;
+
+/** Options of the modelling steps. */
+const modelling = z.strictObject({
+  target: z.string(),
+  positive: z.string().nullable(),
+  task: z.enum(['binary', 'multiclass', 'regression']).nullable(),
+  model: z.string(),
+  params: z.record(z.string(), value),
+  sampler: z.string(),
+  sampler_params: z.record(z.string(), value),
+  class_weight: z.literal('balanced').nullable(),
+  threshold: z.number(),
+  features: z.array(z.string()).nullable(),
+  drop: z.array(z.string()),
+  keep: z.array(z.string()),
+  groups: z.string().nullable(),
+  time: z.string().nullable(),
+  splitter: z.string(),
+  splitter_params: z.record(z.string(), value),
+  folds: z.int(),
+  repeats: z.int(),
+  test_size: z.number().nullable(),
+  split_seed: z.int(),
+  splits: z
+    .array(z.array(z.int()))
+    .nullable()
+    .describe('[repeat][data row] fold, when given by --splits; -1: in no fold'),
+  metrics: z.array(z.string()),
+  by: z.string(),
+  allow_leaky: z.boolean(),
+});
+export type ModellingOptions = z.infer<typeof modelling>;
+
+export const options = z.strictObject({
+  schema: z.literal('assay/options/1'),
+  step: z.enum(STEPS),
+  data: z.string(),
+  reading,
+  seed: z.int(),
+  target: z.string().nullable().optional(),
+  positive: z.string().nullable().optional(),
+  task: z.enum(['binary', 'multiclass', 'regression']).nullable().optional(),
+  modelling: modelling.optional(),
+  resample: z
+    .strictObject({
+      sampler: z.string(),
+      params: z.record(z.string(), value),
+      features: z.array(z.string()).nullable(),
+      drop: z.array(z.string()),
+      keep: z.array(z.string()),
+      format: z.enum(['csv', 'parquet']),
+    })
+    .optional(),
+  tune: z
+    .strictObject({ search: z.string(), trials: z.int(), space: z.record(z.string(), z.unknown()) })
+    .optional(),
+  validate: z.strictObject({ rules: z.unknown().nullable() }).optional(),
+});
+export type Options = z.infer<typeof options>;

@@ -1,0 +1,5 @@
+/** Every search that assay knows: one line each. */
+import { Registry } from '../registry.js';
+import type { Search } from './search.js';
+
+export const searches: Registry<Search> = new Registry<Search>('search', []);

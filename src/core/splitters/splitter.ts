@@ -1,0 +1,68 @@
+/** The contract of splitters, and the only mint of training rows. */
+import type { ParamSpecs, Params } from '../params.js';
+import type { Registered } from '../registry.js';
+import type { Rng } from '../rng.js';
+import type { Problem } from '../task.js';
+
+declare const trainOnly: unique symbol;
+
+/**
+ * Row numbers of a problem that may be fitted on. Samplers, transforms and models demand this type, so handing them
+ * test rows does not compile. Only this file makes it.
+ */
+export type TrainRows = Uint32Array & { readonly [trainOnly]: true };
+
+export interface Fold {
+  /** 0-based. */
+  readonly repeat: number;
+  /** 0-based. */
+  readonly fold: number;
+  /** Ascending rows of the problem, disjoint from `test`. Shared memory. */
+  readonly train: TrainRows;
+  /** Ascending rows of the problem. Shared memory. */
+  readonly test: Uint32Array;
+}
+
+export interface Splitter extends Registered {
+  readonly params: ParamSpecs;
+  /** How it deals rows: versions of different protocols are not ranked together. */
+  readonly protocol: 'random' | 'group' | 'time' | 'hold-out' | 'given';
+  /**
+   * The folds of one repeat.
+   * @param rng the stream (split seed, splitter, repeat)
+   * @throws AssayError exit 3 when the data cannot be split so (e.g. fewer rows of a class than folds)
+   */
+  split(problem: Problem, params: Params, rng: Rng, repeat: number): Fold[];
+}
+
+const share = (rows: ArrayLike<number>): Uint32Array => {
+  const shared = new Uint32Array(new SharedArrayBuffer(4 * rows.length));
+  shared.set(rows);
+  return shared;
+};
+
+/** A fold from the fold number of every row: rows of `fold` are tested, all others with a number >= 0 train. */
+export function foldFromAssignment(assignment: Int32Array, repeat: number, fold: number): Fold {
+  const train: number[] = [];
+  const test: number[] = [];
+  for (let row = 0; row < assignment.length; row++) {
+    if (assignment[row] === fold) test.push(row);
+    else if (assignment[row] >= 0) train.push(row);
+  }
+  return { repeat, fold, train: share(train) as TrainRows, test: share(test) };
+}
+
+/** A fold from its two sets of rows, which are sorted here. @throws Error when they overlap: a splitter's bug. */
+export function makeFold(repeat: number, fold: number, train: number[], test: number[]): Fold {
+  const tested = new Set(test);
+  if (train.some((row) => tested.has(row))) throw new Error('training rows and test rows overlap');
+  const sorted = (rows: number[]) => share([...rows].sort((a, b) => a - b));
+  return { repeat, fold, train: sorted(train) as TrainRows, test: sorted(test) };
+}
+
+/** Every row trains and none is scored: the final fit of `tune`, and `train --test-size 0`. */
+export const trainOnAll = (nRows: number): TrainRows =>
+  share(Array.from({ length: nRows }, (_, row) => row)) as TrainRows;
+
+/** Training rows that came through shared memory from the thread that minted them. */
+export const receiveTrainRows = (rows: SharedArrayBuffer): TrainRows => new Uint32Array(rows) as TrainRows;

@@ -1,0 +1,52 @@
+/** Did-you-mean: the known name nearest to what was typed, for every id, option and column. */
+import { type AssayError, usageError } from './errors.js';
+
+/** Optimal string alignment distance (edits and swaps of neighbours), O(a*b). */
+function editDistance(a: string, b: string): number {
+  const width = b.length + 1;
+  const rows = Array.from({ length: a.length + 1 }, () => new Array<number>(width).fill(0));
+  for (let i = 0; i <= a.length; i++) rows[i][0] = i;
+  for (let j = 0; j < width; j++) rows[0][j] = j;
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j < width; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      rows[i][j] = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        rows[i][j] = Math.min(rows[i][j], rows[i - 2][j - 2] + 1);
+      }
+    }
+  }
+  return rows[a.length][b.length];
+}
+
+/** Ids ignore case, `-` and `_`: `Random_Over` is `random-over`. */
+export const normaliseId = (id: string) => id.toLowerCase().replace(/[-_\s]/g, '');
+
+/** The known name nearest to `typed`, or undefined when none is near enough (a third of its length, at least 2). */
+export function closest(typed: string, known: readonly string[]): string | undefined {
+  const wanted = normaliseId(typed);
+  let best: string | undefined;
+  let bestDistance = Math.max(2, Math.floor(wanted.length / 3)) + 1;
+  for (const name of known) {
+    const candidate = normaliseId(name);
+    const distance = wanted.length > 2 && candidate.startsWith(wanted) ? 1 : editDistance(wanted, candidate);
+    if (distance < bestDistance) {
+      best = name;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** Exit 2 for an unknown name, with the nearest known one or the whole list. */
+export function unknownName(kind: string, typed: string, known: readonly string[]): AssayError {
+  const near = closest(typed, known);
+  const shown =
+    known.length > 30 ? `${known.slice(0, 30).join(', ')}, … (${known.length})` : known.join(', ');
+  const hint = near ? `did you mean "${near}"? known: ${shown}` : `known: ${shown}`;
+  return usageError(
+    `ASSAY_UNKNOWN_${kind.toUpperCase().replace(/\W+/g, '_')}`,
+    `unknown ${kind} "${typed}"`,
+    hint,
+  );
+}

@@ -1,0 +1,76 @@
+/**
+ * What is to be predicted: the kind of task, the classes in order, and the answer for every usable row.
+ *
+ * A Problem is the whole of what evaluation sees: features, answers, the file's row numbers. Rows whose target is
+ * missing are no longer in it.
+ */
+import { type ColumnType, fromHandle, type Table, type TableHandle, toHandle } from './table.js';
+
+export type TaskKind = 'binary' | 'multiclass' | 'regression';
+
+export interface Task {
+  readonly kind: TaskKind;
+  readonly target: string;
+  /** The labels in their order (numbers by value, else by code unit); empty for regression. */
+  readonly classes: readonly string[];
+  /** Index of the positive class in `classes`; null unless binary. */
+  readonly positive: number | null;
+}
+
+export const isClassification = (task: Task) => task.kind !== 'regression';
+
+/** How many columns a prediction has: one p for each class, or the value. */
+export const nOutputs = (task: Task) => (task.kind === 'regression' ? 1 : task.classes.length);
+
+export interface LeftOut {
+  readonly column: string;
+  /** `constant`, `all missing`, `id-like`, `too many levels`, `text`, `--drop`, `groups`, … as shown to people. */
+  readonly why: string;
+}
+
+export interface Problem {
+  readonly task: Task;
+  /** The features alone, usable rows only. */
+  readonly table: Table;
+  /** [nRows] class index, or the value for regression. Shared memory. */
+  readonly y: Float64Array;
+  /** [nRows] 0-based data row in the file. Shared memory. */
+  readonly rowIds: Uint32Array;
+  readonly leftOut: readonly LeftOut[];
+  /** [nRows] group of each row when `--groups` is given, numbered by first appearance. */
+  readonly groups: Int32Array | null;
+  /** [nRows] time of each row when `--time` is given. */
+  readonly time: Float64Array | null;
+}
+
+/** What travels to a worker instead of a problem. Equal ids mean equal contents: a worker keeps what it has unpacked. */
+export interface ProblemHandle {
+  readonly id: string;
+  readonly task: Task;
+  readonly table: TableHandle;
+  readonly y: SharedArrayBuffer;
+}
+
+/** The part of a problem that fitting and predicting may see. */
+export interface TaskData {
+  readonly task: Task;
+  readonly table: Table;
+  readonly y: Float64Array;
+}
+
+let nextHandle = 0;
+
+export function problemToHandle({ task, table, y }: TaskData): ProblemHandle {
+  return { id: `problem-${nextHandle++}`, task, table: toHandle(table), y: y.buffer as SharedArrayBuffer };
+}
+
+export function problemFromHandle(handle: ProblemHandle): TaskData {
+  return { task: handle.task, table: fromHandle(handle.table), y: new Float64Array(handle.y) };
+}
+
+/** A feature as a saved model remembers it: what a new file must hold for it. */
+export interface FeatureSchema {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly levels?: readonly string[];
+}

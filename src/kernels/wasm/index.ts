@@ -1,0 +1,2 @@
+// All kernels: one export line a file.
+export { drawU32 } from './rng';

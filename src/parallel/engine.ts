@@ -1,0 +1,94 @@
+/**
+ * Loads the kernels over the shared memory and hands out scratch ranges of it: core's Engine for one thread.
+ *
+ * The first page belongs to the compiler (constants). Everything above is obtained by `memory.grow`, which is atomic, so
+ * threads get disjoint ranges without a lock; a thread keeps its ranges and reuses them from call to call.
+ */
+import { readFileSync } from 'node:fs';
+import type { Arena, Engine, Scratch } from '../core/arena.js';
+import { runtimeError } from '../core/errors.js';
+import type { KernelExports } from '../kernels/exports.js';
+
+const PAGE = 65536;
+const MAX_PAGES = 65536;
+
+/** The memory that all threads of a process share; it must be declared with its maximum. */
+export const createMemory = () => new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+  used: number;
+}
+
+class ThreadArena implements Arena, Scratch {
+  readonly #memory: WebAssembly.Memory;
+  readonly #ranges: Range[] = [];
+
+  constructor(memory: WebAssembly.Memory) {
+    this.#memory = memory;
+  }
+
+  scope<T>(work: (scratch: Scratch) => T): T {
+    const marks = this.#ranges.map((range) => range.used);
+    try {
+      return work(this);
+    } finally {
+      this.#ranges.forEach((range, i) => {
+        range.used = marks[i] ?? range.start;
+      });
+    }
+  }
+
+  alloc(bytes: number): number {
+    const size = (bytes + 15) & ~15;
+    const free = this.#ranges.find((range) => range.end - range.used >= size) ?? this.#grow(size);
+    const offset = free.used;
+    free.used += size;
+    return offset;
+  }
+
+  #grow(size: number): Range {
+    const pages = Math.max(16, Math.ceil(size / PAGE));
+    let first: number;
+    try {
+      first = this.#memory.grow(pages);
+    } catch (cause) {
+      const megabytes = Math.round((pages * PAGE) / 1e6);
+      throw runtimeError(
+        'ASSAY_MEMORY',
+        `the kernels' memory is full: ${megabytes} MB more than its 4 GB were needed`,
+        'use fewer rows or columns, or -j 1',
+        cause,
+      );
+    }
+    const range = { start: first * PAGE, end: (first + pages) * PAGE, used: first * PAGE };
+    this.#ranges.push(range);
+    return range;
+  }
+
+  f64(offset: number, length: number) {
+    return new Float64Array(this.#memory.buffer, offset, length);
+  }
+  u32(offset: number, length: number) {
+    return new Uint32Array(this.#memory.buffer, offset, length);
+  }
+  i32(offset: number, length: number) {
+    return new Int32Array(this.#memory.buffer, offset, length);
+  }
+  u8(offset: number, length: number) {
+    return new Uint8Array(this.#memory.buffer, offset, length);
+  }
+}
+
+let compiled: WebAssembly.Module | undefined;
+
+/** The engine of this thread over a memory. About 1 ms. */
+export function createEngine(memory: WebAssembly.Memory = createMemory()): Engine {
+  compiled ??= new WebAssembly.Module(readFileSync(new URL('../kernels/kernels.wasm', import.meta.url)));
+  const abort = () => {
+    throw new Error('a kernel aborted');
+  };
+  const instance = new WebAssembly.Instance(compiled, { env: { memory, abort } });
+  return { kernels: instance.exports as unknown as KernelExports, arena: new ThreadArena(memory) };
+}
