@@ -2,4 +2,43 @@
 export interface KernelExports {
   /** Draws n words of xoshiro128** from the state at S [4 u32] to OUT [n u32]. */
   drawU32(S: number, OUT: number, n: number): void;
+  /** Grows a tree from the job at P (TREE_JOB names its fields). Returns the number of nodes. */
+  growTree(P: number): number;
+  /** Adds a tree's leaf to OUT [n*K] for each row of bins [F*n]. */
+  addTree(bins: number, nodes: number, leaves: number, OUT: number, n: number, K: number): void;
 }
+
+/** Index of each 32-bit field of a tree job: the layout that wasm/tree.ts reads. */
+export const TREE_JOB = {
+  bins: 0,
+  nBins: 1,
+  answers: 2,
+  weights: 3,
+  drawn: 4,
+  rows: 5,
+  spare: 6,
+  gathered: 7,
+  histogram: 8,
+  counts: 9,
+  order: 10,
+  stack: 11,
+  rng: 12,
+  nodes: 13,
+  leaves: 14,
+  sums: 15,
+  nRows: 16,
+  nFeatures: 17,
+  nChannels: 18,
+  maxFeatures: 19,
+  maxDepth: 20,
+  minSplit: 21,
+  minLeaf: 22,
+  bootstrap: 23,
+  /** Bytes of the whole block, the best split at its end included. */
+  bytes: 120,
+} as const;
+
+/** The bin of missing values. */
+export const MISSING_BIN = 255;
+/** 32-bit words of a node: feature or -1, bin with missing-goes-left in bit 8, left child. */
+export const NODE_WORDS = 3;

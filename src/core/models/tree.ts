@@ -1,0 +1,24 @@
+/** One decision tree on binned columns (CART, Breiman et al. 1984): every feature at every split, no randomness. */
+import { treeOptions, treeParams } from './forest.js';
+import type { Model } from './model.js';
+import { growTrees, loadTrees } from './trees.js';
+
+export const tree: Model = {
+  id: 'tree',
+  aliases: ['decision-tree', 'cart'],
+  summary: 'one decision tree on binned columns',
+  tasks: ['binary', 'multiclass', 'regression'],
+  takes: { missing: true, categories: true, unscaled: true, weights: true },
+  gives: { probability: true },
+  params: treeParams,
+  fit(train, params, { stream, engine }) {
+    const options = {
+      ...treeOptions(params, train.nRows),
+      nTrees: 1,
+      maxFeatures: train.columns.length,
+      bootstrap: false,
+    };
+    return growTrees(train, options, (index) => stream('tree', index), engine);
+  },
+  load: loadTrees,
+};

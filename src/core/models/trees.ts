@@ -1,0 +1,237 @@
+/**
+ * Growing, storing and predicting with trees over the kernels: what `tree` and `forest` share.
+ *
+ * An ensemble is a few flat arrays (cuts, nodes, leaves), so saving it is copying them.
+ */
+import { NODE_WORDS, TREE_JOB } from '../../kernels/exports.js';
+import type { Engine, Scratch } from '../arena.js';
+import { joinBytes, splitBytes } from '../pack.js';
+import type { Rng } from '../rng.js';
+import { binColumn, fitCuts } from './binning.js';
+import type { Block, Fitted, TrainBlock } from './model.js';
+
+export interface TreeOptions {
+  readonly nTrees: number;
+  readonly maxFeatures: number;
+  /** Infinity for none. */
+  readonly maxDepth: number;
+  readonly minSamplesSplit: number;
+  readonly minSamplesLeaf: number;
+  readonly bootstrap: boolean;
+}
+
+/** Trees as flat arrays. */
+interface Ensemble {
+  /** Channels of a leaf: K classes, or 1 (share of the second class; value). */
+  readonly nChannels: number;
+  readonly nOutputs: number;
+  /** Added to every prediction: the mean that regression is centred by. */
+  readonly offset: number;
+  /** Per feature. */
+  readonly cuts: readonly Float64Array[];
+  /** Nodes of each tree. */
+  readonly sizes: readonly number[];
+  /** [sum of sizes * 3] */
+  readonly nodes: Int32Array;
+  /** [sum of sizes * nChannels] */
+  readonly leaves: Float64Array;
+}
+
+/** Bins of all columns, one after the other. */
+function binBlock(block: Block, cuts: readonly Float64Array[], scratch: Scratch): number {
+  const at = scratch.alloc(block.nRows * block.columns.length);
+  block.columns.forEach((column, f) => {
+    binColumn(column, cuts[f], scratch.u8(at + f * block.nRows, block.nRows));
+  });
+  return at;
+}
+
+/** Weighted mean in row order; regression is centred by it, so that squares do not cancel. */
+function meanAnswer(train: TrainBlock): number {
+  let sum = 0;
+  let weight = 0;
+  for (let row = 0; row < train.nRows; row++) {
+    const w = train.weights ? train.weights[row] : 1;
+    sum += w * train.y[row];
+    weight += w;
+  }
+  return sum / weight;
+}
+
+/** Lays a tree job out in scratch memory. */
+function layJob(
+  train: TrainBlock,
+  cuts: readonly Float64Array[],
+  options: TreeOptions,
+  offset: number,
+  scratch: Scratch,
+) {
+  const n = train.nRows;
+  const nFeatures = train.columns.length;
+  const nChannels = train.task.kind === 'multiclass' ? train.task.classes.length : 1;
+  const P = scratch.alloc(TREE_JOB.bytes);
+  const bins = binBlock(train, cuts, scratch);
+  const set = (name: keyof typeof TREE_JOB, value: number) => {
+    scratch.u32(P, TREE_JOB.bytes / 4)[TREE_JOB[name]] = value;
+  };
+  const give = (name: keyof typeof TREE_JOB, bytes: number) => {
+    const at = scratch.alloc(bytes);
+    set(name, at);
+    return at;
+  };
+  set('bins', bins);
+  const nBins = give('nBins', 4 * nFeatures);
+  scratch.i32(nBins, nFeatures).set(cuts.map((cut) => cut.length + 1));
+  const answers = give('answers', 8 * n);
+  if (nChannels > 1) scratch.i32(answers, n).set(train.y);
+  else scratch.f64(answers, n).set(train.y.map((y) => y - offset));
+  const weights = give('weights', 8 * n);
+  if (train.weights) scratch.f64(weights, n).set(train.weights);
+  else scratch.f64(weights, n).fill(1);
+  const maxNodes = 2 * n;
+  give('drawn', 8 * n);
+  give('rows', 4 * n);
+  give('spare', 4 * n);
+  give('gathered', 16 * n);
+  give('histogram', 8 * 256 * (nChannels + 1));
+  give('counts', 4 * 256);
+  give('order', 4 * nFeatures);
+  give('stack', 16 * (n + 1));
+  const rng = give('rng', 16);
+  const nodes = give('nodes', 4 * NODE_WORDS * maxNodes);
+  const leaves = give('leaves', 8 * nChannels * maxNodes);
+  give('sums', 8 * 3 * (nChannels + 1) + 32);
+  set('nRows', n);
+  set('nFeatures', nFeatures);
+  set('nChannels', nChannels);
+  set('maxFeatures', options.maxFeatures);
+  set('maxDepth', Math.min(options.maxDepth, 0x7fffffff));
+  set('minSplit', options.minSamplesSplit);
+  set('minLeaf', options.minSamplesLeaf);
+  set('bootstrap', options.bootstrap ? 1 : 0);
+  return { P, rng, nodes, leaves, nChannels };
+}
+
+/** Joins typed arrays end to end. */
+function concat<T extends Int32Array | Float64Array>(parts: readonly T[], make: (length: number) => T): T {
+  const whole = make(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/**
+ * Grows trees, one after the other.
+ * @param streamOfTree the numbers a tree draws, by its index: bootstrap rows, then features
+ */
+export function growTrees(
+  train: TrainBlock,
+  options: TreeOptions,
+  streamOfTree: (tree: number) => Rng,
+  { arena, kernels }: Engine,
+): Fitted {
+  const cuts = train.columns.map(fitCuts);
+  const offset = train.task.kind === 'regression' ? meanAnswer(train) : 0;
+  const nodes: Int32Array[] = [];
+  const leaves: Float64Array[] = [];
+  const nChannels = arena.scope((scratch) => {
+    const job = layJob(train, cuts, options, offset, scratch);
+    for (let tree = 0; tree < options.nTrees; tree++) {
+      scratch.u32(job.rng, 4).set(streamOfTree(tree).state);
+      const size = kernels.growTree(job.P);
+      nodes.push(scratch.i32(job.nodes, size * NODE_WORDS).slice());
+      leaves.push(scratch.f64(job.leaves, size * job.nChannels).slice());
+    }
+    return job.nChannels;
+  });
+  return fittedTrees({
+    nChannels,
+    nOutputs: train.task.kind === 'regression' ? 1 : train.task.classes.length,
+    offset,
+    cuts,
+    sizes: nodes.map((part) => part.length / NODE_WORDS),
+    nodes: concat(nodes, (length) => new Int32Array(length)),
+    leaves: concat(leaves, (length) => new Float64Array(length)),
+  });
+}
+
+/** The mean of the trees' leaves. @returns [nRows * nChannels] */
+function meanOfTrees(ensemble: Ensemble, block: Block, { arena, kernels }: Engine): Float64Array {
+  const { nChannels, sizes } = ensemble;
+  const n = block.nRows;
+  return arena.scope((scratch) => {
+    const bins = binBlock(block, ensemble.cuts, scratch);
+    const out = scratch.alloc(8 * n * nChannels);
+    scratch.f64(out, n * nChannels).fill(0);
+    const nodesAt = scratch.alloc(4 * ensemble.nodes.length);
+    const leavesAt = scratch.alloc(8 * ensemble.leaves.length);
+    scratch.i32(nodesAt, ensemble.nodes.length).set(ensemble.nodes);
+    scratch.f64(leavesAt, ensemble.leaves.length).set(ensemble.leaves);
+    let first = 0;
+    for (const size of sizes) {
+      kernels.addTree(
+        bins,
+        nodesAt + 4 * NODE_WORDS * first,
+        leavesAt + 8 * nChannels * first,
+        out,
+        n,
+        nChannels,
+      );
+      first += size;
+    }
+    return scratch.f64(out, n * nChannels).map((sum) => sum / sizes.length);
+  });
+}
+
+function fittedTrees(ensemble: Ensemble): Fitted {
+  const { nChannels, nOutputs, offset } = ensemble;
+  return {
+    predict(block, engine) {
+      const mean = meanOfTrees(ensemble, block, engine);
+      if (nOutputs === 1) return mean.map((value) => value + offset);
+      if (nChannels > 1) return mean;
+      return Float64Array.from({ length: 2 * block.nRows }, (_, i) =>
+        i % 2 === 1 ? mean[i >> 1] : 1 - mean[i >> 1],
+      );
+    },
+    save() {
+      const { cuts, sizes, nodes, leaves } = ensemble;
+      const allCuts = concat([...cuts], (length) => new Float64Array(length));
+      const bytes = (array: Int32Array | Float64Array) =>
+        new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+      const header = {
+        schema: 'assay/trees/1',
+        nChannels,
+        nOutputs,
+        offset,
+        sizes,
+        nCuts: cuts.map((cut) => cut.length),
+      };
+      return joinBytes(header, [bytes(allCuts), bytes(nodes), bytes(leaves)]);
+    },
+  };
+}
+
+/** The inverse of `save`. @throws AssayError exit 1 when the bytes are broken. */
+export function loadTrees(saved: Uint8Array): Fitted {
+  const { header, parts } = splitBytes(saved);
+  const { nChannels, nOutputs, offset, sizes, nCuts } = header as unknown as Ensemble & { nCuts: number[] };
+  const allCuts = new Float64Array(parts[0].buffer, parts[0].byteOffset, parts[0].length / 8);
+  let at = 0;
+  const cuts = nCuts.map((length) => {
+    at += length;
+    return allCuts.slice(at - length, at);
+  });
+  return fittedTrees({
+    nChannels,
+    nOutputs,
+    offset,
+    cuts,
+    sizes,
+    nodes: new Int32Array(parts[1].buffer, parts[1].byteOffset, parts[1].length / 4),
+    leaves: new Float64Array(parts[2].buffer, parts[2].byteOffset, parts[2].length / 8),
+  });
+}

@@ -1,0 +1,87 @@
+/** The runner over worker threads (piscina): workers start at the first job, stay warm and share one memory. */
+import { availableParallelism } from 'node:os';
+import type { Piscina } from 'piscina';
+import { AssayError, interruptedError, runtimeError } from '../core/errors.js';
+import type { MapOptions, Runner, TaskName, Tasks } from '../core/runner.js';
+import { createMemory } from './engine.js';
+import type { Answer } from './worker.js';
+
+/** As many busy threads as the machine has, unless capped. */
+export const defaultJobs = () => availableParallelism();
+
+async function openPool(threads: number): Promise<Piscina> {
+  const { Piscina: Pool } = await import('piscina');
+  return new Pool({
+    filename: new URL('./worker.js', import.meta.url).href,
+    name: 'answer',
+    minThreads: 1,
+    maxThreads: threads,
+    idleTimeout: Number.POSITIVE_INFINITY,
+    workerData: { memory: createMemory() },
+  });
+}
+
+function unwrap<R>(answer: Answer): R {
+  if (answer.ok) return answer.result as R;
+  const { code, message, hint } = answer.error;
+  throw new AssayError(answer.exitCode, code, message, hint);
+}
+
+/** @param jobs most threads that are busy at once, 1 or more */
+export function createRunner(jobs: number = defaultJobs()): Runner {
+  let pool: Promise<Piscina> | undefined;
+
+  async function call<R>(task: TaskName, job: unknown): Promise<R> {
+    pool ??= openPool(jobs);
+    let answer: Answer;
+    try {
+      answer = (await (await pool).run({ task, job })) as Answer;
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      throw runtimeError(
+        'ASSAY_WORKER',
+        `a worker failed: ${message}`,
+        'run again with --debug for the stack',
+        cause,
+      );
+    }
+    return unwrap<R>(answer);
+  }
+
+  async function map<N extends TaskName>(
+    task: N,
+    list: readonly Tasks[N]['job'][],
+    { signal, onDone }: MapOptions<Tasks[N]['result']> = {},
+  ): Promise<Tasks[N]['result'][]> {
+    const results = new Array<Tasks[N]['result']>(list.length);
+    let next = 0;
+    let failed = false;
+    // A few lanes take jobs in order, so that an abort leaves no queue behind.
+    const lane = async () => {
+      while (next < list.length && !failed && !signal?.aborted) {
+        const index = next++;
+        try {
+          results[index] = await call<Tasks[N]['result']>(task, list[index]);
+        } catch (error) {
+          failed = true;
+          throw error;
+        }
+        onDone?.(results[index], index);
+      }
+    };
+    const lanes = Array.from({ length: Math.min(jobs, list.length) }, lane);
+    const ended = await Promise.allSettled(lanes);
+    const broken = ended.find((lane) => lane.status === 'rejected');
+    if (broken) throw broken.reason;
+    if (signal?.aborted && results.includes(undefined as never)) throw interruptedError('interrupted');
+    return results;
+  }
+
+  return {
+    jobs,
+    map,
+    async close() {
+      if (pool) await (await pool).destroy();
+    },
+  };
+}

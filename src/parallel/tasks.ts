@@ -1,0 +1,39 @@
+/** What each task of the runner does, in a worker. The list of names and shapes is core/runner.ts. */
+import type { Engine } from '../core/arena.js';
+import { type Clock, fitAndSave, runFold } from '../core/pipeline.js';
+import { packResampled, resample } from '../core/resampling.js';
+import type { TaskName, Tasks } from '../core/runner.js';
+import { receiveTrainRows } from '../core/splitters/splitter.js';
+import { type ProblemHandle, problemFromHandle, type TaskData } from '../core/task.js';
+
+/** Unpacking a problem decodes its level lists: the last ones are kept. */
+const KEPT = 4;
+const unpacked = new Map<string, TaskData>();
+
+function unpack(handle: ProblemHandle): TaskData {
+  const known = unpacked.get(handle.id);
+  if (known) return known;
+  const data = problemFromHandle(handle);
+  unpacked.set(handle.id, data);
+  for (const id of [...unpacked.keys()].slice(0, -KEPT)) unpacked.delete(id);
+  return data;
+}
+
+type Implementation<N extends TaskName> = (
+  job: Tasks[N]['job'],
+  engine: Engine,
+  clock: Clock,
+) => Promise<Tasks[N]['result']>;
+
+export const tasks: { readonly [N in TaskName]: Implementation<N> } = {
+  'run-fold': (job, engine, clock) => runFold(unpack(job.problem), job, engine, clock),
+  'fit-pipeline': (job, engine, clock) => fitAndSave(unpack(job.problem), job, engine, clock),
+  async sample(job, engine, clock) {
+    const started = clock();
+    const data = unpack(job.problem);
+    const rows = receiveTrainRows(job.rows);
+    // The position of a table that is resampled as a whole.
+    const resampled = resample(data, rows, job.sampler, job.seed, 0, 0, engine);
+    return packResampled(resampled, clock() - started);
+  },
+};
