@@ -7,9 +7,12 @@
  * class 1; more outputs are the multinomial case, with softmax. Coefficients of output k stand at
  * [k * (nFeatures + 1)], its intercept after them.
  */
+
 import { exp, log, sigmoid } from '../numeric.js';
+import { choleskyFactor, choleskySolve } from './cholesky.js';
 import type { DenseRows } from './dense-rows.js';
 import type { Objective } from './newton-cg.js';
+import { weightedGram } from './weighted-gram.js';
 
 export interface LogisticProblem {
   readonly x: DenseRows;
@@ -21,6 +24,9 @@ export interface LogisticProblem {
   readonly C: number;
   readonly fitIntercept: boolean;
 }
+
+/** More features than this: a factor of the Hessian would cost more than it saves. */
+const MAX_FACTORED = 1000;
 
 /** log(1 + e^z) without overflow. */
 const softplus = (z: number) => (z > 0 ? z + log(1 + exp(-z)) : log(1 + exp(z)));
@@ -126,6 +132,30 @@ export class LogisticLoss implements Objective {
         this.#work[at + k] = scale * this.#proba[at + k] * (this.#work[at + k] - mean);
     }
     this.#spread(this.#work, vector, out);
+  }
+
+  /** Cholesky factors of the Hessian's diagonal blocks, one an output: the whole Hessian when there is one output. */
+  preconditioner(): ((r: Float64Array) => void) | null {
+    const { x, weights } = this.#problem;
+    const m = this.nOutputs;
+    const width = x.nFeatures + 1;
+    if (x.nFeatures > MAX_FACTORED) return null;
+    const factors: Float64Array[] = [];
+    for (let k = 0; k < m; k++) {
+      const block = weightedGram(x, (row) => {
+        const p = this.#proba[row * m + k];
+        return ((weights ? weights[row] : 1) / this.#weightSum) * p * (1 - p);
+      });
+      for (let j = 0; j < x.nFeatures; j++) block[j * width + j] += this.#ridge;
+      if (!choleskyFactor(block, width)) return null;
+      factors.push(block);
+    }
+    return (r) => {
+      factors.forEach((factor, k) => {
+        choleskySolve(factor, width, r.subarray(k * width, (k + 1) * width));
+        if (!this.#problem.fitIntercept) r[k * width + width - 1] = 0;
+      });
+    };
   }
 
   alongLine(direction: Float64Array): (t: number) => number {

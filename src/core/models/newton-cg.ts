@@ -14,6 +14,11 @@ export interface Objective {
   gradient(out: Float64Array): void;
   /** Hessian at the current point times a vector. @param out OUT [size] */
   hessianTimes(vector: Float64Array, out: Float64Array): void;
+  /**
+   * An approximate inverse of the Hessian at the current point, to be kept for later points; null when it is not worth
+   * its cost. @returns r replaced by M^-1 r
+   */
+  preconditioner(): ((r: Float64Array) => void) | null;
   /** Prepares values along a line from the current point. @returns f(t) = value at point + t * direction */
   alongLine(direction: Float64Array): (t: number) => number;
 }
@@ -27,6 +32,8 @@ export interface NewtonOptions {
 
 const SUFFICIENT_DECREASE = 1e-4;
 const MAX_HALVINGS = 60;
+/** A direction that took more steps of conjugate gradients than this has the preconditioner made anew. */
+const MANY_STEPS = 10;
 /** Rounding of the value: two values nearer than this, relatively, count as equal. */
 const VALUE_ROUNDING = 32 * Number.EPSILON;
 
@@ -43,33 +50,40 @@ function addScaled(y: Float64Array, t: number, x: Float64Array): void {
 
 const largest = (values: Float64Array) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
+type Preconditioner = ((r: Float64Array) => void) | null;
+
 /**
- * d with H d = -g up to a residual of `tolerance` (Euclidean), by conjugate gradients from 0.
- * Flat curvature ends it early; the steepest descent is then the least it returns.
+ * d with H d = -g up to a residual of `tolerance` (Euclidean), by preconditioned conjugate gradients from 0 (Nocedal &
+ * Wright, algorithm 5.3). Flat curvature ends it early; the preconditioned steepest descent is then the least it returns.
  */
-function newtonDirection(objective: Objective, g: Float64Array, tolerance: number): Float64Array {
+function newtonDirection(objective: Objective, g: Float64Array, tolerance: number, invert: Preconditioner) {
   const d = new Float64Array(g.length);
   const r = g.slice();
-  const p = g.map((value) => -value);
+  const z = g.slice();
+  invert?.(z);
+  const p = z.map((value) => -value);
   const Hp = new Float64Array(g.length);
-  let rr = dot(r, r);
+  let rz = dot(r, z);
+  let steps = 0;
   const most = Math.max(20, 4 * g.length);
-  for (let step = 0; step < most && Math.sqrt(rr) > tolerance; step++) {
+  for (; steps < most && Math.sqrt(dot(r, r)) > tolerance; steps++) {
     objective.hessianTimes(p, Hp);
     const curvature = dot(p, Hp);
     if (curvature <= Number.EPSILON * Number.EPSILON * dot(p, p)) {
-      if (step === 0) addScaled(d, 1, p);
+      if (steps === 0) addScaled(d, 1, p);
       break;
     }
-    const alpha = rr / curvature;
+    const alpha = rz / curvature;
     addScaled(d, alpha, p);
     addScaled(r, alpha, Hp);
-    const next = dot(r, r);
-    const beta = next / rr;
-    for (let i = 0; i < p.length; i++) p[i] = beta * p[i] - r[i];
-    rr = next;
+    z.set(r);
+    invert?.(z);
+    const next = dot(r, z);
+    const beta = next / rz;
+    for (let i = 0; i < p.length; i++) p[i] = beta * p[i] - z[i];
+    rz = next;
   }
-  return d;
+  return { direction: d, steps };
 }
 
 /** The first of 1, 1/2, 1/4, … that lowers the value enough; 0 when rounding leaves none. */
@@ -95,15 +109,18 @@ export function newtonCg(
   const point = start;
   const g = new Float64Array(objective.size);
   let value = objective.moveTo(point);
+  let invert: Preconditioner = null;
   for (let iterations = 0; iterations < maxIter; iterations++) {
     objective.gradient(g);
     if (largest(g) <= tol) return { iterations, converged: true };
     const norm = Math.sqrt(dot(g, g));
-    const direction = newtonDirection(objective, g, Math.min(0.5, Math.sqrt(norm)) * norm);
+    const tolerance = Math.min(0.5, Math.sqrt(norm)) * norm;
+    const { direction, steps } = newtonDirection(objective, g, tolerance, invert);
     const t = stepLength(objective.alongLine(direction), value, dot(g, direction));
     if (t === 0) return { iterations, converged: false };
     addScaled(point, t, direction);
     value = objective.moveTo(point);
+    if (steps > MANY_STEPS) invert = objective.preconditioner();
   }
   objective.gradient(g);
   return { iterations: maxIter, converged: largest(g) <= tol };
