@@ -2,6 +2,13 @@
 import { Registry } from '../registry.js';
 import { dummy } from './dummy.js';
 import { logistic } from './logistic.js';
+import { mlCart } from './ml-cart.js';
+import { mlRandomForest } from './ml-random-forest.js';
 import type { Model } from './model.js';
 
-export const models: Registry<Model> = new Registry<Model>('model', [dummy, logistic]);
+export const models: Registry<Model> = new Registry<Model>('model', [
+  dummy,
+  logistic,
+  mlCart,
+  mlRandomForest,
+]);
