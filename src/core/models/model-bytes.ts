@@ -1,0 +1,29 @@
+/** A fitted model's own bytes: the container of core/pack.ts with the model's schema in the header. */
+import { runtimeError } from '../errors.js';
+import { joinBytes, splitBytes } from '../pack.js';
+
+export const bytesOfFloats = (values: Float64Array) =>
+  new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+export const bytesOfInts = (values: Int32Array) =>
+  new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+export const floatsOfBytes = (bytes: Uint8Array) => new Float64Array(bytes.slice().buffer);
+export const intsOfBytes = (bytes: Uint8Array) => new Int32Array(bytes.slice().buffer);
+
+const schemaOf = (id: string) => `assay/model-${id}/1`;
+
+/** @param header JSON of the model, without `schema` and `parts` */
+export const packModel = (id: string, header: Readonly<Record<string, unknown>>, parts: Uint8Array[] = []) =>
+  joinBytes({ schema: schemaOf(id), ...header }, parts);
+
+/** @throws AssayError exit 1 when the bytes are not those of model `id`. */
+export function unpackModel<H>(id: string, bytes: Uint8Array): { header: H; parts: Uint8Array[] } {
+  const { header, parts } = splitBytes(bytes);
+  if (header.schema !== schemaOf(id)) {
+    throw runtimeError(
+      'ASSAY_MODEL_SCHEMA',
+      `not a saved ${id}: ${String(header.schema)}`,
+      `expected ${schemaOf(id)}; fit it again: assay rerun VERSION`,
+    );
+  }
+  return { header: header as H, parts };
+}
