@@ -1,2 +1,3 @@
 // All kernels: one export line a file.
 export { drawU32 } from './rng';
+export { packNearest, nearest } from './nearest';
