@@ -6,6 +6,27 @@ export interface KernelExports {
   growTree(P: number): number;
   /** Adds a tree's leaf to OUT [n*K] for each row of bins [F*n]. */
   addTree(bins: number, nodes: number, leaves: number, OUT: number, n: number, K: number): void;
+  /** Packs rows for `nearest`: X [n * (dn + dc)] f64 to PACK [n8 * (dn + dc)] f32 and NORM [n8] f32, n8 = n up to 8. */
+  packNearest(X: number, n: number, dn: number, dc: number, m2: number, PACK: number, NORM: number): void;
+  /**
+   * The k nearest other rows of X of each row in Q [nq u32, nq a multiple of 4]: squared distances to DIST [nq * k f64],
+   * rows to INDEX [nq * k i32]. W is scratch [4 * (dn + dc) f32]. Numbers lie in -1..1; m2 is a differing code's cost.
+   */
+  nearest(
+    X: number,
+    PACK: number,
+    NORM: number,
+    n: number,
+    dn: number,
+    dc: number,
+    m2: number,
+    Q: number,
+    nq: number,
+    k: number,
+    W: number,
+    DIST: number,
+    INDEX: number,
+  ): void;
 }
 
 /** Index of each 32-bit field of a tree job: the layout that wasm/tree.ts reads. */

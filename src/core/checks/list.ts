@@ -1,5 +1,14 @@
 /** Every check that assay knows: one line each. */
 import { Registry } from '../registry.js';
 import type { Check } from './check.js';
+import { duplicatesAcrossFolds } from './duplicates-across-folds.js';
+import { groupsAcrossFolds } from './groups-across-folds.js';
+import { idLike } from './id-like.js';
+import { timeOrdered } from './time-ordered.js';
 
-export const checks: Registry<Check> = new Registry<Check>('check', []);
+export const checks: Registry<Check> = new Registry<Check>('check', [
+  duplicatesAcrossFolds,
+  groupsAcrossFolds,
+  idLike,
+  timeOrdered,
+]);

@@ -1,3 +1,4 @@
 // All kernels: one export line a file.
 export { drawU32 } from './rng';
 export { addTree, growTree } from './tree';
+export { packNearest, nearest } from './nearest';

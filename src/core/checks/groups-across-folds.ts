@@ -1,0 +1,23 @@
+/** Groups (`--groups`) of which some rows train and others are tested in one fold. */
+import type { Check, CheckInput, Finding } from './check.js';
+import { countTested, grouped, shareText, testedWithTwin } from './tested-rows.js';
+
+function find({ problem, folds }: CheckInput): Finding[] {
+  const { groups, leftOut } = problem;
+  if (!groups || folds.length === 0) return [];
+  const rows = testedWithTwin(folds, groups);
+  if (rows.length === 0) return [];
+  const split = new Set(Array.from(rows, (row) => groups[row])).size;
+  const share = shareText(rows.length, countTested(folds, groups.length));
+  const message =
+    `${grouped(split)} groups stand on both sides of a fold: ${share} have a training row of their group; ` +
+    '--splitter group keeps groups together';
+  const columns = leftOut.filter(({ why }) => why.startsWith('groups')).map(({ column }) => column);
+  return [{ id: 'groups-across-folds', columns, message, rows }];
+}
+
+export const groupsAcrossFolds: Check = {
+  id: 'groups-across-folds',
+  summary: 'groups with rows on both sides of a fold',
+  find,
+};

@@ -1,0 +1,174 @@
+/**
+ * 64-bit hashes of rows over typed cells, in two 32-bit lanes: MurmurHash3's block step and finaliser (Appleby, public
+ * domain), the second lane with xxHash32's primes. Equal rows have equal hashes; the converse is to be verified where
+ * it matters.
+ *
+ * What is hashed is the content: numbers by their double (-0 is 0), dates by microseconds, text by its UTF-16 units;
+ * text that reads as a plain decimal number is that number, since the same cells may be typed either way by the rest of
+ * their file. A missing cell is one value whatever its type.
+ */
+import { type Column, isNumeric } from './table.js';
+
+/** Rows' hashes: two lanes a row. */
+export interface RowHashes {
+  /** [nRows] */
+  readonly low: Uint32Array;
+  /** [nRows] */
+  readonly high: Uint32Array;
+}
+
+const NUMBER = 1;
+const DATE = 2;
+const TEXT = 3;
+const MISSING_LOW = 0x9e3779b9;
+const MISSING_HIGH = 0x7f4a7c15;
+const MICROSECONDS_PER_DAY = 86400e6;
+
+const rotl = (x: number, k: number) => (x << k) | (x >>> (32 - k));
+
+/** Two words into one, lane one. */
+export function mixLow(a: number, b: number, seed: number): number {
+  let h = seed ^ Math.imul(rotl(Math.imul(a, 0xcc9e2d51), 15), 0x1b873593);
+  h = (Math.imul(rotl(h, 13), 5) + 0xe6546b64) | 0;
+  h ^= Math.imul(rotl(Math.imul(b, 0xcc9e2d51), 15), 0x1b873593);
+  h = (Math.imul(rotl(h, 13), 5) + 0xe6546b64) | 0;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** Two words into one, lane two. */
+export function mixHigh(a: number, b: number, seed: number): number {
+  let h = (seed + 0x165667b1 + Math.imul(a, 0xc2b2ae3d)) | 0;
+  h = Math.imul(rotl(h, 17), 0x27d4eb2f);
+  h = (h + Math.imul(b, 0xc2b2ae3d)) | 0;
+  h = Math.imul(rotl(h, 17), 0x27d4eb2f);
+  h = Math.imul(h ^ (h >>> 15), 0x85ebca77);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae3d);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+const double = new Float64Array(1);
+const doubleWords = new Uint32Array(double.buffer);
+
+/** Hashes of one column's distinct texts. */
+function hashLevels(levels: readonly string[]): RowHashes {
+  const low = new Uint32Array(levels.length);
+  const high = new Uint32Array(levels.length);
+  levels.forEach((text, i) => {
+    if (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) && Number.isFinite(Number(text))) {
+      double[0] = Number(text) + 0;
+      low[i] = mixLow(doubleWords[0], doubleWords[1], NUMBER);
+      high[i] = mixHigh(doubleWords[0], doubleWords[1], NUMBER);
+      return;
+    }
+    let a = TEXT;
+    let b = TEXT;
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      a = mixLow(unit, at, a);
+      b = mixHigh(unit, at, b);
+    }
+    low[i] = mixLow(text.length, TEXT, a);
+    high[i] = mixHigh(text.length, TEXT, b);
+  });
+  return { low, high };
+}
+
+/** Takes a cell's two lanes into the row's. */
+type AddCell = (row: number, low: number, high: number) => void;
+
+/** Calls `add` with the content hash of every cell of a column. Adding 0 turns -0 into 0. */
+function eachCell(column: Column, add: AddCell): void {
+  if (!isNumeric(column)) {
+    const { low, high } = hashLevels(column.levels);
+    column.codes.forEach((code, row) => {
+      add(row, code < 0 ? MISSING_LOW : low[code], code < 0 ? MISSING_HIGH : high[code]);
+    });
+    return;
+  }
+  const kind = column.type === 'date' ? DATE : NUMBER;
+  const unit = column.type === 'date' ? MICROSECONDS_PER_DAY : 1;
+  const { values } = column;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (Number.isNaN(value)) {
+      add(row, MISSING_LOW, MISSING_HIGH);
+      continue;
+    }
+    double[0] = (kind === DATE ? Math.round(value * unit) : value) + 0;
+    add(row, mixLow(doubleWords[0], doubleWords[1], kind), mixHigh(doubleWords[0], doubleWords[1], kind));
+  }
+}
+
+/**
+ * Hashes rows whatever the order and the names of their columns: cells are summed, then mixed. For recognising a file
+ * that was shuffled, renamed or converted. O(rows * columns).
+ */
+export function hashRowContents(columns: readonly Column[], nRows: number): RowHashes {
+  const low = new Uint32Array(nRows);
+  const high = new Uint32Array(nRows);
+  for (const column of columns) {
+    eachCell(column, (row, a, b) => {
+      low[row] += a;
+      high[row] += b;
+    });
+  }
+  for (let row = 0; row < nRows; row++) {
+    const a = low[row];
+    const b = high[row];
+    low[row] = mixLow(a, b, columns.length);
+    high[row] = mixHigh(a, b, columns.length);
+  }
+  return { low, high };
+}
+
+/** Hashes rows with each column in its place. O(rows * columns). */
+function hashRowsInPlace(columns: readonly Column[], nRows: number): RowHashes {
+  const low = new Uint32Array(nRows);
+  const high = new Uint32Array(nRows);
+  columns.forEach((column, place) => {
+    eachCell(column, (row, a, b) => {
+      low[row] = mixLow(a, low[row], place);
+      high[row] = mixHigh(b, high[row], place);
+    });
+  });
+  return { low, high };
+}
+
+/** Are the cells equal? Missing equals missing; 0 equals -0. */
+function sameCells(column: Column, a: number, b: number): boolean {
+  if (!isNumeric(column)) return column.codes[a] === column.codes[b];
+  const x = column.values[a];
+  const y = column.values[b];
+  return x === y || (Number.isNaN(x) && Number.isNaN(y));
+}
+
+/**
+ * Numbers the sets of equal rows: rows with one number are equal in every column, checked cell by cell. Open
+ * addressing on the first lane, about O(rows * columns).
+ * @returns [nRows] number of each row's set, by first appearance
+ */
+export function equalRowSets(columns: readonly Column[], nRows: number): Int32Array {
+  const { low, high } = hashRowsInPlace(columns, nRows);
+  let size = 16;
+  while (size < 2 * nRows) size *= 2;
+  const first = new Int32Array(size).fill(-1);
+  const set = new Int32Array(nRows);
+  let nSets = 0;
+  for (let row = 0; row < nRows; row++) {
+    let slot = low[row] & (size - 1);
+    for (; first[slot] >= 0; slot = (slot + 1) & (size - 1)) {
+      const other = first[slot];
+      if (low[other] !== low[row] || high[other] !== high[row]) continue;
+      if (columns.every((column) => sameCells(column, row, other))) break;
+    }
+    if (first[slot] < 0) {
+      first[slot] = row;
+      set[row] = nSets++;
+    } else {
+      set[row] = set[first[slot]];
+    }
+  }
+  return set;
+}

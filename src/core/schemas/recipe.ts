@@ -1,0 +1,25 @@
+/** recipe.json: how `resample` made its table, and how that table is recognised. */
+import { z } from 'zod';
+
+const params = z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()]));
+const hash64 = z.string().regex(/^[0-9a-f]{16}$/);
+
+export const provenance = z.strictObject({
+  rows: z.int().describe('of the written table'),
+  sum: hash64.describe('order-free sum of the row hashes, modulo 2^64'),
+  made: z
+    .record(hash64, z.int().positive())
+    .describe('hash of each row that was made or repeated: how often the written table holds it'),
+});
+
+export const recipe = z.strictObject({
+  schema: z.literal('assay/recipe/1'),
+  sampler: z.string(),
+  params,
+  seed: z.int(),
+  source: z.strictObject({ sha256: z.string(), rows: z.int() }),
+  target: z.string(),
+  features: z.array(z.string()).describe('the columns that entered the distance'),
+  provenance: provenance.nullable().describe('null when the sampler changed nothing'),
+});
+export type Recipe = z.infer<typeof recipe>;

@@ -1,0 +1,30 @@
+/** The naive twin of wasm/nearest.ts: every distance in doubles, then a full sort. For tests. */
+
+/** Rows of `dn` numbers followed by `dc` codes, row-major; a differing code adds `m2` to the squared distance. */
+export interface MixedRows {
+  readonly values: Float64Array;
+  readonly dn: number;
+  readonly dc: number;
+  readonly m2: number;
+}
+
+function squaredDistance({ values, dn, dc, m2 }: MixedRows, a: number, b: number): number {
+  const width = dn + dc;
+  let sum = 0;
+  for (let k = 0; k < dn; k++) {
+    const difference = values[a * width + k] - values[b * width + k];
+    sum += difference * difference;
+  }
+  let differing = 0;
+  for (let k = dn; k < width; k++) if (values[a * width + k] !== values[b * width + k]) differing++;
+  return sum + m2 * differing;
+}
+
+/** The k nearest other rows of `query`, nearest first, ties to the lower row. O(n d + n log n). */
+export function naiveNearest(rows: MixedRows, query: number, k: number): { row: number; squared: number }[] {
+  const n = rows.values.length / (rows.dn + rows.dc);
+  return Array.from({ length: n }, (_, row) => ({ row, squared: squaredDistance(rows, query, row) }))
+    .filter(({ row }) => row !== query)
+    .sort((a, b) => a.squared - b.squared || a.row - b.row)
+    .slice(0, k);
+}
