@@ -1,0 +1,19 @@
+/** A line of trials.jsonl: one finished trial of `tune`, appended as it finishes, so that --resume can go on. */
+import { z } from 'zod';
+
+export const trial = z.strictObject({
+  schema: z.literal('assay/trial/1'),
+  number: z.int().nonnegative().describe('0-based; lines stand in order of finishing'),
+  state: z.enum(['complete', 'pruned', 'failed']),
+  params: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()])),
+  value: z.number().nullable().describe('the ranking metric; null when undefined or failed'),
+  values: z.array(z.number().nullable()).describe('of the folds that ran, by repeat, then fold').optional(),
+  metrics: z
+    .record(z.string(), z.number().nullable())
+    .describe('the other metrics, over the folds')
+    .optional(),
+  started: z.iso.datetime().optional(),
+  seconds: z.number().nonnegative().optional(),
+  error: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }).optional(),
+});
+export type Trial = z.infer<typeof trial>;
