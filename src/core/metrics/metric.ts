@@ -2,7 +2,7 @@
 import type { Registered } from '../registry.js';
 import type { Task, TaskKind } from '../task.js';
 
-/** What a metric may look at: the rows of one fold, or of a whole file. */
+/** What a metric may look at: the rows of one fold, or of a whole file. Its arrays are never changed after it is made. */
 export interface Scored {
   readonly task: Task;
   readonly nRows: number;
@@ -16,15 +16,29 @@ export interface Scored {
 
 export type Score = { readonly value: number } | { readonly value: null; readonly reason: string };
 
-export interface Metric extends Registered {
+/** Rows counted by [truth][predicted], in class order. */
+export type Confusion = readonly (readonly number[])[];
+
+interface MetricBase extends Registered {
   readonly tasks: readonly TaskKind[];
   readonly direction: 'max' | 'min';
-  /** [worst or lowest, best or highest] in numbers; Infinity where open. */
+  /** [lowest, highest] value; infinite where open. */
   readonly range: readonly [number, number];
-  readonly needs: 'label' | 'probability' | 'value';
   /** @param scored at least one row */
   score(scored: Scored): Score;
 }
+
+/** A metric of labels is a function of the confusion matrix: that keeps the constant answers of baseline.ts cheap. */
+export interface LabelMetric extends MetricBase {
+  readonly needs: 'label';
+  scoreCounts(confusion: Confusion, task: Task): Score;
+}
+
+export interface RowMetric extends MetricBase {
+  readonly needs: 'probability' | 'value';
+}
+
+export type Metric = LabelMetric | RowMetric;
 
 export const defined = (value: number): Score => ({ value });
 export const undefinedScore = (reason: string): Score => ({ value: null, reason });

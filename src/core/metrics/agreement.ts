@@ -1,0 +1,110 @@
+/** Metrics of the whole confusion matrix: how far predicted and true labels agree. */
+import { exp, log } from '../numeric.js';
+import { countsByClass, labelMetric } from './confusion.js';
+import { type Confusion, defined, type Score, undefinedScore } from './metric.js';
+
+const CLASSIFICATION = ['binary', 'multiclass'] as const;
+
+interface Totals {
+  readonly nRows: number;
+  readonly nCorrect: number;
+  /** Sum over classes of (rows in truth) * (rows in prediction). */
+  readonly crossed: number;
+  readonly truthSquared: number;
+  readonly predictionSquared: number;
+  /** Recall of each class that has rows. */
+  readonly recalls: readonly number[];
+}
+
+function totals(confusion: Confusion): Totals {
+  const classes = countsByClass(confusion);
+  const sum = (term: (truth: number, prediction: number) => number) =>
+    classes.reduce((total, { tp, fp, fn }) => total + term(tp + fn, tp + fp), 0);
+  return {
+    nRows: sum((truth) => truth),
+    nCorrect: classes.reduce((total, { tp }) => total + tp, 0),
+    crossed: sum((truth, prediction) => truth * prediction),
+    truthSquared: sum((truth) => truth * truth),
+    predictionSquared: sum((_, prediction) => prediction * prediction),
+    recalls: classes.filter(({ tp, fn }) => tp + fn > 0).map(({ tp, fn }) => tp / (tp + fn)),
+  };
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Share of rows predicted right. */
+export const accuracy = labelMetric({
+  id: 'accuracy',
+  aliases: ['accuracy_score', 'acc'],
+  summary: 'share of rows predicted right',
+  tasks: CLASSIFICATION,
+  direction: 'max',
+  range: [0, 1],
+  scoreCounts: (confusion) => {
+    const { nCorrect, nRows } = totals(confusion);
+    return defined(nCorrect / nRows);
+  },
+});
+
+/** Mean recall over the classes present in the truth (scikit-learn). */
+export const balancedAccuracy = labelMetric({
+  id: 'balanced_accuracy',
+  aliases: ['balanced_accuracy_score', 'bacc'],
+  summary: 'mean recall over the classes that have rows',
+  tasks: CLASSIFICATION,
+  direction: 'max',
+  range: [0, 1],
+  scoreCounts: (confusion) => defined(mean(totals(confusion).recalls)),
+});
+
+/** Geometric mean of the recalls of the classes present in the truth (Kubat & Matwin 1997; imbalanced-learn). */
+export const geometricMean = labelMetric({
+  id: 'geometric_mean',
+  aliases: ['geometric_mean_score', 'gmean', 'g_mean'],
+  summary: 'geometric mean of the recalls of the classes that have rows; 0 when one is never found',
+  tasks: CLASSIFICATION,
+  direction: 'max',
+  range: [0, 1],
+  scoreCounts: (confusion) => {
+    const { recalls } = totals(confusion);
+    if (recalls.includes(0)) return defined(0);
+    if (recalls.length === 2) return defined(Math.sqrt(recalls[0] * recalls[1]));
+    return defined(exp(mean(recalls.map(log))));
+  },
+});
+
+function correlation(confusion: Confusion): Score {
+  const { nRows, nCorrect, crossed, truthSquared, predictionSquared } = totals(confusion);
+  const truthSpread = nRows * nRows - truthSquared;
+  const predictionSpread = nRows * nRows - predictionSquared;
+  if (truthSpread === 0) return undefinedScore('every row has the same label');
+  if (predictionSpread === 0) return undefinedScore('every row is predicted the same');
+  return defined((nCorrect * nRows - crossed) / (Math.sqrt(truthSpread) * Math.sqrt(predictionSpread)));
+}
+
+/** R_K of Gorodkin 2004, which is Matthews' coefficient on two classes. */
+export const matthewsCorrcoef = labelMetric({
+  id: 'matthews_corrcoef',
+  aliases: ['mcc', 'phi'],
+  summary: 'correlation of predicted and true labels, -1 to 1, 0 for guessing',
+  tasks: CLASSIFICATION,
+  direction: 'max',
+  range: [-1, 1],
+  scoreCounts: correlation,
+});
+
+/** (p_o - p_e) / (1 - p_e), Cohen 1960. */
+export const cohenKappa = labelMetric({
+  id: 'cohen_kappa',
+  aliases: ['cohen_kappa_score', 'kappa'],
+  summary: 'agreement beyond what the class shares give by chance, at most 1',
+  tasks: CLASSIFICATION,
+  direction: 'max',
+  range: [-1, 1],
+  scoreCounts: (confusion) => {
+    const { nRows, nCorrect, crossed } = totals(confusion);
+    const beyondChance = nRows * nRows - crossed;
+    if (beyondChance === 0) return undefinedScore('truth and prediction hold one and the same label');
+    return defined((nCorrect * nRows - crossed) / beyondChance);
+  },
+});

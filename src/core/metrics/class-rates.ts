@@ -1,0 +1,138 @@
+/**
+ * Rates of one class (precision, recall, specificity, F, Jaccard) and their averages over classes.
+ *
+ * Averages are scikit-learn's with `zero_division=nan`: over the classes present in truth or prediction, leaving out those
+ * whose rate is 0/0. Source: scikit-learn user guide 3.4.4; specificity: imbalanced-learn.
+ */
+import type { Task } from '../task.js';
+import { type ClassCounts, countsByClass, labelMetric, positiveOf } from './confusion.js';
+import { type Confusion, defined, type LabelMetric, type Score, undefinedScore } from './metric.js';
+
+interface Rate {
+  readonly id: string;
+  readonly meaning: string;
+  readonly aliases: readonly string[];
+  readonly top: (c: ClassCounts) => number;
+  readonly bottom: (c: ClassCounts) => number;
+  /** Why the bottom can be 0, for the positive class. */
+  readonly whenUndefined: (label: string) => string;
+}
+
+/** F_beta = (1 + b2) tp / ((1 + b2) tp + fp + b2 fn), with b2 = beta^2. */
+const fScore = (b2: number) => ({
+  top: ({ tp }: ClassCounts) => (1 + b2) * tp,
+  bottom: ({ tp, fp, fn }: ClassCounts) => (1 + b2) * tp + fp + b2 * fn,
+  whenUndefined: (label: string) => `no row is "${label}" and none is predicted "${label}"`,
+});
+
+const RATES: readonly Rate[] = [
+  {
+    id: 'f1',
+    meaning: 'harmonic mean of precision and recall, 2tp/(2tp+fp+fn)',
+    aliases: ['f1_score'],
+    ...fScore(1),
+  },
+  {
+    id: 'precision',
+    meaning: 'share of what is predicted positive that is positive, tp/(tp+fp)',
+    aliases: ['precision_score', 'ppv'],
+    top: ({ tp }) => tp,
+    bottom: ({ tp, fp }) => tp + fp,
+    whenUndefined: (label) => `no row is predicted "${label}"`,
+  },
+  {
+    id: 'recall',
+    meaning: 'share of the positive rows that are found, tp/(tp+fn)',
+    aliases: ['recall_score', 'sensitivity', 'tpr'],
+    top: ({ tp }) => tp,
+    bottom: ({ tp, fn }) => tp + fn,
+    whenUndefined: (label) => `no row is "${label}"`,
+  },
+  {
+    id: 'specificity',
+    meaning: 'share of the negative rows that are left alone, tn/(tn+fp)',
+    aliases: ['specificity_score', 'tnr'],
+    top: ({ tn }) => tn,
+    bottom: ({ tn, fp }) => tn + fp,
+    whenUndefined: (label) => `every row is "${label}"`,
+  },
+  {
+    id: 'fbeta',
+    meaning: 'F with beta 2: recall counts more than precision, 5tp/(5tp+fp+4fn)',
+    aliases: ['fbeta_score', 'f2', 'f2_score'],
+    ...fScore(4),
+  },
+  {
+    id: 'jaccard',
+    meaning: 'overlap of predicted and true positives, tp/(tp+fp+fn)',
+    aliases: ['jaccard_score', 'iou'],
+    top: ({ tp }) => tp,
+    bottom: ({ tp, fp, fn }) => tp + fp + fn,
+    whenUndefined: (label) => `no row is "${label}" and none is predicted "${label}"`,
+  },
+];
+
+function binaryScore(rate: Rate, confusion: Confusion, task: Task): Score {
+  const positive = positiveOf(task);
+  const counts = countsByClass(confusion)[positive];
+  const bottom = rate.bottom(counts);
+  if (bottom === 0) return undefinedScore(rate.whenUndefined(task.classes[positive]));
+  return defined(rate.top(counts) / bottom);
+}
+
+const isPresent = ({ tp, fp, fn }: ClassCounts) => tp + fp + fn > 0;
+const rowsOf = ({ tp, fn }: ClassCounts) => tp + fn;
+
+type Average = 'macro' | 'micro' | 'weighted';
+
+function averageScore(rate: Rate, average: Average, confusion: Confusion): Score {
+  const present = countsByClass(confusion).filter(isPresent);
+  if (average === 'micro') {
+    const top = present.reduce((sum, counts) => sum + rate.top(counts), 0);
+    const bottom = present.reduce((sum, counts) => sum + rate.bottom(counts), 0);
+    return bottom === 0 ? undefinedScore('only one class appears') : defined(top / bottom);
+  }
+  const scored = present.filter((counts) => rate.bottom(counts) > 0);
+  if (scored.length === 0) return undefinedScore(`${rate.id} is undefined for every class that appears`);
+  const supported = average === 'weighted' && scored.some((counts) => rowsOf(counts) > 0);
+  let sum = 0;
+  let weights = 0;
+  for (const counts of scored) {
+    const weight = supported ? rowsOf(counts) : 1;
+    sum += (weight * rate.top(counts)) / rate.bottom(counts);
+    weights += weight;
+  }
+  return defined(sum / weights);
+}
+
+const AVERAGES: Readonly<Record<Average, string>> = {
+  macro: 'mean over the classes present',
+  micro: 'of the counts summed over the classes present',
+  weighted: 'mean over the classes present, weighted by their rows',
+};
+
+function family(rate: Rate): LabelMetric[] {
+  const shared = { direction: 'max', range: [0, 1] } as const;
+  const bare = labelMetric({
+    ...shared,
+    id: rate.id,
+    aliases: rate.aliases,
+    summary: rate.meaning,
+    tasks: ['binary'],
+    scoreCounts: (confusion, task) => binaryScore(rate, confusion, task),
+  });
+  const averaged = (Object.keys(AVERAGES) as Average[]).map((average) =>
+    labelMetric({
+      ...shared,
+      id: `${rate.id}_${average}`,
+      aliases: rate.aliases.map((alias) => `${alias}_${average}`),
+      summary: `${rate.id}, ${AVERAGES[average]}`,
+      tasks: ['binary', 'multiclass'],
+      scoreCounts: (confusion) => averageScore(rate, average, confusion),
+    }),
+  );
+  return [bare, ...averaged];
+}
+
+/** f1, precision, recall, specificity, fbeta, jaccard: bare, then _macro, _micro, _weighted of each. */
+export const classRates: readonly LabelMetric[] = RATES.flatMap(family);
