@@ -11,6 +11,10 @@ export interface ReadOptions {
   readonly na: readonly string[];
   /** `--types` values as typed: `COL=number`. */
   readonly types: readonly string[];
+  /** `--encoding`; absent or null: UTF-8. */
+  readonly encoding?: string | null;
+  /** Threads that DuckDB may use; absent: the cores. */
+  readonly threads?: number;
 }
 
 /** Something said while reading: to be shown, and kept in results.warnings when it is a warning. */

@@ -1,0 +1,169 @@
+/**
+ * A cursor over the fields of delimited text, for what DuckDB does not tell: where a record begins, whether a cell
+ * stands in quotes, how many fields a record has. RFC 4180, and kind to what is met in the wild: blanks around
+ * quotes, text after a closing quote, quotes inside an unquoted cell, LF, CRLF and CR.
+ *
+ * The cursor is one object that moves, so that a file of millions of cells allocates nothing.
+ */
+import { dataError } from '../core/errors.js';
+
+const QUOTE = 34;
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const TAB = 9;
+
+export type Newline = 'none' | 'lf' | 'crlf' | 'cr';
+
+const decoder = new TextDecoder();
+
+export class CsvCursor {
+  /** Line of the file (from 1) on which the field begins. */
+  line = 1;
+  /** The cell's bytes: inside its quotes, or without surrounding blanks. `start === end` is a blank cell. */
+  start = 0;
+  end = 0;
+  /** What stands after the closing quote, as in `"a"b`; empty when `start === end`. */
+  tailStart = 0;
+  tailEnd = 0;
+  quoted = false;
+  /** The bytes hold a quote: doubled when `quoted`, literal when not. */
+  holdsQuote = false;
+  /** DuckDB, told nothing but the delimiter, would read the cell as something else, or would have to read it alone. */
+  irregular = false;
+  /** The field ends its record. */
+  last = false;
+  /** What ended the record; meaningful when `last`. */
+  newline: Newline = 'none';
+
+  readonly #bytes: Uint8Array;
+  readonly #delimiter: number;
+  readonly #stops = new Uint8Array(256);
+  #position: number;
+  #lines = 1;
+  #afterDelimiter = false;
+
+  /** @param delimiter one byte  @param start where the text begins: 3 after a byte-order mark */
+  constructor(bytes: Uint8Array, delimiter: number, start: number) {
+    this.#bytes = bytes;
+    this.#delimiter = delimiter;
+    this.#position = start;
+    for (const stop of [delimiter, QUOTE, LF, CR]) this.#stops[stop] = 1;
+  }
+
+  /** Moves to the next field; false when there is none. @throws exit 3 when a quote is never closed */
+  next(): boolean {
+    if (this.#position >= this.#bytes.length && !this.#afterDelimiter) return false;
+    this.line = this.#lines;
+    this.holdsQuote = false;
+    this.irregular = false;
+    const begin = this.#position;
+    const first = this.#skipBlanks(begin);
+    if (first !== begin) this.irregular = true;
+    this.quoted = this.#bytes[first] === QUOTE;
+    this.#finish(this.quoted ? this.#readQuoted(first + 1) : this.#readPlain(first));
+    return true;
+  }
+
+  /** Where the next field begins: the number of bytes behind the cursor. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** The line holds nothing but blanks, when the field is the first and last of its record. */
+  get blankLine(): boolean {
+    return this.last && !this.quoted && this.start === this.end;
+  }
+
+  /** The cell's text. */
+  text(): string {
+    const head = decoder.decode(this.#bytes.subarray(this.start, this.end));
+    if (!this.quoted) return head;
+    const tail = decoder.decode(this.#bytes.subarray(this.tailStart, this.tailEnd));
+    return (this.holdsQuote ? head.replaceAll('""', '"') : head) + tail;
+  }
+
+  #isBlank(byte: number): boolean {
+    return (byte === SPACE || byte === TAB) && byte !== this.#delimiter;
+  }
+
+  #skipBlanks(from: number): number {
+    let at = from;
+    while (this.#isBlank(this.#bytes[at])) at++;
+    return at;
+  }
+
+  #skipBlanksBack(from: number, to: number): number {
+    let at = from;
+    while (at > to && this.#isBlank(this.#bytes[at - 1])) at--;
+    return at;
+  }
+
+  /** From the first byte of an unquoted cell to the byte that ends it. */
+  #readPlain(first: number): number {
+    const bytes = this.#bytes;
+    const stops = this.#stops;
+    let at = first;
+    for (;;) {
+      while (at < bytes.length && stops[bytes[at]] === 0) at++;
+      if (bytes[at] !== QUOTE) break;
+      this.holdsQuote = true;
+      this.irregular = true;
+      at++;
+    }
+    this.start = first;
+    this.end = this.#skipBlanksBack(at, first);
+    this.tailStart = this.end;
+    this.tailEnd = this.end;
+    if (this.end !== at) this.irregular = true;
+    return at;
+  }
+
+  /** From behind the opening quote to the byte that ends the field. */
+  #readQuoted(first: number): number {
+    const close = this.#closingQuote(first);
+    this.start = first;
+    // A quoted cell keeps its blanks, but nothing other than blanks is a blank cell all the same.
+    this.end = this.#skipBlanks(first) === close && close !== first ? first : close;
+    const after = this.#skipBlanks(close + 1);
+    let at = after;
+    while (at < this.#bytes.length && (this.#stops[this.#bytes[at]] === 0 || this.#bytes[at] === QUOTE)) at++;
+    this.tailStart = after;
+    this.tailEnd = this.#skipBlanksBack(at, after);
+    if (this.end !== close || at !== close + 1) this.irregular = true;
+    return at;
+  }
+
+  #closingQuote(first: number): number {
+    const bytes = this.#bytes;
+    for (let at = first; at < bytes.length; at++) {
+      const byte = bytes[at];
+      if (byte === QUOTE) {
+        if (bytes[at + 1] !== QUOTE) return at;
+        this.holdsQuote = true;
+        at++;
+      } else if (byte === LF || byte === CR) {
+        this.irregular = true;
+        if (byte === LF) this.#lines++;
+      }
+    }
+    throw dataError(
+      'ASSAY_UNCLOSED_QUOTE',
+      `line ${this.line}: a quote (") is opened and never closed`,
+      'close it, or double it if it belongs to the cell: ""',
+    );
+  }
+
+  /** `at` is behind the field: on a delimiter, a line end or the end of the text. */
+  #finish(at: number): void {
+    const bytes = this.#bytes;
+    this.#afterDelimiter = at < bytes.length && bytes[at] === this.#delimiter;
+    this.last = !this.#afterDelimiter;
+    this.#position = at + 1;
+    this.newline = 'none';
+    if (this.#afterDelimiter || at >= bytes.length) return;
+    this.#lines++;
+    this.newline = bytes[at] === LF ? 'lf' : bytes[at + 1] === LF ? 'crlf' : 'cr';
+    if (this.newline === 'crlf') this.#position++;
+  }
+}

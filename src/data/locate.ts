@@ -1,0 +1,75 @@
+/** From what was typed to a file: a path, or the bare name of a shipped data set. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { usageError } from '../core/errors.js';
+import { closest } from '../core/suggest.js';
+
+const ENDINGS = /(\.(csv|tsv|tab|txt|jsonl|ndjson|parquet))?(\.(gz|zst))?$/i;
+
+export interface Located {
+  readonly path: string;
+  readonly resolved: string;
+  readonly stem: string;
+}
+
+/** The file's name without `.csv`, `.csv.gz`, …. */
+export const stemOf = (path: string): string => basename(path).replace(ENDINGS, '') || basename(path);
+
+/** The nearest folder upward of this module that has a package.json. */
+function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
+
+/** The folder of the shipped data sets. */
+export const shippedFolder = (): string => join(packageRoot(), 'datasets');
+
+const listed = (folder: string): string[] => {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+};
+
+/** Bare names of the shipped data sets, sorted. */
+export const shippedNames = (): string[] =>
+  listed(shippedFolder())
+    .filter((name) => /\.csv(\.gz)?$/.test(name))
+    .map(stemOf);
+
+function shippedPath(name: string): string | undefined {
+  if (!/^[\w.-]+$/.test(name)) return undefined;
+  return [`${name}.csv`, `${name}.csv.gz`].map((file) => join(shippedFolder(), file)).find(existsSync);
+}
+
+function missingFile(typed: string): Error {
+  const folder = dirname(resolve(typed));
+  const near = closest(basename(typed), listed(folder)) ?? closest(stemOf(typed), listed(folder).map(stemOf));
+  const nearFile = listed(folder).find((name) => name === near || stemOf(name) === near);
+  const shipped = closest(typed, shippedNames());
+  let hint = existsSync(folder)
+    ? `shipped data sets: assay data list`
+    : `there is no folder ${folder} either`;
+  if (nearFile) hint = `did you mean "${join(dirname(typed), nearFile)}"?`;
+  else if (shipped) hint = `did you mean the shipped data set "${shipped}"?`;
+  return usageError('ASSAY_NO_FILE', `no file "${typed}"`, hint);
+}
+
+/** @throws exit 2 when there is no such file, with a near name, and for a folder */
+export function locate(typed: string): Located {
+  const direct = resolve(typed);
+  const isThere = typed !== '' && existsSync(direct);
+  const resolved = isThere ? direct : shippedPath(typed);
+  if (resolved === undefined) throw missingFile(typed);
+  if (statSync(resolved).isDirectory()) {
+    throw usageError(
+      'ASSAY_FOLDER',
+      `"${typed}" is a folder, not a data set`,
+      'name a CSV or TSV file in it',
+    );
+  }
+  return { path: typed, resolved, stem: stemOf(resolved) };
+}

@@ -1,0 +1,94 @@
+/** What is said about a file while it is read. */
+import type { ColumnType } from '../core/table.js';
+import type { TypedColumn } from './column-types.js';
+import type { CsvLayout } from './csv-layout.js';
+import type { ReadNote } from './data-file.js';
+import type { Duck } from './duckdb.js';
+
+const EXAMPLES = 3;
+/** Numbers are grouped by hand: what is printed must not depend on the locale. */
+const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+const quoted = (text: string) => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
+
+export const headerNote = (name: string): ReadNote => ({
+  id: 'header-guessed',
+  severity: 'note',
+  columns: [],
+  message: `the first row holds a number, so it is data and columns are called c1, c2, …, as in ${name} (--header if not)`,
+});
+
+export const shortRowsNote = ({ nShort, width, firstShortLine }: CsvLayout): ReadNote => ({
+  id: 'short-rows',
+  severity: 'warning',
+  columns: [],
+  message: `${count(nShort, 'row is', 'rows are')} shorter than ${width} fields (first: line ${firstShortLine}); the rest of each counts as missing`,
+});
+
+const FITTING: Readonly<Record<string, string>> = {
+  number: 'a number',
+  date: 'an ISO date',
+  bool: 'true or false',
+};
+
+/** @param examples texts of cells that do not fit */
+export const unfitNote = (
+  name: string,
+  type: ColumnType,
+  nUnfit: number,
+  nPresent: number,
+  examples: readonly string[],
+): ReadNote => ({
+  id: 'unparsable-cells',
+  severity: 'warning',
+  columns: [name],
+  message: `${name} is read as ${type}: ${nUnfit} of ${count(nPresent, 'cell', 'cells')} not ${FITTING[type]} and counted as missing, such as ${examples.map(quoted).join(', ')}`,
+});
+
+const infiniteNote = (name: string, nInfinite: number): ReadNote => ({
+  id: 'infinities',
+  severity: 'warning',
+  columns: [name],
+  message: `${name}: ${count(nInfinite, 'infinite value is', 'infinite values are')} counted as missing`,
+});
+
+function quotesNote(names: readonly string[], quote: string): ReadNote {
+  return {
+    id: 'quotes-stripped',
+    severity: 'note',
+    columns: names,
+    message: `every value of ${names.join(', ')} stands inside ${quote}…${quote}; these quotes are stripped`,
+  };
+}
+
+/** The first distinct cells of a column that are present and do not fit its type. */
+async function unfitExamples(duck: Duck, { text, value }: TypedColumn): Promise<string[]> {
+  const rows = await duck.rows(
+    `select ${text} as cell from cells where cell is not null and (${value}) is null order by rowid limit 50`,
+  );
+  return [...new Set(rows.map(([cell]) => cell as string))].slice(0, EXAMPLES);
+}
+
+/** What typing did to the columns, in their order. */
+export async function typingNotes(
+  duck: Duck,
+  typed: readonly TypedColumn[],
+  names: readonly string[],
+): Promise<ReadNote[]> {
+  const notes: ReadNote[] = [];
+  for (const quote of new Set(typed.map((column) => column.quote))) {
+    if (quote === null) continue;
+    notes.push(
+      quotesNote(
+        names.filter((_, index) => typed[index].quote === quote),
+        quote,
+      ),
+    );
+  }
+  for (const [index, column] of typed.entries()) {
+    const { type, nUnfit, nPresent, nInfinite } = column;
+    if (nUnfit > 0)
+      notes.push(unfitNote(names[index], type, nUnfit, nPresent, await unfitExamples(duck, column)));
+    if (nInfinite > 0) notes.push(infiniteNote(names[index], nInfinite));
+  }
+  return notes;
+}

@@ -1,0 +1,116 @@
+/**
+ * Reading a data set: delimited text, plain or gzipped, to typed columns in shared memory.
+ *
+ * Two readers share the work. A scan of the bytes decides what only bytes tell (text at all? which delimiter? ragged?
+ * quoted?) and DuckDB splits, counts and converts. When the text has anything that the two would see differently,
+ * DuckDB reads a regular copy of it instead.
+ */
+import { availableParallelism } from 'node:os';
+import { type Column, type ColumnType, countMissing, isNumeric, Table } from '../core/table.js';
+import { foldBooleans } from './bool-column.js';
+import { type CellSource, loadCells } from './cell-table.js';
+import { headerNames, looksLikeData, positionNames } from './column-names.js';
+import { declaredTypes, missingTexts } from './column-options.js';
+import { typeColumns } from './column-types.js';
+import { type CsvLayout, type CsvText, scanCsv } from './csv-layout.js';
+import type { DataFile, ReadNote, ReadOptions } from './data-file.js';
+import { chooseDelimiter } from './delimiter.js';
+import { withDuck } from './duckdb.js';
+import { extractColumns } from './extract-columns.js';
+import { emptyFile, readText } from './file-text.js';
+import { locate } from './locate.js';
+import { headerNote, shortRowsNote, typingNotes, unfitNote } from './read-notes.js';
+import { findSpellings } from './spellings.js';
+
+interface Cells {
+  readonly columns: readonly Column[];
+  readonly spellings: ReadonlyMap<string, ReadonlyMap<number, string>>;
+  readonly notes: readonly ReadNote[];
+}
+
+/** Folds the columns declared `bool`, and says which cells were neither. */
+function withBooleans(columns: readonly Column[]): { columns: Column[]; notes: ReadNote[] } {
+  const notes: ReadNote[] = [];
+  const folded = columns.map((column) => {
+    if (isNumeric(column) || column.type !== 'bool') return column;
+    const nBefore = column.codes.length - countMissing(column);
+    const { column: result, unfit } = foldBooleans(column);
+    const nUnfit = nBefore - (result.codes.length - countMissing(result));
+    if (nUnfit > 0) notes.push(unfitNote(column.name, 'bool', nUnfit, nBefore, unfit.slice(0, 3)));
+    return result;
+  });
+  return { columns: folded, notes };
+}
+
+function readCells(
+  source: CellSource,
+  names: readonly string[],
+  declared: readonly (ColumnType | null)[],
+  threads: number,
+): Promise<Cells> {
+  return withDuck(threads, async (duck) => {
+    await loadCells(duck, source);
+    const typed = await typeColumns(duck, declared, source.missing);
+    const nRows = source.layout.nRecords - (source.header ? 1 : 0);
+    const extracted = await extractColumns(duck, typed, names, nRows);
+    const spellings = await findSpellings(duck, extracted, typed);
+    const notes = await typingNotes(duck, typed, names);
+    const { columns, notes: boolNotes } = withBooleans(extracted);
+    return { columns, spellings, notes: [...notes, ...boolNotes] };
+  });
+}
+
+/** Header or data, names, and what is to be said about it. @throws exit 3 when no row is left */
+function readHeader(path: string, layout: CsvLayout, typed: boolean | null) {
+  if (layout.nRecords === 0) throw emptyFile(path, 'it holds blank lines only');
+  const header = typed ?? !looksLikeData(layout.firstRecord);
+  const names = header ? headerNames(layout.firstRecord) : positionNames(layout.width);
+  if (header && layout.nRecords === 1) {
+    throw emptyFile(
+      path,
+      `it holds a header (${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}) and no rows`,
+    );
+  }
+  const notes: ReadNote[] = [];
+  if (typed === null && !header) notes.push(headerNote(layout.firstRecord[0]));
+  if (layout.nShort > 0) notes.push(shortRowsNote(layout));
+  return { header, names, notes };
+}
+
+/**
+ * Reads a whole file.
+ * @throws exit 1 when it cannot be read; exit 2 for a file, column, type or delimiter that does not exist; exit 3 for
+ * a file that is empty, binary, of another encoding, or has a row longer than the first
+ */
+export async function readData(options: ReadOptions): Promise<DataFile> {
+  const file = locate(options.path);
+  const { bytes, sha256, isGzip, encoding, text, start } = await readText(file, options.encoding ?? null);
+  const name = file.resolved.toLowerCase().replace(/\.gz$/, '');
+  const delimiter = chooseDelimiter(options.delimiter, name, text, start);
+  const csv: CsvText = { bytes: text, start, delimiter: delimiter.charCodeAt(0) };
+  const layout = scanCsv(csv);
+  const { header, names, notes } = readHeader(options.path, layout, options.header);
+  const missing = missingTexts(options.na, names);
+  const declared = declaredTypes(options.types, names);
+  const { resolved } = file;
+  const source: CellSource = {
+    resolved,
+    isGzip,
+    asStored: encoding === 'utf-8',
+    text: csv,
+    layout,
+    header,
+    missing,
+  };
+  const cells = await readCells(source, names, declared, options.threads ?? availableParallelism());
+  const nRows = layout.nRecords - (header ? 1 : 0);
+  return {
+    ...file,
+    bytes,
+    sha256,
+    table: new Table(nRows, cells.columns),
+    spellings: cells.spellings,
+    format: { encoding, delimiter, header },
+    notes: [...notes, ...cells.notes],
+  };
+}
