@@ -9,15 +9,7 @@ import { whyUseless } from './left-out.js';
 import { type Chosen, type ProblemOptions, resolveOptions } from './problem-options.js';
 import { numberGroups, sortByTime } from './roles.js';
 import type { Warning } from './schemas/metric-value.js';
-import {
-  type Column,
-  isMissing,
-  isNumeric,
-  sharedFloats,
-  sharedInts,
-  sharedUints,
-  type Table,
-} from './table.js';
+import { type Column, isNumeric, sharedFloats, sharedUints, type Table } from './table.js';
 import { readTarget } from './target.js';
 import type { LeftOut, Problem } from './task.js';
 
