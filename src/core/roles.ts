@@ -1,0 +1,54 @@
+/** Columns in a role: the time that orders rows, the groups that folds keep together. Neither may have gaps. */
+import { argsort } from './argsort.js';
+import { dataError, usageError } from './errors.js';
+import { type Column, isMissing, isNumeric, sharedInts } from './table.js';
+
+function noneMissing(option: string, column: Column, rows: Uint32Array) {
+  let missing = 0;
+  let first = -1;
+  for (const row of rows) {
+    if (!isMissing(column, row)) continue;
+    if (missing++ === 0) first = row;
+  }
+  if (missing === 0) return;
+  throw dataError(
+    'ASSAY_ROLE_MISSING',
+    `${option} ${column.name} is missing in ${missing} row${missing === 1 ? '' : 's'}, the first is row ${first}`,
+    'fill these cells or remove these rows first',
+  );
+}
+
+/**
+ * The rows by time, equal times in file order.
+ * @throws AssayError exit 2: neither dates nor numbers; exit 3: missing cells
+ */
+export function sortByTime(column: Column, rows: Uint32Array): Uint32Array {
+  if (!isNumeric(column)) {
+    throw usageError(
+      'ASSAY_TIME_TYPE',
+      `--time ${column.name} needs dates or numbers; the column is ${column.type}`,
+      `--types ${column.name}=date, or another column`,
+    );
+  }
+  noneMissing('--time', column, rows);
+  const times = Float64Array.from(rows, (row) => column.values[row]);
+  return argsort(times).map((position) => rows[position]);
+}
+
+/**
+ * Groups numbered by first appearance in `rows`. @returns [rows], shared memory
+ * @throws AssayError (exit 3) for missing cells
+ */
+export function numberGroups(column: Column, rows: Uint32Array): Int32Array {
+  noneMissing('--groups', column, rows);
+  const cells = isNumeric(column) ? column.values : column.codes;
+  const numberOf = new Map<number, number>();
+  const groups = sharedInts(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const cell = cells[rows[i]];
+    const known = numberOf.get(cell);
+    groups[i] = known ?? numberOf.size;
+    if (known === undefined) numberOf.set(cell, groups[i]);
+  }
+  return groups;
+}
