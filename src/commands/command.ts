@@ -14,8 +14,10 @@ interface OptionBase {
   readonly group: string;
   /** Shown in help as the value's name, e.g. `COL`. */
   readonly value?: string;
-  /** May be given several times; values are collected. */
+  /** May be given several times; values are collected. Without it the last one wins. */
   readonly repeatable?: boolean;
+  /** Added to `help` only when help is shown, so that no registry is loaded to run: the ids that are known. */
+  readonly known?: () => Promise<string>;
 }
 
 export type OptionSpec =
@@ -28,7 +30,7 @@ export type OptionSpec =
     })
   /** A, B, C: split at commas, or a JSON array. */
   | (OptionBase & { readonly type: 'list'; readonly default?: readonly string[] })
-  /** Present or absent; `negatable` adds `--no-NAME`. */
+  /** Present or absent; `negatable` adds `--no-NAME`. One that is on by default is shown as `--no-NAME`. */
   | (OptionBase & { readonly type: 'flag'; readonly default?: boolean; readonly negatable?: boolean });
 
 export interface ArgumentSpec {
@@ -38,10 +40,14 @@ export interface ArgumentSpec {
   readonly variadic?: boolean;
 }
 
+export type TypedValue = string | number | boolean | readonly string[] | undefined;
+
 /** Values as typed, checked for type and range; absent options are their default or undefined. */
 export interface Typed {
   readonly args: readonly string[];
-  readonly options: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+  readonly options: Readonly<Record<string, TypedValue>>;
+  /** Long names of the options that were on the command line: these win over a configuration, defaults do not. */
+  readonly given: ReadonlySet<string>;
   /** argv after `assay`. */
   readonly argv: readonly string[];
 }
@@ -58,10 +64,16 @@ export interface Terminal {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** -y: files may be overwritten, questions are answered with yes. */
+  readonly yes: boolean;
+  /** A person is there to be asked: a terminal on both sides, no --no-input, no CI. */
+  readonly interactive: boolean;
+  /** The file of -o. Checked before the command runs: it may be written. Only commands with a `product` write it. */
+  readonly output: string | null;
   readonly style: ScreenStyle;
-  /** The result: with --json the document, else the screen. One call a command. stdout, or the file of -o. */
+  /** The result: with --json the document, else the screen. One call a command. stdout, or -o without a product. */
   result(document: unknown, screen: (style: ScreenStyle) => string): void;
-  /** Text on stdout as it is (a schema, completion, rows): not for results. */
+  /** Text as it is (a schema, completion, rows), not for results. stdout, or -o without a product. */
   raw(text: string): void;
   /** stderr, unless -q. */
   note(text: string): void;
@@ -89,13 +101,21 @@ export interface Command {
   readonly examples: readonly string[];
   readonly args: readonly ArgumentSpec[];
   readonly options: readonly OptionSpec[];
-  readonly subcommands?: readonly Command[];
+  /** What -o FILE writes, e.g. `the resampled table`; the command writes it. Absent: -o takes what stdout would. */
+  readonly product?: string;
   run(typed: Typed, term: Terminal): Promise<ExitCode>;
+}
+
+/** A command that only holds others: `assay data list`. */
+export interface CommandGroup {
+  readonly id: string;
+  readonly summary: string;
+  readonly subcommands: readonly Command[];
 }
 
 /** What top-level help needs, without loading the command. */
 export interface CommandEntry {
   readonly id: string;
   readonly summary: string;
-  load(): Promise<Command>;
+  load(): Promise<Command | CommandGroup>;
 }

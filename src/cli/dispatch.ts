@@ -1,0 +1,124 @@
+/** argv → one command → exit code. Loads nothing but the chosen command; help and version load no parser. */
+import type { Command, CommandEntry, CommandGroup } from '../commands/command.js';
+import { commandHelp, groupHelp, topHelp } from '../commands/command-help.js';
+import { EXIT, type ExitCode, usageError } from '../core/errors.js';
+import { normaliseId, unknownName } from '../core/suggest.js';
+import type { Interrupts } from './interrupts.js';
+import { hasFlag, locate } from './locate.js';
+import { settingsOf } from './settings.js';
+import { type Streams, widthOf } from './streams.js';
+import { checkOutput, ProcessTerminal } from './terminal.js';
+import { unknownCommand } from './unknown-command.js';
+import { assayVersion } from './version.js';
+
+export interface Surroundings {
+  readonly streams: Streams;
+  readonly interrupts: Interrupts;
+  /** Milliseconds between progress lines off a terminal. */
+  readonly heartbeatMs?: number;
+}
+
+interface Chosen {
+  readonly command: Command;
+  /** The words that led to it. */
+  readonly path: string;
+  readonly rest: readonly string[];
+}
+
+const isGroup = (command: Command | CommandGroup): command is CommandGroup => 'subcommands' in command;
+
+const named = <T extends { readonly id: string }>(items: readonly T[], word: string): T | undefined =>
+  items.find(({ id }) => normaliseId(id) === normaliseId(word));
+
+async function runCommand(
+  { command, path, rest }: Chosen,
+  argv: readonly string[],
+  { streams, interrupts, heartbeatMs }: Surroundings,
+): Promise<ExitCode> {
+  const { parseOptions } = await import('./parse-options.js');
+  const typed = await parseOptions(command, path, rest, argv);
+  const settings = settingsOf(typed.options);
+  checkOutput(settings);
+  const hasProduct = command.product !== undefined;
+  const terminal = new ProcessTerminal({
+    settings,
+    streams,
+    signal: interrupts.signal,
+    hasProduct,
+    heartbeatMs,
+  });
+  try {
+    const code = await command.run(typed, terminal);
+    return code === EXIT.interrupted ? (interrupts.exitCode() ?? code) : code;
+  } finally {
+    terminal.close();
+  }
+}
+
+/** The command of a group that the next word names; the group itself when help is wanted for it. */
+function choose(group: CommandGroup, rest: readonly string[], wantsHelp: boolean): Chosen | null {
+  const ids = group.subcommands.map(({ id }) => id);
+  const { word, rest: after } = locate(rest, ids);
+  if (word === null) {
+    if (wantsHelp) return null;
+    throw usageError(
+      'ASSAY_MISSING_COMMAND',
+      `assay ${group.id} needs a command`,
+      `one of ${ids.join(', ')}`,
+    );
+  }
+  const command = named(group.subcommands, word);
+  if (!command) throw unknownName(`command of assay ${group.id}`, word, ids);
+  return { command, path: `${group.id} ${command.id}`, rest: after };
+}
+
+async function runEntry(
+  entry: CommandEntry,
+  rest: readonly string[],
+  argv: readonly string[],
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const loaded = await entry.load();
+  const wantsHelp = hasFlag(rest, '--help', '-h');
+  const { stdout } = surroundings.streams;
+  const chosen = isGroup(loaded)
+    ? choose(loaded, rest, wantsHelp)
+    : { command: loaded, path: loaded.id, rest };
+  if (chosen && !wantsHelp) return runCommand(chosen, argv, surroundings);
+  const width = widthOf(stdout);
+  stdout.write(
+    chosen ? await commandHelp(chosen.command, width, chosen.path) : groupHelp(loaded as CommandGroup, width),
+  );
+  return EXIT.done;
+}
+
+/**
+ * Runs one command line.
+ * @param argv what was typed after `assay`
+ * @throws AssayError for whatever went wrong
+ */
+export async function dispatch(
+  argv: readonly string[],
+  entries: readonly CommandEntry[],
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const { stdout } = surroundings.streams;
+  const ids = entries.map(({ id }) => id);
+  const { word, rest, strayOption } = locate(argv, ids);
+  if (hasFlag(argv, '--version')) {
+    stdout.write(`assay ${assayVersion()}\n`);
+    return EXIT.done;
+  }
+  if (word !== null) {
+    const entry = named(entries, word);
+    if (!entry) throw unknownCommand(word, ids);
+    return runEntry(entry, rest, argv, surroundings);
+  }
+  if (strayOption !== null) {
+    const { unknownOption } = await import('./unknown-option.js');
+    const { globalOptions } = await import('../commands/global-options.js');
+    throw await unknownOption(strayOption, undefined, globalOptions, 'COMMAND');
+  }
+  stdout.write(await topHelp(entries, widthOf(stdout)));
+  return hasFlag(argv, '--help', '-h') ? EXIT.done : EXIT.usage;
+}

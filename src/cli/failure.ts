@@ -1,0 +1,72 @@
+/** Every failure ends here: a line with what was wrong, a line with what to do next, an exit code. */
+import pc from 'picocolors';
+import { AssayError, EXIT, type ExitCode, interruptedError, runtimeError } from '../core/errors.js';
+import type { Interrupts } from './interrupts.js';
+import type { Settings } from './settings.js';
+import { hasColor, type Streams } from './streams.js';
+
+/** What the operating system says, and what a person can do about it. */
+const SYSTEM: Readonly<Record<string, readonly [what: string, hint: string]>> = {
+  ENOSPC: ['the disk is full', 'make room and run again; what was finished is kept'],
+  EDQUOT: ['the disk quota is used up', 'make room and run again; what was finished is kept'],
+  EACCES: ['permission denied', 'check the owner and the mode of the file or folder'],
+  EPERM: ['not permitted', 'check the owner and the mode of the file or folder'],
+  EROFS: ['the file system is read-only', 'choose another folder'],
+  EMFILE: ['too many open files', 'raise the limit (ulimit -n) or lower -j'],
+  ENOENT: ['no such file or folder', 'check the path'],
+  EISDIR: ['that is a folder', 'name a file'],
+  ENOTDIR: ['part of the path is no folder', 'check the path'],
+  EIO: ['the device reports an error', 'check the disk'],
+};
+
+function fromSystem(error: NodeJS.ErrnoException): AssayError | null {
+  const known = error.code === undefined ? undefined : SYSTEM[error.code];
+  if (!known || error.syscall === undefined) return null;
+  const subject = error.path ? `${error.path}: ` : '';
+  return runtimeError(`ASSAY_${error.code}`, `${subject}${known[0]} (${error.syscall})`, known[1], error);
+}
+
+/** Any thrown thing as an AssayError; the unknown is called a bug and never passes as a usage error. */
+export function asAssayError(thrown: unknown, interrupted: boolean): AssayError {
+  if (thrown instanceof AssayError) return thrown;
+  if (interrupted) return interruptedError('stopped', 'what was finished is kept');
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  return (
+    fromSystem(error) ??
+    runtimeError(
+      'ASSAY_BUG',
+      `${error.message || error.name} (a bug in assay)`,
+      'run it again with --debug and report the stack that it prints',
+      error,
+    )
+  );
+}
+
+const oneLine = (text: string) => text.trim().replace(/\s*\n\s*/g, ' ');
+
+function stackOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  const cause = thrown.cause === undefined ? '' : `\ncaused by ${stackOf(thrown.cause)}`;
+  return `${thrown.stack ?? thrown.message}${cause}`;
+}
+
+/** Prints a failure on stderr. @returns the exit code */
+export function fail(
+  thrown: unknown,
+  settings: Settings,
+  streams: Streams,
+  interrupts: Interrupts,
+): ExitCode {
+  const received = interrupts.exitCode();
+  const error = asAssayError(thrown, received !== null);
+  const { code, message, hint } = error;
+  const { stderr, env } = streams;
+  if (settings.json) stderr.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
+  else {
+    const colors = pc.createColors(hasColor(stderr, settings.color, env));
+    stderr.write(`${colors.red('error:')} ${oneLine(message)}\n`);
+    if (hint) stderr.write(`${colors.cyan('hint:')}  ${oneLine(hint)}\n`);
+  }
+  if (settings.debug && !settings.json) stderr.write(`${stackOf(thrown)}\n`);
+  return error.exitCode === EXIT.interrupted ? (received ?? EXIT.interrupted) : error.exitCode;
+}

@@ -1,0 +1,37 @@
+/** The process: argv in, exit code out. The one catch of everything that a command throws. */
+import type { CommandEntry } from '../commands/command.js';
+import { commandEntries } from '../commands/list.js';
+import { EXIT } from '../core/errors.js';
+import { dispatch } from './dispatch.js';
+import { fail } from './failure.js';
+import { listenForInterrupts } from './interrupts.js';
+import { earlySettings } from './settings.js';
+import { flush, type Streams, surviveClosedPipes } from './streams.js';
+
+/**
+ * Runs a command line and ends the process with its exit code.
+ * @param argv what was typed after `assay`
+ * @param entries the commands there are
+ * @param heartbeatMs between progress lines off a terminal; 30 s when absent
+ */
+export async function main(
+  argv: readonly string[],
+  entries: readonly CommandEntry[] = commandEntries,
+  heartbeatMs?: number,
+): Promise<void> {
+  const streams: Streams = process;
+  surviveClosedPipes(streams);
+  const settings = earlySettings(argv);
+  const interrupts = listenForInterrupts((line) => streams.stderr.write(`${line}\n`));
+  process.on('uncaughtException', (error) => {
+    process.exit(fail(error, settings, streams, interrupts) || EXIT.runtime);
+  });
+  let code: number;
+  try {
+    code = await dispatch(argv, entries, { streams, interrupts, heartbeatMs });
+  } catch (error) {
+    code = fail(error, settings, streams, interrupts);
+  }
+  await flush(streams);
+  process.exit(code);
+}

@@ -1,0 +1,68 @@
+/** One typed text → the value its OptionSpec asks for, strictly: nothing is guessed, nothing rounded. */
+
+import type { OptionSpec } from '../commands/command.js';
+import { allowedValues, flagNames } from '../commands/option-names.js';
+import { usageError } from '../core/errors.js';
+import { closest, normaliseId } from '../core/suggest.js';
+
+const WHOLE = /^[+-]?\d+$/;
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+
+function valueError(spec: OptionSpec, received: string, hint = '') {
+  const fallback = spec.default === undefined ? '' : `the default is ${String(spec.default)}`;
+  return usageError(
+    'ASSAY_OPTION_VALUE',
+    `${flagNames(spec)} takes ${allowedValues(spec)}, got "${received}"`,
+    hint || fallback,
+  );
+}
+
+function parseNumber(spec: OptionSpec & { type: 'int' | 'number' }, received: string): number {
+  const value = Number(received);
+  const wellFormed = (spec.type === 'int' ? WHOLE : NUMBER).test(received) && Number.isFinite(value);
+  const safe = spec.type === 'number' || Number.isSafeInteger(value);
+  const inRange = !(value < (spec.min ?? value)) && !(value > (spec.max ?? value));
+  if (!wellFormed || !safe || !inRange) throw valueError(spec, received);
+  return value;
+}
+
+function parseChoice(spec: OptionSpec & { type: 'text' }, received: string): string {
+  if (!spec.choices) return received;
+  const found = spec.choices.find((choice) => normaliseId(choice) === normaliseId(received));
+  if (found !== undefined) return found;
+  const near = closest(received, spec.choices);
+  throw valueError(spec, received, near ? `did you mean ${near}?` : '');
+}
+
+function parseJsonList(spec: OptionSpec, received: string): string[] {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(received);
+  } catch {
+    throw valueError(spec, received, 'what starts with [ is read as JSON: \'["a", "b"]\'');
+  }
+  const isText = (item: unknown) => typeof item === 'string' || typeof item === 'number';
+  if (!Array.isArray(parsed) || !parsed.every(isText)) throw valueError(spec, received);
+  return parsed.map(String);
+}
+
+function parseList(spec: OptionSpec, received: string): string[] {
+  const text = received.trim();
+  if (text.startsWith('[')) return parseJsonList(spec, text);
+  const items = text.split(',').map((item) => item.trim());
+  if (items.some((item) => item === '')) {
+    throw valueError(spec, received, 'no item may be empty; a comma inside a name: \'["a,b"]\'');
+  }
+  return items;
+}
+
+/**
+ * @param spec any option but a flag
+ * @throws AssayError (exit 2) naming the option, what was received and what is allowed
+ */
+export function parseValue(spec: OptionSpec, received: string): string | number | string[] {
+  if (spec.type === 'int' || spec.type === 'number') return parseNumber(spec, received);
+  if (spec.type === 'list') return parseList(spec, received);
+  if (spec.type === 'text') return parseChoice(spec, received);
+  throw new Error(`${spec.name} takes no value`);
+}

@@ -1,0 +1,51 @@
+/** stdout and stderr of the process: quiet when a reader goes away, and what they can show. */
+import { EXIT } from '../core/errors.js';
+
+export interface Streams {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly stdin: NodeJS.ReadStream;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+const DEFAULT_WIDTH = 100;
+const MIN_WIDTH = 40;
+
+/** `head` has read enough: whatever is still written is dropped, and the command goes on to its end. */
+export function surviveClosedPipes({ stdout, stderr }: Streams): void {
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return;
+      process.exit(EXIT.runtime);
+    });
+  }
+}
+
+/** Resolves when everything written so far has left the process. */
+export async function flush({ stdout, stderr }: Streams): Promise<void> {
+  for (const stream of [stdout, stderr]) {
+    if (!stream.writable || stream.writableLength === 0) continue;
+    await new Promise<void>((resolve) => stream.write('', () => resolve()));
+  }
+}
+
+const isSet = (value: string | undefined) => value !== undefined && value !== '';
+
+/** --color, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal. */
+export function hasColor(
+  stream: NodeJS.WriteStream,
+  wish: 'auto' | 'always' | 'never',
+  env: NodeJS.ProcessEnv,
+): boolean {
+  if (wish !== 'auto') return wish === 'always';
+  if (isSet(env.NO_COLOR)) return false;
+  if (env.FORCE_COLOR !== undefined) return !/^(0|false)$/i.test(env.FORCE_COLOR);
+  return stream.isTTY === true && env.TERM !== 'dumb';
+}
+
+/** Is this a machine that builds, with nobody watching? */
+export const isCi = (env: NodeJS.ProcessEnv): boolean => isSet(env.CI) && !/^(0|false)$/i.test(env.CI ?? '');
+
+/** Columns of a terminal; 100 off one. */
+export const widthOf = (stream: NodeJS.WriteStream): number =>
+  stream.isTTY && stream.columns > 0 ? Math.max(MIN_WIDTH, stream.columns) : DEFAULT_WIDTH;

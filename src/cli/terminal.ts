@@ -1,0 +1,155 @@
+/** The Terminal of a process: data on stdout (or in the file of -o), talk on stderr. */
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import pc from 'picocolors';
+import type { Progress, ScreenStyle, Terminal } from '../commands/command.js';
+import { runtimeError, usageError } from '../core/errors.js';
+import { heartbeat, type Spinner, silentProgress, spinner } from './progress.js';
+import type { Settings } from './settings.js';
+import { hasColor, isCi, type Streams, widthOf } from './streams.js';
+
+const HEARTBEAT_MS = 30_000;
+
+const existsError = (file: string) =>
+  usageError(
+    'ASSAY_OUTPUT_EXISTS',
+    `-o ${file}: the file exists`,
+    'add -y to overwrite it, or name another file',
+  );
+
+/** Before the command runs, so that hours of work do not end at a file that is in the way. */
+export function checkOutput({ output, yes }: Settings): void {
+  if (output === null) return;
+  const folder = dirname(resolve(output));
+  if (output === '' || !existsSync(folder)) {
+    throw usageError('ASSAY_OUTPUT_FOLDER', `-o ${output}: there is no folder ${folder}`, 'make it first');
+  }
+  if (!existsSync(output)) return;
+  if (statSync(output).isDirectory()) {
+    throw usageError('ASSAY_OUTPUT_FOLDER', `-o ${output}: that is a folder`, 'name a file in it');
+  }
+  if (!yes) throw existsError(output);
+}
+
+export interface TerminalOptions {
+  readonly settings: Settings;
+  readonly streams: Streams;
+  readonly signal: AbortSignal;
+  /** The command writes the file of -o itself. */
+  readonly hasProduct: boolean;
+  /** Milliseconds between lines off a terminal. */
+  readonly heartbeatMs?: number;
+}
+
+export class ProcessTerminal implements Terminal {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly yes: boolean;
+  readonly interactive: boolean;
+  readonly output: string | null;
+  readonly style: ScreenStyle;
+  readonly signal: AbortSignal;
+  readonly #options: TerminalOptions;
+  readonly #running = new Set<Spinner>();
+
+  constructor(options: TerminalOptions) {
+    const { settings, streams, signal } = options;
+    const { stdout, stderr, stdin, env } = streams;
+    this.#options = options;
+    this.json = settings.json;
+    this.quiet = settings.quiet;
+    this.verbose = settings.verbose;
+    this.yes = settings.yes;
+    this.output = settings.output;
+    this.signal = signal;
+    this.interactive = settings.input && stdin.isTTY === true && stderr.isTTY === true && !isCi(env);
+    const toFile = this.output !== null && !options.hasProduct;
+    this.style = toFile
+      ? { width: widthOf({} as NodeJS.WriteStream), color: settings.color === 'always' }
+      : { width: widthOf(stdout), color: hasColor(stdout, settings.color, env) };
+  }
+
+  result(document: unknown, screen: (style: ScreenStyle) => string): void {
+    const text = this.json ? JSON.stringify(document, null, 2) : screen(this.style);
+    this.raw(text.endsWith('\n') ? text : `${text}\n`);
+  }
+
+  raw(text: string): void {
+    this.#clear();
+    if (this.output === null || this.#options.hasProduct) this.#options.streams.stdout.write(text);
+    else this.#writeFile(this.output, text);
+  }
+
+  note(text: string): void {
+    if (!this.quiet) this.#talk(text);
+  }
+
+  warn(text: string): void {
+    if (!this.quiet) this.#talk(`${this.#colors().yellow('warning:')} ${text}`);
+  }
+
+  detail(text: string): void {
+    if (this.verbose && !this.quiet) this.#talk(this.#colors().dim(text));
+  }
+
+  progress(label: string): Progress {
+    const progress = this.#newProgress(label);
+    this.#running.add(progress);
+    return {
+      update: progress.update,
+      stop: () => {
+        progress.stop();
+        this.#running.delete(progress);
+      },
+    };
+  }
+
+  /** Stops whatever still spins. */
+  close(): void {
+    for (const progress of this.#running) progress.stop();
+    this.#running.clear();
+  }
+
+  #newProgress(label: string): Spinner {
+    const { settings, streams, heartbeatMs = HEARTBEAT_MS } = this.#options;
+    const { stderr, env } = streams;
+    if (!settings.progress || this.quiet) return silentProgress();
+    const spins = stderr.isTTY === true && !isCi(env) && env.TERM !== 'dumb';
+    if (spins) return spinner(label, stderr, this.#stderrColor());
+    return heartbeat(label, (line) => this.note(line), heartbeatMs);
+  }
+
+  #talk(text: string): void {
+    this.#clear();
+    this.#options.streams.stderr.write(`${text}\n`);
+  }
+
+  #clear(): void {
+    for (const progress of this.#running) progress.clear();
+  }
+
+  #stderrColor(): boolean {
+    const { settings, streams } = this.#options;
+    return hasColor(streams.stderr, settings.color, streams.env);
+  }
+
+  #colors() {
+    return pc.createColors(this.#stderrColor());
+  }
+
+  #writeFile(file: string, text: string): void {
+    try {
+      writeFileSync(file, text, { flag: this.yes ? 'w' : 'wx' });
+    } catch (cause) {
+      const { code, message } = cause as NodeJS.ErrnoException;
+      if (code === 'EEXIST') throw existsError(file);
+      throw runtimeError(
+        'ASSAY_OUTPUT_WRITE',
+        `cannot write ${file}: ${message}`,
+        'is there room, and may you write?',
+        cause,
+      );
+    }
+  }
+}

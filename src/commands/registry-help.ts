@@ -1,0 +1,70 @@
+/**
+ * Help made from the registries: ids, parameters, defaults, ranges. Each registry is imported when its help is shown, so
+ * that starting assay loads no model.
+ */
+import { describeParam, type ParamSpecs } from '../core/params.js';
+import type { Registered } from '../core/registry.js';
+
+const LIBRARY_NOTE = 'library, slower, for comparison';
+
+const loadModels = async () => (await import('../core/models/list.js')).models.all();
+const loadSamplers = async () => (await import('../core/samplers/list.js')).samplers.all();
+const loadSplitters = async () => (await import('../core/splitters/list.js')).splitters.all();
+const loadMetrics = async () => (await import('../core/metrics/list.js')).metrics.all();
+
+/** `dummy, forest, … ml-cart (library, slower, for comparison)`. */
+export async function knownModels(): Promise<string> {
+  const all = await loadModels();
+  return `one of ${all.map(({ id, library }) => (library ? `${id} (${LIBRARY_NOTE})` : id)).join(', ')}`;
+}
+
+const idsOf = async (load: () => Promise<readonly Registered[]>) =>
+  `one of ${(await load()).map(({ id }) => id).join(', ')}`;
+
+export const knownSamplers = () => idsOf(loadSamplers);
+export const knownSplitters = () => idsOf(loadSplitters);
+
+const aliasNote = ({ aliases }: Registered) => (aliases?.length ? ` (also ${aliases.join(', ')})` : '');
+
+/** An item and its parameters: the id and what it is, then a line a parameter. */
+const describeItem = (item: Registered & { readonly params?: ParamSpecs }, notes: readonly string[] = []) =>
+  [
+    `${item.id}${aliasNote(item)}: ${[item.summary, ...notes].join(' · ')}`,
+    ...Object.entries(item.params ?? {}).map(([name, spec]) => `    ${describeParam(name, spec)}`),
+  ].join('\n');
+
+/** The text of `assay help models`. */
+export async function modelsHelp(): Promise<string> {
+  const items = (await loadModels()).map((model) =>
+    describeItem(model, [model.tasks.join(', '), ...(model.library ? [LIBRARY_NOTE] : [])]),
+  );
+  return ['MODELS: -m ID, parameters with -p NAME=VALUE', ...items].join('\n\n');
+}
+
+/** The text of `assay help samplers`. */
+export async function samplersHelp(): Promise<string> {
+  const items = (await loadSamplers()).map((sampler) => describeItem(sampler));
+  return ['SAMPLERS: --sampler ID, parameters with -p ID.NAME=VALUE; a+b chains', ...items].join('\n\n');
+}
+
+/** The text of `assay help splitters`. */
+export async function splittersHelp(): Promise<string> {
+  const items = (await loadSplitters()).map((splitter) => describeItem(splitter, [splitter.protocol]));
+  return ['SPLITTERS: --splitter ID, parameters with -p ID.NAME=VALUE', ...items].join('\n\n');
+}
+
+/** The text of `assay help metrics`. */
+export async function metricsHelp(): Promise<string> {
+  const items = (await loadMetrics()).map((metric) =>
+    describeItem(metric, [
+      `${metric.direction === 'max' ? 'higher' : 'lower'} is better`,
+      `from ${metric.range[0]} to ${metric.range[1]}`,
+      metric.tasks.join(', '),
+    ]),
+  );
+  return ['METRICS: --by ID ranks, --metrics ID,ID adds', items.join('\n')].join('\n\n');
+}
+
+/** For the end of a modelling step's help: models and samplers with their parameters. */
+export const modellingDetails = async (): Promise<string> =>
+  `${await modelsHelp()}\n\n${await samplersHelp()}\n\nmetrics and splitters: assay help metrics, assay help splitters`;

@@ -1,0 +1,59 @@
+/** One-line plots made of characters: a dot on a scale, an interval with its middle, a bar. */
+
+export interface Scale {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Round ends around the values, with room on both sides. @param values at least one */
+export function niceScale(values: readonly number[]): Scale {
+  const min = Math.min(...values);
+  const max = Math.max(...values);
+  const span = max - min || Math.max(Math.abs(max) * 0.02, 1e-6);
+  const step = 10 ** Math.floor(Math.log10(span));
+  const low = Math.floor((min - span / 4) / step) * step;
+  return { low: min >= 0 ? Math.max(0, low) : low, high: Math.ceil((max + span / 4) / step) * step };
+}
+
+/** Cell of a value on a scale of `width` cells; clamped to the ends. */
+function cellOf(value: number, { low, high }: Scale, width: number): number {
+  const cell = Math.round(((value - low) / (high - low)) * (width - 1));
+  return Math.min(width - 1, Math.max(0, cell));
+}
+
+/** `·······●········`; dots alone when there is no value. */
+export function dotPlot(value: number | null, scale: Scale, width: number): string {
+  const cells = new Array<string>(width).fill('·');
+  if (value !== null) cells[cellOf(value, scale, width)] = '●';
+  return cells.join('');
+}
+
+/** `┊    ──●──`: an interval, its middle, and where the baseline is. */
+export function whisker(
+  {
+    middle,
+    interval,
+    mark,
+  }: { middle: number | null; interval: readonly [number, number] | null; mark: number | null },
+  scale: Scale,
+  width: number,
+): string {
+  const cells = new Array<string>(width).fill(' ');
+  if (mark !== null) cells[cellOf(mark, scale, width)] = '┊';
+  if (interval) {
+    const from = cellOf(interval[0], scale, width);
+    const to = cellOf(interval[1], scale, width);
+    for (let cell = from; cell <= to; cell++) cells[cell] = '─';
+  }
+  if (middle !== null) cells[cellOf(middle, scale, width)] = '●';
+  return cells.join('');
+}
+
+/** The ends of a scale over its plot, with a title between them when there is room. */
+export function scaleHead(low: string, high: string, width: number, title = ''): string {
+  const room = width - low.length - high.length;
+  if (room < 1) return ' '.repeat(width);
+  if (title.length + 2 > room) return low + ' '.repeat(room) + high;
+  const left = Math.floor((room - title.length) / 2);
+  return low + ' '.repeat(left) + title + ' '.repeat(room - title.length - left) + high;
+}
