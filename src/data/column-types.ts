@@ -5,7 +5,13 @@
 import type { ColumnType } from '../core/table.js';
 import { cellName, orMissing } from './cell-table.js';
 import { type Duck, literal, type SqlRow } from './duckdb.js';
-import { DATE_PATTERN, DECLARED_NUMBER_PATTERN, NUMBER_PATTERN, QUOTES } from './number-text.js';
+import {
+  DATE_PATTERN,
+  DECLARED_NUMBER_PATTERN,
+  INFINITY_PATTERN,
+  NUMBER_PATTERN,
+  QUOTES,
+} from './number-text.js';
 
 /** From this many cells on, a column may hold a few that do not fit. */
 const TOLERANT_CELLS = 20;
@@ -15,21 +21,22 @@ export interface TypedColumn {
   readonly type: ColumnType;
   /** SQL: the cell's text, NULL = missing. */
   readonly text: string;
-  /** SQL: the cell as DOUBLE (a number, or days since 1970), NULL = missing or unfit. The text itself for others. */
+  /**
+   * SQL: the cell as DOUBLE (a number, perhaps infinite, or days since 1970), NULL = missing or unfit. The text itself
+   * for other types.
+   */
   readonly value: string;
   /** The quote that stood around every value, or null. */
   readonly quote: string | null;
   readonly nPresent: number;
-  /** Cells that are infinite, of a number column. */
-  readonly nInfinite: number;
-  /** Cells present, finite, and neither number nor date though the column is. */
+  /** Cells present that are neither number nor date though the column is. */
   readonly nUnfit: number;
 }
 
 /** SQL: DOUBLE, infinite for infinities; NULL for a cell that is no number. */
 function numberSql(text: string, pattern: string): string {
   const cast = `try_cast(${text} as double)`;
-  return `case when regexp_full_match(${text}, ${literal(pattern)}) or isinf(${cast}) then ${cast} end`;
+  return `case when regexp_full_match(${text}, ${literal(`${pattern}|${INFINITY_PATTERN}`)}) then ${cast} end`;
 }
 
 /** SQL: days since 1970 as DOUBLE; offsets are honoured, no offset is UTC. DuckDB wants seconds before an offset. */
@@ -38,6 +45,9 @@ function dateSql(text: string): string {
   const micros = `epoch_us(try_cast(${padded} as timestamptz))::double`;
   return `case when regexp_full_match(${text}, ${literal(DATE_PATTERN)}) then ${micros} / 86400000000::double end`;
 }
+
+const matching = (text: string, pattern: string): string =>
+  `count(*) filter (regexp_full_match(${text}, ${literal(pattern)}))`;
 
 const enough = (nFitting: number, nPresent: number): boolean =>
   nPresent >= TOLERANT_CELLS ? 100 * nFitting >= FITTING_PERCENT * nPresent : nFitting === nPresent;
@@ -95,50 +105,49 @@ async function stripQuotes(
   }
 }
 
-async function asNumbers(duck: Duck, drafts: readonly Draft[]): Promise<(TypedColumn | null)[]> {
-  const values = drafts.map(({ text, declared }) =>
-    numberSql(text, declared === 'number' ? DECLARED_NUMBER_PATTERN : NUMBER_PATTERN),
-  );
+/** The columns all of whose cells are numbers: most columns of most files, told by the cheapest question. */
+async function asPlainNumbers(duck: Duck, drafts: readonly Draft[]): Promise<(TypedColumn | null)[]> {
   const found = await counts(
     duck,
-    drafts.flatMap(({ text }, index) => [
-      `count(${text})`,
-      `count(${values[index]})`,
-      `count(*) filter (isinf(try_cast(${text} as double)))`,
-    ]),
-  );
-  return drafts.map(({ text, declared, quote }, index) => {
-    const nPresent = found.take();
-    const nNumbers = found.take();
-    const nInfinite = found.take();
-    const nFinite = nNumbers - nInfinite;
-    const isNumber =
-      declared === 'number' ||
-      (declared === null && (nPresent === 0 || (nFinite > 0 && enough(nFinite, nPresent - nInfinite))));
-    if (!isNumber) return null;
-    return {
-      type: 'number',
-      text,
-      value: values[index],
-      quote,
-      nPresent,
-      nInfinite,
-      nUnfit: nPresent - nNumbers,
-    };
-  });
-}
-
-async function asDatesOrText(duck: Duck, drafts: readonly Draft[]): Promise<TypedColumn[]> {
-  const found = await counts(
-    duck,
-    drafts.flatMap(({ text }) => [`count(${text})`, `count(${dateSql(text)})`]),
+    drafts.flatMap(({ text }) => [`count(${text})`, matching(text, NUMBER_PATTERN)]),
   );
   return drafts.map(({ text, declared, quote }) => {
     const nPresent = found.take();
-    const nDates = found.take();
-    const base = { text, quote, nPresent, nInfinite: 0 };
-    const isDate = declared === 'date' || (declared === null && nPresent > 0 && enough(nDates, nPresent));
-    if (isDate) return { ...base, type: 'date', value: dateSql(text), nUnfit: nPresent - nDates };
+    const isNumber = found.take() === nPresent && (declared === null || declared === 'number');
+    const value = `try_cast(${text} as double)`;
+    return isNumber ? { type: 'number', text, value, quote, nPresent, nUnfit: 0 } : null;
+  });
+}
+
+/** The other columns. Infinities speak neither for nor against a number: they are missing if it is one. */
+async function asAnyType(duck: Duck, drafts: readonly Draft[]): Promise<TypedColumn[]> {
+  const patternOf = ({ declared }: Draft) =>
+    declared === 'number' ? DECLARED_NUMBER_PATTERN : NUMBER_PATTERN;
+  const found = await counts(
+    duck,
+    drafts.flatMap((draft) => [
+      `count(${draft.text})`,
+      matching(draft.text, patternOf(draft)),
+      matching(draft.text, INFINITY_PATTERN),
+      `count(${dateSql(draft.text)})`,
+    ]),
+  );
+  return drafts.map((draft) => {
+    const { text, declared, quote } = draft;
+    const [nPresent, nNumbers, nInfinite, nDates] = [found.take(), found.take(), found.take(), found.take()];
+    const nFinite = nPresent - nInfinite;
+    const base = { text, quote, nPresent };
+    if (declared === 'number' || (declared === null && nNumbers > 0 && enough(nNumbers, nFinite))) {
+      return {
+        ...base,
+        type: 'number',
+        value: numberSql(text, patternOf(draft)),
+        nUnfit: nFinite - nNumbers,
+      };
+    }
+    if (declared === 'date' || (declared === null && enough(nDates, nPresent))) {
+      return { ...base, type: 'date', value: dateSql(text), nUnfit: nPresent - nDates };
+    }
     return { ...base, type: declared ?? 'category', value: text, nUnfit: 0 };
   });
 }
@@ -158,8 +167,8 @@ export async function typeColumns(
     quote: null,
   }));
   await stripQuotes(duck, drafts, missing);
-  const numbers = await asNumbers(duck, drafts);
-  const rest = await asDatesOrText(
+  const numbers = await asPlainNumbers(duck, drafts);
+  const rest = await asAnyType(
     duck,
     drafts.filter((_, index) => numbers[index] === null),
   );

@@ -1,6 +1,6 @@
 /** One short-lived DuckDB in memory. The library is loaded when first needed: it costs a tenth of a second. */
 import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
-import { runtimeError } from '../core/errors.js';
+import { AssayError, runtimeError } from '../core/errors.js';
 
 /** A text as an SQL literal. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -58,7 +58,7 @@ export async function withDuck<T>(threads: number, work: (duck: Duck) => Promise
     await connection.run("set TimeZone = 'UTC'");
     return await work(new Duck(connection));
   } catch (cause) {
-    if (!(cause instanceof Error) || cause.name === 'AssayError') throw cause;
+    if (!(cause instanceof Error) || cause instanceof AssayError) throw cause;
     const message = `DuckDB: ${cause.message.split('\n')[0]}`;
     throw runtimeError('ASSAY_DUCKDB', message, 'repeat with --debug', cause);
   } finally {

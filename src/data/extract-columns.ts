@@ -32,16 +32,21 @@ async function createDictionary(duck: Duck, index: number, text: string): Promis
   return { levels, codeOf: Int32Array.from([-1, ...stored.map((level) => rank.get(level) ?? -1)]) };
 }
 
-function numericColumn(name: string, type: NumericColumn['type'], values: Float64Array): NumericColumn {
+/** Column and how many of its values were infinite; these are now missing. */
+function numericColumn(name: string, type: NumericColumn['type'], values: Float64Array): Extracted {
   let integer = true;
+  let nInfinite = 0;
   for (let row = 0; row < values.length; row++) {
     const value = values[row];
     if (Number.isInteger(value))
       values[row] = value + 0; // no negative zero
     else if (Number.isFinite(value)) integer = false;
-    else values[row] = Number.NaN;
+    else {
+      if (!Number.isNaN(value)) nInfinite++;
+      values[row] = Number.NaN;
+    }
   }
-  return { name, type, integer, values };
+  return { column: { name, type, integer, values }, nInfinite };
 }
 
 /** SQL for a column that eachChunk can hand out without nulls. */
@@ -50,39 +55,49 @@ const valueSql = (column: TypedColumn, index: number): string =>
     ? `coalesce(${column.value}, 'nan'::double)`
     : `coalesce(enum_code((${column.text})::${typeName(index)})::integer, -1)`;
 
+export interface Extracted {
+  readonly column: Column;
+  /** Infinite cells of a number column, counted as missing. */
+  readonly nInfinite: number;
+}
+
+const isNumericType = ({ type }: TypedColumn): boolean => type === 'number' || type === 'date';
+
+async function createDictionaries(duck: Duck, typed: readonly TypedColumn[]): Promise<(Dictionary | null)[]> {
+  const dictionaries: (Dictionary | null)[] = [];
+  for (const [index, column] of typed.entries()) {
+    const isCoded = !isNumericType(column) && column.nPresent > 0;
+    dictionaries.push(isCoded ? await createDictionary(duck, index, column.text) : null);
+  }
+  return dictionaries;
+}
+
+/** All missing until DuckDB's values are copied in. */
+const emptyTarget = (column: TypedColumn, nRows: number): Float64Array | Int32Array =>
+  isNumericType(column) ? sharedFloats(nRows).fill(Number.NaN) : sharedInts(nRows).fill(-1);
+
 /** @returns by column, all of `nRows` rows; `bool` columns still with every text as a level */
 export async function extractColumns(
   duck: Duck,
   typed: readonly TypedColumn[],
   names: readonly string[],
   nRows: number,
-): Promise<Column[]> {
-  const dictionaries: (Dictionary | null)[] = [];
-  for (const [index, { type, text, nPresent }] of typed.entries()) {
-    const isCoded = type !== 'number' && type !== 'date';
-    dictionaries.push(isCoded && nPresent > 0 ? await createDictionary(duck, index, text) : null);
-  }
-  const targets = typed.map(({ type }) =>
-    type === 'number' || type === 'date' ? sharedFloats(nRows) : sharedInts(nRows).fill(-1),
-  );
+): Promise<Extracted[]> {
+  const dictionaries = await createDictionaries(duck, typed);
+  const targets = typed.map((column) => emptyTarget(column, nRows));
   const wanted = typed.flatMap(({ nPresent }, index) => (nPresent > 0 ? [index] : []));
-  for (const [index, target] of targets.entries()) if (typed[index].nPresent === 0) fillMissing(target);
   if (wanted.length > 0) {
     const select = wanted.map((index) => valueSql(typed[index], index)).join(', ');
     await duck.eachChunk(`select ${select} from cells`, (columns, firstRow) => {
       for (const [at, index] of wanted.entries()) targets[index].set(columns[at], firstRow);
     });
   }
-  return typed.map(({ type }, index): Column => {
+  return typed.map(({ type }, index): Extracted => {
     const target = targets[index];
-    if (type === 'number' || type === 'date')
-      return numericColumn(names[index], type, target as Float64Array);
-    return codedColumn(names[index], type, target as Int32Array, dictionaries[index]);
+    const name = names[index];
+    if (type === 'number' || type === 'date') return numericColumn(name, type, target as Float64Array);
+    return { column: codedColumn(name, type, target as Int32Array, dictionaries[index]), nInfinite: 0 };
   });
-}
-
-function fillMissing(target: Float64Array | Int32Array): void {
-  target.fill(target instanceof Float64Array ? Number.NaN : -1);
 }
 
 function codedColumn(

@@ -11,6 +11,9 @@ export const NUMBER_PATTERN = `[ \\t]*[+-]?((0|[1-9][0-9]*)(\\.[0-9]*)?|\\.[0-9]
 /** The same with leading zeros: for a column that is declared to be a number. */
 export const DECLARED_NUMBER_PATTERN = `[ \\t]*[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)${EXPONENT}[ \\t]*`;
 
+/** Infinity as other tools write it. */
+export const INFINITY_PATTERN = '[ \\t]*[+-]?[iI][nN][fF]([iI][nN][iI][tT][yY])?[ \\t]*';
+
 /** ISO 8601 date, or date and time with an optional offset, blanks around it allowed. */
 export const DATE_PATTERN =
   '[ \\t]*[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?[ \\t]*';

@@ -4,17 +4,18 @@ import type { TypedColumn } from './column-types.js';
 import type { CsvLayout } from './csv-layout.js';
 import type { ReadNote } from './data-file.js';
 import type { Duck } from './duckdb.js';
+import type { Extracted } from './extract-columns.js';
+import { isNumberText, withoutQuotes } from './number-text.js';
 
 const EXAMPLES = 3;
-/** Numbers are grouped by hand: what is printed must not depend on the locale. */
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 const quoted = (text: string) => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
-export const headerNote = (name: string): ReadNote => ({
+export const headerNote = (firstRecord: readonly string[]): ReadNote => ({
   id: 'header-guessed',
   severity: 'note',
   columns: [],
-  message: `the first row holds a number, so it is data and columns are called c1, c2, …, as in ${name} (--header if not)`,
+  message: `the first row holds a number (${firstRecord.find((cell) => isNumberText(withoutQuotes(cell)))}), so it is read as data and the columns are named ${firstRecord.length > 1 ? `c1 to c${firstRecord.length}` : 'c1'}; --header if it is a header`,
 });
 
 export const shortRowsNote = ({ nShort, width, firstShortLine }: CsvLayout): ReadNote => ({
@@ -72,8 +73,9 @@ async function unfitExamples(duck: Duck, { text, value }: TypedColumn): Promise<
 export async function typingNotes(
   duck: Duck,
   typed: readonly TypedColumn[],
-  names: readonly string[],
+  extracted: readonly Extracted[],
 ): Promise<ReadNote[]> {
+  const names = extracted.map(({ column }) => column.name);
   const notes: ReadNote[] = [];
   for (const quote of new Set(typed.map((column) => column.quote))) {
     if (quote === null) continue;
@@ -85,7 +87,8 @@ export async function typingNotes(
     );
   }
   for (const [index, column] of typed.entries()) {
-    const { type, nUnfit, nPresent, nInfinite } = column;
+    const { type, nUnfit, nPresent } = column;
+    const { nInfinite } = extracted[index];
     if (nUnfit > 0)
       notes.push(unfitNote(names[index], type, nUnfit, nPresent, await unfitExamples(duck, column)));
     if (nInfinite > 0) notes.push(infiniteNote(names[index], nInfinite));

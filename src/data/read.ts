@@ -54,8 +54,8 @@ function readCells(
     const nRows = source.layout.nRecords - (source.header ? 1 : 0);
     const extracted = await extractColumns(duck, typed, names, nRows);
     const spellings = await findSpellings(duck, extracted, typed);
-    const notes = await typingNotes(duck, typed, names);
-    const { columns, notes: boolNotes } = withBooleans(extracted);
+    const notes = await typingNotes(duck, typed, extracted);
+    const { columns, notes: boolNotes } = withBooleans(extracted.map(({ column }) => column));
     return { columns, spellings, notes: [...notes, ...boolNotes] };
   });
 }
@@ -72,7 +72,7 @@ function readHeader(path: string, layout: CsvLayout, typed: boolean | null) {
     );
   }
   const notes: ReadNote[] = [];
-  if (typed === null && !header) notes.push(headerNote(layout.firstRecord[0]));
+  if (typed === null && !header) notes.push(headerNote(layout.firstRecord));
   if (layout.nShort > 0) notes.push(shortRowsNote(layout));
   return { header, names, notes };
 }

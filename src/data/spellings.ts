@@ -1,7 +1,8 @@
 /** How the file writes the few values of a number column: labels are the cells' text, `1.0` or `1`. */
-import { type Column, isNumeric } from '../core/table.js';
+import { isNumeric } from '../core/table.js';
 import type { TypedColumn } from './column-types.js';
 import type { Duck } from './duckdb.js';
+import type { Extracted } from './extract-columns.js';
 
 /** A column with more distinct values has no spellings. */
 const MAX_DISTINCT = 100;
@@ -24,10 +25,10 @@ function firstRows(values: Float64Array): Map<number, number> | null {
 /** For each number column of up to 100 distinct values: value → text of the first cell that has it. */
 export async function findSpellings(
   duck: Duck,
-  columns: readonly Column[],
+  extracted: readonly Extracted[],
   typed: readonly TypedColumn[],
 ): Promise<Map<string, Map<number, string>>> {
-  const found = columns.flatMap((column, index) => {
+  const found = extracted.flatMap(({ column }, index) => {
     const rows = isNumeric(column) && column.type === 'number' ? firstRows(column.values) : null;
     return rows ? [{ name: column.name, text: typed[index].text, rows }] : [];
   });
