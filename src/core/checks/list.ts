@@ -4,11 +4,15 @@ import type { Check } from './check.js';
 import { duplicatesAcrossFolds } from './duplicates-across-folds.js';
 import { groupsAcrossFolds } from './groups-across-folds.js';
 import { idLike } from './id-like.js';
+import { targetCopy } from './target-copy.js';
+import { targetSum } from './target-sum.js';
 import { timeOrdered } from './time-ordered.js';
 
 export const checks: Registry<Check> = new Registry<Check>('check', [
+  targetCopy,
+  targetSum,
   duplicatesAcrossFolds,
   groupsAcrossFolds,
-  idLike,
   timeOrdered,
+  idLike,
 ]);

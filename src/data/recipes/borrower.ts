@@ -128,7 +128,7 @@ export function drawBorrower(rng: Rng): Borrower {
   const region = pick(rng, REGIONS, REGION_SHARES);
   const purpose = pick(rng, PURPOSES, PURPOSE_SHARES);
   const opened = DAYS_TO_2016 + rng.below(DAYS_OPEN);
-  const limit = 500 * Math.max(1, Math.round((income * exp(-2.15 - 0.3 * risk + 0.45 * normal(rng))) / 500));
+  const limit = 500 * Math.max(1, Math.round((income * exp(-2.25 - 0.3 * risk + 0.45 * normal(rng))) / 500));
   const late = drawLateness(rng, risk);
   const { bills, paid, use } = drawPayments(rng, limit, risk, late);
   late.reverse();

@@ -1,0 +1,92 @@
+/** Alerts about one column, or about neighbours: read off its description. */
+import { idClause } from '../left-out.js';
+import type { Alert, ColumnProfile } from '../schemas/eda.js';
+import { type Column, isNumeric, type Table } from '../table.js';
+import { spearman } from './rank-association.js';
+
+const MANY_MISSING = 0.5;
+const SKEWED = 5;
+const MAX_CODES = 10;
+const ROWS_PER_CODE = 20;
+const CORRELATED = 0.9;
+
+/** An alert about columns; none: about the whole table. */
+export const makeAlert = (
+  id: string,
+  severity: Alert['severity'],
+  columns: readonly string[],
+  message: string,
+): Alert => ({ id, column: columns[0] ?? null, columns: [...columns], severity, message });
+
+export const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+
+/** The alert for a column left out because it looks useless. */
+function uselessAlert(
+  column: Column,
+  { left_out, distinct, name }: ColumnProfile,
+  nRows: number,
+): Alert | null {
+  const keep = `models leave it out; --keep ${name} uses it`;
+  if (left_out === 'constant')
+    return makeAlert('constant', 'warning', [name], `one value in all rows: ${keep}`);
+  if (left_out === 'all missing') return makeAlert('all-missing', 'warning', [name], 'no cell is filled');
+  if (left_out === 'id-like') {
+    return makeAlert('id-like', 'warning', [name], `${idClause(column, nRows)}: ${keep}`);
+  }
+  if (left_out !== 'too many levels') return null;
+  return makeAlert('many-levels', 'warning', [name], `${distinct} levels of text: ${keep}`);
+}
+
+/** Few whole numbers from 0 or more, many rows each, are often codes. */
+function looksCoded(column: Column, { distinct, quantiles }: ColumnProfile, nRows: number): boolean {
+  if (column.type !== 'number' || !column.integer || distinct < 3 || distinct > MAX_CODES) return false;
+  return Number(quantiles?.min) >= 0 && nRows >= ROWS_PER_CODE * distinct;
+}
+
+function contentAlerts(column: Column, profile: ColumnProfile, nRows: number): Alert[] {
+  const { name, missing, skewness, distinct } = profile;
+  const alerts: Alert[] = [];
+  if (missing > MANY_MISSING * nRows && missing < nRows) {
+    const message = `${percent(missing / nRows)} of the cells are missing`;
+    alerts.push(makeAlert('mostly-missing', 'warning', [name], message));
+  }
+  if (profile.role === 'left-out') return alerts;
+  if (looksCoded(column, profile, nRows)) {
+    const message = `${distinct} whole numbers: if they are codes, --types ${name}=category`;
+    alerts.push(makeAlert('code-like', 'note', [name], message));
+  }
+  if (skewness !== null && Math.abs(skewness) > SKEWED && distinct > 2) {
+    const message = `skewness ${skewness.toFixed(1)}: matters to logistic and knn, not to trees`;
+    alerts.push(makeAlert('skewed', 'note', [name], message));
+  }
+  return alerts;
+}
+
+/** Alerts of each column by itself, in file order; the target's usefulness is not in question. */
+export function columnAlerts(table: Table, profiles: readonly ColumnProfile[]): Alert[] {
+  return table.columns.flatMap((column, i) => {
+    const profile = profiles[i];
+    if (profile.role === 'target') return [];
+    const useless = uselessAlert(column, profile, table.nRows);
+    return [...(useless ? [useless] : []), ...contentAlerts(column, profile, table.nRows)];
+  });
+}
+
+/** Number features that stand side by side and tell nearly the same. O(rows) a pair. */
+export function neighbourAlerts(
+  table: Table,
+  profiles: readonly ColumnProfile[],
+  orderOf: (values: Float64Array) => Uint32Array,
+): Alert[] {
+  const alerts: Alert[] = [];
+  for (let i = 1; i < table.columns.length; i++) {
+    const [a, b] = [table.columns[i - 1], table.columns[i]];
+    if (!isNumeric(a) || !isNumeric(b)) continue;
+    if (profiles[i - 1].role !== 'feature' || profiles[i].role !== 'feature') continue;
+    const rho = spearman(a.values, orderOf(a.values), b.values, orderOf(b.values));
+    if (rho === null || Math.abs(rho) < CORRELATED) continue;
+    const message = `${a.name} and ${b.name} tell nearly the same: Spearman ${rho.toFixed(2)}`;
+    alerts.push(makeAlert('correlated', 'note', [a.name, b.name], message));
+  }
+  return alerts;
+}
