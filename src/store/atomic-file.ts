@@ -11,12 +11,13 @@ import {
   openSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pid } from 'node:process';
-import { diskError } from './disk-error.js';
+import { diskError, isErrno } from './disk-error.js';
 
 export interface FileRecord {
   readonly bytes: number;
@@ -33,6 +34,22 @@ let temporaries = 0;
 /** A name beside `path` that no other writer uses. */
 export const temporaryPath = (path: string): string =>
   join(dirname(path), `.tmp-${pid}-${temporaries++}-${basename(path)}`);
+
+/**
+ * Makes a folder with those above it; one that is there is fine. Node's own `recursive` reports a read-only file system
+ * as ENOENT (seen on Node 20), which would hide the cause.
+ * @throws the file system's error
+ */
+export function makeFolder(dir: string): void {
+  try {
+    mkdirSync(dir);
+  } catch (error) {
+    if (isErrno(error, 'EEXIST') && statSync(dir).isDirectory()) return;
+    if (!isErrno(error, 'ENOENT') || dirname(dir) === dir) throw error;
+    makeFolder(dirname(dir));
+    makeFolder(dir);
+  }
+}
 
 /** Makes what was renamed in a folder survive a power cut; not every platform lets a folder be opened. */
 export function flushFolder(dir: string): void {
@@ -90,7 +107,7 @@ function* chunksOf(data: FileData): Generator<Uint8Array> {
 async function underTemporaryName<T>(path: string, make: (temporary: string) => Promise<T>): Promise<T> {
   const temporary = temporaryPath(path);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const made = await make(temporary);
     await rename(temporary, path);
     return made;

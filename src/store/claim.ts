@@ -2,8 +2,9 @@
  * Claims: a version's number is taken by the exclusive create of `.claims/v0007`, before anything else is written.
  * Whoever loses the race takes the next number. Claims are never removed, so a number is never used again.
  */
-import { closeSync, mkdirSync, openSync, readdirSync } from 'node:fs';
+import { closeSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from './atomic-file.js';
 import { diskError, isErrno } from './disk-error.js';
 import { folderNumber, versionName } from './names.js';
 
@@ -28,7 +29,7 @@ function highestNumber(dir: string): number {
 export function claimNumber(experimentDir: string): number {
   const claimsDir = join(experimentDir, CLAIMS);
   try {
-    mkdirSync(claimsDir, { recursive: true });
+    makeFolder(claimsDir);
   } catch (error) {
     throw diskError(error, 'cannot make', experimentDir);
   }
