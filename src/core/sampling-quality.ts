@@ -69,7 +69,7 @@ function compareLevels(column: CodedColumn, made: CodedColumn, rows: Rows) {
   for (const row of rows.real) difference[column.codes[row] + 1] += 1 / rows.real.length;
   for (const row of rows.made) difference[made.codes[row] + 1] -= 1 / rows.made.length;
   const sum = difference.reduce((total, share) => total + Math.abs(share), 0);
-  return { mean_shift: null, ks: null, total_variation: sum / 2 };
+  return { mean_shift: null, ks: null, total_variation: Math.min(1, sum / 2) };
 }
 
 function countCopies({ table }: TaskData, { synthetic }: Resampled): number {

@@ -10,7 +10,7 @@ function find({ problem, folds }: CheckInput): Finding[] {
   const split = new Set(Array.from(rows, (row) => groups[row])).size;
   const share = shareText(rows.length, countTested(folds, groups.length));
   const message =
-    `${grouped(split)} groups stand on both sides of a fold: ${share} have a training row of their group; ` +
+    `${split === 1 ? '1 group stands' : `${grouped(split)} groups stand`} on both sides of a fold: ${share} have a training row of their group; ` +
     '--splitter group keeps groups together';
   const columns = leftOut.filter(({ why }) => why.startsWith('groups')).map(({ column }) => column);
   return [{ id: 'groups-across-folds', columns, message, rows }];

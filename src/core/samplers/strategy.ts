@@ -61,7 +61,7 @@ const unreachable = (samplerId: string, ratio: number, now: string, otherWay: st
 
 /**
  * Rows to add to each class: `auto` lifts every class to the largest; a ratio r lifts the minority to floor(r * majority).
- * Classes without training rows get none.
+ * Classes without training rows get none; a ratio that is met already, once rounded down, adds nothing.
  * @param counts rows of each class @throws AssayError exit 2 for a ratio that is already exceeded, or of many classes.
  */
 export function rowsToAdd(samplerId: string, strategy: ParamValue, counts: readonly number[]): number[] {

@@ -51,7 +51,7 @@ function classTable({ classes, before, after }: ResampleResults, width: number):
   const total = Object.values(after).reduce((sum, count) => sum + count, 0);
   const most = Math.max(1, ...classes.flatMap((name) => [before[name], after[name]]));
   const nameWidth = Math.max(5, ...classes.map((name) => Math.min(name.length, 24)));
-  const barWidth = Math.max(8, Math.min(40, width - nameWidth - 38));
+  const barWidth = Math.max(8, Math.min(40, width - nameWidth - 39));
   const cells = (count: number) => Math.round((barWidth * count) / most);
   const row = (name: string, was: string, is: string, share: string, bar: string) =>
     `  ${fit(name, nameWidth).padEnd(nameWidth)}  ${was.padStart(11)}  ${is.padStart(11)}  ${share.padStart(7)}  ${bar}`.trimEnd();
@@ -96,6 +96,11 @@ function qualityLines(results: ResampleResults): string[] {
   return lines;
 }
 
+const refusalLines = ({ sampler }: ResampleResults) => [
+  '!  train, cv and tune refuse this table, since its scores would flatter',
+  `   cv --sampler ${sampler} does the same inside each fold, on training rows alone`,
+];
+
 /**
  * The whole screen, lines no longer than `style.width`, without a final newline. Pure.
  */
@@ -113,13 +118,7 @@ export function resampleScreen(
     [paint.bold(classes[0]), ...classes.slice(1, -1), paint.dim(classes[classes.length - 1])],
     qualityLines(results).map(cut),
     results.warnings.map(({ message }) => cut(`!  ${message}`)),
-    changed
-      ? [
-          cut(
-            '!  Do not split this table: made rows would stand on both sides. cv --sampler samples inside folds.',
-          ),
-        ]
-      : [],
+    changed ? refusalLines(results).map(cut) : [],
     context.saved === null ? [] : [cut(`${label('saved')}${context.saved}`)],
   ];
   return sections

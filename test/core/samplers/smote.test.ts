@@ -115,6 +115,8 @@ describe('smote', () => {
     );
     assert.equal(run(table, labels(31, 9), { sampling_strategy: 0.5 }).syntheticY.length, 15 - 9);
     const usage = (error: AssayError) => error.exitCode === 2;
+    // Met already once rounded: nothing to add, where imbalanced-learn refuses.
+    assert.equal(run(table, labels(31, 9), { sampling_strategy: 0.3 }).syntheticY.length, 0);
     assert.throws(() => run(table, labels(31, 9), { sampling_strategy: 0.25 }), usage);
     const three = labels(20, 20).map((label, i) => (i < 5 ? 2 : label));
     assert.throws(() => run(table, three, { sampling_strategy: 0.9 }), usage);
