@@ -1,0 +1,76 @@
+/** Text as a terminal shows it: widths, clipping, padding, wrapping. Knows nothing of tables. */
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with a control character
+const ESCAPES = /\u001b\[[0-9;]*m/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must go
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+/** Text from data or files, harmless on one line of a terminal: no control characters, no escape sequences. */
+export const clean = (text: string): string => text.replace(CONTROLS, '\ufffd');
+
+/** Two columns wide: CJK, Hangul, full-width forms, emoji. */
+const isWide = (point: number): boolean =>
+  (point >= 0x1100 && point <= 0x115f) ||
+  (point >= 0x2e80 && point <= 0xa4cf) ||
+  (point >= 0xac00 && point <= 0xd7a3) ||
+  (point >= 0xf900 && point <= 0xfaff) ||
+  (point >= 0xfe30 && point <= 0xfe6f) ||
+  (point >= 0xff00 && point <= 0xff60) ||
+  (point >= 0xffe0 && point <= 0xffe6) ||
+  (point >= 0x1f300 && point <= 0x1faff) ||
+  (point >= 0x20000 && point <= 0x3fffd);
+
+const COMBINING = /^\p{M}$|^\u200d$/u;
+
+function charWidth(char: string): number {
+  if (COMBINING.test(char)) return 0;
+  return isWide(char.codePointAt(0)!) ? 2 : 1;
+}
+
+/** Columns that a text takes, colours aside. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const char of text.replace(ESCAPES, '')) width += charWidth(char);
+  return width;
+}
+
+/** The text, or its beginning and `…` when it is wider than `width`. Plain text only. */
+export function clip(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  let kept = '';
+  let used = 0;
+  for (const char of text) {
+    used += charWidth(char);
+    if (used > width - 1) break;
+    kept += char;
+  }
+  return width > 0 ? `${kept}…` : '';
+}
+
+export const padEnd = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(0, width - displayWidth(text)));
+
+export const padStart = (text: string, width: number): string =>
+  ' '.repeat(Math.max(0, width - displayWidth(text))) + text;
+
+/** Words in lines of at most `width`; a longer word is clipped. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ').map((piece) => clip(piece, width))) {
+    const last = lines.at(-1);
+    if (last !== undefined && displayWidth(last) + 1 + displayWidth(word) <= width) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else lines.push(word);
+  }
+  return lines;
+}
+
+const MIN_TEXT_WIDTH = 8;
+
+/** `label` and the text beside it; further lines stand under the text. Plain text only. */
+export function hang(label: string, text: string, width: number): string[] {
+  const indent = displayWidth(label);
+  return wrap(text, Math.max(MIN_TEXT_WIDTH, width - indent)).map((line, i) =>
+    `${i === 0 ? label : ' '.repeat(indent)}${line}`.trimEnd(),
+  );
+}
