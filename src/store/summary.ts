@@ -1,6 +1,7 @@
 /** A version in one line: what `list` shows. Read without zod; whatever is broken or not there yet is null. */
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { VersionSummary } from '../core/schemas/version-list.js';
+import { shownPath } from './store.js';
 import type { Version } from './version.js';
 
 type Loose = Partial<EvaluationResults> & { sampler?: string };
@@ -28,14 +29,14 @@ function secondsOf({ manifest }: Version): number | null {
   return Number.isFinite(seconds) ? Math.max(0, seconds) : null;
 }
 
-/** @param path how the folder is called for people; default: its absolute path */
-export function summarise(version: Version, path = version.dir): VersionSummary {
+/** The line of a version; its path is relative when it lies below the current folder. */
+export function summarise(version: Version): VersionSummary {
   const results: Loose | null = version.state === 'done' ? orNull(() => version.results()) : null;
   const options = results?.model === undefined ? orNull(() => version.options()) : null;
   const { tags, note } = version.labels();
   return {
     version: version.id,
-    path,
+    path: shownPath(version.dir),
     state: version.state,
     ...(version.problem === '' ? {} : { problem: version.problem }),
     step: version.manifest?.step ?? null,

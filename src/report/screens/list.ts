@@ -1,0 +1,128 @@
+/** `assay list`: a line a version, newest last; what is broken is told below the table. */
+import type { VersionState, VersionSummary } from '../../core/schemas/version-list.js';
+import { fitTable, type TableColumn } from './layout.js';
+import { digitsFor, score, seconds, UNDEFINED } from './numbers.js';
+import { alert, colorsOf, type Style, stack } from './paint.js';
+import { clean, clip, displayWidth } from './text.js';
+
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** `2026-11-21 10:21` in the time zone of whoever looks; – when unknown. */
+export function localMinute(iso: string | null): string {
+  const time = new Date(iso ?? Number.NaN);
+  if (Number.isNaN(time.getTime())) return UNDEFINED;
+  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
+/** The state in its colour. */
+export function stateText(state: VersionState, style: Style): string {
+  const colors = colorsOf(style);
+  const paint: Record<VersionState, (text: string) => string> = {
+    done: colors.green,
+    running: colors.cyan,
+    failed: colors.red,
+    interrupted: colors.yellow,
+    corrupt: colors.red,
+  };
+  return paint[state](state);
+}
+
+const MAX_NAME = 40;
+const name = (text: string | null) => clip(clean(text ?? '·'), MAX_NAME);
+
+/** One column when all rank by one metric, whose name is the heading; else name and value in each cell. */
+function metricColumn(rows: readonly VersionSummary[]): TableColumn {
+  const metrics = rows.flatMap(({ metric }) => metric ?? []);
+  const same = new Set(metrics.map((metric) => metric.name)).size === 1;
+  const cells = rows.map(({ metric, leaky }) => {
+    if (metric === null) return '·';
+    const peers = metrics.filter((other) => other.name === metric.name);
+    const digits = digitsFor(peers.map(({ value }) => value));
+    const spread = metric.std === null ? '' : ` ±${score(metric.std, digits)}`;
+    const text = `${score(metric.value, digits)}${spread}${leaky ? ' leaky' : ''}`;
+    return same ? text : `${clean(metric.name)} ${text}`;
+  });
+  return { head: same ? clean(metrics[0].name) : 'metric', align: same ? 'right' : 'left', cells };
+}
+
+function columnsOf(rows: readonly VersionSummary[], shortIds: boolean, style: Style): TableColumn[] {
+  const left = (head: string, cells: string[]): TableColumn => ({ head, align: 'left', cells });
+  const versionName = ({ version }: VersionSummary) =>
+    clean(shortIds ? version.slice(version.lastIndexOf('/') + 1) : version);
+  const columns = [
+    left('version', rows.map(versionName)),
+    left(
+      'state',
+      rows.map(({ state }) => stateText(state, style)),
+    ),
+    left(
+      'step',
+      rows.map(({ step }) => name(step)),
+    ),
+    left(
+      'model',
+      rows.map(({ model }) => name(model)),
+    ),
+    left(
+      'sampler',
+      rows.map(({ sampler }) => name(sampler === 'none' ? null : sampler)),
+    ),
+    metricColumn(rows),
+    left(
+      'when',
+      rows.map(({ started }) => localMinute(started)),
+    ),
+    {
+      head: 'took',
+      align: 'right' as const,
+      cells: rows.map((row) => (row.seconds === null ? UNDEFINED : seconds(row.seconds))),
+    },
+  ];
+  return columns.filter(
+    ({ cells, head }) => head === 'version' || cells.some((cell) => cell !== '·' && cell !== ''),
+  );
+}
+
+const GAP = 2;
+const LEAST_TAGS = 8;
+
+/** Tags take the room that the other columns leave, and are clipped to it. */
+function tagColumn(
+  rows: readonly VersionSummary[],
+  others: readonly TableColumn[],
+  width: number,
+): TableColumn[] {
+  if (rows.every(({ tags }) => tags.length === 0)) return [];
+  const { head, rows: lines } = fitTable(others, Number.POSITIVE_INFINITY, GAP);
+  const room = width - GAP - Math.max(...[head, ...lines].map(displayWidth));
+  const cells = rows.map(({ tags }) => clean(tags.map((tag) => `@${tag}`).join(' ')));
+  return [
+    { head: 'tags', align: 'left', cells: cells.map((cell) => clip(cell, Math.max(LEAST_TAGS, room))) },
+  ];
+}
+
+const experimentOf = ({ version }: VersionSummary) => version.slice(0, version.lastIndexOf('/'));
+
+/**
+ * The table of versions.
+ * @param rows in the order to show; may be empty
+ * @param store where they are, as shown to people
+ */
+export function listScreen(rows: readonly VersionSummary[], store: string, style: Style): string {
+  if (rows.length === 0) {
+    const text = `no version in ${clean(store)} yet; run a step first, e.g. assay cv DATA -t TARGET`;
+    return `${clip(text, style.width)}\n`;
+  }
+  const experiments = [...new Set(rows.map(experimentOf))];
+  const number = rows.length === 1 ? '1 version' : `${rows.length} versions`;
+  const where = experiments.length === 1 ? experiments[0] : `${experiments.length} experiments`;
+  const columns = columnsOf(rows, experiments.length === 1, style);
+  const table = fitTable([...columns, ...tagColumn(rows, columns, style.width)], style.width, GAP);
+  const problems = rows.filter(({ problem }) => problem);
+  return stack([
+    [clip(clean(`${where} · ${number} · ${store}`), style.width)],
+    [colorsOf(style).dim(table.head), ...table.rows],
+    problems.flatMap(({ version, problem }) => alert(`${version} is corrupt: ${problem}`, style)),
+  ]);
+}

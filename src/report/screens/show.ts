@@ -1,0 +1,176 @@
+/** `assay show V`: what ran on what, how it went, what it wrote. */
+import type { Manifest } from '../../core/schemas/manifest.js';
+import type { MetricValues } from '../../core/schemas/metric-value.js';
+import type { Options } from '../../core/schemas/options.js';
+import type { VersionSummary } from '../../core/schemas/version-list.js';
+import { fitTable } from './layout.js';
+import { localMinute, stateText } from './list.js';
+import { count, digitsFor, paramValue, score, seconds } from './numbers.js';
+import { alert, colorsOf, fact, joinFacts, nextLines, type Style, stack } from './paint.js';
+import { clean, clip } from './text.js';
+
+export interface ShowInput {
+  readonly summary: VersionSummary;
+  /** Null when corrupt. */
+  readonly manifest: Manifest | null;
+  /** Null when not written yet. */
+  readonly options: Options | null;
+  /** Of results.json; null when the step has none or is not done. */
+  readonly metrics: MetricValues | null;
+  readonly baseline: MetricValues | null;
+}
+
+/** `1.2 MB`. */
+function size(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+const HASH_SHOWN = 12;
+
+/** As it could be typed again: words with other signs stand in quotes. */
+const commandText = (argv: readonly string[]): string =>
+  ['assay', ...argv]
+    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
+    .join(' ');
+
+function titleOf({ version, state, step, seconds: took }: VersionSummary, style: Style): string {
+  const parts = [stateText(state, style), clean(step ?? ''), took === null ? '' : seconds(took)];
+  return joinFacts([colorsOf(style).bold(clean(version)), ...parts]);
+}
+
+function manifestFacts(manifest: Manifest, style: Style): string[] {
+  const { data, parents, environment, host, pid } = manifest;
+  const rows = data && `${count(data.rows)} rows × ${data.columns} columns`;
+  const running = manifest.status === 'running' ? `process ${pid} on ${host}` : `on ${host}`;
+  const system = `${environment.platform} ${environment.arch}`;
+  return [
+    ...fact('command', commandText(manifest.command), style),
+    ...(data
+      ? fact('data', joinFacts([data.path, rows ?? '', data.sha256.slice(0, HASH_SHOWN)]), style)
+      : []),
+    ...fact('seed', String(manifest.seed), style),
+    ...parents.flatMap(({ id, why }) => fact('from', `${id} (${why})`, style)),
+    ...fact('started', joinFacts([localMinute(manifest.started), running]), style),
+    ...fact('made by', joinFacts([`assay ${environment.assay}`, `Node ${environment.node}`, system]), style),
+  ];
+}
+
+const isSet = (value: unknown): boolean =>
+  value !== null &&
+  value !== undefined &&
+  value !== false &&
+  !(typeof value === 'object' && Object.keys(value).length === 0);
+
+function optionText(name: string, value: unknown): string {
+  if (Array.isArray(value))
+    return `${name}=${value.length > 8 ? `(${value.length} values)` : value.join(',')}`;
+  if (typeof value !== 'object' || value === null) return `${name}=${paramValue(value)}`;
+  const inner = Object.entries(value).map(([key, item]) =>
+    typeof item === 'object' && item !== null ? key : `${key}=${paramValue(item)}`,
+  );
+  return `${name}(${inner.join(' ')})`;
+}
+
+/** The options that say something: what is empty, off or repeated in the facts above is left out. */
+function optionLines(options: Options | null, style: Style): string[] {
+  if (options === null) return [];
+  const shown = { ...options.reading, ...options.modelling, ...options.resample, ...options.tune };
+  const texts = Object.entries(shown)
+    .filter(([, value]) => isSet(value))
+    .map(([name, value]) => optionText(name, value));
+  return texts.length === 0 ? [] : fact('options', texts.join(' '), style);
+}
+
+function metricLines(input: ShowInput, style: Style): string[] {
+  const metrics = Object.entries(input.metrics ?? {});
+  if (metrics.length === 0) return [];
+  const digits = new Map(metrics.map(([id, metric]) => [id, digitsFor([metric.value, ...metric.values])]));
+  const shown = (id: string, value: number | null | undefined) =>
+    value === null || value === undefined ? '' : score(value, digits.get(id) ?? 3);
+  const right = (head: string, cells: string[]) => ({ head, align: 'right' as const, cells });
+  const interval = (id: string, ci: readonly [number, number] | null) =>
+    ci === null ? '' : `${shown(id, ci[0])} … ${shown(id, ci[1])}`;
+  const table = fitTable(
+    [
+      { head: 'metric', align: 'left', cells: metrics.map(([id]) => clean(id)) },
+      right(
+        'value',
+        metrics.map(([id, { value }]) => score(value, digits.get(id) ?? 3)),
+      ),
+      right(
+        '±std',
+        metrics.map(([id, { std }]) => shown(id, std)),
+      ),
+      right(
+        '95 % interval',
+        metrics.map(([id, { ci95 }]) => interval(id, ci95)),
+      ),
+      right(
+        'baseline',
+        metrics.map(([id]) => shown(id, input.baseline?.[id]?.value)),
+      ),
+      {
+        head: '',
+        align: 'left',
+        cells: metrics.map(([id, { direction }]) => {
+          if (id === input.summary.metric?.name) return '◂ ranks';
+          return direction === 'min' ? 'lower is better' : '';
+        }),
+      },
+    ],
+    style.width,
+  );
+  return [colorsOf(style).dim(table.head), ...table.rows];
+}
+
+function fileLines(manifest: Manifest | null, style: Style): string[] {
+  const files = Object.entries(manifest?.files ?? {});
+  if (files.length === 0) return [];
+  const table = fitTable(
+    [
+      { head: 'file', align: 'left', cells: files.map(([name]) => clean(name)) },
+      { head: 'size', align: 'right', cells: files.map(([, { bytes }]) => size(bytes)) },
+      { head: 'sha256', align: 'left', cells: files.map(([, { sha256 }]) => sha256.slice(0, HASH_SHOWN)) },
+    ],
+    style.width,
+  );
+  return [colorsOf(style).dim(table.head), ...table.rows];
+}
+
+/** What to do next with a version in this state. */
+function nextOf({ state, version, step }: VersionSummary): string[] {
+  if (state === 'done') return [`assay rerun ${version}`];
+  if (state === 'interrupted' && step === 'tune') return [`assay tune --resume ${version}`];
+  return state === 'failed' || state === 'interrupted' ? [`assay rerun ${version}`] : [];
+}
+
+/**
+ * One version: facts, options, metrics, files.
+ * @param commands what works in this assay and may be named as the next step, e.g. `rerun`, `tune`
+ */
+export function showScreen(input: ShowInput, style: Style, commands: readonly string[] = []): string {
+  const { summary, manifest } = input;
+  const error = manifest?.error;
+  const next = nextOf(summary).filter((line) => commands.includes(line.split(' ')[1]));
+  const title = titleOf(summary, style);
+  return stack([
+    [style.color ? title : clip(title, style.width)],
+    [
+      ...fact('path', summary.path, style),
+      ...(manifest ? manifestFacts(manifest, style) : []),
+      ...optionLines(input.options, style),
+      ...(summary.tags.length > 0 ? fact('tags', summary.tags.map((tag) => `@${tag}`).join(' '), style) : []),
+      ...(summary.note === '' ? [] : fact('note', summary.note, style)),
+    ],
+    [
+      ...(summary.problem ? alert(`corrupt: ${summary.problem}`, style) : []),
+      ...(error ? alert(joinFacts([error.message, error.hint, error.code]), style) : []),
+      ...(summary.leaky ? alert('leaky: ran with --allow-leaky on data that a sampler made', style) : []),
+    ],
+    metricLines(input, style),
+    fileLines(manifest, style),
+    nextLines(next, style),
+  ]);
+}
