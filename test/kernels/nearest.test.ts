@@ -58,6 +58,7 @@ describe('kernel nearest', () => {
       [700, 7, 0, 5],
       [500, 4, 3, 3],
       [300, 0, 6, 7],
+      [450, 60, 5, 5], // several blocks of candidates
       [2, 2, 1, 1],
     ]) {
       test(`${kind} n=${n} numbers=${dn} codes=${dc} k=${k}: the rows and bits of the naive twin`, () => {
