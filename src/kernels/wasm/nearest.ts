@@ -62,7 +62,7 @@ export function packNearest(X: usize, n: i32, dn: i32, dc: i32, m2: f64, PACK: u
 /** What the f32 value of a candidate must stay below for it to be looked at: nothing beats a distance of 0. */
 @inline function limitOf(worst: f64, queryNorm: f64): f32 {
   if (worst == 0) return -f32.MAX_VALUE;
-  return <f32>((worst - queryNorm) + Math.abs(worst - queryNorm) * 1e-6 + TINY);
+  return <f32>((worst - queryNorm) + Math.abs(worst - queryNorm) * 1e-7 + TINY);
 }
 
 /** Inserts candidate c when it is nearer than the k-th; candidates arrive in ascending order, so ties keep the first. */
