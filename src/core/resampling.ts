@@ -5,7 +5,7 @@ import { stream } from './rng.js';
 import { samplers } from './samplers/list.js';
 import type { Resampled } from './samplers/sampler.js';
 import type { TrainRows } from './splitters/splitter.js';
-import { type TableHandle, toHandle } from './table.js';
+import { fromHandle, type TableHandle, toHandle } from './table.js';
 import type { ProblemHandle, TaskData } from './task.js';
 
 export interface SamplerSpec {
@@ -54,4 +54,19 @@ export const packResampled = (resampled: Resampled, seconds: number): SampleOutc
   ...resampled,
   synthetic: toHandle(resampled.synthetic),
   seconds,
+});
+
+/** An outcome that travelled, as the sampler gave it. */
+export const unpackResampled = ({
+  keep,
+  synthetic,
+  syntheticY,
+  origin,
+  warnings,
+}: SampleOutcome): Resampled => ({
+  keep,
+  synthetic: fromHandle(synthetic),
+  syntheticY,
+  origin,
+  warnings,
 });

@@ -10,7 +10,7 @@ export interface KernelExports {
   packNearest(X: number, n: number, dn: number, dc: number, m2: number, PACK: number, NORM: number): void;
   /**
    * The k nearest other rows of X of each row in Q [nq u32, nq a multiple of 4]: squared distances to DIST [nq * k f64],
-   * rows to INDEX [nq * k i32]. W is scratch [4 * (dn + dc) f32]. Numbers lie in -1..1; m2 is a differing code's cost.
+   * rows to INDEX [nq * k i32]. W is scratch [4 * (dn + dc) f32]. Numbers lie in -1..1; m2, the cost of a differing code, in 0..1.
    */
   nearest(
     X: number,

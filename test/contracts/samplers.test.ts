@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { AssayError } from '../../src/core/errors.js';
 import { resolveParams } from '../../src/core/params.js';
-import { resample } from '../../src/core/resampling.js';
+import { packResampled, resample, unpackResampled } from '../../src/core/resampling.js';
 import { stream } from '../../src/core/rng.js';
 import { samplers } from '../../src/core/samplers/list.js';
+import type { SampleInput } from '../../src/core/samplers/sampler.js';
+import { makeFold } from '../../src/core/splitters/splitter.js';
 import { isNumeric, type Table } from '../../src/core/table.js';
 import { createEngine } from '../../src/parallel/engine.js';
 import { classTask, numbers, rowTexts, tableOf, trainRows, words } from '../core/made-table.js';
@@ -69,6 +71,18 @@ function after(data: ReturnType<typeof madeData>, result: ReturnType<typeof run>
   for (const label of result.syntheticY) counts[label]++;
   return counts;
 }
+
+test('rows to be tested are no input of a sampler: it does not compile', () => {
+  const { test: tested } = makeFold(0, 0, [0, 1], [2]);
+  // @ts-expect-error test rows are not training rows
+  const rows: SampleInput['rows'] = tested;
+  assert.equal(rows.length, 1);
+});
+
+test('what travelled from a worker is what the sampler made', () => {
+  const made = run('smote');
+  assert.deepEqual(bytes(unpackResampled(structuredClone(packResampled(made, 1)))), bytes(made));
+});
 
 for (const id of samplers.ids()) {
   describe(`sampler ${id}`, () => {

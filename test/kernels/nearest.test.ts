@@ -6,6 +6,7 @@ import { type MixedRows, naiveNearest } from '../../src/kernels/nearest.js';
 import { createEngine } from '../../src/parallel/engine.js';
 
 const engine = createEngine();
+const KINDS = ['normal', 'grid', 'outlier', 'offset'] as const;
 
 /** Runs the kernel for the given queries: [query][rank] row and squared distance. */
 function nearest({ values, dn, dc, m2 }: MixedRows, queries: number[], k: number) {
@@ -32,19 +33,14 @@ function nearest({ values, dn, dc, m2 }: MixedRows, queries: number[], k: number
   });
 }
 
-/** Numbers in -1..1: normal, on a coarse grid (many ties), or with one far outlier. */
-function randomRows(
-  rng: Rng,
-  kind: 'normal' | 'grid' | 'outlier',
-  n: number,
-  dn: number,
-  dc: number,
-): MixedRows {
+/** Numbers in -1..1: normal, on a coarse grid (many ties), with one far outlier, or nearer together than f32 can tell. */
+function randomRows(rng: Rng, kind: (typeof KINDS)[number], n: number, dn: number, dc: number): MixedRows {
   const values = new Float64Array(n * (dn + dc));
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < dn; j++) {
       const z = kind === 'grid' ? rng.below(3) / 4 : Math.max(-1, Math.min(1, rng.normal(log) / 8));
-      values[i * (dn + dc) + j] = kind === 'outlier' ? (i === 5 ? 1 : z * 1e-5) : z;
+      const far = i === 5 ? 1 : z * 1e-5;
+      values[i * (dn + dc) + j] = kind === 'outlier' ? far : kind === 'offset' ? 0.9 + z * 1e-7 : z;
     }
     for (let j = dn; j < dn + dc; j++) values[i * (dn + dc) + j] = rng.below(4) - 1;
   }
@@ -52,12 +48,13 @@ function randomRows(
 }
 
 describe('kernel nearest', () => {
-  for (const kind of ['normal', 'grid', 'outlier'] as const) {
+  for (const kind of KINDS) {
     for (const [n, dn, dc, k] of [
       [9, 3, 0, 5],
       [700, 7, 0, 5],
       [500, 4, 3, 3],
       [300, 0, 6, 7],
+      [450, 60, 5, 5], // several blocks of candidates
       [2, 2, 1, 1],
     ]) {
       test(`${kind} n=${n} numbers=${dn} codes=${dc} k=${k}: the rows and bits of the naive twin`, () => {

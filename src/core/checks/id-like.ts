@@ -16,15 +16,24 @@ function idLikeNumbers(name: string, values: Float64Array): boolean {
   return gapless || /^(id|index|key)$|id$/i.test(name);
 }
 
-function allDistinct(codes: Int32Array): boolean {
-  const present = codes.filter((code) => code >= 0).sort();
-  return present.length >= MIN_ROWS && present.every((code, i) => i === 0 || code !== present[i - 1]);
+function allDistinct(codes: Int32Array, nLevels: number): boolean {
+  const seen = new Uint8Array(nLevels);
+  let present = 0;
+  for (const code of codes) {
+    if (code < 0) continue;
+    if (seen[code]) return false;
+    seen[code] = 1;
+    present++;
+  }
+  return present >= MIN_ROWS;
 }
 
 /** Does the column look like an id (design, "Reading data")? Dates and booleans never do. O(rows log rows). */
-export function looksLikeId(column: Column): boolean {
+function looksLikeId(column: Column): boolean {
   if (column.type === 'date' || column.type === 'bool') return false;
-  return isNumeric(column) ? idLikeNumbers(column.name, column.values) : allDistinct(column.codes);
+  return isNumeric(column)
+    ? idLikeNumbers(column.name, column.values)
+    : allDistinct(column.codes, column.levels.length);
 }
 
 function find({ problem }: CheckInput): Finding[] {

@@ -102,10 +102,11 @@ function fillRows(space: DistanceSpace, members: Uint32Array, X: Float64Array): 
   return largest;
 }
 
-/** The largest power of two that brings `largest` to at most 1; scaling by it is exact. */
-function powerOfTwoBelow(largest: number): number {
+/** The power of two that brings `largest` into 0.5..1; scaling by it is exact. At most 2^500, and 1 for 0. */
+function powerOfTwoFor(largest: number): number {
   let scale = 1;
   while (largest * scale > 1) scale /= 2;
+  while (largest > 0 && largest * scale < 0.5 && scale < 2 ** 500) scale *= 2;
   return scale;
 }
 
@@ -137,7 +138,8 @@ export function nearestMembers(
     const DIST = scratch.alloc(8 * nAsked * k);
     const INDEX = scratch.alloc(4 * nAsked * k);
     const rows = scratch.f64(X, n * width);
-    const scale = powerOfTwoBelow(fillRows(space, members, rows));
+    const largest = fillRows(space, members, rows);
+    const scale = powerOfTwoFor(dn < width ? Math.max(largest, Math.sqrt(space.categoryCost)) : largest);
     if (scale !== 1) {
       for (let i = 0; i < n; i++) for (let j = 0; j < dn; j++) rows[i * width + j] *= scale;
     }

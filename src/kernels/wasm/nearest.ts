@@ -4,12 +4,13 @@
 // An f32 SIMD pass (4 queries x 8 candidates in registers, candidates in blocks that stay in the cache) works out
 // |c|^2 - 2 q.c + m2 * differing and throws away every candidate whose value, less a bound of its rounding error, is
 // no better than the k-th best; what is left is computed again in f64 from the rows. So the answer is that of plain
-// doubles, summed in column order, ties to the lower row. Numbers must lie in -1..1 (the caller scales by a power of two).
+// doubles, summed in column order, ties to the lower row. Numbers must lie in -1..1 and m2 in
+// 0..1 (the caller scales by a power of two, which is exact), so that f32 neither overflows nor fades.
 //
 // Rounding: with u = 2^-24 an f32 sum of d products differs from the real one by less than
 // 2 (d + 8) u (|q|^2 + |c|^2 + dc m2) (Higham 2002, section 3.1); twice that is allowed, half of it on either norm.
 
-const TINY: f64 = 1e-36; // products below the smallest f32
+const TINY: f64 = 1e-30; // more than what d products lose below the smallest f32
 
 @inline function slack(dn: i32, dc: i32): f64 {
   return <f64>(4 * (dn + dc + 8)) / 16777216.0;
@@ -61,7 +62,7 @@ export function packNearest(X: usize, n: i32, dn: i32, dc: i32, m2: f64, PACK: u
 /** What the f32 value of a candidate must stay below for it to be looked at: nothing beats a distance of 0. */
 @inline function limitOf(worst: f64, queryNorm: f64): f32 {
   if (worst == 0) return -f32.MAX_VALUE;
-  return <f32>((worst - queryNorm) + Math.abs(worst - queryNorm) * 1e-6 + TINY);
+  return <f32>((worst - queryNorm) + Math.abs(worst - queryNorm) * 1e-7 + TINY);
 }
 
 /** Inserts candidate c when it is nearer than the k-th; candidates arrive in ascending order, so ties keep the first. */

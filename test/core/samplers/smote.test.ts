@@ -67,6 +67,28 @@ describe('smote', () => {
     assert.equal(nearestOf('standard'), 1);
   });
 
+  test('neighbours do not depend on the unit, however large or small', () => {
+    const rng = stream(6, 'unit');
+    const x = Array.from({ length: 80 }, () => rng.uniform());
+    const w = words(
+      'w',
+      Array.from({ length: 80 }, () => 'abc'[rng.below(3)]),
+    );
+    const found = [1, 2 ** -400, 2 ** 300].map((unit) => {
+      const table = tableOf(
+        numbers(
+          'x',
+          x.map((value) => value * unit),
+        ),
+        w,
+      );
+      const all = allRows(table);
+      return [...nearestMembers(distanceSpace(table.columns, all, all, 'none'), all, all, 5, engine)];
+    });
+    assert.deepEqual(found[1], found[0]);
+    assert.deepEqual(found[2], found[0]);
+  });
+
   test('a category takes the level that most neighbours have, ties the first', () => {
     const x = [...Array(40).fill(50), 0, 1, 2, 3];
     const of = (levels: string[]) =>
