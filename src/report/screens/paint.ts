@@ -1,0 +1,51 @@
+/** Colours and the pieces that every screen is made of: facts, warnings, closing lines. */
+import pc from 'picocolors';
+import { clean, hang } from './text.js';
+
+/** How a screen may look; the shape of the commands' ScreenStyle. */
+export interface Style {
+  readonly width: number;
+  readonly color: boolean;
+}
+
+export const colorsOf = (style: Style) => pc.createColors(style.color);
+
+const LABEL_WIDTH = 10;
+
+/** `data      credit.csv · 30,000 rows`: a quiet label and what it says, wrapped under itself. */
+export function fact(label: string, text: string, style: Style): string[] {
+  const [first, ...rest] = hang(label.padEnd(LABEL_WIDTH), clean(text), style.width);
+  return [colorsOf(style).dim(label) + first.slice(label.length), ...rest];
+}
+
+/** Facts joined by a middle dot, empty ones left out. */
+export const joinFacts = (parts: readonly string[]): string => parts.filter(Boolean).join(' · ');
+
+/** `!  what a person must know`, wrapped under itself. */
+export function alert(text: string, style: Style): string[] {
+  const [first, ...rest] = hang('!  ', clean(text), style.width);
+  return [colorsOf(style).yellow('!') + first.slice(1), ...rest];
+}
+
+/** Blocks of lines with an empty line between them; empty blocks are left out. */
+export const stack = (blocks: readonly (readonly string[])[]): string =>
+  `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+
+/** A command that goes on in the next line can still be pasted into a shell. */
+const CONTINUED = ' \\';
+
+/** `next      assay compare  ·  assay cv …`: whole commands, one line each when they do not fit side by side. */
+export function nextLines(commands: readonly string[], style: Style): string[] {
+  if (commands.length === 0) return [];
+  const oneLine = commands.join('  ·  ');
+  if (LABEL_WIDTH + oneLine.length <= style.width) {
+    return [colorsOf(style).dim('next'.padEnd(LABEL_WIDTH)) + oneLine];
+  }
+  return commands.flatMap((command, i) => {
+    const lines = fact(i === 0 ? 'next' : '', command, { ...style, width: style.width - CONTINUED.length });
+    return lines.map((line, at) => (at < lines.length - 1 ? line + CONTINUED : line));
+  });
+}
