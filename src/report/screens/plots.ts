@@ -5,14 +5,27 @@ export interface Scale {
   readonly high: number;
 }
 
-/** Round ends around the values, with room on both sides. @param values at least one */
-export function niceScale(values: readonly number[]): Scale {
+export interface RoundScale extends Scale {
+  /** Digits after the point that its ends need. */
+  readonly digits: number;
+}
+
+/** The largest of 1, 2, 5 times a power of ten that is not above `value`. */
+function roundStep(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  const lead = value / power;
+  return power * (lead >= 5 ? 5 : lead >= 2 ? 2 : 1);
+}
+
+/** Round ends around the values, with a little room on both sides. @param values at least one */
+export function niceScale(values: readonly number[]): RoundScale {
   const min = Math.min(...values);
   const max = Math.max(...values);
   const span = max - min || Math.max(Math.abs(max) * 0.02, 1e-6);
-  const step = 10 ** Math.floor(Math.log10(span));
-  const low = Math.floor((min - span / 4) / step) * step;
-  return { low: min >= 0 ? Math.max(0, low) : low, high: Math.ceil((max + span / 4) / step) * step };
+  const step = roundStep(span / 4);
+  const low = Math.floor((min - span / 10) / step) * step;
+  const high = Math.ceil((max + span / 10) / step) * step;
+  return { low: min >= 0 ? Math.max(0, low) : low, high, digits: Math.max(0, -Math.floor(Math.log10(step))) };
 }
 
 /** Cell of a value on a scale of `width` cells; clamped to the ends. */

@@ -1,0 +1,18 @@
+/** What `cv` shows: what was run, a line a fold, a line a metric, the confusion, the warnings, what next. */
+import type { CvResults } from '../../core/schemas/evaluation.js';
+import { confusionBlock } from './confusion.js';
+import { closingBlock, type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
+import { type Style, stack } from './paint.js';
+import { foldTable, metricTable } from './score-tables.js';
+
+export type CvScreenInput = EvaluationInput<CvResults>;
+
+export const cvScreen = (input: CvScreenInput, style: Style): string =>
+  stack([
+    headerBlock(input, style),
+    foldTable(input.results, style),
+    metricTable(input.results, style),
+    confusionBlock(input.results, style),
+    warningsBlock(input, style),
+    closingBlock(input, style),
+  ]);

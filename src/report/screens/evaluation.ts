@@ -1,0 +1,127 @@
+/** What the screens of `cv`, `train` and `tune` share: what was run, and how it ended. */
+import type { EvaluationResults } from '../../core/schemas/evaluation.js';
+import type { MetricValue, Warning } from '../../core/schemas/metric-value.js';
+import { count, digitsFor, paramValue, percent, score, seconds } from './numbers.js';
+import { alert, fact, joinFacts, nextLines, type Style } from './paint.js';
+
+export interface EvaluationInput<R extends EvaluationResults> {
+  readonly results: R;
+  /** `<experiment>/v0007`. */
+  readonly version: string;
+  /** Folder of the version, as a person would type it. */
+  readonly path: string;
+  readonly seconds: number;
+  readonly data: { readonly name: string; readonly rows: number; readonly columns: number };
+  /** Said beside results.warnings, e.g. advice. */
+  readonly warnings?: readonly Warning[];
+  /** Commands that make sense now, whole. */
+  readonly next?: readonly string[];
+}
+
+const MAX_NAMES = 6;
+const MAX_PARAMS = 4;
+const MAX_CLASSES = 6;
+
+/** `ID (id-like), A, B (constant), and 3 more`. */
+function leftOutText(leftOut: EvaluationResults['left_out']): string {
+  if (leftOut.length === 0) return '';
+  const reasons = [...new Set(leftOut.slice(0, MAX_NAMES).map(({ why }) => why))];
+  const shown = reasons.map((why) => {
+    const names = leftOut.slice(0, MAX_NAMES).filter((item) => item.why === why);
+    return `${names.map(({ column }) => column).join(', ')} (${why})`;
+  });
+  const more = leftOut.length > MAX_NAMES ? [`and ${leftOut.length - MAX_NAMES} more`] : [];
+  return `left out: ${[...shown, ...more].join(', ')}`;
+}
+
+function targetText({ task, classes, positive, shares }: EvaluationResults): string {
+  if (task === 'binary') {
+    return `binary · positive ${positive}, ${percent(shares[classes.indexOf(positive ?? '')] ?? 0)}`;
+  }
+  if (task === 'regression') return 'regression';
+  const named = classes.slice(0, MAX_CLASSES).map((label, i) => `${label} ${percent(shares[i] ?? 0)}`);
+  const more = classes.length > MAX_CLASSES ? `, and ${classes.length - MAX_CLASSES} more` : '';
+  return `${classes.length} classes: ${named.join(', ')}${more}`;
+}
+
+/** `forest n_estimators=100 max_depth=none …`. */
+function withParams(id: string, params: EvaluationResults['params']): string {
+  const all = Object.entries(params).map(([name, value]) => `${name}=${paramValue(value)}`);
+  const more = all.length > MAX_PARAMS ? ['…'] : [];
+  return [id, ...all.slice(0, MAX_PARAMS), ...more].join(' ');
+}
+
+function pipelineText(results: EvaluationResults): string {
+  const steps = [
+    results.sampler === 'none' ? '' : withParams(results.sampler, results.sampler_params),
+    withParams(results.model, results.params),
+    results.threshold === null ? '' : `threshold ${results.threshold}`,
+  ];
+  const weight = results.class_weight ? `class_weight=${results.class_weight}` : '';
+  return joinFacts([steps.filter(Boolean).join(' → '), weight, `seed ${results.seed}`]);
+}
+
+function splitFact({ split, folds }: EvaluationResults, style: Style): string[] {
+  const identity = [`split seed ${split.seed}`, split.sha256.slice(0, 6)];
+  if (split.test_size === undefined) {
+    const repeats = split.repeats > 1 ? ` × ${split.repeats} repeats` : '';
+    return fact('folds', joinFacts([`${split.folds}${repeats}, ${split.splitter}`, ...identity]), style);
+  }
+  if (folds.length === 0) return fact('hold-out', 'none: trained on all rows, no score', style);
+  const held = `${percent(split.test_size, 0)} of the rows, ${split.splitter}`;
+  return fact('hold-out', joinFacts([held, ...identity]), style);
+}
+
+/** data, target, pipeline, folds. */
+export function headerBlock({ results, data }: EvaluationInput<EvaluationResults>, style: Style): string[] {
+  const dropped = data.rows - results.rows;
+  const rows = `${count(data.rows)} rows${dropped > 0 ? `, ${count(dropped)} without a target left out` : ''}`;
+  const used = `${results.features.length} of ${data.columns} columns used`;
+  return [
+    ...fact('data', joinFacts([data.name, rows, used, leftOutText(results.left_out)]), style),
+    ...fact('target', joinFacts([results.target, targetText(results)]), style),
+    ...fact('pipeline', pipelineText(results), style),
+    ...splitFact(results, style),
+  ];
+}
+
+/** Is the value better than the baseline? Undefined values are not. */
+export function beats(metric: MetricValue | undefined, baseline: MetricValue | undefined): boolean {
+  const [value, floor] = [metric?.value ?? null, baseline?.value ?? null];
+  if (value === null || floor === null) return value !== null;
+  return metric?.direction === 'min' ? value < floor : value > floor;
+}
+
+/** The ranking metric under the best constant answer: what nobody should have to find out alone. */
+function baselineAlert({ by, metrics, baseline, baseline_answers: answers }: EvaluationResults): string[] {
+  const metric = metrics[by];
+  if (!metric || metric.value === null || beats(metric, baseline[by])) return [];
+  const floor = baseline[by]?.value ?? null;
+  const digits = digitsFor([metric.value, floor]);
+  const answer = answers[by] ? `${answers[by]}: ` : '';
+  return [
+    `${by} ${score(metric.value, digits)} is no better than the same answer for every row (${answer}${score(floor, digits)})`,
+  ];
+}
+
+/** Everything that a person must know before believing the numbers. */
+export function warningsBlock(
+  { results, warnings = [] }: EvaluationInput<EvaluationResults>,
+  style: Style,
+  extra: readonly string[] = [],
+): string[] {
+  const leaky = results.leaky
+    ? ['leaky: rows made or repeated by a sampler are in training and test folds; these scores mean nothing']
+    : [];
+  const said = [...results.warnings, ...warnings].map(({ message }) => message);
+  const all = [...leaky, ...baselineAlert(results), ...extra, ...said];
+  return [...new Set(all)].flatMap((text) => alert(text, style));
+}
+
+/** saved, next. */
+export function closingBlock(input: EvaluationInput<EvaluationResults>, style: Style): string[] {
+  return [
+    ...fact('saved', joinFacts([input.version, seconds(input.seconds), input.path]), style),
+    ...nextLines(input.next ?? [], style),
+  ];
+}

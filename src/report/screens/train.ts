@@ -1,0 +1,19 @@
+/** What `train` shows: the hold-out's scores beside the baseline; with all rows trained on, that there is no score. */
+import type { TrainResults } from '../../core/schemas/evaluation.js';
+import { confusionBlock } from './confusion.js';
+import { closingBlock, type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
+import { type Style, stack } from './paint.js';
+import { metricTable } from './score-tables.js';
+
+export type TrainScreenInput = EvaluationInput<TrainResults>;
+
+export function trainScreen(input: TrainScreenInput, style: Style): string {
+  const scored = input.results.folds.length > 0;
+  return stack([
+    headerBlock(input, style),
+    scored ? metricTable(input.results, style) : [],
+    scored ? confusionBlock(input.results, style) : [],
+    warningsBlock(input, style),
+    closingBlock(input, style),
+  ]);
+}
