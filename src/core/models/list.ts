@@ -4,6 +4,7 @@ import { dummy } from './dummy.js';
 import { logistic } from './logistic.js';
 import { mlCart } from './ml-cart.js';
 import { mlRandomForest } from './ml-random-forest.js';
+import { mlXgboost } from './ml-xgboost.js';
 import type { Model } from './model.js';
 
 export const models: Registry<Model> = new Registry<Model>('model', [
@@ -11,4 +12,5 @@ export const models: Registry<Model> = new Registry<Model>('model', [
   logistic,
   mlCart,
   mlRandomForest,
+  mlXgboost,
 ]);
