@@ -4,7 +4,8 @@
  *
  * The same cut, to the letter: candidates stand between neighbours of different class in the stable order of the feature
  * (so also inside a run of equal values), the first of the best wins. Only the gain's last bits differ: the library sums
- * 1/n per row, this takes exact counts.
+ * 1/n per row, this takes exact counts. With a least leaf size, which the library does not know, the best cut may
+ * stand between rows of one class, and all cuts between different values are tried.
  */
 import { stableOrder } from './stable-order.js';
 
@@ -48,7 +49,7 @@ function scanFeature(
   for (let i = 1; i < n; i++) {
     const before = order[i - 1];
     const after = order[i];
-    if (y[before] === y[after]) continue;
+    if (minLeaf === 1 ? y[before] === y[after] : x[before] === x[after]) continue;
     const cut = (x[before] + x[after]) / 2;
     while (nLeft < n && x[order[nLeft]] < cut) onesLeft += y[order[nLeft++]];
     if (nLeft < minLeaf || n - nLeft < minLeaf) continue;

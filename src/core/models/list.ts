@@ -5,6 +5,7 @@ import { forest } from './forest.js';
 import { logistic } from './logistic.js';
 import { mlCart } from './ml-cart.js';
 import { mlRandomForest } from './ml-random-forest.js';
+import { mlXgboost } from './ml-xgboost.js';
 import type { Model } from './model.js';
 import { tree } from './tree.js';
 
@@ -15,4 +16,5 @@ export const models: Registry<Model> = new Registry<Model>('model', [
   forest,
   mlCart,
   mlRandomForest,
+  mlXgboost,
 ]);

@@ -32,11 +32,10 @@ interface TrainedForest {
 
 /** How many features a tree is given, as a share that the library turns back into just that number. */
 function featureShare(maxFeatures: Params[string], nFeatures: number): number {
-  const wanted =
-    maxFeatures === null
-      ? nFeatures
-      : Math.floor(maxFeatures === 'sqrt' ? Math.sqrt(nFeatures) : (maxFeatures as number) * nFeatures);
-  return wanted >= nFeatures ? 1 : (Math.max(1, wanted) + 0.5) / nFeatures;
+  if (maxFeatures === null) return 1;
+  const asked = maxFeatures === 'sqrt' ? Math.sqrt(nFeatures) : (maxFeatures as number) * nFeatures;
+  const wanted = Math.max(1, Math.floor(asked));
+  return wanted === nFeatures ? 1 : (wanted + 0.5) / nFeatures;
 }
 
 function newForest(

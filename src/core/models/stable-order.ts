@@ -46,7 +46,8 @@ function toStarts(counts: Uint32Array): void {
 /** Indices of `values` in ascending order of value, equal values in index order. No NaN. O(n). */
 export function stableOrder(values: ArrayLike<number>): Uint32Array {
   const n = values.length;
-  let order = Uint32Array.from({ length: n }, (_, i) => i);
+  let order = new Uint32Array(n);
+  for (let i = 0; i < n; i++) order[i] = i;
   if (n < FEW) return order.sort((a, b) => values[a] - values[b] || a - b);
   const words = sortableWords(values);
   const counts = byteCounts(words);
