@@ -31,11 +31,23 @@ export function orMissing(expression: string, missing: readonly string[]): strin
   return `case when list_contains([${missing.map(literal).join(', ')}], ${expression}) then null else ${expression} end`;
 }
 
+/**
+ * The one list that DuckDB may look for while it parses, the cheapest place; null when columns have lists of their own
+ * or a text holds what DuckDB forbids there.
+ */
+function commonMissing({ missing, text }: CellSource): readonly string[] | null {
+  const [first = []] = missing;
+  const forbidden = new Set(['"', '\n', '\r', String.fromCharCode(text.delimiter)]);
+  const isPlain = first.every((marker) => ![...marker].some((character) => forbidden.has(character)));
+  return isPlain && missing.every((list) => list === first) ? first : null;
+}
+
 function readCsvSql(path: string, source: CellSource, isCopy: boolean): string {
   const { text, layout, header, missing } = source;
+  const nulls = ['', ...(commonMissing(source) ?? [])].map(literal).join(', ');
   const options = [
     'auto_detect = false, all_varchar = true, strict_mode = true, allow_quoted_nulls = true',
-    `header = ${header}, delim = ${literal(String.fromCharCode(text.delimiter))}, nullstr = ''`,
+    `header = ${header}, delim = ${literal(String.fromCharCode(text.delimiter))}, nullstr = [${nulls}]`,
     `quote = '"', escape = '"', comment = ''`,
     `parallel = ${!isCopy}, compression = ${source.isGzip && !isCopy ? "'gzip'" : "'none'"}`,
     `columns = {${missing.map((_, index) => `'${cellName(index)}': 'VARCHAR'`).join(', ')}}`,
@@ -47,9 +59,10 @@ function readCsvSql(path: string, source: CellSource, isCopy: boolean): string {
 }
 
 async function createCells(duck: Duck, path: string, source: CellSource, isCopy: boolean): Promise<void> {
+  const isCommon = commonMissing(source) !== null;
   const columns = source.missing.map((missing, index) => {
     const cell = cellName(index);
-    return `${orMissing(cell, missing)} as ${cell}`;
+    return `${isCommon ? cell : orMissing(cell, missing)} as ${cell}`;
   });
   await duck.run(
     `create temp table cells as select ${columns.join(', ')} from ${readCsvSql(path, source, isCopy)}`,

@@ -39,12 +39,18 @@ function numberSql(text: string, pattern: string): string {
   return `case when regexp_full_match(${text}, ${literal(`${pattern}|${INFINITY_PATTERN}`)}) then ${cast} end`;
 }
 
-/** SQL: days since 1970 as DOUBLE; offsets are honoured, no offset is UTC. DuckDB wants seconds before an offset. */
-function dateSql(text: string): string {
-  const padded = `regexp_replace(trim(${text}, ' \t'), '([T ][0-9]{2}:[0-9]{2})(Z|[+-][0-9:]+)$', '\\1:00\\2')`;
-  const micros = `epoch_us(try_cast(${padded} as timestamptz))::double`;
-  return `case when regexp_full_match(${text}, ${literal(DATE_PATTERN)}) then ${micros} / 86400000000::double end`;
+/**
+ * SQL: days since 1970 as DOUBLE of a text that matches DATE_PATTERN, NULL when there is no such day or time. Offsets
+ * are honoured, no offset is UTC. DuckDB wants seconds before an offset: those without are written anew.
+ */
+function daysSql(text: string): string {
+  const padded = `regexp_replace(${text}, '([T ][0-9]{2}:[0-9]{2})(Z|[+-][0-9:]+)[ \t]*$', '\\1:00\\2')`;
+  const instant = `coalesce(try_cast(${text} as timestamptz), try_cast(${padded} as timestamptz))`;
+  return `epoch_us(${instant})::double / 86400000000::double`;
 }
+
+const dateSql = (text: string): string =>
+  `case when regexp_full_match(${text}, ${literal(DATE_PATTERN)}) then ${daysSql(text)} end`;
 
 const matching = (text: string, pattern: string): string =>
   `count(*) filter (regexp_full_match(${text}, ${literal(pattern)}))`;
@@ -76,6 +82,11 @@ interface Draft {
   readonly quote: string | null;
 }
 
+interface CountedDraft extends Draft {
+  readonly nPresent: number;
+  readonly nNumbers: number;
+}
+
 /** Columns all of whose values stand inside the same quotes, with the SQL that strips them. */
 async function stripQuotes(
   duck: Duck,
@@ -105,48 +116,47 @@ async function stripQuotes(
   }
 }
 
-/** The columns all of whose cells are numbers: most columns of most files, told by the cheapest question. */
-async function asPlainNumbers(duck: Duck, drafts: readonly Draft[]): Promise<(TypedColumn | null)[]> {
+const numberPattern = ({ declared }: Draft): string =>
+  declared === 'number' ? DECLARED_NUMBER_PATTERN : NUMBER_PATTERN;
+
+/** The first question: how many cells are there, and how many are numbers? It settles most columns of most files. */
+async function countNumbers(duck: Duck, drafts: readonly Draft[]): Promise<CountedDraft[]> {
   const found = await counts(
     duck,
-    drafts.flatMap(({ text }) => [`count(${text})`, matching(text, NUMBER_PATTERN)]),
+    drafts.flatMap((draft) => [`count(${draft.text})`, matching(draft.text, numberPattern(draft))]),
   );
-  return drafts.map(({ text, declared, quote }) => {
-    const nPresent = found.take();
-    const isNumber = found.take() === nPresent && (declared === null || declared === 'number');
-    const value = `try_cast(${text} as double)`;
-    return isNumber ? { type: 'number', text, value, quote, nPresent, nUnfit: 0 } : null;
-  });
+  return drafts.map((draft) => ({ ...draft, nPresent: found.take(), nNumbers: found.take() }));
+}
+
+/** A column all of whose cells are numbers: no need to look at what they are not. */
+function plainNumber({ text, declared, quote, nPresent, nNumbers }: CountedDraft): TypedColumn | null {
+  const isNumber = nNumbers === nPresent && (declared === null || declared === 'number');
+  const value = `try_cast(${text} as double)`;
+  return isNumber ? { type: 'number', text, value, quote, nPresent, nUnfit: 0 } : null;
 }
 
 /** The other columns. Infinities speak neither for nor against a number: they are missing if it is one. */
-async function asAnyType(duck: Duck, drafts: readonly Draft[]): Promise<TypedColumn[]> {
-  const patternOf = ({ declared }: Draft) =>
-    declared === 'number' ? DECLARED_NUMBER_PATTERN : NUMBER_PATTERN;
+async function typeOthers(duck: Duck, drafts: readonly CountedDraft[]): Promise<TypedColumn[]> {
   const found = await counts(
     duck,
-    drafts.flatMap((draft) => [
-      `count(${draft.text})`,
-      matching(draft.text, patternOf(draft)),
-      matching(draft.text, INFINITY_PATTERN),
-      `count(${dateSql(draft.text)})`,
-    ]),
+    drafts.flatMap(({ text }) => [matching(text, INFINITY_PATTERN), `count(${dateSql(text)})`]),
   );
   return drafts.map((draft) => {
-    const { text, declared, quote } = draft;
-    const [nPresent, nNumbers, nInfinite, nDates] = [found.take(), found.take(), found.take(), found.take()];
-    const nFinite = nPresent - nInfinite;
+    const { text, declared, quote, nPresent, nNumbers } = draft;
+    const nFinite = nPresent - found.take();
+    const nDates = found.take();
     const base = { text, quote, nPresent };
     if (declared === 'number' || (declared === null && nNumbers > 0 && enough(nNumbers, nFinite))) {
       return {
         ...base,
         type: 'number',
-        value: numberSql(text, patternOf(draft)),
+        value: numberSql(text, numberPattern(draft)),
         nUnfit: nFinite - nNumbers,
       };
     }
     if (declared === 'date' || (declared === null && enough(nDates, nPresent))) {
-      return { ...base, type: 'date', value: dateSql(text), nUnfit: nPresent - nDates };
+      const value = nDates === nPresent ? daysSql(text) : dateSql(text);
+      return { ...base, type: 'date', value, nUnfit: nPresent - nDates };
     }
     return { ...base, type: declared ?? 'category', value: text, nUnfit: 0 };
   });
@@ -167,11 +177,12 @@ export async function typeColumns(
     quote: null,
   }));
   await stripQuotes(duck, drafts, missing);
-  const numbers = await asPlainNumbers(duck, drafts);
-  const rest = await asAnyType(
+  const counted = await countNumbers(duck, drafts);
+  const numbers = counted.map(plainNumber);
+  const others = await typeOthers(
     duck,
-    drafts.filter((_, index) => numbers[index] === null),
+    counted.filter((_, index) => numbers[index] === null),
   );
   let next = 0;
-  return numbers.map((column) => column ?? rest[next++]);
+  return numbers.map((column) => column ?? others[next++]);
 }
