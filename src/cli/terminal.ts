@@ -49,6 +49,8 @@ export class ProcessTerminal implements Terminal {
   readonly interactive: boolean;
   readonly output: string | null;
   readonly style: ScreenStyle;
+  readonly cwd = process.cwd();
+  readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
   readonly #options: TerminalOptions;
   readonly #running = new Set<Spinner>();
@@ -63,6 +65,7 @@ export class ProcessTerminal implements Terminal {
     this.yes = settings.yes;
     this.output = settings.output;
     this.signal = signal;
+    this.env = env;
     this.interactive = settings.input && stdin.isTTY === true && stderr.isTTY === true && !isCi(env);
     const toFile = this.output !== null && !options.hasProduct;
     this.style = toFile

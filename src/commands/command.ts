@@ -71,6 +71,10 @@ export interface Terminal {
   /** The file of -o. Checked before the command runs: it may be written. Only commands with a `product` write it. */
   readonly output: string | null;
   readonly style: ScreenStyle;
+  /** The folder the person stands in. */
+  readonly cwd: string;
+  /** ASSAY_* and the like. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** The result: with --json the document, else the screen. One call a command. stdout, or -o without a product. */
   result(document: unknown, screen: (style: ScreenStyle) => string): void;
   /** Text as it is (a schema, completion, rows), not for results. stdout, or -o without a product. */

@@ -3,6 +3,36 @@ import type { CommandEntry } from './command.js';
 
 export const commandEntries: readonly CommandEntry[] = [
   {
+    id: 'eda',
+    summary: 'profile, alerts, what each column says about the target',
+    load: async () => (await import('./eda.js')).eda,
+  },
+  {
+    id: 'validate',
+    summary: "built-in checks, or a schema's; --infer writes one",
+    load: async () => (await import('./validate.js')).validate,
+  },
+  {
+    id: 'resample',
+    summary: 'a resampled data set, with the recipe and its quality',
+    load: async () => (await import('./resample.js')).resample,
+  },
+  {
+    id: 'train',
+    summary: 'hold-out validation, and the model that was scored, saved',
+    load: async () => (await import('./train.js')).train,
+  },
+  {
+    id: 'cv',
+    summary: 'cross-validation: out-of-fold predictions of a model and what they are worth',
+    load: async () => (await import('./cv.js')).cv,
+  },
+  {
+    id: 'tune',
+    summary: 'hyper-parameter search; the best is refitted on all rows and saved',
+    load: async () => (await import('./tune.js')).tune,
+  },
+  {
     id: 'help',
     summary: 'help for a command or a topic: models, samplers, metrics, splitters, exit-codes',
     load: async () => (await import('./help.js')).helpCommand(commandEntries),

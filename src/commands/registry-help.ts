@@ -23,6 +23,7 @@ const idsOf = async (load: () => Promise<readonly Registered[]>) =>
 
 export const knownSamplers = () => idsOf(loadSamplers);
 export const knownSplitters = () => idsOf(loadSplitters);
+export const knownSearches = () => idsOf(async () => (await import('../core/searches/list.js')).searches.all());
 
 const aliasNote = ({ aliases }: Registered) => (aliases?.length ? ` (also ${aliases.join(', ')})` : '');
 
@@ -44,7 +45,7 @@ export async function modelsHelp(): Promise<string> {
 /** The text of `assay help samplers`. */
 export async function samplersHelp(): Promise<string> {
   const items = (await loadSamplers()).map((sampler) => describeItem(sampler));
-  return ['SAMPLERS: --sampler ID, parameters with -p ID.NAME=VALUE; a+b chains', ...items].join('\n\n');
+  return ['SAMPLERS: --sampler ID, parameters with -p ID.NAME=VALUE', ...items].join('\n\n');
 }
 
 /** The text of `assay help splitters`. */

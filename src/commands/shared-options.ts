@@ -1,6 +1,13 @@
 /** Options that several commands share, as data. Help, ranges and defaults stand here and nowhere else. */
-import type { OptionSpec } from './command.js';
+import type { ArgumentSpec, OptionSpec } from './command.js';
 import { knownModels, knownSamplers, knownSplitters } from './registry-help.js';
+
+/** The data set that a step reads. */
+export const dataArgument: ArgumentSpec = {
+  name: 'DATA',
+  required: true,
+  help: 'a CSV or TSV file (.gz too), or the name of a shipped data set such as loans',
+};
 
 /** Which column is predicted. */
 export const targetOptions = [
@@ -102,6 +109,28 @@ export function storeOption(): OptionSpec {
 /** The options of every step: target, reading, experiment. */
 export const stepOptions: readonly OptionSpec[] = [...targetOptions, ...readingOptions, ...experimentOptions];
 
+/** `-p` */
+export const paramOption = {
+  name: 'param',
+  short: 'p',
+  type: 'text',
+  repeatable: true,
+  value: '[ID.]NAME=VALUE',
+  group: 'model',
+  help: 'a parameter of the model, or of the model, sampler or splitter ID: -p smote.k_neighbors=3',
+} as const satisfies OptionSpec;
+
+/** `--sampler` */
+export const samplerOption = {
+  name: 'sampler',
+  type: 'text',
+  default: 'none',
+  value: 'ID',
+  group: 'model',
+  help: 'resamples the training rows inside each fold',
+  known: knownSamplers,
+} as const satisfies OptionSpec;
+
 const modelOptions = [
   {
     name: 'model',
@@ -113,24 +142,8 @@ const modelOptions = [
     help: 'the model',
     known: knownModels,
   },
-  {
-    name: 'param',
-    short: 'p',
-    type: 'text',
-    repeatable: true,
-    value: '[ID.]NAME=VALUE',
-    group: 'model',
-    help: 'a parameter of the model, or of the model, sampler or splitter ID: -p smote.k_neighbors=3',
-  },
-  {
-    name: 'sampler',
-    type: 'text',
-    default: 'none',
-    value: 'ID',
-    group: 'model',
-    help: 'resamples the training rows inside each fold; a+b chains',
-    known: knownSamplers,
-  },
+  paramOption,
+  samplerOption,
   {
     name: 'class-weight',
     type: 'text',
@@ -150,7 +163,8 @@ const modelOptions = [
   },
 ] as const satisfies readonly OptionSpec[];
 
-const featureOptions = [
+/** Which columns are used. */
+export const featureOptions = [
   {
     name: 'features',
     type: 'list',

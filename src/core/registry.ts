@@ -25,7 +25,9 @@ export class Registry<T extends Registered> {
     for (const item of items) {
       for (const name of [item.id, ...(item.aliases ?? [])]) {
         const key = normaliseId(name);
-        if (this.#byName.has(key)) throw new Error(`${kind} "${name}" is registered twice`);
+        if (this.#byName.has(key) && this.#byName.get(key) !== item) {
+          throw new Error(`${kind} "${name}" is registered twice`);
+        }
         this.#byName.set(key, item);
       }
     }

@@ -58,12 +58,16 @@ function missingFile(typed: string): Error {
   return usageError('ASSAY_NO_FILE', `no file "${typed}"`, hint);
 }
 
+/** The absolute path of what was typed, shipped names included; null when there is nothing. */
+export function findFile(typed: string): string | null {
+  const direct = resolve(typed);
+  return typed !== '' && existsSync(direct) ? direct : (shippedPath(typed) ?? null);
+}
+
 /** @throws exit 2 when there is no such file, with a near name, and for a folder */
 export function locate(typed: string): Located {
-  const direct = resolve(typed);
-  const isThere = typed !== '' && existsSync(direct);
-  const resolved = isThere ? direct : shippedPath(typed);
-  if (resolved === undefined) throw missingFile(typed);
+  const resolved = findFile(typed);
+  if (resolved === null) throw missingFile(typed);
   if (statSync(resolved).isDirectory()) {
     throw usageError(
       'ASSAY_FOLDER',

@@ -1,5 +1,6 @@
 /** Every search that assay knows: one line each. */
 import { Registry } from '../registry.js';
+import { random } from './random.js';
 import type { Search } from './search.js';
 
-export const searches: Registry<Search> = new Registry<Search>('search', []);
+export const searches: Registry<Search> = new Registry<Search>('search', [random]);

@@ -34,7 +34,7 @@ function testCounts(counts: readonly number[], total: number, testSize: number):
 
 export const holdOut: Splitter = {
   id: 'hold-out',
-  aliases: ['holdout', 'train-test-split'],
+  aliases: ['train-test-split'],
   summary: 'one split: a share of the rows is tested',
   protocol: 'hold-out',
   params: holdOutParams,

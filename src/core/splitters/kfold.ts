@@ -27,7 +27,6 @@ const shuffled = (nRows: number, rng: Rng) =>
 
 export const kfold: Splitter = {
   id: 'kfold',
-  aliases: ['k-fold'],
   summary: 'k folds over shuffled rows',
   protocol: 'random',
   params: foldsParam,

@@ -1,0 +1,34 @@
+/** What a command opens before its workflow and closes after: the store, the workers, the ear of the terminal. */
+import type { Warning } from '../core/schemas/metric-value.js';
+import { createRunner, defaultJobs } from '../parallel/pool.js';
+import { findStore, openStore } from '../store/store.js';
+import type { Context } from '../workflows/context.js';
+import type { Terminal, Typed } from './command.js';
+import { number, text } from './typed-values.js';
+
+/** The store of -E, ASSAY_STORE, or found from where the person stands. */
+export const storeOf = (typed: Typed, term: Terminal) =>
+  openStore(findStore(text(typed, 'store') ?? term.env.ASSAY_STORE, term.cwd));
+
+/** Runs a use case with everything it needs, and ends the workers whatever happens. */
+export async function withContext<T>(typed: Typed, term: Terminal, use: (context: Context) => Promise<T>): Promise<T> {
+  const runner = createRunner(number(typed, 'jobs') ?? defaultJobs());
+  const context: Context = {
+    store: storeOf(typed, term),
+    runner,
+    listener: {
+      note: (line) => term.note(line),
+      warn: ({ message }: Warning) => term.warn(message),
+      meter: (label) => term.progress(label),
+    },
+    signal: term.signal,
+    command: typed.argv,
+    cwd: term.cwd,
+    experiment: text(typed, 'experiment') ?? term.env.ASSAY_EXPERIMENT ?? null,
+  };
+  try {
+    return await use(context);
+  } finally {
+    await runner.close();
+  }
+}

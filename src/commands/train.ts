@@ -1,0 +1,24 @@
+/** `assay train DATA -t T -m M` */
+import type { Command } from './command.js';
+import { dataArgument, modellingOptions, stepOptions, testSizeOption } from './shared-options.js';
+
+const NOT_HERE = new Set(['folds', 'save-splits']);
+
+export const train: Command = {
+  id: 'train',
+  summary: 'hold-out validation, and the model that was scored, saved',
+  examples: ['assay train loans -t default -m forest', 'assay train loans -t default -m forest --test-size 0'],
+  args: [dataArgument],
+  options: [...stepOptions, testSizeOption, ...modellingOptions.filter(({ name }) => !NOT_HERE.has(name))],
+  details: async () => (await import('./registry-help.js')).modelsHelp(),
+  async run(typed, term) {
+    const started = performance.now();
+    const { runModelling } = await import('./run-modelling.js');
+    const { prepareTrain } = await import('../workflows/train.js');
+    const { trainScreen } = await import('../report/screens/train.js');
+    const { evaluationInput } = await import('./step-result.js');
+    return runModelling('train', typed, term, started, prepareTrain, (recorded, style) =>
+      trainScreen(evaluationInput(recorded), style),
+    );
+  },
+};

@@ -1,0 +1,33 @@
+/** `assay tune DATA -t T -m M` */
+import type { Command } from './command.js';
+import { dataArgument, modellingOptions, stepOptions } from './shared-options.js';
+
+export const tune: Command = {
+  id: 'tune',
+  summary: 'hyper-parameter search; the best is refitted on all rows and saved',
+  examples: [
+    'assay tune loans -t default -m forest --trials 10',
+    'assay tune loans -t default -m tree -p max_depth=2..12 -p min_samples_leaf=1..100:log',
+  ],
+  args: [dataArgument],
+  options: [
+    ...stepOptions,
+    { name: 'trials', type: 'int', default: 30, min: 1, max: 100000, group: 'search', help: 'how many settings are tried' },
+    {
+      name: 'search', type: 'text', default: 'random', value: 'ID', group: 'search', help: 'how settings are chosen',
+      known: async () => (await import('./registry-help.js')).knownSearches(),
+    },
+    ...modellingOptions,
+  ],
+  details: async () => (await import('./registry-help.js')).modelsHelp(),
+  async run(typed, term) {
+    const started = performance.now();
+    const { runModelling } = await import('./run-modelling.js');
+    const { prepareTune } = await import('../workflows/tune.js');
+    const { tuneScreen } = await import('../report/screens/tune.js');
+    const { evaluationInput } = await import('./step-result.js');
+    return runModelling('tune', typed, term, started, prepareTune, (recorded, style) =>
+      tuneScreen(evaluationInput(recorded), style),
+    );
+  },
+};

@@ -1,0 +1,66 @@
+/** `assay validate DATA [--schema F]` */
+import { writeFileSync } from 'node:fs';
+import { EXIT } from '../core/errors.js';
+import type { Command, Terminal, Typed } from './command.js';
+import { dataArgument, experimentOptions, readingOptions } from './shared-options.js';
+import { flag, numberOr, text } from './typed-values.js';
+
+async function optionsOf(typed: Typed) {
+  const { readingOf } = await import('./modelling-draft.js');
+  const { readTableSchema } = await import('../workflows/validate.js');
+  const schema = text(typed, 'schema');
+  return {
+    schema: 'assay/options/1' as const,
+    step: 'validate' as const,
+    data: typed.args[0],
+    reading: readingOf(typed),
+    seed: numberOr(typed, 'seed', 42),
+    validate: { rules: schema === null ? null : await readTableSchema(schema) },
+  };
+}
+
+/** Writes the schema that the data meets: to -o, else to stdout. */
+async function infer(typed: Typed, term: Terminal) {
+  const { withContext } = await import('./session.js');
+  const { inferSchema } = await import('../workflows/validate.js');
+  const { toJsonText } = await import('../core/json-text.js');
+  const options = await optionsOf(typed);
+  const rules = await withContext(typed, term, (context) => inferSchema(options, context));
+  if (term.output === null) {
+    term.raw(toJsonText(rules));
+    return EXIT.done;
+  }
+  writeFileSync(term.output, toJsonText(rules));
+  term.note(`wrote ${term.output}; check other files by it: assay validate DATA --schema ${term.output}`);
+  if (term.json) term.raw(toJsonText(rules));
+  return EXIT.done;
+}
+
+export const validate: Command = {
+  id: 'validate',
+  summary: "built-in checks, or a schema's; --infer writes one",
+  examples: ['assay validate loans', 'assay validate loans --infer -o loans.schema.json'],
+  args: [dataArgument],
+  options: [
+    { name: 'schema', type: 'text', value: 'FILE', group: 'data', help: 'the rules: assay schema table-schema describes them' },
+    { name: 'infer', type: 'flag', group: 'data', help: 'write the schema that this data meets (to -o, else to stdout)' },
+    ...readingOptions,
+    ...experimentOptions,
+  ],
+  product: 'the schema of --infer',
+  async run(typed, term) {
+    const started = performance.now() / 1000;
+    if (flag(typed, 'infer')) return infer(typed, term);
+    const { withContext } = await import('./session.js');
+    const { prepareValidate } = await import('../workflows/validate.js');
+    const { recordStep } = await import('../workflows/step.js');
+    const options = await optionsOf(typed);
+    const recorded = await withContext(typed, term, async (context) =>
+      recordStep(await prepareValidate(options, context), context, started),
+    );
+    const { validateScreen } = await import('../report/screens/validate.js');
+    const { savedLine, stepDocument } = await import('./step-result.js');
+    term.result(stepDocument(recorded), (style) => `${validateScreen(recorded.results, style)}\n${savedLine(recorded)}`);
+    return recorded.results.valid ? EXIT.done : EXIT.data;
+  },
+};

@@ -1,0 +1,137 @@
+/**
+ * `-p NAME=VALUE` and `-p ID.NAME=VALUE`: what was typed, dealt to the model, the sampler and the splitter; in `tune`
+ * also ranges (`2..12`, `0.001..0.3:log`, `sqrt,0.5`), which become the search space.
+ */
+import { usageError } from './errors.js';
+import {
+  checkParam,
+  findParam,
+  type ParamSpec,
+  type ParamSpecs,
+  type Params,
+  type ParamValue,
+  resolveParams,
+  type Space,
+} from './params.js';
+import { normaliseId, unknownName } from './suggest.js';
+
+/** Something with parameters, by the id that a person may put before the dot. */
+export interface Owner {
+  readonly role: 'model' | 'sampler' | 'splitter';
+  readonly id: string;
+  readonly params: ParamSpecs;
+}
+
+export interface Dealt {
+  /** All parameters of each role, defaults included. */
+  readonly params: Readonly<Record<Owner['role'], Params>>;
+  /** Ranges given for the model. */
+  readonly space: Readonly<Record<string, Space>>;
+  /** Names of the model's parameters that were fixed. */
+  readonly fixed: readonly string[];
+}
+
+interface Assignment {
+  readonly owner: Owner;
+  readonly name: string;
+  readonly raw: string;
+}
+
+function parse(text: string, owners: readonly Owner[]): Assignment {
+  const equals = text.indexOf('=');
+  if (equals < 1) {
+    throw usageError(
+      'ASSAY_PARAM_FORM',
+      `-p takes NAME=VALUE, got "${text}"`,
+      'for example -p max_depth=8 or -p smote.k_neighbors=3',
+    );
+  }
+  const left = text.slice(0, equals).trim();
+  const raw = text.slice(equals + 1).trim();
+  const dot = left.lastIndexOf('.');
+  if (dot < 0) {
+    const model = owners.find((owner) => owner.role === 'model');
+    if (!model)
+      throw unknownName(
+        'owner of a parameter',
+        left,
+        owners.map((owner) => owner.id),
+      );
+    return { owner: model, name: left, raw };
+  }
+  const id = left.slice(0, dot);
+  const owner = owners.find((known) => normaliseId(known.id) === normaliseId(id));
+  if (!owner)
+    throw unknownName(
+      'model, sampler or splitter of this run',
+      id,
+      owners.map((known) => known.id),
+    );
+  return { owner, name: left.slice(dot + 1), raw };
+}
+
+const asNumber = (owner: string, name: string, spec: ParamSpec, text: string) =>
+  Number(checkParam(owner, name, spec, text));
+
+/** A range or a list of choices; null when the text is one value. */
+function parseSpace(owner: string, name: string, spec: ParamSpec, raw: string): Space | null {
+  const range = /^(.+?)\.\.(.+?)(:log)?$/.exec(raw);
+  if (range && spec.type !== 'word' && spec.type !== 'bool') {
+    const low = asNumber(owner, name, spec, range[1]);
+    const high = asNumber(owner, name, spec, range[2]);
+    if (low >= high) {
+      throw usageError(
+        'ASSAY_RANGE_ORDER',
+        `${owner}: ${name}=${raw} runs backwards`,
+        `write the smaller number first: ${high}..${low}`,
+      );
+    }
+    if (range[3] && low <= 0) {
+      throw usageError(
+        'ASSAY_RANGE_LOG',
+        `${owner}: ${name}=${raw} cannot be logarithmic from ${low}`,
+        'start above 0',
+      );
+    }
+    return {
+      low,
+      high,
+      ...(range[3] ? { log: true } : {}),
+      ...(spec.type === 'int' ? { integer: true } : {}),
+    };
+  }
+  if (!raw.includes(',')) return null;
+  return {
+    choices: raw.split(',').map((choice): ParamValue => checkParam(owner, name, spec, choice.trim())),
+  };
+}
+
+/**
+ * Deals typed parameters to their owners.
+ * @param ranges whether ranges are allowed (`tune`)
+ * @throws AssayError exit 2: wrong form, unknown owner or name, value out of range, a range where none is allowed
+ */
+export function dealParams(typed: readonly string[], owners: readonly Owner[], ranges: boolean): Dealt {
+  const given: Record<Owner['role'], Record<string, ParamValue>> = { model: {}, sampler: {}, splitter: {} };
+  const space: Record<string, Space> = {};
+  for (const text of typed) {
+    const { owner, name, raw } = parse(text, owners);
+    const known = findParam(owner.params, name);
+    const found = known ? parseSpace(owner.id, known, owner.params[known], raw) : null;
+    if (!known || !found) {
+      given[owner.role][known ?? name] = raw;
+      continue;
+    }
+    if (!ranges || owner.role !== 'model') {
+      throw usageError(
+        'ASSAY_RANGE_HERE',
+        `-p ${text} is a range, which only tune takes for its model`,
+        `give one value, or use assay tune`,
+      );
+    }
+    space[known] = found;
+  }
+  const params = { model: {}, sampler: {}, splitter: {} } as Record<Owner['role'], Params>;
+  for (const owner of owners) params[owner.role] = resolveParams(owner.id, owner.params, given[owner.role]);
+  return { params, space, fixed: Object.keys(given.model) };
+}

@@ -1,0 +1,131 @@
+/**
+ * From predictions of folds to the scores of results.json: metrics with their uncertainty, the baseline on the same
+ * folds, the confusion matrix. Nothing here knows how the predictions were made.
+ */
+import { baseline } from './baseline.js';
+import type { Finding } from './checks/check.js';
+import { confusionMatrix } from './metrics/confusion.js';
+import type { Metric, Score, Scored } from './metrics/metric.js';
+import { decide } from './pipeline.js';
+import type { MetricValue, MetricValues } from './schemas/metric-value.js';
+import type { Fold } from './splitters/splitter.js';
+import { summarise } from './statistics/fold-summary.js';
+import { type Problem, isClassification } from './task.js';
+
+/** A fold with what was predicted for its test rows. */
+export interface PredictedFold {
+  readonly fold: Fold;
+  /** [nTest * nOutputs] */
+  readonly output: Float64Array;
+}
+
+export interface ScoredFold extends PredictedFold {
+  readonly scored: Scored;
+  readonly scores: Readonly<Record<string, Score>>;
+}
+
+export interface ScoringOptions {
+  readonly metrics: readonly Metric[];
+  readonly threshold: number;
+  /** Whether the model's output is a probability. */
+  readonly probability: boolean;
+}
+
+const truthOf = (problem: Problem, rows: Uint32Array) => Float64Array.from(rows, (row) => problem.y[row]);
+
+/** Scores every fold by every metric. */
+export function scoreFolds(problem: Problem, predicted: readonly PredictedFold[], options: ScoringOptions): ScoredFold[] {
+  const proba = options.probability && isClassification(problem.task);
+  return predicted.map(({ fold, output }) => {
+    const scored: Scored = {
+      task: problem.task,
+      nRows: fold.test.length,
+      truth: truthOf(problem, fold.test),
+      predicted: decide(problem.task, output, options.threshold),
+      proba: proba ? output : null,
+    };
+    const scores = Object.fromEntries(options.metrics.map((metric) => [metric.id, metric.score(scored)]));
+    return { fold, output, scored, scores };
+  });
+}
+
+/** The metrics of results.json: one value with its spread over the folds. */
+export function summariseFolds(folds: readonly ScoredFold[], metrics: readonly Metric[]): MetricValues {
+  return Object.fromEntries(
+    metrics.map((metric) => [
+      metric.id,
+      summarise(
+        metric,
+        folds.map(({ fold, scores }) => ({
+          repeat: fold.repeat,
+          fold: fold.fold,
+          score: scores[metric.id],
+          nTrain: fold.train.length,
+          nTest: fold.test.length,
+        })),
+      ),
+    ]),
+  );
+}
+
+/** The best single answer given to every row, per metric, on the same folds. */
+export function baselines(problem: Problem, folds: readonly Fold[], metrics: readonly Metric[]) {
+  const answered = folds.map((fold) => ({
+    repeat: fold.repeat,
+    fold: fold.fold,
+    trainY: truthOf(problem, fold.train),
+    testY: truthOf(problem, fold.test),
+  }));
+  const values: Record<string, MetricValue> = {};
+  const answers: Record<string, string> = {};
+  for (const metric of metrics) {
+    const { value, answer } = baseline(metric, problem.task, answered);
+    values[metric.id] = value;
+    answers[metric.id] = answer;
+  }
+  return { values, answers };
+}
+
+/** Counts [truth][predicted] over the folds of the first repeat; null for regression. */
+export function confusionOf(problem: Problem, folds: readonly ScoredFold[]): number[][] | null {
+  if (!isClassification(problem.task)) return null;
+  const total = problem.task.classes.map(() => problem.task.classes.map(() => 0));
+  for (const { fold, scored } of folds) {
+    if (fold.repeat !== 0) continue;
+    confusionMatrix(scored).forEach((row, truth) => {
+      row.forEach((count, predicted) => {
+        total[truth][predicted] += count;
+      });
+    });
+  }
+  return total;
+}
+
+/**
+ * What a metric is worth without the rows of a finding: the share of a score that repeated rows carry.
+ * @returns null when a fold would be empty or the metric undefined
+ */
+export function scoreWithout(folds: readonly ScoredFold[], metric: Metric, finding: Finding): number | null {
+  const left = new Set(finding.rows);
+  let sum = 0;
+  for (const { fold, scored } of folds) {
+    const width = scored.proba ? scored.task.classes.length : 0;
+    const kept: number[] = [];
+    fold.test.forEach((row, i) => {
+      if (!left.has(row)) kept.push(i);
+    });
+    if (kept.length === 0) return null;
+    const { value } = metric.score({
+      task: scored.task,
+      nRows: kept.length,
+      truth: Float64Array.from(kept, (i) => scored.truth[i]),
+      predicted: Float64Array.from(kept, (i) => scored.predicted[i]),
+      proba: scored.proba && Float64Array.from({ length: kept.length * width }, (_, at) => {
+        return scored.proba?.[kept[Math.floor(at / width)] * width + (at % width)] ?? Number.NaN;
+      }),
+    });
+    if (value === null) return null;
+    sum += value;
+  }
+  return sum / folds.length;
+}

@@ -1,0 +1,35 @@
+/** What a use case is given from outside: the store, the workers, and someone to tell. No printing happens here. */
+import type { Runner } from '../core/runner.js';
+import type { Warning } from '../core/schemas/metric-value.js';
+import type { Store } from '../store/store.js';
+
+/** Long work reports to it. */
+export interface Meter {
+  update(done: number, total: number, text?: string): void;
+  stop(): void;
+}
+
+export interface Listener {
+  note(text: string): void;
+  warn(warning: Warning): void;
+  meter(label: string): Meter;
+}
+
+export interface Context {
+  readonly store: Store;
+  readonly runner: Runner;
+  readonly listener: Listener;
+  /** Aborted by the first Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** argv after `assay`, for the manifest. */
+  readonly command: readonly string[];
+  /** The folder the person stands in: relative paths start here. */
+  readonly cwd: string;
+  /** `-x`, or null. */
+  readonly experiment: string | null;
+  /** `--save-splits`: where the folds are kept as well. */
+  readonly saveSplits?: { readonly path: string; readonly overwrite: boolean };
+}
+
+/** Seconds since some start. */
+export const now = () => performance.now() / 1000;

@@ -1,0 +1,39 @@
+/** `cv`: out-of-fold predictions of a pipeline, and what they are worth. */
+import type { CvResults } from '../core/schemas/evaluation.js';
+import type { Context } from './context.js';
+import { dataRecord } from './load-problem.js';
+import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
+import { evaluationFields, predictionLines } from './results.js';
+import { foldTimings, runFolds } from './run-folds.js';
+import type { PreparedStep } from './step.js';
+
+/** The half of a prepared step that all modelling steps share. */
+export function modellingStep(draft: DraftOptions, prepared: PreparedModelling) {
+  const { loaded, options } = prepared;
+  return {
+    step: draft.step,
+    suffix: options.model,
+    stem: loaded.file.stem,
+    seed: draft.seed,
+    options: { ...draft, modelling: options },
+    data: dataRecord(loaded.file),
+    parents: prepared.parents,
+  };
+}
+
+/** @throws AssayError exit 2, 3 or 4 before anything is written */
+export async function prepareCv(draft: DraftOptions, context: Context): Promise<PreparedStep<CvResults>> {
+  const prepared = await prepareModelling(draft, context);
+  return {
+    ...modellingStep(draft, prepared),
+    async run(sink) {
+      const { outcomes, scored } = await runFolds(prepared, context, sink);
+      const fields = evaluationFields(prepared, scored, outcomes.map(({ report }) => report));
+      await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
+      return {
+        results: { schema: 'assay/results-cv/1', step: 'cv', ...fields },
+        timings: { read: prepared.loaded.readSeconds, ...foldTimings(outcomes) },
+      };
+    },
+  };
+}

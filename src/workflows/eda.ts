@@ -1,0 +1,30 @@
+/** `eda`: what each column holds, what it says about the target, and what to look at first. */
+import { makeProblem } from '../core/problem.js';
+import { profile } from '../core/profile/profile.js';
+import type { EdaResults } from '../core/schemas/eda.js';
+import type { Options } from '../core/schemas/options.js';
+import type { Context } from './context.js';
+import { dataRecord, readTable } from './load-problem.js';
+import type { PreparedStep } from './step.js';
+
+const NO_CHOICE = { features: null, drop: [], keep: [], groups: null, time: null };
+
+/** @throws AssayError exit 2 or 3 before anything is written */
+export async function prepareEda(options: Options, context: Context): Promise<PreparedStep<EdaResults>> {
+  const { file, readSeconds, warnings } = await readTable(options.data, options.reading, context);
+  const { target = null, positive = null, task = null } = options;
+  const made = target === null ? null : makeProblem(file, { target, positive, task, ...NO_CHOICE });
+  return {
+    step: 'eda',
+    suffix: '',
+    stem: file.stem,
+    seed: options.seed,
+    options: { ...options, target: made ? made.problem.task.target : null },
+    data: dataRecord(file),
+    parents: [],
+    async run() {
+      const results = profile(file.table, made, { seed: options.seed, warnings });
+      return { results, timings: { read: readSeconds } };
+    },
+  };
+}

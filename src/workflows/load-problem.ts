@@ -1,0 +1,76 @@
+/** Reading a data set and turning it into a problem; what every modelling step begins with. */
+import { createHash } from 'node:crypto';
+import { type MadeProblem, makeProblem } from '../core/problem.js';
+import type { ProblemOptions } from '../core/problem-options.js';
+import type { Warning } from '../core/schemas/metric-value.js';
+import type { Manifest } from '../core/schemas/manifest.js';
+import type { Reading } from '../core/schemas/options.js';
+import type { Problem } from '../core/task.js';
+import type { DataFile, ReadNote } from '../data/data-file.js';
+import { readData } from '../data/read.js';
+import { type Context, type Listener, now } from './context.js';
+
+export interface ReadTable {
+  readonly file: DataFile;
+  readonly readSeconds: number;
+  /** Warnings of the reader, for results.json. */
+  readonly warnings: readonly Warning[];
+}
+
+export interface LoadedProblem extends ReadTable, MadeProblem {}
+
+/** Tells what reading said: notes to the listener alone, warnings also to the result. */
+function tell(notes: readonly ReadNote[], listener: Listener): Warning[] {
+  const warnings: Warning[] = [];
+  for (const { id, severity, columns, message } of notes) {
+    if (severity === 'note') listener.note(message);
+    else warnings.push({ id, columns: [...columns], message });
+  }
+  for (const warning of warnings) listener.warn(warning);
+  return warnings;
+}
+
+/** @throws AssayError exit 2 or 3, as `readData` has it */
+export async function readTable(path: string, reading: Reading, context: Context): Promise<ReadTable> {
+  const started = now();
+  const meter = context.listener.meter(`reading ${path}`);
+  try {
+    const file = await readData({ path, ...reading, threads: context.runner.jobs });
+    meter.stop();
+    return { file, readSeconds: now() - started, warnings: tell(file.notes, context.listener) };
+  } finally {
+    meter.stop();
+  }
+}
+
+/** @throws AssayError exit 2 or 3, as `readData` and `makeProblem` have it */
+export async function loadProblem(
+  path: string,
+  reading: Reading,
+  options: ProblemOptions,
+  context: Context,
+): Promise<LoadedProblem> {
+  const read = await readTable(path, reading, context);
+  const made = makeProblem(read.file, options);
+  const said = made.notes.map(({ id, columns, message }) => ({ id, columns: [...columns], message }));
+  for (const warning of said) context.listener.warn(warning);
+  return { ...read, ...made, warnings: [...read.warnings, ...said] };
+}
+
+export const dataRecord = (file: DataFile): NonNullable<Manifest['data']> => ({
+  path: file.path,
+  sha256: file.sha256,
+  rows: file.table.nRows,
+  columns: file.table.columns.length,
+});
+
+/** The label of a class index, or the value, as files show it. */
+export const answerText = ({ task }: Problem, y: number) => (task.kind === 'regression' ? String(y) : task.classes[y]);
+
+/** Which rows are scored against which truth: the hash of the lines `row,truth` in order of the file's rows. */
+export function hashRows(problem: Problem): string {
+  const order = Uint32Array.from(problem.rowIds, (_, i) => i).sort((a, b) => problem.rowIds[a] - problem.rowIds[b]);
+  const hash = createHash('sha256');
+  for (const row of order) hash.update(`${problem.rowIds[row]},${answerText(problem, problem.y[row])}\n`);
+  return hash.digest('hex');
+}

@@ -1,0 +1,128 @@
+/** `resample`: the table that a sampler makes of a whole data set, with its recipe, provenance and quality. */
+import { assemble } from '../core/assemble.js';
+import { usageError } from '../core/errors.js';
+import { toJsonText } from '../core/json-text.js';
+import { provenanceOf } from '../core/provenance.js';
+import type { SampleOutcome } from '../core/resampling.js';
+import { samplers } from '../core/samplers/list.js';
+import type { Resampled } from '../core/samplers/sampler.js';
+import { samplingQuality } from '../core/sampling-quality.js';
+import type { Options } from '../core/schemas/options.js';
+import type { Recipe } from '../core/schemas/recipe.js';
+import type { ResampleResults } from '../core/schemas/resample.js';
+import { trainOnAll } from '../core/splitters/splitter.js';
+import { type Table, fromHandle } from '../core/table.js';
+import { type Problem, isClassification, problemToHandle } from '../core/task.js';
+import { csvChunks } from '../data/write-csv.js';
+import { type Context, now } from './context.js';
+import { type LoadedProblem, dataRecord, loadProblem } from './load-problem.js';
+import type { PreparedStep, Sink } from './step.js';
+
+type ResampleOptions = NonNullable<Options['resample']>;
+
+const unpack = (outcome: SampleOutcome): Resampled => ({ ...outcome, synthetic: fromHandle(outcome.synthetic) });
+
+async function runSampler(problem: Problem, options: ResampleOptions, seed: number, context: Context): Promise<SampleOutcome> {
+  const meter = context.listener.meter(`${options.sampler}: resampling`);
+  try {
+    const job = {
+      problem: problemToHandle(problem),
+      rows: trainOnAll(problem.y.length).buffer as SharedArrayBuffer,
+      sampler: { id: options.sampler, params: options.params },
+      seed,
+    };
+    return (await context.runner.map('sample', [job], { signal: context.signal }))[0];
+  } finally {
+    meter.stop();
+  }
+}
+
+const countsOf = ({ task, y }: Problem, rows: ArrayLike<number>, more: ArrayLike<number> = []) => {
+  const counts = Object.fromEntries(task.classes.map((label) => [label, 0]));
+  for (let i = 0; i < rows.length; i++) counts[task.classes[y[rows[i]]]]++;
+  for (let i = 0; i < more.length; i++) counts[task.classes[more[i]]]++;
+  return counts;
+};
+
+function resultsOf(
+  loaded: LoadedProblem,
+  options: ResampleOptions,
+  seed: number,
+  resampled: Resampled,
+  changed: { nRepeated: number; nRemoved: number },
+): ResampleResults {
+  const { problem } = loaded;
+  const { task } = problem;
+  const all = Uint32Array.from(problem.y, (_, row) => row);
+  const said = resampled.warnings.map(({ id, message }) => ({ id, columns: [], message }));
+  return {
+    schema: 'assay/results-resample/1',
+    step: 'resample',
+    seed,
+    warnings: [...loaded.warnings, ...said],
+    task: task.kind,
+    target: task.target,
+    classes: [...task.classes],
+    positive: task.positive === null ? null : task.classes[task.positive],
+    rows: problem.y.length,
+    features: problem.table.names,
+    left_out: problem.leftOut.map(({ column, why }) => ({ column, why })),
+    sampler: options.sampler,
+    params: { ...options.params },
+    before: countsOf(problem, all),
+    after: countsOf(problem, resampled.keep, resampled.syntheticY),
+    synthetic: resampled.synthetic.nRows,
+    repeated: changed.nRepeated,
+    removed: changed.nRemoved,
+    quality: samplingQuality(problem, resampled) as ResampleResults['quality'],
+  };
+}
+
+async function writeTable(sink: Sink, table: Table): Promise<number> {
+  const started = now();
+  await sink.write('data.csv', csvChunks(table));
+  return now() - started;
+}
+
+/** @throws AssayError exit 2, 3 or 4 before anything is written */
+export async function prepareResample(options: Options, context: Context): Promise<PreparedStep<ResampleResults>> {
+  const { resample: given, target, positive = null, task = null } = options;
+  if (!given || typeof target !== 'string') throw usageError('ASSAY_RESAMPLE_OPTIONS', 'the options hold no sampler and target', 'use assay resample');
+  const sampler = samplers.get(given.sampler);
+  const choice = { features: given.features, drop: given.drop, keep: given.keep, groups: null, time: null };
+  const loaded = await loadProblem(options.data, options.reading, { target, positive, task, ...choice }, context);
+  const { problem, file } = loaded;
+  if (!isClassification(problem.task)) {
+    throw usageError('ASSAY_SAMPLER_TASK', `samplers need classes; ${problem.task.target} is a number`, 'name a target with classes, or --task multiclass');
+  }
+  const resolved = { ...given, sampler: sampler.id };
+  return {
+    step: 'resample',
+    suffix: sampler.id,
+    stem: file.stem,
+    seed: options.seed,
+    options: { ...options, target: problem.task.target, resample: resolved },
+    data: dataRecord(file),
+    parents: [],
+    async run(sink) {
+      const outcome = await runSampler(problem, resolved, options.seed, context);
+      const resampled = unpack(outcome);
+      for (const { id, message } of outcome.warnings) context.listener.warn({ id, columns: [], message });
+      const { table, madeRows, nRepeated, nRemoved } = assemble(file.table, problem, resampled);
+      const write = await writeTable(sink, table);
+      const recipe: Recipe = {
+        schema: 'assay/recipe/1',
+        sampler: sampler.id,
+        params: { ...resolved.params },
+        seed: options.seed,
+        source: { sha256: file.sha256, rows: file.table.nRows },
+        target: problem.task.target,
+        features: problem.table.names,
+        provenance: provenanceOf(table, madeRows, nRemoved),
+      };
+      await sink.write('recipe.json', toJsonText(recipe));
+      const results = resultsOf(loaded, resolved, options.seed, resampled, { nRepeated, nRemoved });
+      return { results, timings: { read: loaded.readSeconds, sample: outcome.seconds, write } };
+    },
+  };
+}

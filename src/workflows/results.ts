@@ -1,0 +1,127 @@
+/** What results.json of a modelling step holds, put together from scored folds; and predictions.csv. */
+import { type ScoredFold, baselines, confusionOf, scoreWithout, summariseFolds } from '../core/evaluation.js';
+import type { FitReport } from '../core/pipeline.js';
+import type { CvResults } from '../core/schemas/evaluation.js';
+import type { Warning } from '../core/schemas/metric-value.js';
+import type { Fold } from '../core/splitters/splitter.js';
+import type { Problem } from '../core/task.js';
+import { answerText, hashRows } from './load-problem.js';
+import { type PreparedModelling, hashFolds } from './modelling.js';
+
+/** Everything of cv's results.json but its schema and step. */
+export type EvaluationFields = Omit<CvResults, 'schema' | 'step'>;
+
+function classShares({ task, y }: Problem): number[] {
+  const counts = task.classes.map(() => 0);
+  if (counts.length) for (const label of y) counts[label]++;
+  return counts.map((count) => count / y.length);
+}
+
+/** Counts per class as `{label: count}`. */
+const byLabel = ({ task }: Problem, counts: readonly number[]) =>
+  Object.fromEntries(task.classes.map((label, k) => [label, counts[k]]));
+
+function sampledCounts(prepared: PreparedModelling, folds: readonly Fold[], reports: readonly FitReport[]) {
+  const { problem } = prepared.loaded;
+  if (prepared.spec.sampler.id === 'none') return [];
+  return folds.map(({ repeat, fold }, i) => ({
+    repeat,
+    fold,
+    before: byLabel(problem, reports[i].before),
+    after: byLabel(problem, reports[i].after),
+  }));
+}
+
+/** Findings about rows say what the score is without them. */
+function findingWarnings(prepared: PreparedModelling, scored: readonly ScoredFold[]): Warning[] {
+  return prepared.warnings.map((warning) => {
+    const finding = prepared.findings.find(({ id, rows }) => id === warning.id && rows && rows.length > 0);
+    const without = finding && scored.length ? scoreWithout(scored, prepared.by, finding) : null;
+    if (without === null || without === undefined) return warning;
+    return { ...warning, message: `${warning.message}; without those rows ${prepared.by.id} is ${without.toFixed(4)}` };
+  });
+}
+
+/** What samplers said in the folds, each thing once. */
+function samplerWarnings(reports: readonly FitReport[]): Warning[] {
+  const said = new Map<string, Warning>();
+  for (const { id, message } of reports.flatMap((report) => report.warnings)) {
+    if (!said.has(message)) said.set(message, { id, columns: [], message });
+  }
+  return [...said.values()];
+}
+
+/**
+ * @param reports of the fits, one a fold (or one for a fit on all rows)
+ */
+export function evaluationFields(
+  prepared: PreparedModelling,
+  scored: readonly ScoredFold[],
+  reports: readonly FitReport[],
+): EvaluationFields {
+  const { loaded, options, spec, metrics, folds } = prepared;
+  const { problem } = loaded;
+  const { task } = problem;
+  const base = folds.length ? baselines(problem, folds, metrics) : { values: {}, answers: {} };
+  const repeats = folds.reduce((most, { repeat }) => Math.max(most, repeat + 1), 0);
+  return {
+    seed: spec.seed,
+    warnings: [...findingWarnings(prepared, scored), ...samplerWarnings(reports)],
+    ...(prepared.leaky ? { leaky: true } : {}),
+    task: task.kind,
+    target: task.target,
+    classes: [...task.classes],
+    positive: task.positive === null ? null : task.classes[task.positive],
+    rows: problem.y.length,
+    rows_sha256: hashRows(problem),
+    shares: classShares(problem),
+    features: problem.table.names,
+    left_out: problem.leftOut.map(({ column, why }) => ({ column, why })),
+    model: options.model,
+    params: { ...spec.model.params },
+    sampler: options.sampler,
+    sampler_params: { ...spec.sampler.params },
+    class_weight: options.class_weight,
+    threshold: task.kind === 'binary' ? options.threshold : null,
+    split: {
+      splitter: options.splitter,
+      folds: repeats ? folds.length / repeats : 0,
+      repeats,
+      seed: options.split_seed,
+      ...(options.splitter === 'hold-out' ? { test_size: options.test_size ?? 0.2 } : {}),
+      sha256: hashFolds(problem, folds),
+    },
+    by: options.by,
+    sampled: sampledCounts(prepared, folds, reports),
+    metrics: summariseFolds(scored, scored.length ? metrics : []),
+    baseline: base.values,
+    baseline_answers: base.answers,
+    folds: scored.map(({ fold, scores }) => ({
+      repeat: fold.repeat,
+      fold: fold.fold,
+      n_train: fold.train.length,
+      n_test: fold.test.length,
+      metrics: Object.fromEntries(Object.entries(scores).map(([id, score]) => [id, score.value])),
+    })),
+    confusion: scored.length ? confusionOf(problem, scored) : null,
+    gates: [],
+  };
+}
+
+const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** predictions.csv: row, repeat, fold, truth, prediction, p_<class>; by repeat, then fold, then row of the file. */
+export function* predictionLines(problem: Problem, scored: readonly ScoredFold[]): Generator<string> {
+  const { task, rowIds } = problem;
+  const probaNames = scored[0]?.scored.proba ? task.classes.map((label) => quoted(`p_${label}`)) : [];
+  yield `${['row', 'repeat', 'fold', 'truth', 'prediction', ...probaNames].join(',')}\n`;
+  for (const { fold, scored: rows, output } of scored) {
+    const order = Array.from(fold.test, (_, i) => i).sort((a, b) => rowIds[fold.test[a]] - rowIds[fold.test[b]]);
+    for (const i of order) {
+      const answers = [rows.truth[i], rows.predicted[i]].map((y) => quoted(answerText(problem, y)));
+      const width = probaNames.length;
+      const proba = Array.from(output.subarray(i * width, (i + 1) * width));
+      yield `${[rowIds[fold.test[i]], fold.repeat, fold.fold, ...answers, ...proba].join(',')}\n`;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/** Fits and predicts all folds of a prepared step in the workers, and scores them. */
+import { type ScoredFold, scoreFolds } from '../core/evaluation.js';
+import type { FoldJob, FoldOutcome, PipelineSpec } from '../core/pipeline.js';
+import type { Timings } from '../core/schemas/manifest.js';
+import type { Fold } from '../core/splitters/splitter.js';
+import { type ProblemHandle, problemToHandle } from '../core/task.js';
+import type { Context } from './context.js';
+import type { PreparedModelling } from './modelling.js';
+import type { Sink } from './step.js';
+
+export function foldJobs(problem: ProblemHandle, spec: PipelineSpec, folds: readonly Fold[], save: boolean): FoldJob[] {
+  return folds.map(({ repeat, fold, train, test }) => ({
+    problem,
+    spec,
+    repeat,
+    fold,
+    train: train.buffer as SharedArrayBuffer,
+    test: test.buffer as SharedArrayBuffer,
+    save,
+  }));
+}
+
+/** Predictions of folds as scores. @param outcomes in the order of the prepared folds */
+export function scoreOutcomes(prepared: PreparedModelling, outcomes: readonly FoldOutcome[]): ScoredFold[] {
+  const { loaded, folds, metrics, spec, model } = prepared;
+  const predicted = folds.map((fold, i) => ({ fold, output: outcomes[i].output }));
+  const { probability } = model.gives;
+  return scoreFolds(loaded.problem, predicted, { metrics, threshold: spec.threshold, probability });
+}
+
+/** Seconds of each fold, as timings have them. */
+export const foldTimings = (outcomes: readonly FoldOutcome[]): Timings => ({
+  sample: outcomes.map(({ report }) => report.sampleSeconds),
+  fit: outcomes.map(({ report }) => report.fitSeconds),
+  predict: outcomes.map(({ predictSeconds }) => predictSeconds),
+});
+
+export interface RunFolds {
+  readonly outcomes: readonly FoldOutcome[];
+  readonly scored: readonly ScoredFold[];
+}
+
+/** @param save keep the fitted pipeline of each fold */
+export async function runFolds(prepared: PreparedModelling, context: Context, sink: Sink, save = false): Promise<RunFolds> {
+  const { loaded, spec, folds } = prepared;
+  const jobs = foldJobs(problemToHandle(loaded.problem), spec, folds, save);
+  const meter = context.listener.meter(`${spec.model.id}: fitting`);
+  let done = 0;
+  try {
+    const outcomes = await context.runner.map('run-fold', jobs, {
+      signal: context.signal,
+      onDone({ repeat, fold, report }) {
+        sink.log({ event: 'fold', repeat, fold, seconds: report.fitSeconds });
+        meter.update(++done, jobs.length, 'folds');
+      },
+    });
+    return { outcomes, scored: scoreOutcomes(prepared, outcomes) };
+  } finally {
+    meter.stop();
+  }
+}

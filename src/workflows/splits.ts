@@ -1,0 +1,67 @@
+/** Folds in files: a CSV with a column `fold` (and `repeat`), a line per data row, in order. Both are 0-based. */
+import { existsSync, writeFileSync } from 'node:fs';
+import { runtimeError, usageError } from '../core/errors.js';
+import { isNumeric } from '../core/table.js';
+import { readData } from '../data/read.js';
+import type { Context } from './context.js';
+import type { PreparedModelling } from './modelling.js';
+
+const NO_FOLD = -1;
+
+/**
+ * @returns [repeat][data row] fold; -1: the row takes no part (a blank cell)
+ * @throws AssayError exit 2 when the file has no such columns or holds something else
+ */
+export async function readSplits(path: string): Promise<number[][]> {
+  const { table } = await readData({ path, delimiter: null, header: null, na: [], types: [] });
+  const lonely = table.columns.length === 1 && !table.has('fold');
+  const whole = (name: string): number[] | null => {
+    const column = lonely && name === 'fold' ? table.columns[0] : table.columns.find((one) => one.name === name);
+    if (!column) return null;
+    if (!isNumeric(column) || !column.integer) {
+      throw usageError('ASSAY_SPLITS_FORM', `--splits ${path}: the column ${name} holds more than whole numbers`, 'number the folds 0, 1, 2, …');
+    }
+    return Array.from(column.values, (value) => (Number.isNaN(value) ? NO_FOLD : value));
+  };
+  const folds = whole('fold');
+  if (!folds) throw usageError('ASSAY_SPLITS_FORM', `--splits ${path} has no column fold`, `its columns are ${table.names.join(', ')}`);
+  const repeatOf = whole('repeat') ?? folds.map(() => 0);
+  const repeats: number[][] = [];
+  folds.forEach((fold, line) => {
+    repeats[repeatOf[line]] ??= [];
+    repeats[repeatOf[line]].push(fold);
+  });
+  if (repeats.length === 0 || repeats.includes(undefined as never)) {
+    throw usageError('ASSAY_SPLITS_FORM', `--splits ${path}: the repeats are not numbered 0, 1, 2, …`, 'number them from 0');
+  }
+  return repeats;
+}
+
+/**
+ * Writes the folds of a prepared step.
+ * @throws AssayError exit 2 when the folds are no partition or the file exists, exit 1 when it cannot be written
+ */
+export function saveSplits(
+  { path, overwrite }: NonNullable<Context['saveSplits']>,
+  prepared: Pick<PreparedModelling, 'loaded' | 'folds' | 'protocol'>,
+): void {
+  const { loaded, folds, protocol } = prepared;
+  if (protocol === 'time' || protocol === 'hold-out') {
+    throw usageError('ASSAY_SPLITS_PROTOCOL', `--save-splits: folds of ${protocol} are no partition of the rows`, 'use a splitter such as stratified, kfold or group');
+  }
+  if (existsSync(path) && !overwrite) throw usageError('ASSAY_OUTPUT_EXISTS', `${path} exists`, 'add -y to overwrite it');
+  const repeats = folds.reduce((most, { repeat }) => Math.max(most, repeat + 1), 0);
+  const lines = Array.from({ length: repeats }, () => new Array<string>(loaded.file.table.nRows).fill(''));
+  for (const { repeat, fold, test } of folds) {
+    for (const row of test) lines[repeat][loaded.problem.rowIds[row]] = String(fold);
+  }
+  const text =
+    repeats === 1
+      ? `fold\n${lines[0].join('\n')}\n`
+      : `repeat,fold\n${lines.flatMap((rows, repeat) => rows.map((fold) => `${repeat},${fold}`)).join('\n')}\n`;
+  try {
+    writeFileSync(path, text);
+  } catch (cause) {
+    throw runtimeError('ASSAY_SPLITS_WRITE', `cannot write ${path}: ${(cause as Error).message}`, 'is there room, and may you write?', cause);
+  }
+}

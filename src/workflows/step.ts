@@ -1,0 +1,83 @@
+/**
+ * A step in two halves: prepared (everything checked, nothing written), then run into a sink. The sink is a version
+ * folder, or for `verify` a list of hashes: both get the same bytes.
+ */
+import { AssayError, EXIT } from '../core/errors.js';
+import { toJsonText } from '../core/json-text.js';
+import type { Manifest, Step, Timings } from '../core/schemas/manifest.js';
+import type { Options } from '../core/schemas/options.js';
+import { experimentNameOf } from '../store/names.js';
+import { type Context, now } from './context.js';
+
+/** Where a step's files go. */
+export interface Sink {
+  write(name: string, data: string | Uint8Array | Iterable<string>): Promise<void>;
+  appendLine(name: string, document: object): void;
+  log(event: { event: string; [key: string]: unknown }): void;
+}
+
+export interface StepOutcome<R> {
+  readonly results: R;
+  /** Seconds; `total` and `write` are added when recorded. */
+  readonly timings: Timings;
+}
+
+export interface PreparedStep<R = unknown> {
+  readonly step: Step;
+  /** Ends the folder's name: `v0007-cv-forest`. */
+  readonly suffix: string;
+  /** Default name of the experiment. */
+  readonly stem: string;
+  readonly seed: number;
+  readonly options: Options;
+  readonly data: NonNullable<Manifest['data']>;
+  readonly parents: readonly { readonly id: string; readonly why: string }[];
+  run(sink: Sink): Promise<StepOutcome<R>>;
+}
+
+export interface RecordedStep<R> {
+  readonly id: string;
+  readonly path: string;
+  readonly results: R;
+  readonly timings: Timings;
+  readonly data: NonNullable<Manifest['data']>;
+}
+
+const isInterrupt = (error: unknown) => error instanceof AssayError && error.exitCode === EXIT.interrupted;
+
+/**
+ * Claims a version, runs the step into it and closes it: done, failed or interrupted. What was written stays.
+ * @param started when the command began, for `timings.total`
+ * @throws what the step throws, and AssayError exit 1 when the disk refuses
+ */
+export async function recordStep<R>(prepared: PreparedStep<R>, context: Context, started: number): Promise<RecordedStep<R>> {
+  const writer = await context.store.claim({
+    experiment: context.experiment ?? experimentNameOf(prepared.stem),
+    step: prepared.step,
+    suffix: prepared.suffix,
+    command: context.command,
+    seed: prepared.seed,
+  });
+  try {
+    writer.setData(prepared.data);
+    for (const { id, why } of prepared.parents) writer.addParent(id, why);
+    await writer.write('options.json', toJsonText(prepared.options));
+    const { results, timings } = await prepared.run(writer);
+    const written = now();
+    await writer.write('results.json', toJsonText(results));
+    const ended = now();
+    const all = { ...timings, write: (timings.write ?? 0) + ended - written, total: ended - started };
+    await writer.finish({ timings: all });
+    return { id: writer.id, path: writer.path, results, timings: all, data: prepared.data };
+  } catch (error) {
+    if (isInterrupt(error)) {
+      await writer.interrupt();
+      throw interruptedWith(error as AssayError, writer.id);
+    }
+    await writer.fail(error);
+    throw error;
+  }
+}
+
+const interruptedWith = (error: AssayError, id: string) =>
+  new AssayError(error.exitCode, error.code, `${id} was interrupted; what had finished is kept in it`, `assay rerun ${id}`);

@@ -1,0 +1,172 @@
+/**
+ * `tune`: a search over parameters, every trial scored on the same folds; the best is refitted on all rows and saved.
+ *
+ * Trials are asked for in batches of a fixed size, and a trial's fit depends on its parameters alone, so neither the
+ * number of workers nor the order of arrival moves a byte. Its scores are those of `cv` with its parameters.
+ */
+import { AssayError, EXIT, runtimeError, usageError } from '../core/errors.js';
+import type { Params, Space } from '../core/params.js';
+import { resolveParams } from '../core/params.js';
+import type { FoldOutcome, PipelineSpec } from '../core/pipeline.js';
+import { stream } from '../core/rng.js';
+import type { TuneResults } from '../core/schemas/evaluation.js';
+import { searches } from '../core/searches/list.js';
+import type { FinishedTrial, Search, SearchSpace } from '../core/searches/search.js';
+import { summarise } from '../core/statistics/fold-summary.js';
+import { problemToHandle } from '../core/task.js';
+import { type Context, now } from './context.js';
+import { modellingStep } from './cv.js';
+import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
+import { evaluationFields, predictionLines } from './results.js';
+import { foldJobs, foldTimings, scoreOutcomes } from './run-folds.js';
+import type { PreparedStep, Sink } from './step.js';
+import { fitOnAll } from './train.js';
+
+interface Trial extends FinishedTrial {
+  readonly spec: PipelineSpec;
+  /** Empty when the trial failed. */
+  readonly outcomes: readonly FoldOutcome[];
+  readonly seconds: number;
+  readonly error: string | null;
+}
+
+/** Ranges given by `-p`, else every range the model declares, less what `-p` fixed. */
+function searchSpace(prepared: PreparedModelling, given: Readonly<Record<string, Space>>, fixed: readonly string[]): SearchSpace {
+  if (Object.keys(given).length > 0) return given;
+  const space: Record<string, Space> = {};
+  for (const [name, { space: declared }] of Object.entries(prepared.model.params)) {
+    if (declared && !fixed.includes(name)) space[name] = declared;
+  }
+  if (Object.keys(space).length > 0) return space;
+  throw usageError(
+    'ASSAY_NO_SPACE',
+    `${prepared.model.id} has no parameter left to search`,
+    'give a range, for example -p max_depth=2..12, or choose another model',
+  );
+}
+
+/** Is `a` a better value than `b`? An undefined value is never better. */
+const isBetter = (direction: 'max' | 'min', a: number | null, b: number | null) =>
+  a !== null && (b === null || (direction === 'max' ? a > b : a < b));
+
+class TrialRunner {
+  readonly #handle;
+
+  constructor(
+    readonly prepared: PreparedModelling,
+    readonly context: Context,
+    readonly search: Search,
+    readonly space: SearchSpace,
+  ) {
+    this.#handle = problemToHandle(prepared.loaded.problem);
+  }
+
+  #spec(number: number, history: readonly FinishedTrial[]): PipelineSpec {
+    const { spec, model } = this.prepared;
+    const drawn = this.search.ask(this.space, number, history, stream(spec.seed, 'search', number));
+    const params: Params = resolveParams(model.id, model.params, { ...spec.model.params, ...drawn });
+    return { ...spec, model: { id: model.id, params } };
+  }
+
+  async run(number: number, history: readonly FinishedTrial[]): Promise<Trial> {
+    const spec = this.#spec(number, history);
+    const { params } = spec.model;
+    const started = now();
+    const finish = (value: number | null, outcomes: readonly FoldOutcome[], error: string | null): Trial => ({
+      number, params, value, spec, outcomes, seconds: now() - started, error,
+    });
+    try {
+      const jobs = foldJobs(this.#handle, spec, this.prepared.folds, false);
+      const outcomes = await this.context.runner.map('run-fold', jobs, { signal: this.context.signal });
+      return finish(this.#value(spec, outcomes), outcomes, null);
+    } catch (error) {
+      if (error instanceof AssayError && error.exitCode === EXIT.interrupted) throw error;
+      return finish(null, [], error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #value(spec: PipelineSpec, outcomes: readonly FoldOutcome[]): number | null {
+    const { by } = this.prepared;
+    const scored = scoreOutcomes({ ...this.prepared, spec, metrics: [by] }, outcomes);
+    const scores = scored.map(({ fold, scores: values }) => ({
+      repeat: fold.repeat, fold: fold.fold, score: values[by.id], nTrain: fold.train.length, nTest: fold.test.length,
+    }));
+    return summarise(by, scores).value;
+  }
+}
+
+async function runTrials(runner: TrialRunner, nTrials: number, sink: Sink): Promise<Trial[]> {
+  const { context, search, prepared } = runner;
+  const meter = context.listener.meter(`${prepared.model.id}: ${search.id} search`);
+  const trials: Trial[] = [];
+  let done = 0;
+  let best: number | null = null;
+  const finished = (trial: Trial) => {
+    const { number, params, value, seconds, error } = trial;
+    const state = error === null ? 'complete' : 'failed';
+    sink.appendLine('trials.jsonl', { schema: 'assay/trial/1', number, state, params, value, seconds, error });
+    if (isBetter(prepared.by.direction, value, best)) best = value;
+    meter.update(++done, nTrials, `trials${best === null ? '' : `, best ${prepared.by.id} ${best.toFixed(4)}`}`);
+  };
+  try {
+    while (trials.length < nTrials) {
+      const numbers = Array.from({ length: Math.min(search.batch, nTrials - trials.length) }, (_, i) => trials.length + i);
+      const history = [...trials];
+      const batch = await Promise.all(
+        numbers.map(async (number) => {
+          const trial = await runner.run(number, history);
+          finished(trial);
+          return trial;
+        }),
+      );
+      trials.push(...batch);
+    }
+    return trials;
+  } finally {
+    meter.stop();
+  }
+}
+
+function bestTrial(trials: readonly Trial[], prepared: PreparedModelling): Trial {
+  let best: Trial | undefined;
+  for (const trial of trials) {
+    if (trial.error === null && (!best || isBetter(prepared.by.direction, trial.value, best.value))) best = trial;
+  }
+  if (best) return best;
+  throw runtimeError('ASSAY_ALL_TRIALS_FAILED', `all ${trials.length} trials failed: ${trials[0]?.error}`, 'narrow the ranges given by -p');
+}
+
+/** @throws AssayError exit 2, 3 or 4 before anything is written */
+export async function prepareTune(draft: DraftOptions, context: Context): Promise<PreparedStep<TuneResults>> {
+  const prepared = await prepareModelling(draft, context);
+  if (!draft.tune) throw usageError('ASSAY_TUNE_OPTIONS', 'the options hold no search', 'use assay tune');
+  const search = searches.get(draft.tune.search);
+  const space = searchSpace(prepared, draft.tune.space as Record<string, Space>, draft.tune.fixed);
+  const { trials: nTrials } = draft.tune;
+  const options = { ...draft, tune: { ...draft.tune, search: search.id, space } };
+  return {
+    ...modellingStep(options, prepared),
+    async run(sink) {
+      const trials = await runTrials(new TrialRunner(prepared, context, search, space), nTrials, sink);
+      const best = bestTrial(trials, prepared);
+      const chosen = { ...prepared, spec: best.spec };
+      const scored = scoreOutcomes(chosen, best.outcomes);
+      await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
+      await fitOnAll(chosen, context, sink);
+      const failed = trials.filter(({ error }) => error !== null).length;
+      return {
+        results: {
+          schema: 'assay/results-tune/1',
+          step: 'tune',
+          ...evaluationFields(chosen, scored, best.outcomes.map(({ report }) => report)),
+          optimistic: true,
+          search: search.id,
+          space: space as TuneResults['space'],
+          best: { number: best.number, params: { ...best.params }, value: best.value },
+          trials: { complete: nTrials - failed, pruned: 0, failed },
+        },
+        timings: { read: prepared.loaded.readSeconds, ...foldTimings(best.outcomes) },
+      };
+    },
+  };
+}
