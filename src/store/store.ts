@@ -3,8 +3,7 @@
  * go stale. Listing reads one small file a version and never loads zod.
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import { cwd } from 'node:process';
+import { dirname, join, resolve } from 'node:path';
 import { AssayError, usageError } from '../core/errors.js';
 import { toJsonText } from '../core/json-text.js';
 import type { Manifest, Step } from '../core/schemas/manifest.js';
@@ -14,6 +13,8 @@ import { diskError, isErrno } from './disk-error.js';
 import { thisEnvironment } from './environment.js';
 import { type Holder, thisHolder } from './holder.js';
 import { checkExperimentName, folderNumber, isExperimentName, versionFolder, versionId } from './names.js';
+import { resumeVersion } from './resume.js';
+import { shownPath } from './shown-path.js';
 import { readVersion, type Version } from './version.js';
 import { VersionWriter, type WriterClock } from './version-writer.js';
 
@@ -42,12 +43,6 @@ export function foldersIn(dir: string): string[] {
     if (isErrno(error, 'ENOENT')) return [];
     throw diskError(error, 'cannot read', dir);
   }
-}
-
-/** A path for people: relative when it lies below the current folder, else absolute. */
-export function shownPath(path: string, from = cwd()): string {
-  const below = relative(from, path);
-  return below === '' || below.startsWith('..') || isAbsolute(below) ? path : below;
 }
 
 /** Is there a folder at `path`? */
@@ -119,10 +114,19 @@ export class Store {
     const manifest = this.#firstManifest(request, number);
     const dir = join(experimentDir, folder);
     makeVersionFolder(dir, manifest);
-    const path = join(this.path, request.experiment, folder);
-    const writer = new VersionWriter(dir, path, manifest, this.#clock);
+    const writer = new VersionWriter(dir, manifest, this.#clock);
     writer.log({ event: 'claimed', command: [...request.command] });
     return writer;
+  }
+
+  /**
+   * Goes on with a version that failed or was interrupted: its files stay, its lines are appended to.
+   * @param command argv after `assay`, for the log
+   * @throws AssayError (exit 2) when it is done, running or being resumed by another process; (exit 1) when it is
+   * corrupt or the disk refuses
+   */
+  async resume(version: Version, command: readonly string[]): Promise<VersionWriter> {
+    return resumeVersion(version, command, this.#clock, this.#holder);
   }
 
   #firstManifest(request: ClaimRequest, number: number): Manifest {

@@ -1,7 +1,7 @@
 /** A version in one line: what `list` shows. Read without zod; whatever is broken or not there yet is null. */
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { VersionSummary } from '../core/schemas/version-list.js';
-import { shownPath } from './store.js';
+import { shownPath } from './shown-path.js';
 import type { Version } from './version.js';
 
 type Loose = Partial<EvaluationResults> & { sampler?: string };

@@ -6,7 +6,7 @@
  */
 import { appendFileSync, closeSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { AssayError } from '../core/errors.js';
+import { AssayError, runtimeError } from '../core/errors.js';
 import { toJsonLine, toJsonText } from '../core/json-text.js';
 import type { Manifest, Timings } from '../core/schemas/manifest.js';
 import {
@@ -20,6 +20,8 @@ import {
 import { diskError } from './disk-error.js';
 import { addLabels, type LabelSet } from './labels.js';
 import { checkFileName } from './names.js';
+import { shownPath } from './shown-path.js';
+import { readVersion } from './version.js';
 
 /** What writers need from outside; tests bring their own. */
 export interface WriterClock {
@@ -40,17 +42,21 @@ export class VersionWriter {
   readonly dir: string;
   /** `<experiment>/v0007`. */
   readonly id: string;
-  /** As shown to people: the store as it was given, the experiment, the folder. */
+  /** For people: relative when it lies below the current folder. */
   readonly path: string;
   #manifest: Manifest;
   readonly #clock: WriterClock;
   readonly #appended = new Set<string>();
   readonly #timer: NodeJS.Timeout | undefined;
 
-  /** Made by `Store.claim` alone: the folder exists and holds this manifest. */
-  constructor(dir: string, path: string, manifest: Manifest, clock: WriterClock) {
+  /**
+   * Made by `Store.claim` and `Store.resume` alone: the folder exists and holds this manifest.
+   * @param appended files of lines that are there already
+   */
+  constructor(dir: string, manifest: Manifest, clock: WriterClock, appended: readonly string[] = []) {
     this.dir = dir;
-    this.path = path;
+    this.path = shownPath(dir);
+    for (const name of appended) this.#appended.add(name);
     this.id = manifest.id;
     this.#manifest = manifest;
     this.#clock = clock;
@@ -166,9 +172,22 @@ export class VersionWriter {
 
   #replace(change: Partial<Manifest>, durable = true): void {
     this.#open();
+    this.#checkHolder();
     const next = { ...this.#manifest, ...change };
     writeFileAtomic(join(this.dir, 'manifest.json'), toJsonText(next), durable);
     this.#manifest = next;
+  }
+
+  /** A run that slept for long may have been taken for dead and resumed by another process, whose manifest stands. */
+  #checkHolder(): void {
+    const { manifest } = readVersion(this.dir);
+    const { pid, host } = this.#manifest;
+    if (manifest === null || (manifest.pid === pid && manifest.host === host)) return;
+    throw runtimeError(
+      'ASSAY_TAKEN_OVER',
+      `${this.id} was resumed by process ${manifest.pid} on ${manifest.host} while this one was silent`,
+      'let that one finish; what this one had finished is kept',
+    );
   }
 
   async #close(change: Partial<Manifest>): Promise<void> {

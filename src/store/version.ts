@@ -11,6 +11,7 @@ import type { Options } from '../core/schemas/options.js';
 import type { VersionState } from '../core/schemas/version-list.js';
 import { isErrno } from './disk-error.js';
 import { isHolderAlive } from './holder.js';
+import { readLines } from './json-lines.js';
 import { type LabelSet, readLabels } from './labels.js';
 import { folderNumber, versionId } from './names.js';
 
@@ -102,6 +103,11 @@ export class Version {
   /** options.json, as `results`. @throws AssayError (exit 1) when it is missing or broken */
   options(): Options {
     return this.#document('options.json', 'assay/options/') as Options;
+  }
+
+  /** The lines of a JSONL file; a last line cut short by a killed writer is passed over. None when there is no file. */
+  lines(name: string): unknown[] {
+    return readLines(this.file(name));
   }
 
   /**

@@ -1,4 +1,5 @@
-/** A process of its own for the tests of the store: claims, writes and finishes, or writes until it is killed. */
+/** A process of its own for the tests of the store: claims and finishes once, claims numbers, or writes until killed. */
+import { claimNumber } from '../../src/store/claim.js';
 import { openStore } from '../../src/store/store.js';
 
 const [dir, mode] = process.argv.slice(2);
@@ -25,5 +26,15 @@ async function writeOne(): Promise<void> {
   await writer.finish({ timings: { total: 0 } });
 }
 
-if (mode === 'forever') for (;;) await writeOne();
+/** Waits for a byte, so that all processes start at once, then claims numbers alone as fast as it can. */
+async function claimMany(): Promise<void> {
+  process.stdout.write('ready\n');
+  await new Promise((resolve) => process.stdin.once('data', resolve));
+  process.stdin.destroy();
+  const numbers = Array.from({ length: 100 }, () => claimNumber(store.experimentDir('race')));
+  process.stdout.write(JSON.stringify(numbers));
+}
+
+if (mode === 'numbers') await claimMany();
+else if (mode === 'forever') for (;;) await writeOne();
 else await writeOne();
