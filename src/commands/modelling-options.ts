@@ -106,7 +106,6 @@ const splitOptions = [
     type: 'int',
     default: 42,
     min: 0,
-    max: 4294967295,
     group: 'evaluation',
     help: 'alone decides folds and hold-out',
   },

@@ -71,7 +71,6 @@ export const experimentOptions = [
     type: 'int',
     default: 42,
     min: 0,
-    max: 4294967295,
     group: 'experiment',
     help: 'all randomness but the folds depends on it',
   },
