@@ -49,7 +49,7 @@ const REDRAW_MS = 200;
 export function spinner(label: string, stream: NodeJS.WriteStream, color: boolean): Spinner {
   const elapsed = stopwatch();
   const state: State = { done: 0, total: 0, text: '' };
-  const line = () => clip(describe(label, state, elapsed()), Math.max(20, (stream.columns ?? 80) - 4));
+  const line = () => clip(describe(label, state, elapsed()), Math.max(20, stream.columns - 4));
   let stopped = false;
   let shown: { text: string; clear(): unknown; stop(): unknown } | undefined;
   const timer = setInterval(() => {

@@ -1,7 +1,8 @@
 /** Words that people type for what assay calls otherwise. Only suggested, never accepted: one name for one thing. */
+import type { Synonyms } from '../core/suggest.js';
 
 /** Command → other words for it. */
-export const COMMAND_SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+export const COMMAND_SYNONYMS: Synonyms = {
   init: ['new', 'create', 'setup'],
   data: ['dataset', 'datasets', 'sample', 'generate', 'head'],
   eda: ['profile', 'explore', 'describe', 'summary', 'stats', 'inspect', 'overview'],
@@ -36,7 +37,7 @@ export const COMMAND_SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Option → other words for it. */
-export const OPTION_SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+export const OPTION_SYNONYMS: Synonyms = {
   target: ['label', 'y', 'outcome', 'response', 'target-column', 'label-column', 'class'],
   positive: ['pos-label', 'pos', 'positive-class'],
   experiment: ['name', 'exp', 'project'],
@@ -69,13 +70,3 @@ export const OPTION_SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   color: ['colour'],
   'allow-leaky': ['allow-leak', 'allow-leaks', 'force-leaky'],
 };
-
-/** The known name that `typed` is a synonym of. */
-export function bySynonym(
-  typed: string,
-  synonyms: Readonly<Record<string, readonly string[]>>,
-  known: readonly string[],
-): string | undefined {
-  const word = typed.toLowerCase().replaceAll('_', '-');
-  return known.find((name) => synonyms[name]?.includes(word));
-}

@@ -118,7 +118,8 @@ export class ProcessTerminal implements Terminal {
     const { settings, streams, heartbeatMs = HEARTBEAT_MS } = this.#options;
     const { stderr, env } = streams;
     if (!settings.progress || this.quiet) return silentProgress();
-    const spins = stderr.isTTY === true && !isCi(env) && env.TERM !== 'dumb';
+    // Some terminals (of `script`, of containers) have no columns: ora would count its lines by dividing by them.
+    const spins = stderr.isTTY === true && stderr.columns > 0 && !isCi(env) && env.TERM !== 'dumb';
     if (spins) return spinner(label, stderr, this.#stderrColor());
     return heartbeat(label, (line) => this.note(line), heartbeatMs);
   }

@@ -1,7 +1,7 @@
 /** The error for a first word that is no command: a synonym, a misspelling, or a data file. */
 import { type AssayError, usageError } from '../core/errors.js';
-import { closest } from '../core/suggest.js';
-import { bySynonym, COMMAND_SYNONYMS } from './synonyms.js';
+import { bySynonym, closest } from '../core/suggest.js';
+import { COMMAND_SYNONYMS } from './synonyms.js';
 
 const DATA_FILE = /\.(csv|tsv|jsonl|parquet)(\.(gz|zst))?$/i;
 

@@ -3,8 +3,8 @@ import type { OptionSpec } from '../commands/command.js';
 import { flagNames } from '../commands/option-names.js';
 import { type AssayError, usageError } from '../core/errors.js';
 import { findParam } from '../core/params.js';
-import { closest } from '../core/suggest.js';
-import { bySynonym, OPTION_SYNONYMS } from './synonyms.js';
+import { bySynonym, closest } from '../core/suggest.js';
+import { OPTION_SYNONYMS } from './synonyms.js';
 
 /** Names of models' parameters are typed as options by people who come from other tools: `--max-depth 5`. */
 async function asParameter(name: string, value: string | undefined): Promise<string | undefined> {

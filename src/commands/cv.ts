@@ -1,6 +1,7 @@
 /** `assay cv DATA -t T -m M` */
 import type { Command } from './command.js';
-import { dataArgument, modellingOptions, stepOptions } from './shared-options.js';
+import { modellingOptions } from './modelling-options.js';
+import { dataArgument, stepOptions } from './step-options.js';
 
 export const cv: Command = {
   id: 'cv',

@@ -1,7 +1,7 @@
 /** `assay eda DATA [-t T]` */
 import { EXIT } from '../core/errors.js';
 import type { Command } from './command.js';
-import { dataArgument, stepOptions } from './shared-options.js';
+import { dataArgument, stepOptions } from './step-options.js';
 import { numberOr, text } from './typed-values.js';
 
 export const eda: Command = {

@@ -33,6 +33,31 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import('./tune.js')).tune,
   },
   {
+    id: 'compare',
+    summary: 'rank configurations by a metric, with honest statistics',
+    load: async () => (await import('./compare.js')).compare,
+  },
+  {
+    id: 'list',
+    summary: 'the versions of a store, newest last',
+    load: async () => (await import('./list-versions.js')).listCommand,
+  },
+  {
+    id: 'show',
+    summary: 'a version: what ran, on which data, what came out',
+    load: async () => (await import('./show.js')).show,
+  },
+  {
+    id: 'rerun',
+    summary: 'run a version again, into a new one',
+    load: async () => (await import('./rerun.js')).rerun,
+  },
+  {
+    id: 'verify',
+    summary: 'run a version again and compare bytes; nothing is written',
+    load: async () => (await import('./verify.js')).verify,
+  },
+  {
     id: 'help',
     summary: 'help for a command or a topic: models, samplers, metrics, splitters, exit-codes',
     load: async () => (await import('./help.js')).helpCommand(commandEntries),

@@ -3,7 +3,8 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT } from '../core/errors.js';
 import type { Command, Typed } from './command.js';
-import { dataArgument, featureOptions, paramOption, samplerOption, stepOptions } from './shared-options.js';
+import { featureOptions, paramOption, samplerOption } from './modelling-options.js';
+import { dataArgument, stepOptions } from './step-options.js';
 import { list, numberOr, text } from './typed-values.js';
 
 async function optionsOf(typed: Typed) {

@@ -1,6 +1,7 @@
 /** `assay train DATA -t T -m M` */
 import type { Command } from './command.js';
-import { dataArgument, modellingOptions, stepOptions, testSizeOption } from './shared-options.js';
+import { modellingOptions, testSizeOption } from './modelling-options.js';
+import { dataArgument, stepOptions } from './step-options.js';
 
 const NOT_HERE = new Set(['folds', 'save-splits']);
 

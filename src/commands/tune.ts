@@ -1,6 +1,7 @@
 /** `assay tune DATA -t T -m M` */
 import type { Command } from './command.js';
-import { dataArgument, modellingOptions, stepOptions } from './shared-options.js';
+import { modellingOptions } from './modelling-options.js';
+import { dataArgument, stepOptions } from './step-options.js';
 
 export const tune: Command = {
   id: 'tune',

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { EXIT } from '../core/errors.js';
 import type { Command, Terminal, Typed } from './command.js';
-import { dataArgument, experimentOptions, readingOptions } from './shared-options.js';
+import { dataArgument, experimentOptions, readingOptions } from './step-options.js';
 import { flag, numberOr, text } from './typed-values.js';
 
 async function optionsOf(typed: Typed) {

@@ -1,5 +1,6 @@
 /** Did-you-mean: the known name nearest to what was typed, for every id, option and column. */
 import { type AssayError, usageError } from './errors.js';
+import { ID_SYNONYMS } from './id-synonyms.js';
 
 /** Optimal string alignment distance (edits and swaps of neighbours), O(a*b). */
 function editDistance(a: string, b: string): number {
@@ -38,9 +39,18 @@ export function closest(typed: string, known: readonly string[]): string | undef
   return best;
 }
 
+/** Known name → other words for it. */
+export type Synonyms = Readonly<Record<string, readonly string[]>>;
+
+/** The first known name that `typed` is another word for. */
+export function bySynonym(typed: string, synonyms: Synonyms, known: readonly string[]): string | undefined {
+  const wanted = normaliseId(typed);
+  return known.find((name) => synonyms[name]?.some((word) => normaliseId(word) === wanted));
+}
+
 /** Exit 2 for an unknown name, with the nearest known one or the whole list. */
 export function unknownName(kind: string, typed: string, known: readonly string[]): AssayError {
-  const near = closest(typed, known);
+  const near = bySynonym(typed, ID_SYNONYMS, known) ?? closest(typed, known);
   const shown =
     known.length > 30 ? `${known.slice(0, 30).join(', ')}, … (${known.length})` : known.join(', ');
   const hint = near ? `did you mean "${near}"? known: ${shown}` : `known: ${shown}`;

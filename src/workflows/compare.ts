@@ -42,3 +42,9 @@ export function compareVersions(versions: readonly Version[], options: CompareOp
   const newest = entries.reduce((last, entry) => (entry.started > last.started ? entry : last));
   return rank(entries, { by: options.by ?? newest.results.by, groupBy: options.groupBy, rule: options.rule, alpha: 0.05 });
 }
+
+/** The version that `best:METRIC` means: what `compare --by METRIC` chooses. */
+export function rankVersions(versions: readonly Version[], by: string): Version {
+  const { chosen } = compareVersions(versions, { by, groupBy: 'seed', rule: 'best' });
+  return versions.find((version) => version.id === chosen.version) as Version;
+}

@@ -6,6 +6,7 @@ import { AssayError, EXIT, refusedError, runtimeError } from '../core/errors.js'
 import { toJsonText } from '../core/json-text.js';
 import type { Manifest, Step } from '../core/schemas/manifest.js';
 import type { Options } from '../core/schemas/options.js';
+import type { FileVerdict, Verification } from '../core/schemas/verification.js';
 import { findFile } from '../data/locate.js';
 import { findProjectFile } from '../store/store.js';
 import type { Version } from '../store/version.js';
@@ -99,20 +100,6 @@ class HashSink implements Sink {
   }
   appendLine(): void {}
   log(): void {}
-}
-
-export interface FileVerdict {
-  readonly file: string;
-  readonly verdict: 'same' | 'differs' | 'missing' | 'altered since it was written' | 'not expected';
-  /** The first value that differs, for JSON. */
-  readonly first?: { readonly at: string; readonly was: unknown; readonly is: unknown };
-}
-
-export interface Verification {
-  readonly schema: 'assay/verify/1';
-  readonly version: string;
-  readonly same: boolean;
-  readonly files: readonly FileVerdict[];
 }
 
 /** The first value in which two documents differ, depth first; undefined when none does. */

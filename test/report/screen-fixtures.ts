@@ -1,7 +1,7 @@
 /** Small results to draw screens from. The binary ones are the numbers of a real run on five folds, rounded. */
 import type { CvResults, TrainResults, TuneResults } from '../../src/core/schemas/evaluation.js';
 import type { MetricValue } from '../../src/core/schemas/metric-value.js';
-import type { CompareRow, CompareScreenInput } from '../../src/report/screens/compare.js';
+import type { CompareRow, CompareScreenInput } from '../../src/report/screens/compare-view.js';
 import type { CvScreenInput } from '../../src/report/screens/cv.js';
 import type { TrainScreenInput } from '../../src/report/screens/train.js';
 import type { TuneScreenInput } from '../../src/report/screens/tune.js';
@@ -281,10 +281,17 @@ export const compareBoard: CompareScreenInput = {
     },
     chosen: {
       version: 'credit-default/v0012',
-      versions: ['credit-default/v0012'],
       rule: 'best',
       why: 'the highest f1',
     },
+    alpha: 0.05,
+    other_rule: {
+      version: 'credit-default/v0008',
+      rule: 'one-se',
+      why: 'within one standard error, and simpler',
+    },
+    tests: { comparisons: 4, folds: 5 },
+    more_repeats: { leader: 'credit-default/v0012', version: 'credit-default/v0008', gap: 0.015, repeats: 5 },
     blocks: [
       { why: 'another protocol (hold-out)', rows: [{ version: 'credit-default/v0016' }] },
       { why: 'leaky: sampled before the split', rows: [{ version: 'credit-default/v0017' }] },
@@ -295,5 +302,16 @@ export const compareBoard: CompareScreenInput = {
 
 export const compareEmpty: CompareScreenInput = {
   about: [],
-  document: { by: 'rmse', direction: 'min', rows: [], baseline: null, chosen: null, blocks: [] },
+  document: {
+    by: 'rmse',
+    direction: 'min',
+    rows: [],
+    baseline: null,
+    alpha: 0.05,
+    chosen: null,
+    other_rule: null,
+    tests: { comparisons: 0, folds: null },
+    more_repeats: null,
+    blocks: [],
+  },
 };

@@ -2,80 +2,26 @@
  * The board of `compare`: configurations in order of a metric, parted into groups that the folds can tell apart, above
  * the best answer that ignores every column.
  */
-import type { MetricValue, MetricValues } from '../../core/schemas/metric-value.js';
+import type { MetricValue } from '../../core/schemas/metric-value.js';
+import { closingLines } from './compare-closing.js';
+import {
+  type CompareRow,
+  type CompareScreenInput,
+  type CompareView,
+  differsText,
+  type Shortener,
+  shortener,
+} from './compare-view.js';
 import { fitTable, rule, type TableColumn } from './layout.js';
-import { digitsFor, paramValue, score } from './numbers.js';
-import { colorsOf, fact, joinFacts, nextLines, type Style, stack } from './paint.js';
+import { digitsFor, score } from './numbers.js';
+import { colorsOf, joinFacts, type Style, stack } from './paint.js';
 import { niceScale, type RoundScale, scaleHead, whisker } from './plots.js';
 import { tellingMetrics } from './score-tables.js';
 import { clean, clip, hang } from './text.js';
 
-export interface CompareRow {
-  readonly rank: number;
-  readonly group: number;
-  /** Full id of the lowest-numbered version. */
-  readonly version: string;
-  readonly versions: readonly string[];
-  readonly model: string;
-  readonly sampler: string;
-  /** What varies over the selection, and how here; empty for the plain one. */
-  readonly differs: Readonly<Record<string, unknown>>;
-  readonly metrics: MetricValues;
-  readonly seconds: number | null;
-  /** Not told apart from the leader of a group above. */
-  readonly unsure?: boolean;
-  readonly worse_than_baseline: boolean;
-}
-
-/** The part of the `assay/compare/1` document that the screen shows. */
-export interface CompareView {
-  readonly by: string;
-  readonly direction: 'max' | 'min';
-  readonly rows: readonly CompareRow[];
-  readonly baseline: {
-    readonly metrics: MetricValues;
-    readonly answers: Readonly<Record<string, string>>;
-  } | null;
-  readonly chosen: {
-    readonly version: string;
-    readonly versions: readonly string[];
-    readonly rule: string;
-    readonly why: string;
-  } | null;
-  readonly blocks: readonly {
-    readonly why: string;
-    readonly rows: readonly { readonly version: string }[];
-  }[];
-}
-
-export interface CompareScreenInput {
-  readonly document: CompareView;
-  /** What all rows share, for the first line: experiment, task, rows, folds. */
-  readonly about: readonly string[];
-  readonly next?: readonly string[];
-}
-
 const PLOT_WIDTH = 24;
 const DIFFERS_WIDTH = 24;
 const MAX_OTHER_METRICS = 3;
-const MAX_APART = 4;
-
-const experimentOf = (version: string) => version.slice(0, version.lastIndexOf('/') + 1);
-
-/** Ids without their experiment when all are of one. */
-function shortener({ rows, blocks }: CompareView): (version: string) => string {
-  const all = [...rows, ...blocks.flatMap((block) => block.rows)].map(({ version }) => experimentOf(version));
-  return new Set(all).size === 1 ? (version) => version.slice(all[0].length) : (version) => version;
-}
-
-const valueText = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? JSON.stringify(value) : paramValue(value ?? null);
-
-/** `sampler=smote max_depth=3`, or `·` for the plain one. */
-function differsText(row: CompareRow): string {
-  const parts = Object.entries(row.differs).map(([name, value]) => `${name}=${valueText(value)}`);
-  return parts.length ? clean(parts.join(' ')) : '·';
-}
 
 /** The scale of all intervals and the baseline; null when there is no number at all. */
 function boardScale({ rows, by, baseline }: CompareView): RoundScale | null {
@@ -121,11 +67,7 @@ function spreadColumn({ rows, by, baseline }: CompareView): TableColumn {
   return { head: '±std', align: 'right', cells: [...cells, ...(baseline ? [''] : [])] };
 }
 
-function boardColumns(
-  document: CompareView,
-  short: (version: string) => string,
-  style: Style,
-): TableColumn[] {
+function boardColumns(document: CompareView, short: Shortener, style: Style): TableColumn[] {
   const { rows, by, baseline } = document;
   const end = (text: string) => (baseline ? [text] : []);
   const left = (head: string, cells: string[], last: string): TableColumn => ({
@@ -137,7 +79,7 @@ function boardColumns(
   const version = (row: CompareRow) =>
     `${clean(short(row.version))}${row.versions.length > 1 ? ` ×${row.versions.length}` : ''}`;
   const differs = rows.map((row) => clip(differsText(row), DIFFERS_WIDTH));
-  const rank = rows.map((row) => `${row.rank}${row.unsure ? '?' : ' '}`);
+  const rank = rows.map((row) => `${row.rank}${row.unsure ? '?' : row.folds === 'other' ? '*' : ' '}`);
   const duration = rows.map((row) =>
     row.seconds === null ? '' : score(row.seconds, row.seconds < 10 ? 1 : 0),
   );
@@ -159,11 +101,7 @@ function boardColumns(
 }
 
 /** What a group is, seen from the one above. */
-function groupTitle(
-  rows: readonly CompareRow[],
-  above: CompareRow | null,
-  short: (version: string) => string,
-): string {
+function groupTitle(rows: readonly CompareRow[], above: CompareRow | null, short: Shortener): string {
   const [leader] = rows;
   const name = `group ${leader.group}`;
   if (rows.every((row) => row.worse_than_baseline))
@@ -174,7 +112,7 @@ function groupTitle(
 }
 
 /** The table with a rule above every group, and the baseline at its foot. */
-function boardBlock(document: CompareView, short: (version: string) => string, style: Style): string[] {
+function boardBlock(document: CompareView, short: Shortener, style: Style): string[] {
   const { rows } = document;
   const colors = colorsOf(style);
   const table = fitTable(boardColumns(document, short, style), style.width, 1);
@@ -191,34 +129,6 @@ function boardBlock(document: CompareView, short: (version: string) => string, s
   return [...lines, ...table.rows.slice(rows.length).map(colors.dim)];
 }
 
-function closing(
-  { document, next = [] }: CompareScreenInput,
-  short: (version: string) => string,
-  style: Style,
-) {
-  const { chosen, rows, blocks } = document;
-  const row = rows.find(({ version }) => version === chosen?.version);
-  const what = row ? `${row.model} ${differsText(row)}`.replace(/ ·$/, '') : '';
-  const lines = chosen
-    ? fact(
-        'chosen',
-        joinFacts([`${short(chosen.version)} ${what}`.trim(), `${chosen.rule}: ${chosen.why}`]),
-        style,
-      )
-    : [];
-  const method = 'corrected resampled t, Holm over the comparisons of one leader, 5 %';
-  if (rows.length > 1) lines.push(...fact('groups', method, style));
-  if (rows.some(({ unsure }) => unsure)) {
-    lines.push(...fact('', '? not told apart from the leader of the group above either', style));
-  }
-  blocks.forEach((block, i) => {
-    const ids = block.rows.slice(0, MAX_APART).map(({ version }) => short(version));
-    const more = block.rows.length > MAX_APART ? ` and ${block.rows.length - MAX_APART} more` : '';
-    lines.push(...fact(i === 0 ? 'apart' : '', `${ids.join(', ')}${more}: ${block.why}`, style));
-  });
-  return [...lines, ...nextLines(next, style)];
-}
-
 export function compareScreen(input: CompareScreenInput, style: Style): string {
   const { by, direction, rows } = input.document;
   const short = shortener(input.document);
@@ -227,6 +137,6 @@ export function compareScreen(input: CompareScreenInput, style: Style): string {
   return stack([
     hang('', clean(joinFacts([...input.about, better])), style.width),
     board,
-    closing(input, short, style),
+    closingLines(input, short, style),
   ]);
 }

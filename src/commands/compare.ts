@@ -1,0 +1,38 @@
+/** `assay compare [SELECTOR…] --by f1` */
+import { EXIT } from '../core/errors.js';
+import type { Command } from './command.js';
+import { experimentOption, storeOption } from './step-options.js';
+import { text } from './typed-values.js';
+
+export const compare: Command = {
+  id: 'compare',
+  summary: 'rank configurations by a metric, with honest statistics',
+  examples: ['assay compare --by f1', 'assay compare loans --by roc_auc --rule one-se'],
+  args: [{ name: 'SELECTOR', required: false, variadic: true, help: 'v3, v3:v9, loans, last:cv, @tag, a path; default: the experiment' }],
+  options: [
+    { name: 'by', type: 'text', value: 'METRIC', group: 'ranking', help: 'what ranks; default: the metric of the newest version' },
+    {
+      name: 'rule', type: 'text', choices: ['best', 'one-se'], default: 'best', group: 'ranking',
+      help: 'which version is chosen: the best, or the quickest within one standard error of it',
+    },
+    {
+      name: 'group-by', type: 'text', choices: ['seed', 'version'], default: 'seed', group: 'ranking',
+      help: 'seed joins versions that differ only in --seed into one row',
+    },
+    experimentOption,
+    storeOption(),
+  ],
+  async run(typed, term) {
+    const { selectVersions } = await import('./selection.js');
+    const { compareVersions } = await import('../workflows/compare.js');
+    const { compareScreen } = await import('../report/screens/compare.js');
+    const versions = selectVersions(typed, term);
+    const document = compareVersions(versions, {
+      by: text(typed, 'by'),
+      rule: text(typed, 'rule') as 'best' | 'one-se',
+      groupBy: text(typed, 'group-by') as 'seed' | 'version',
+    });
+    term.result(document, (style) => compareScreen(document, style));
+    return EXIT.done;
+  },
+};

@@ -1,0 +1,27 @@
+/** `assay list [SELECTOR…]` */
+import { EXIT } from '../core/errors.js';
+import type { Command } from './command.js';
+import { experimentOption, storeOption } from './step-options.js';
+import { text } from './typed-values.js';
+
+export const listCommand: Command = {
+  id: 'list',
+  summary: 'the versions of a store, newest last',
+  examples: ['assay list', 'assay list loans'],
+  args: [{ name: 'SELECTOR', required: false, variadic: true, help: 'v3, v3:v9, loans, last:cv, @tag, a path; default: all' }],
+  options: [experimentOption, storeOption()],
+  async run(typed, term) {
+    const { storeOf } = await import('./session.js');
+    const { selectVersions } = await import('./selection.js');
+    const { summarise } = await import('../store/summary.js');
+    const { listScreen } = await import('../report/screens/list.js');
+    const store = storeOf(typed, term);
+    const everything = typed.args.length === 0 && text(typed, 'experiment') === null;
+    const versions = everything
+      ? store.experiments().flatMap((experiment) => store.versions(experiment))
+      : selectVersions(typed, term);
+    const rows = versions.map((version) => summarise(version));
+    term.result({ schema: 'assay/list/1', store: store.path, versions: rows }, (style) => listScreen(rows, style));
+    return EXIT.done;
+  },
+};

@@ -1,0 +1,26 @@
+/** `assay rerun VERSION` */
+import { EXIT } from '../core/errors.js';
+import type { Command } from './command.js';
+import { dataOption, experimentOption, jobsOption, storeOption, versionArgument } from './step-options.js';
+import { text } from './typed-values.js';
+
+export const rerun: Command = {
+  id: 'rerun',
+  summary: 'run a version again, into a new one',
+  examples: ['assay rerun last', 'assay rerun loans/v0003 --data moved/loans.csv'],
+  args: [versionArgument],
+  options: [dataOption, experimentOption, storeOption(), jobsOption],
+  async run(typed, term) {
+    const started = performance.now() / 1000;
+    const { selectVersion } = await import('./selection.js');
+    const { withContext } = await import('./session.js');
+    const workflow = await import('../workflows/rerun.js');
+    const { savedLine, stepDocument } = await import('./step-result.js');
+    const version = selectVersion(typed, term);
+    const recorded = await withContext(typed, term, (context) =>
+      workflow.rerun(version, context, text(typed, 'data'), started),
+    );
+    term.result(stepDocument(recorded), () => `${version.id} run again\n${savedLine(recorded)}`);
+    return EXIT.done;
+  },
+};

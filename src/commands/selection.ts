@@ -1,0 +1,34 @@
+/** Selectors as commands take them: the store of -E, the experiment of -x, and a word on stderr when one is guessed. */
+import { rankVersions } from '../workflows/compare.js';
+import { type SelectOptions, select, selectOne } from '../store/selectors.js';
+import type { Version } from '../store/version.js';
+import type { Terminal, Typed } from './command.js';
+import { storeOf } from './session.js';
+import { text } from './typed-values.js';
+
+function optionsOf(typed: Typed, term: Terminal): SelectOptions {
+  return {
+    cwd: term.cwd,
+    experiment: text(typed, 'experiment') ?? undefined,
+    environment: term.env.ASSAY_EXPERIMENT,
+    chooseBest: rankVersions,
+  };
+}
+
+const tellGuess = (current: { name: string; guessed: boolean } | null, term: Terminal) => {
+  if (current?.guessed) term.note(`experiment ${current.name} (the one written last; -x NAME for another)`);
+};
+
+/** @throws AssayError exit 2 when a selector names nothing */
+export function selectVersions(typed: Typed, term: Terminal, options: Partial<SelectOptions> = {}): readonly Version[] {
+  const { versions, current } = select(storeOf(typed, term), typed.args, { ...optionsOf(typed, term), ...options });
+  tellGuess(current, term);
+  return versions;
+}
+
+/** @throws AssayError exit 2 when the selector names none or several */
+export function selectVersion(typed: Typed, term: Terminal): Version {
+  const { version, current } = selectOne(storeOf(typed, term), typed.args[0], optionsOf(typed, term));
+  tellGuess(current, term);
+  return version;
+}

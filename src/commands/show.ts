@@ -1,0 +1,38 @@
+/** `assay show VERSION` */
+import { EXIT } from '../core/errors.js';
+import type { Command } from './command.js';
+import { experimentOption, storeOption, versionArgument } from './step-options.js';
+
+/** A document of a version, or null when it is not there or broken. */
+function orNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
+
+export const show: Command = {
+  id: 'show',
+  summary: 'a version: what ran, on which data, what came out',
+  examples: ['assay show last', 'assay show best:f1'],
+  args: [versionArgument],
+  options: [experimentOption, storeOption()],
+  async run(typed, term) {
+    const { selectVersion } = await import('./selection.js');
+    const { summarise } = await import('../store/summary.js');
+    const { showScreen } = await import('../report/screens/show.js');
+    const { commandEntries } = await import('./list.js');
+    const version = selectVersion(typed, term);
+    const summary = summarise(version);
+    const options = orNull(() => version.options());
+    const results = version.state === 'done' ? version.results() : null;
+    const { manifest } = version;
+    const document = { schema: 'assay/show/1', ...summary, manifest, options, results };
+    const metrics = results?.metrics ?? null;
+    const baseline = results?.baseline ?? null;
+    const ids = commandEntries.map(({ id }) => id);
+    term.result(document, (style) => showScreen({ summary, manifest, options, metrics, baseline }, style, ids));
+    return EXIT.done;
+  },
+};

@@ -1,0 +1,131 @@
+/** The options of every step, as data. Help, ranges and defaults stand here and nowhere else. */
+import type { ArgumentSpec, OptionSpec } from './command.js';
+
+/** The data set that a step reads. */
+export const dataArgument: ArgumentSpec = {
+  name: 'DATA',
+  required: true,
+  help: 'a CSV or TSV file (.gz too), or the name of a shipped data set such as loans',
+};
+
+/** One version. */
+export const versionArgument: ArgumentSpec = {
+  name: 'VERSION',
+  required: true,
+  help: 'loans/v0003, v3, last, last:cv, best:f1, @tag, or the path of its folder',
+};
+
+/** Where the data of an old version is now. */
+export const dataOption = {
+  name: 'data',
+  type: 'text',
+  value: 'FILE',
+  group: 'data',
+  help: 'where the data is now; default: as recorded, beside the store, beside assay.yaml. Found by its SHA-256',
+} as const satisfies OptionSpec;
+
+/** Which column is predicted. */
+export const targetOptions = [
+  { name: 'target', short: 't', type: 'text', value: 'COL', group: 'data', help: 'the column to predict' },
+  {
+    name: 'positive',
+    type: 'text',
+    value: 'LABEL',
+    group: 'data',
+    help: 'the positive class; default: the second of 0/1, no/yes, …, else the rarer',
+  },
+  {
+    name: 'task',
+    type: 'text',
+    choices: ['binary', 'multiclass', 'regression'],
+    value: 'KIND',
+    group: 'data',
+    help: 'default: by the values of the target',
+  },
+] as const satisfies readonly OptionSpec[];
+
+/** How the file is read. */
+export const readingOptions = [
+  {
+    name: 'delimiter',
+    type: 'text',
+    value: 'CHAR',
+    group: 'data',
+    help: 'what stands between cells; default: found from the file',
+  },
+  {
+    name: 'header',
+    type: 'flag',
+    negatable: true,
+    group: 'data',
+    help: 'whether the first row names the columns; default: data when one of its cells is a number',
+  },
+  {
+    name: 'na',
+    type: 'text',
+    value: '[COL=]LIST',
+    repeatable: true,
+    group: 'data',
+    help: 'cells that mean missing, in place of: blank, NA, N/A, n/a, ?, null, NULL, nan, NaN',
+  },
+  {
+    name: 'types',
+    type: 'text',
+    value: 'COL=TYPE',
+    repeatable: true,
+    group: 'data',
+    help: 'read a column as number, category, date, text or bool',
+  },
+] as const satisfies readonly OptionSpec[];
+
+/** -x */
+export const experimentOption = {
+  name: 'experiment',
+  short: 'x',
+  type: 'text',
+  value: 'NAME',
+  group: 'experiment',
+  help: "the line of work; a new version goes by default to the file's name without its ending",
+} as const satisfies OptionSpec;
+
+/** -j */
+export const jobsOption = {
+  name: 'jobs',
+  short: 'j',
+  type: 'int',
+  min: 1,
+  max: 1024,
+  group: 'experiment',
+  help: 'most threads busy at once; default: the cores. Never changes a result',
+} as const satisfies OptionSpec;
+
+/** Where the version goes, and the seed. */
+export const experimentOptions: readonly OptionSpec[] = [
+  experimentOption,
+  storeOption(),
+  {
+    name: 'seed',
+    type: 'int',
+    default: 42,
+    min: 0,
+    max: 4294967295,
+    group: 'experiment',
+    help: 'all randomness but the folds depends on it',
+  },
+  jobsOption,
+];
+
+/** -E alone, for commands that only look at versions. */
+export function storeOption(): OptionSpec {
+  return {
+    name: 'store',
+    short: 'E',
+    type: 'text',
+    value: 'DIR',
+    group: 'experiment',
+    help: 'the folder of experiments; default: beside the assay.yaml found upward, else ./experiments',
+  };
+}
+
+/** The options of every step: target, reading, experiment. */
+export const stepOptions: readonly OptionSpec[] = [...targetOptions, ...readingOptions, ...experimentOptions];

@@ -1,0 +1,83 @@
+/** The part of `compare`'s document that its screen shows, and how its versions are named there. */
+import type { MetricValues } from '../../core/schemas/metric-value.js';
+import { paramValue } from './numbers.js';
+import { clean } from './text.js';
+
+export interface CompareRow {
+  readonly rank: number;
+  readonly group: number;
+  /** Full id of the lowest-numbered version. */
+  readonly version: string;
+  readonly versions: readonly string[];
+  readonly model: string;
+  readonly sampler: string;
+  /** What varies over the selection, and how here; empty for the plain one. */
+  readonly differs: Readonly<Record<string, unknown>>;
+  readonly metrics: MetricValues;
+  readonly seconds: number;
+  /** Not told apart from the leader of a group above. */
+  readonly unsure?: boolean;
+  /** Other folds of the same rows: compared unpaired. */
+  readonly folds?: 'other';
+  readonly worse_than_baseline: boolean;
+}
+
+interface Choice {
+  readonly version: string;
+  readonly rule: string;
+  readonly why: string;
+}
+
+/** The part of the `assay/compare/1` document that the screen shows. */
+export interface CompareView {
+  readonly by: string;
+  readonly direction: 'max' | 'min';
+  readonly rows: readonly CompareRow[];
+  readonly baseline: {
+    readonly metrics: MetricValues;
+    readonly answers: Readonly<Record<string, string>>;
+  } | null;
+  readonly alpha: number;
+  readonly chosen: Choice | null;
+  /** What the other rule takes, when that is another row. */
+  readonly other_rule: Choice | null;
+  readonly tests: { readonly comparisons: number; readonly folds: number | null };
+  /** What would part the first group at its easiest place. */
+  readonly more_repeats: {
+    readonly leader: string;
+    readonly version: string;
+    readonly gap: number;
+    readonly repeats: number | null;
+  } | null;
+  readonly blocks: readonly {
+    readonly why: string;
+    readonly rows: readonly { readonly version: string }[];
+  }[];
+}
+
+export interface CompareScreenInput {
+  readonly document: CompareView;
+  /** What all rows share, for the first line: experiment, task, rows, folds. */
+  readonly about: readonly string[];
+  readonly next?: readonly string[];
+}
+
+/** How a version is written on this screen. */
+export type Shortener = (version: string) => string;
+
+const experimentOf = (version: string) => version.slice(0, version.lastIndexOf('/') + 1);
+
+/** Ids without their experiment when all are of one. */
+export function shortener({ rows, blocks }: CompareView): Shortener {
+  const all = [...rows, ...blocks.flatMap((block) => block.rows)].map(({ version }) => experimentOf(version));
+  return new Set(all).size === 1 ? (version) => version.slice(all[0].length) : (version) => version;
+}
+
+const valueText = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : paramValue(value ?? null);
+
+/** `sampler=smote max_depth=3`, or `·` for the plain one. */
+export function differsText(row: CompareRow): string {
+  const parts = Object.entries(row.differs).map(([name, value]) => `${name}=${valueText(value)}`);
+  return parts.length ? clean(parts.join(' ')) : '·';
+}
