@@ -60,7 +60,7 @@ export const balancedAccuracy = labelMetric({
 /** Geometric mean of the recalls of the classes present in the truth (Kubat & Matwin 1997; imbalanced-learn). */
 export const geometricMean = labelMetric({
   id: 'geometric_mean',
-  aliases: ['geometric_mean_score', 'gmean', 'g_mean'],
+  aliases: ['geometric_mean_score', 'gmean'],
   summary: 'geometric mean of the recalls of the classes that have rows; 0 when one is never found',
   tasks: CLASSIFICATION,
   direction: 'max',

@@ -16,7 +16,7 @@ function meanOverRows(scored: Scored, term: (proba: Float64Array, row: number) =
 /** Mean of -log p(truth), p clipped to [2^-52, 1 - 2^-52] as scikit-learn does. */
 export const logLoss: RowMetric = {
   id: 'log_loss',
-  aliases: ['neg_log_loss', 'logloss', 'cross_entropy'],
+  aliases: ['neg_log_loss', 'cross_entropy'],
   summary: 'mean of -log p(truth); confident mistakes cost most',
   tasks: CLASSIFICATION,
   direction: 'min',

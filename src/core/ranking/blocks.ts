@@ -1,0 +1,92 @@
+/**
+ * Which versions may be ranked together: same data, rows, target, positive class and protocol. Leaky ones and those chosen
+ * on the folds they are scored on are set apart whatever they share.
+ */
+import { splitters } from '../splitters/list.js';
+import type { RankEntry } from './entry.js';
+
+/** How rows were dealt: a random split is not ranked with one by group or in time, nor a hold-out with folds. */
+function protocolOf({ step, results }: RankEntry): string {
+  const { splitter } = results.split;
+  const protocol = splitters.has(splitter) ? splitters.get(splitter).protocol : splitter;
+  const dealt = protocol === 'given' ? 'random' : protocol;
+  return step === 'train' || protocol === 'hold-out' ? `hold-out ${dealt}` : dealt;
+}
+
+function protocolText({ step, results }: RankEntry): string {
+  const { splitter, folds, repeats, test_size: share } = results.split;
+  if (step === 'train' || splitter === 'hold-out') {
+    return share === undefined ? 'hold-out' : `${Number((share * 100).toFixed(1))} % hold-out`;
+  }
+  return `${splitter}, ${folds} folds${repeats > 1 ? ` × ${repeats}` : ''}`;
+}
+
+const isOptimistic = ({ results }: RankEntry) => 'optimistic' in results;
+
+/** What must be equal, each with what to say when it is not; the first difference is named. */
+const TRAITS: readonly {
+  readonly of: (entry: RankEntry) => string;
+  readonly why: (entry: RankEntry) => string;
+}[] = [
+  { of: ({ results }) => String(results.leaky === true), why: () => 'leaky: sampled before the split' },
+  { of: (entry) => String(isOptimistic(entry)), why: () => 'chosen on the folds it is scored on' },
+  {
+    of: ({ dataSha256 }) => dataSha256,
+    why: ({ dataSha256 }) => `other data (sha256 ${dataSha256.slice(0, 6)})`,
+  },
+  { of: ({ results }) => results.target, why: ({ results }) => `another target: ${results.target}` },
+  { of: ({ results }) => results.task, why: ({ results }) => `another task: ${results.task}` },
+  {
+    of: ({ results }) => String(results.positive),
+    why: ({ results }) => `another positive class: ${results.positive}`,
+  },
+  {
+    of: ({ results }) => results.rows_sha256,
+    why: ({ results }) => `other rows of the data: ${results.rows}`,
+  },
+  { of: protocolOf, why: (entry) => `another protocol (${protocolText(entry)})` },
+];
+
+const keyOf = (entry: RankEntry) => JSON.stringify(TRAITS.map((trait) => trait.of(entry)));
+
+export interface Block {
+  /** Plain words; empty for the block that is ranked. */
+  readonly why: string;
+  readonly entries: readonly RankEntry[];
+}
+
+const newest = (entries: readonly RankEntry[]): string =>
+  entries
+    .map(({ started }) => started)
+    .sort()
+    .at(-1) ?? '';
+
+const reasonAgainst = (main: RankEntry | undefined, entry: RankEntry): string => {
+  const [leaky, optimistic] = TRAITS;
+  if (leaky.of(entry) === 'true') return leaky.why(entry);
+  if (optimistic.of(entry) === 'true') return optimistic.why(entry);
+  const trait = main && TRAITS.find(({ of }) => of(main) !== of(entry));
+  return trait ? trait.why(entry) : '';
+};
+
+/**
+ * The block that is ranked (most versions; tie: the newest; never leaky or optimistic ones, so perhaps empty) and the
+ * others, each with why it stands apart.
+ */
+export function partition(entries: readonly RankEntry[]): { main: Block; apart: Block[] } {
+  const blocks = new Map<string, RankEntry[]>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    const block = blocks.get(key);
+    if (block) block.push(entry);
+    else blocks.set(key, [entry]);
+  }
+  const all = [...blocks.values()];
+  const fair = all.filter(([first]) => first.results.leaky !== true && !isOptimistic(first));
+  fair.sort((a, b) => b.length - a.length || (newest(a) < newest(b) ? 1 : -1));
+  const main = fair[0] ?? [];
+  const apart = all
+    .filter((block) => block !== main)
+    .map((block) => ({ why: reasonAgainst(main[0], block[0]), entries: block }));
+  return { main: { why: '', entries: main }, apart };
+}

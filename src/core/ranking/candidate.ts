@@ -1,0 +1,122 @@
+/** One row of a ranking: the versions of one configuration, each fold's value the mean over them. */
+import { metrics } from '../metrics/list.js';
+import type { Metric } from '../metrics/metric.js';
+import { defined, type Score, undefinedScore } from '../metrics/metric.js';
+import type { BlockRow } from '../schemas/compare.js';
+import type { MetricValue, MetricValues } from '../schemas/metric-value.js';
+import { type FoldScore, summarise } from '../statistics/fold-summary.js';
+import { mean } from '../statistics/moments.js';
+import { configurationKey, differences } from './differences.js';
+import { byAge, type RankEntry } from './entry.js';
+
+export type GroupBy = 'seed' | 'version';
+
+export interface Candidate {
+  /** By age; the first stands for all. */
+  readonly entries: readonly RankEntry[];
+  readonly metrics: MetricValues;
+  readonly splitSha256: string;
+}
+
+/** The score of one fold over versions: the mean of the defined ones. */
+function joinScores(values: readonly MetricValue[], at: number, repeat: number, fold: number): Score {
+  const known = values.map((value) => value.values[at]).filter((score) => score !== null);
+  if (known.length > 0) return defined(mean(known));
+  const gaps = values.flatMap((value) => value.undefined);
+  const gap = gaps.find((entry) => entry.repeat === repeat && entry.fold === fold);
+  return undefinedScore(gap?.reason ?? 'undefined in every version');
+}
+
+/** A metric that this assay does not know keeps the direction it was stored with. */
+const shapeOf = (id: string, value: MetricValue): Pick<Metric, 'direction' | 'range'> =>
+  metrics.has(id)
+    ? metrics.get(id)
+    : { direction: value.direction, range: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] };
+
+function joinMetric(id: string, entries: readonly RankEntry[]): MetricValue {
+  const having = entries.filter(({ results }) => id in results.metrics);
+  const values = having.map(({ results }) => results.metrics[id]);
+  const folds = [...having[0].results.folds].sort((a, b) => a.repeat - b.repeat || a.fold - b.fold);
+  const scores = folds.map(
+    ({ repeat, fold, n_train: nTrain, n_test: nTest }, at): FoldScore => ({
+      repeat,
+      fold,
+      nTrain,
+      nTest,
+      score: joinScores(values, at, repeat, fold),
+    }),
+  );
+  return summarise(shapeOf(id, values[0]), scores);
+}
+
+function candidateOf(entries: readonly RankEntry[]): Candidate {
+  const [first] = entries;
+  const ids = new Set(entries.flatMap(({ results }) => Object.keys(results.metrics)));
+  const joined = [...ids].map((id): [string, MetricValue] => [
+    id,
+    entries.length === 1 ? first.results.metrics[id] : joinMetric(id, entries),
+  ]);
+  return { entries, metrics: Object.fromEntries(joined), splitSha256: first.results.split.sha256 };
+}
+
+/** The rows-to-be of a block: versions that differ only in seed are one, unless they are to be parted. */
+export function candidates(entries: readonly RankEntry[], groupBy: GroupBy): Candidate[] {
+  const sorted = [...entries].sort(byAge);
+  if (groupBy === 'version') return sorted.map((entry) => candidateOf([entry]));
+  const byKey = new Map<string, RankEntry[]>();
+  for (const entry of sorted) {
+    const key = configurationKey(entry);
+    const known = byKey.get(key);
+    if (known) known.push(entry);
+    else byKey.set(key, [entry]);
+  }
+  return [...byKey.values()].map(candidateOf);
+}
+
+/** The candidate's value of a metric; null when it lacks it. */
+export const metricOf = (candidate: Candidate, id: string): number | null =>
+  candidate.metrics[id]?.value ?? null;
+
+/** Best first; without a value last; of equal ones the older first. */
+export function inOrder(list: readonly Candidate[], id: string, direction: Metric['direction']): Candidate[] {
+  const sign = direction === 'max' ? -1 : 1;
+  return [...list].sort((a, b) => {
+    const first = metricOf(a, id);
+    const second = metricOf(b, id);
+    if (first === null || second === null) {
+      if (first !== second) return first === null ? 1 : -1;
+    } else if (first !== second) return sign * (first - second);
+    return byAge(a.entries[0], b.entries[0]);
+  });
+}
+
+const missing = (direction: Metric['direction']): MetricValue => ({
+  value: null,
+  estimate: 'fold-mean',
+  direction,
+  std: null,
+  ci95: null,
+  values: [],
+  undefined: [],
+});
+
+/** What a row says of itself, whatever it is ranked with. */
+export function describeCandidate(
+  { entries, metrics: values }: Candidate,
+  rank: number,
+  by: Pick<Metric, 'id' | 'direction'>,
+  varying: readonly string[],
+): BlockRow {
+  const [first] = entries;
+  return {
+    rank,
+    version: first.version,
+    versions: entries.map(({ version }) => version),
+    model: first.results.model,
+    sampler: first.results.sampler,
+    differs: differences(first, varying),
+    seeds: [...new Set(entries.map(({ results }) => results.seed))].sort((a, b) => a - b),
+    seconds: mean(entries.map(({ seconds }) => seconds)),
+    metrics: by.id in values ? values : { ...values, [by.id]: missing(by.direction) },
+  };
+}

@@ -1,0 +1,100 @@
+/** "Differs in": the options that vary over the selection and are not at their default. */
+import { models } from '../models/list.js';
+import type { ParamSpecs } from '../params.js';
+import { samplers } from '../samplers/list.js';
+import type { RankEntry } from './entry.js';
+
+/** Shown elsewhere, or without influence on the fit. */
+const NOT_SHOWN: ReadonlySet<string> = new Set([
+  'schema',
+  'step',
+  'model',
+  'seed',
+  'data',
+  'target',
+  'positive',
+  'task',
+  'by',
+  'metrics',
+  'splits',
+  'allow_leaky',
+]);
+
+/** These change nothing that is computed: versions that differ only here and in seed are one row. */
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['schema', 'seed', 'by', 'metrics']);
+
+/** Defaults of options that are not parameters. */
+const DEFAULTS: Readonly<Record<string, unknown>> = {
+  sampler: 'none',
+  class_weight: null,
+  threshold: 0.5,
+  features: null,
+  drop: [],
+  keep: [],
+  groups: null,
+  time: null,
+  folds: 5,
+  repeats: 1,
+  split_seed: 42,
+  test_size: null,
+};
+
+const text = (value: unknown): string => JSON.stringify(value) ?? 'absent';
+
+const defaultIn = (specs: ParamSpecs, name: string): unknown => specs[name]?.default;
+
+function defaultOf({ results }: RankEntry, key: string): unknown {
+  const name = key.slice(key.indexOf('.') + 1);
+  if (key.startsWith('params.')) {
+    return models.has(results.model) ? defaultIn(models.get(results.model).params, name) : undefined;
+  }
+  if (key.startsWith('sampler_params.')) {
+    return samplers.has(results.sampler) ? defaultIn(samplers.get(results.sampler).params, name) : undefined;
+  }
+  return DEFAULTS[key];
+}
+
+/** As it would be typed: `max_depth`, `smote.k_neighbors`, `sampler`. */
+function shownName({ results }: RankEntry, key: string): string {
+  if (key.startsWith('params.')) return key.slice('params.'.length);
+  if (key.startsWith('sampler_params.')) return `${results.sampler}.${key.slice('sampler_params.'.length)}`;
+  return key;
+}
+
+type Shown = number | string | boolean | null | string[];
+
+function shownValue(value: unknown): Shown {
+  if (value === null || ['number', 'string', 'boolean'].includes(typeof value)) return value as Shown;
+  if (Array.isArray(value)) return value.map(String);
+  return text(value);
+}
+
+/** Keys of the options whose value is not the same in all entries, in order of first appearance. */
+export function varyingKeys(entries: readonly RankEntry[]): string[] {
+  const keys = new Set(entries.flatMap(({ options }) => Object.keys(options)));
+  return [...keys].filter(
+    (key) => !NOT_SHOWN.has(key) && new Set(entries.map(({ options }) => text(options[key]))).size > 1,
+  );
+}
+
+/** What of the varying options this entry has away from its default. */
+export function differences(entry: RankEntry, varying: readonly string[]): Record<string, Shown> {
+  const shown: Record<string, Shown> = {};
+  for (const key of varying) {
+    const value = entry.options[key];
+    if (value === undefined || text(value) === text(defaultOf(entry, key))) continue;
+    shown[shownName(entry, key)] = shownValue(value);
+  }
+  return shown;
+}
+
+/** Equal for versions that differ only in seed (and in which metrics were asked for). */
+export function configurationKey({ step, options, results }: RankEntry): string {
+  const relevant = Object.keys(options)
+    .filter((key) => !WITHOUT_EFFECT.has(key))
+    .sort()
+    .map((key) => [key, options[key]]);
+  const { model, params, sampler, sampler_params: samplerParams, threshold, split, features } = results;
+  const ran = [model, params, sampler, samplerParams, results.class_weight, threshold, features];
+  return JSON.stringify([step, split.sha256, ran, relevant]);
+}

@@ -1,0 +1,158 @@
+/** The ranking of `compare`: from results of versions to one document. Pure; no files, no clock. */
+import { usageError } from '../errors.js';
+import { defaultMetric, metricFor } from '../metrics/choose-metrics.js';
+import type { Metric } from '../metrics/metric.js';
+import type { CompareDocument, CompareRow } from '../schemas/compare.js';
+import type { Task } from '../task.js';
+import { type Block, partition } from './blocks.js';
+import {
+  type Candidate,
+  candidates,
+  describeCandidate,
+  type GroupBy,
+  inOrder,
+  metricOf,
+} from './candidate.js';
+import { choose, type Rule } from './choose.js';
+import { varyingKeys } from './differences.js';
+import { byAge, type RankEntry } from './entry.js';
+import { type Grouped, group } from './groups.js';
+import { moreRepeats } from './more-repeats.js';
+
+export interface RankOptions {
+  /** A metric's name; null: the default of the block's task. */
+  readonly by: string | null;
+  readonly groupBy: GroupBy;
+  readonly rule: Rule;
+  readonly alpha: number;
+}
+
+const taskOf = ({ results }: RankEntry): Task => ({
+  kind: results.task,
+  target: results.target,
+  classes: results.classes,
+  positive: results.positive === null ? null : results.classes.indexOf(results.positive),
+});
+
+/** The metric that ranks. @throws AssayError (exit 2): unknown, of another task, or in none of the versions. */
+function rankingMetric(entries: readonly RankEntry[], typed: string | null): Metric {
+  const task = taskOf(entries[0]);
+  const metric = metricFor(task, typed ?? defaultMetric(task.kind));
+  if (entries.some(({ results }) => metric.id in results.metrics)) return metric;
+  const known = [...new Set(entries.flatMap(({ results }) => Object.keys(results.metrics)))];
+  throw usageError(
+    'ASSAY_METRIC_NOT_SCORED',
+    `no version has ${metric.id}`,
+    `they have ${known.join(', ')}; to score it: assay cv --metrics ${metric.id}`,
+  );
+}
+
+/** The folds that most rows have; tie: those of the best row among them. */
+function commonSplit(ordered: readonly Candidate[]): string | null {
+  const counts = new Map<string, number>();
+  for (const { splitSha256 } of ordered) counts.set(splitSha256, (counts.get(splitSha256) ?? 0) + 1);
+  let common: string | null = null;
+  for (const [sha256, count] of counts)
+    if (common === null || count > (counts.get(common) ?? 0)) common = sha256;
+  return common;
+}
+
+/** No better than its own baseline, the best one answer for every row on its folds. */
+function isWorseThanBaseline(candidate: Candidate, by: Metric): boolean {
+  const value = metricOf(candidate, by.id);
+  const constant = candidate.entries.find(({ results }) => by.id in results.baseline);
+  const bar = constant?.results.baseline[by.id].value ?? null;
+  if (value === null || bar === null) return false;
+  return by.direction === 'max' ? value <= bar : value >= bar;
+}
+
+function rankedRows(
+  grouped: readonly Grouped[],
+  by: Metric,
+  split: string | null,
+  varying: readonly string[],
+): CompareRow[] {
+  return grouped.map(({ candidate, group: number, p, unsure }, at) => {
+    const { rank, ...shown } = describeCandidate(candidate, at + 1, by, varying);
+    return {
+      rank,
+      group: number,
+      ...shown,
+      p,
+      ...(unsure ? { unsure } : {}),
+      ...(candidate.splitSha256 === split ? {} : { folds: 'other' as const }),
+      worse_than_baseline: isWorseThanBaseline(candidate, by),
+    };
+  });
+}
+
+/** The block's baseline: for each metric that of the best row on the common folds that has one. */
+function baselineOf(
+  ordered: readonly Candidate[],
+  split: string | null,
+  by: Metric,
+): CompareDocument['baseline'] {
+  const onCommon = ordered.filter(({ splitSha256 }) => splitSha256 === split);
+  const entries = [...onCommon, ...ordered].flatMap((candidate) => candidate.entries);
+  const values: Record<string, RankEntry['results']['baseline'][string]> = {};
+  const answers: Record<string, string> = {};
+  for (const { results } of entries) {
+    for (const [id, value] of Object.entries(results.baseline)) {
+      if (id in values) continue;
+      values[id] = value;
+      answers[id] = results.baseline_answers[id] ?? '';
+    }
+  }
+  if (Object.keys(values).length === 0) return null;
+  return { answer: answers[by.id] ?? '', answers, metrics: values };
+}
+
+function blockOf({ why, entries }: Block, by: Metric, groupBy: GroupBy, varying: readonly string[]) {
+  const ordered = inOrder(candidates(entries, groupBy), by.id, by.direction);
+  return { why, rows: ordered.map((candidate, at) => describeCandidate(candidate, at + 1, by, varying)) };
+}
+
+/** Folds that the rows on the common split share. */
+const sharedFolds = (ordered: readonly Candidate[], split: string | null): number | null =>
+  ordered.find(({ splitSha256 }) => splitSha256 === split)?.entries[0].results.folds.length ?? null;
+
+/**
+ * Ranks done versions.
+ * @throws AssayError (exit 2): nothing to rank, an unknown metric, a metric of another task (the other forms are named),
+ *   a metric that no version has
+ */
+export function rank(entries: readonly RankEntry[], options: RankOptions): CompareDocument {
+  if (entries.length === 0) {
+    throw usageError(
+      'ASSAY_NOTHING_TO_COMPARE',
+      'no done version to compare',
+      'make some first: assay cv DATA -t TARGET -m forest,boost',
+    );
+  }
+  const { groupBy, rule, alpha } = options;
+  const { main, apart } = partition(entries);
+  const by = rankingMetric(main.entries.length > 0 ? main.entries : entries, options.by);
+  const varying = varyingKeys([...entries].sort(byAge));
+  const ordered = inOrder(candidates(main.entries, groupBy), by.id, by.direction);
+  const split = commonSplit(ordered);
+  const grouping = group(ordered, by.id, alpha);
+  const rows = rankedRows(grouping.rows, by, split, varying);
+  const chosen = choose(rows, ordered[0], by, rule);
+  const other = choose(rows, ordered[0], by, rule === 'best' ? 'one-se' : 'best');
+  return {
+    schema: 'assay/compare/1',
+    by: by.id,
+    direction: by.direction,
+    alpha,
+    rows,
+    baseline: baselineOf(ordered, split, by),
+    chosen,
+    other_rule:
+      other && other.version !== chosen?.version
+        ? { version: other.version, rule: other.rule, why: other.why }
+        : null,
+    tests: { comparisons: grouping.nComparisons, folds: sharedFolds(ordered, split), split_sha256: split },
+    more_repeats: moreRepeats(grouping.rows, by.id, alpha),
+    blocks: apart.map((block) => blockOf(block, by, groupBy, varying)),
+  };
+}

@@ -1,0 +1,83 @@
+/** What `compare --json` prints. */
+import { z } from 'zod';
+import { metricValues } from './metric-value.js';
+
+const value = z.union([z.number(), z.string(), z.boolean(), z.null(), z.array(z.string())]);
+
+const shared = {
+  version: z.string().describe('<experiment>/v0007; of several versions the lowest-numbered'),
+  versions: z.array(z.string()).describe('all that differ only in seed'),
+  model: z.string(),
+  sampler: z.string(),
+  differs: z
+    .record(z.string(), value)
+    .describe('options that vary over the selection and are not at their default'),
+  seeds: z.array(z.int()),
+  seconds: z.number().describe('of one run, the mean over `versions`'),
+  metrics: metricValues.describe('each fold the mean over `versions`'),
+};
+
+export const compareRow = z.strictObject({
+  rank: z.int(),
+  group: z.int(),
+  ...shared,
+  p: z
+    .number()
+    .nullable()
+    .describe("against the group's leader, Holm-adjusted; null for the leader and where no test is possible"),
+  unsure: z.literal(true).optional().describe('not told apart from the leader of an earlier group'),
+  folds: z.literal('other').optional().describe('other folds of the same rows: compared unpaired'),
+  worse_than_baseline: z.boolean().describe('no better than one answer given to every row'),
+});
+export type CompareRow = z.infer<typeof compareRow>;
+
+export const blockRow = z.strictObject({ rank: z.int(), ...shared });
+export type BlockRow = z.infer<typeof blockRow>;
+
+export const RULES = ['best', 'one-se'] as const;
+
+export const compareDocument = z.strictObject({
+  schema: z.literal('assay/compare/1'),
+  by: z.string(),
+  direction: z.enum(['max', 'min']),
+  alpha: z.number(),
+  rows: z.array(compareRow),
+  baseline: z
+    .strictObject({
+      answer: z.string().describe('the one answer that is best by the ranking metric'),
+      answers: z.record(z.string(), z.string()),
+      metrics: metricValues,
+    })
+    .nullable(),
+  chosen: z
+    .strictObject({
+      version: z.string(),
+      versions: z.array(z.string()),
+      rule: z.enum(RULES),
+      why: z.string(),
+    })
+    .nullable(),
+  other_rule: z
+    .strictObject({ version: z.string(), rule: z.enum(RULES), why: z.string() })
+    .nullable()
+    .describe('what the other rule takes, when that is another row'),
+  tests: z.strictObject({
+    comparisons: z.int().describe('all made, Holm within each leader'),
+    folds: z.int().nullable().describe('folds that the rows share'),
+    split_sha256: z.string().nullable(),
+  }),
+  more_repeats: z
+    .strictObject({
+      leader: z.string(),
+      version: z.string(),
+      gap: z.number(),
+      repeats: z
+        .int()
+        .nullable()
+        .describe('--repeats at which this gap would part them; null: none up to 50'),
+    })
+    .nullable()
+    .describe('what would part the first group at its easiest place'),
+  blocks: z.array(z.strictObject({ why: z.string(), rows: z.array(blockRow) })),
+});
+export type CompareDocument = z.infer<typeof compareDocument>;

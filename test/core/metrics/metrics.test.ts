@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { AssayError } from '../../../src/core/errors.js';
+import { defaultMetric, defaultMetrics, metricFor } from '../../../src/core/metrics/choose-metrics.js';
+import { confusionMatrix } from '../../../src/core/metrics/confusion.js';
+import { metrics } from '../../../src/core/metrics/list.js';
+import type { Scored } from '../../../src/core/metrics/metric.js';
+import { stream } from '../../../src/core/rng.js';
+import type { Task, TaskKind } from '../../../src/core/task.js';
+
+interface Case {
+  kind: TaskKind;
+  classes?: number;
+  positive?: number | null;
+  truth: number[];
+  predicted: number[];
+  proba?: number[];
+  confusion?: number[][];
+  expected: Record<string, number | null>;
+}
+
+const golden = new URL('../../../../test/golden/metrics.json', import.meta.url);
+const cases = JSON.parse(readFileSync(golden, 'utf8')) as Case[];
+
+const taskOf = (kind: TaskKind, nClasses: number, positive: number | null = null): Task => ({
+  kind,
+  target: 'y',
+  classes: Array.from({ length: nClasses }, (_, k) => `c${k}`),
+  positive,
+});
+
+const scoredOf = (item: Case): Scored => ({
+  task: taskOf(item.kind, item.classes ?? 0, item.positive ?? null),
+  nRows: item.truth.length,
+  truth: Float64Array.from(item.truth),
+  predicted: Float64Array.from(item.predicted),
+  proba: item.proba ? Float64Array.from(item.proba) : null,
+});
+
+const binary = taskOf('binary', 2, 1);
+const multiclass = taskOf('multiclass', 3);
+const regression = taskOf('regression', 0);
+
+describe('metrics against scikit-learn and imbalanced-learn', () => {
+  test('at least 150 cases, each metric with values and, where it can be undefined, with nulls', () => {
+    assert.ok(cases.length >= 150);
+    for (const { id } of metrics.all()) {
+      const values = cases.flatMap(({ expected }) => (id in expected ? [expected[id]] : []));
+      assert.ok(values.filter((value) => value !== null).length >= 20, `${id} has golden values`);
+    }
+    for (const id of [
+      'f1',
+      'precision',
+      'recall',
+      'roc_auc',
+      'roc_auc_ovr',
+      'matthews_corrcoef',
+      'r2',
+      'mape',
+    ]) {
+      assert.ok(
+        cases.some(({ expected }) => expected[id] === null),
+        `${id} has an undefined case`,
+      );
+    }
+  });
+
+  for (const metric of metrics.all()) {
+    test(metric.id, () => {
+      cases.forEach((item, at) => {
+        if (!(metric.id in item.expected)) return;
+        const wanted = item.expected[metric.id];
+        const score = metric.score(scoredOf(item));
+        if (wanted === null || score.value === null) {
+          assert.equal(score.value, wanted, `case ${at}`);
+          assert.ok('reason' in score && score.reason.length > 5);
+          return;
+        }
+        const scale = Math.max(1, Math.abs(wanted));
+        assert.ok(
+          Math.abs(score.value - wanted) <= 1e-12 * scale,
+          `case ${at}: ${score.value}, not ${wanted}`,
+        );
+        assert.ok(score.value >= metric.range[0] - 1e-12 && score.value <= metric.range[1] + 1e-12);
+      });
+    });
+  }
+
+  test('confusion matrix', () => {
+    for (const item of cases) {
+      if (item.confusion) assert.deepEqual(confusionMatrix(scoredOf(item)), item.confusion);
+    }
+  });
+});
+
+describe('definitions that hand counts show', () => {
+  const scored: Scored = {
+    task: binary,
+    nRows: 6,
+    truth: Float64Array.of(1, 1, 1, 0, 0, 0),
+    predicted: Float64Array.of(1, 1, 0, 1, 0, 0),
+    proba: Float64Array.of(0.1, 0.9, 0.4, 0.6, 0.7, 0.3, 0.4, 0.6, 0.8, 0.2, 0.9, 0.1),
+  };
+  const value = (id: string) => metricFor(scored.task, id).score(scored).value;
+
+  test('f1 = 2tp/(2tp+fp+fn), auc counts a tie as half', () => {
+    assert.equal(value('f1'), 4 / 6);
+    assert.equal(value('fbeta'), 10 / (10 + 1 + 4));
+    assert.equal(value('roc_auc'), 8.5 / 9);
+  });
+
+  test('specificity_macro leaves out a class that every row has', () => {
+    const one = { ...scored, truth: Float64Array.of(1, 1, 1, 1, 1, 1) };
+    assert.equal(metricFor(binary, 'specificity_macro').score(one).value, 4 / 6);
+    assert.equal(metricFor(binary, 'specificity').score(one).value, null);
+  });
+});
+
+describe('choosing metrics', () => {
+  test('aliases and longer names, any case', () => {
+    const known: Record<string, string> = {
+      auc: 'roc_auc',
+      pr_auc: 'average_precision',
+      MCC: 'matthews_corrcoef',
+      'F1-Score': 'f1',
+      neg_log_loss: 'log_loss',
+      f1_score_macro: 'f1_macro',
+      neg_brier_score: 'brier',
+    };
+    for (const [typed, id] of Object.entries(known)) assert.equal(metrics.get(typed).id, id);
+    assert.equal(metricFor(regression, 'neg_root_mean_squared_error').id, 'rmse');
+    assert.equal(metricFor(regression, 'neg_mae').id, 'mae');
+  });
+
+  const failure = (task: Task, id: string): AssayError => {
+    try {
+      metricFor(task, id);
+    } catch (error) {
+      assert.ok(error instanceof AssayError);
+      return error;
+    }
+    throw new Error(`${id} was accepted`);
+  };
+
+  test('the bare names are binary: on more classes exit 2 names the other forms', () => {
+    for (const id of ['f1', 'precision', 'recall', 'jaccard', 'specificity', 'fbeta']) {
+      const error = failure(multiclass, id);
+      assert.equal(error.exitCode, 2);
+      assert.equal(error.hint, `use ${id}_macro, ${id}_micro, ${id}_weighted`);
+    }
+    assert.equal(failure(multiclass, 'auc').hint, 'use roc_auc_ovr, roc_auc_ovo');
+  });
+
+  test('unknown and of another task', () => {
+    assert.match(failure(binary, 'acuracy').hint, /did you mean "accuracy"/);
+    assert.match(failure(regression, 'f1').hint, /rmse, mae/);
+    assert.equal(failure(binary, 'rmse').exitCode, 2);
+  });
+
+  test('defaults fit their task; without probabilities only labels', () => {
+    for (const task of [binary, multiclass, regression]) {
+      const shown = defaultMetrics(task, true);
+      assert.equal(shown[0].id, defaultMetric(task.kind));
+      for (const metric of shown) assert.equal(metricFor(task, metric.id), metric);
+      assert.ok(defaultMetrics(task, false).every((metric) => metric.needs !== 'probability'));
+    }
+    assert.equal(defaultMetrics(binary, true).length, 11);
+  });
+});
+
+test('every default binary metric on 300,000 rows in well under two seconds', () => {
+  const nRows = 300_000;
+  const rng = stream(3, 'metrics-test');
+  const truth = Float64Array.from({ length: nRows }, () => rng.below(2));
+  const proba = new Float64Array(2 * nRows);
+  for (let row = 0; row < nRows; row++) {
+    proba[2 * row + 1] = rng.uniform();
+    proba[2 * row] = 1 - proba[2 * row + 1];
+  }
+  const predicted = Float64Array.from(truth, (_, row) => (proba[2 * row + 1] >= 0.5 ? 1 : 0));
+  const scored: Scored = { task: binary, nRows, truth, predicted, proba };
+  const started = performance.now();
+  for (const metric of defaultMetrics(binary, true)) assert.notEqual(metric.score(scored).value, null);
+  assert.ok(performance.now() - started < 2000);
+});
