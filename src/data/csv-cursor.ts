@@ -15,7 +15,7 @@ const TAB = 9;
 
 export type Newline = 'none' | 'lf' | 'crlf' | 'cr';
 
-const decoder = new TextDecoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export class CsvCursor {
   /** Line of the file (from 1) on which the field begins. */
@@ -125,11 +125,10 @@ export class CsvCursor {
     this.start = first;
     // A quoted cell keeps its blanks, but nothing other than blanks is a blank cell all the same.
     this.end = this.#skipBlanks(first) === close && close !== first ? first : close;
-    const after = this.#skipBlanks(close + 1);
-    let at = after;
+    let at = close + 1;
     while (at < this.#bytes.length && (this.#stops[this.#bytes[at]] === 0 || this.#bytes[at] === QUOTE)) at++;
-    this.tailStart = after;
-    this.tailEnd = this.#skipBlanksBack(at, after);
+    this.tailStart = close + 1;
+    this.tailEnd = this.#skipBlanksBack(at, close + 1);
     if (this.end !== close || at !== close + 1) this.irregular = true;
     return at;
   }

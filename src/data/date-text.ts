@@ -1,0 +1,27 @@
+/** Days since 1970-01-01 UTC as ISO 8601 text, to the microsecond: what reading a date column undoes. */
+
+const MICROS_PER_DAY = 86_400_000_000;
+const MICROS_PER_SECOND = 1_000_000;
+
+const padded = (value: number, width: number) => String(value).padStart(width, '0');
+
+/**
+ * `YYYY-MM-DD` for a whole day, else `YYYY-MM-DD HH:MM:SS[.ffffff]`, UTC.
+ * @param days finite, of the years 0 to 9999
+ */
+export function isoDate(days: number): string {
+  const micros = Math.round(days * MICROS_PER_DAY);
+  const wholeDays = Math.floor(micros / MICROS_PER_DAY);
+  const date = new Date(wholeDays * 86_400_000);
+  const year = padded(date.getUTCFullYear(), 4);
+  const day = `${year}-${padded(date.getUTCMonth() + 1, 2)}-${padded(date.getUTCDate(), 2)}`;
+  const microsOfDay = micros - wholeDays * MICROS_PER_DAY;
+  if (microsOfDay === 0) return day;
+  const seconds = Math.floor(microsOfDay / MICROS_PER_SECOND);
+  const fraction = microsOfDay - seconds * MICROS_PER_SECOND;
+  const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((part) =>
+    padded(part, 2),
+  );
+  const shown = fraction === 0 ? '' : `.${padded(fraction, 6).replace(/0+$/, '')}`;
+  return `${day} ${clock.join(':')}${shown}`;
+}
