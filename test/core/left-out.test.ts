@@ -50,6 +50,7 @@ describe('columns left out by default', () => {
     assert.equal(text(names), 'id-like');
     assert.equal(text([...names.slice(2), null, null]), 'id-like');
     assert.equal(text([...names.slice(1), 'n1']), null);
+    assert.equal(text(names.map((name, row) => (row === 0 ? name : null))), null, 'one cell is no id');
     const days = range((row) => 18000 + row);
     assert.equal(whyUseless(numericColumn('day', days, 'date'), N), null);
     assert.equal(number(range((row) => row, 19)), null);

@@ -4,7 +4,7 @@ import type { Association } from '../schemas/eda.js';
 import type { CodedColumn, NumericColumn } from '../table.js';
 
 /** Pearson's correlation over rows where both are present; null when either is constant there. */
-export function correlation(a: Float64Array, b: Float64Array, rows: Uint32Array): number | null {
+function correlation(a: Float64Array, b: Float64Array, rows: Uint32Array): number | null {
   let meanA = 0;
   let meanB = 0;
   for (const row of rows) {
