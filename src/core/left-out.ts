@@ -54,6 +54,7 @@ function allDistinct(values: Float64Array): boolean {
 /** What makes whole numbers an id, as a phrase; null when nothing does. */
 function numberIdClause({ name, values }: NumericColumn): string | null {
   const cells = present(values);
+  if (cells.length < 2) return null;
   if (risesStrictly(cells)) return 'whole numbers rising through the file';
   if (fillsRange(cells)) return 'all distinct whole numbers without gaps';
   return ID_NAME.test(name) && allDistinct(cells) ? 'all distinct, and named like an id' : null;
@@ -61,12 +62,14 @@ function numberIdClause({ name, values }: NumericColumn): string | null {
 
 function textAllDistinct({ codes, levels }: CodedColumn): boolean {
   const seen = new Uint8Array(levels.length);
+  let present = 0;
   for (const code of codes) {
     if (code < 0) continue;
     if (seen[code] === 1) return false;
     seen[code] = 1;
+    present++;
   }
-  return true;
+  return present > 1;
 }
 
 /** Why the column looks like an identifier, as a phrase; null when it does not. Never for dates or under 20 rows. */

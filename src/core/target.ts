@@ -13,7 +13,7 @@ export interface TargetOptions {
   readonly task: TaskKind | null;
 }
 
-export interface Target {
+interface Target {
   readonly task: Task;
   /** [nRows of the file] class index or value; NaN where the target is missing. */
   readonly answers: Float64Array;

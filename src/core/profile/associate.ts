@@ -1,5 +1,4 @@
 /** Each feature alone against the target: one measure a task, so that columns of different types can be ranked. */
-import { midRanks } from '../argsort.js';
 import type { Association } from '../schemas/eda.js';
 import { type Column, isNumeric } from '../table.js';
 import type { Problem } from '../task.js';
@@ -28,11 +27,10 @@ function classMeasure({ task, y }: Problem, orderOf: OrderOf): Measure {
 
 function regressionMeasure({ y }: Problem, orderOf: OrderOf): Measure {
   const orderOfY = orderOf(y);
-  const ranks = midRanks(y, orderOfY);
   return (column) =>
     isNumeric(column)
       ? regressionNumber(column, orderOf(column.values), y, orderOfY)
-      : regressionLevels(column, ranks);
+      : regressionLevels(column, y, orderOfY);
 }
 
 const MEASURES = { binary: binaryMeasure, multiclass: classMeasure, regression: regressionMeasure };

@@ -15,7 +15,7 @@ const PARTS = 8;
 type Rates = NonNullable<Association['rates']>;
 
 /** Area under the ROC curve of `scores`, ties at half; null when the rows present are of one class. O(rows). */
-export function rocAuc(scores: Float64Array, order: Uint32Array, isPositive: Uint8Array): number | null {
+function rocAuc(scores: Float64Array, order: Uint32Array, isPositive: Uint8Array): number | null {
   const ranks = midRanks(scores, order);
   let positives = 0;
   let rankSum = 0;

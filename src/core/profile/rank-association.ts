@@ -4,7 +4,7 @@ import type { Association } from '../schemas/eda.js';
 import type { CodedColumn, NumericColumn } from '../table.js';
 
 /** Pearson's correlation over rows where both are present; null when either is constant there. */
-export function correlation(a: Float64Array, b: Float64Array, rows: Uint32Array): number | null {
+function correlation(a: Float64Array, b: Float64Array, rows: Uint32Array): number | null {
   let meanA = 0;
   let meanB = 0;
   for (const row of rows) {
@@ -54,19 +54,23 @@ export function regressionNumber(
 /**
  * Root of epsilon squared, (H - k + 1) / (n - k) with H of Kruskal & Wallis 1952 corrected for ties (Kelley 1935): how
  * much of the variance of the ranks lies between levels, freed of the flattery of many levels.
- * @param ranks [nRows] of the target
+ * @param y [nRows]  @param orderOfY rows ascending by y
  */
-export function regressionLevels({ name, codes, levels }: CodedColumn, ranks: Float64Array): Association {
+export function regressionLevels(
+  { name, codes, levels }: CodedColumn,
+  y: Float64Array,
+  orderOfY: Uint32Array,
+): Association {
+  const present = orderOfY.filter((row) => codes[row] >= 0);
+  const ranks = midRanks(y, present);
+  const n = present.length;
   const counts = new Float64Array(levels.length);
   const sums = new Float64Array(levels.length);
-  let n = 0;
   let sum = 0;
   let squares = 0;
-  for (let row = 0; row < codes.length; row++) {
-    if (codes[row] < 0) continue;
+  for (const row of present) {
     counts[codes[row]]++;
     sums[codes[row]] += ranks[row];
-    n++;
     sum += ranks[row];
     squares += ranks[row] * ranks[row];
   }

@@ -4,7 +4,7 @@ import { warning } from './metric-value.js';
 
 const cell = z.union([z.number(), z.string()]).describe('a number; a date as ISO text');
 
-export const quantiles = z.strictObject({
+const quantiles = z.strictObject({
   min: cell,
   q05: cell,
   q25: cell,
@@ -15,7 +15,7 @@ export const quantiles = z.strictObject({
 });
 export type Quantiles = z.infer<typeof quantiles>;
 
-export const columnProfile = z.strictObject({
+const columnProfile = z.strictObject({
   name: z.string(),
   type: z.enum(['number', 'date', 'category', 'bool', 'text']),
   role: z
@@ -39,7 +39,7 @@ export const columnProfile = z.strictObject({
 });
 export type ColumnProfile = z.infer<typeof columnProfile>;
 
-export const targetProfile = z.strictObject({
+const targetProfile = z.strictObject({
   column: z.string(),
   task: z.enum(['binary', 'multiclass', 'regression']),
   rows: z.int().describe('rows with a target'),
@@ -49,7 +49,7 @@ export const targetProfile = z.strictObject({
 });
 export type TargetProfile = z.infer<typeof targetProfile>;
 
-export const alert = z.strictObject({
+const alert = z.strictObject({
   id: z.string(),
   column: z.string().nullable().describe('null: about the whole table'),
   columns: z.array(z.string()).describe('all columns concerned, `column` first'),
@@ -58,7 +58,7 @@ export const alert = z.strictObject({
 });
 export type Alert = z.infer<typeof alert>;
 
-export const association = z.strictObject({
+const association = z.strictObject({
   column: z.string(),
   measure: z
     .enum(['roc_auc', 'uncertainty', 'spearman', 'rank_eta'])

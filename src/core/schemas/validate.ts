@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { warning } from './metric-value.js';
 
-export const columnRule = z.strictObject({
+const columnRule = z.strictObject({
   type: z.enum(['number', 'date', 'category', 'bool', 'text']).optional(),
   required: z.boolean().default(true).describe('the column must be there'),
   max_missing: z.number().min(0).max(1).default(1).describe('largest share of missing cells'),
@@ -20,7 +20,7 @@ export const tableSchema = z.strictObject({
 });
 export type TableSchema = z.infer<typeof tableSchema>;
 
-export const validationFailure = z.strictObject({
+const validationFailure = z.strictObject({
   rule: z.string(),
   column: z.string().nullable().describe('null: about whole rows'),
   severity: z.enum(['error', 'warning']),

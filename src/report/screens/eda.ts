@@ -8,6 +8,8 @@ const MAX_COLUMNS = 24;
 const MAX_CLASSES = 12;
 const MAX_LEADING = 100;
 const NAME_WIDTH = 32;
+/** Alerts whose message names its columns itself. */
+const NAMES_COLUMNS = new Set(['correlated', 'target-copy', 'target-sum']);
 const MARKS: Readonly<Record<Alert['severity'], string>> = { error: '!!', warning: '!', note: '·' };
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -86,8 +88,9 @@ function alertLines(alerts: readonly Alert[], { width }: ScreenStyle, colors: Co
   return [...byId].map(([id, same]) => {
     const names = [...new Set(same.flatMap(({ columns }) => columns))];
     const more = names.length > 4 ? `, … (${names.length})` : '';
-    const who = names.length === 0 || id === 'correlated' ? '' : `${names.slice(0, 4).join(', ')}${more}: `;
-    const others = id === 'correlated' && same.length > 1 ? ` · ${same.length - 1} more pairs` : '';
+    const named = names.length === 0 || NAMES_COLUMNS.has(id);
+    const who = named ? '' : `${names.slice(0, 4).join(', ')}${more}: `;
+    const others = NAMES_COLUMNS.has(id) && same.length > 1 ? ` · and ${same.length - 1} more` : '';
     const mark = MARKS[same[0].severity].padStart(4);
     const line = `${mark}  ${id.padEnd(idWidth)}  ${who}${same[0].message}${others}`;
     return paint[same[0].severity](cut(line, width));
@@ -123,7 +126,7 @@ function describedCells(column: ColumnProfile): string[] {
   ];
 }
 
-function associationCells({ value, rates }: Association): string[] {
+function associationCells({ value, rates }: Association): [string, string] {
   const alone = value === null ? '·' : value.toFixed(3);
   if (rates === null || rates.length === 0) return [alone, ''];
   const highest = Math.max(...rates.map(({ rate }) => rate));
@@ -146,22 +149,23 @@ function featureTable(results: EdaResults, { width }: ScreenStyle, colors: Color
   const shown = features.slice(0, MAX_COLUMNS);
   const measures = [...new Set(associations.map(({ measure }) => measure))].join(', ');
   const rates = target?.positive === null ? '' : `rate of "${target?.positive}"`;
-  const rows = shown.map(({ column, association }) => [
-    ...moveAlone(describedCells(column), associationCells(association)),
-  ]);
+  const rows = shown.map(({ column, association }) =>
+    moveAlone(describedCells(column), associationCells(association)),
+  );
   const head = moveAlone(DESCRIBED, [right('alone'), left(rates)]);
   const rest = features.length - shown.length;
+  const title = `${counted(features.length, 'feature')}, by what each alone says about the target (${measures})`;
   return [
     '',
-    `${colors.bold('COLUMNS')}  ${counted(features.length, 'feature')}, by what each alone says about the target (${measures})`,
+    `${colors.bold('COLUMNS')}  ${cut(title, width - 9)}`,
     ...textTable(head, rows, width),
-    ...(rest > 0 ? [`  … ${rest} more in results.json`] : []),
+    ...(rest > 0 ? [cut(`  … ${rest} more in results.json`, width)] : []),
   ];
 }
 
-/** `alone` stands after `distinct`, so that narrow screens keep what the table is sorted by. */
-function moveAlone<T>(described: readonly T[], [alone, rates]: readonly T[]): T[] {
-  return [...described.slice(0, 2), alone, ...described.slice(2), rates];
+/** What the table is sorted by stands before what narrow screens lose. */
+function moveAlone<T>(described: readonly T[], [alone, rates]: readonly [T, T]): T[] {
+  return [...described.slice(0, 2), alone, rates, ...described.slice(2)];
 }
 
 function plainTable(results: EdaResults, { width }: ScreenStyle, colors: Colors): string[] {
@@ -169,9 +173,9 @@ function plainTable(results: EdaResults, { width }: ScreenStyle, colors: Colors)
   const rest = results.columns.length - shown.length;
   return [
     '',
-    `${colors.bold('COLUMNS')}  in file order; -t COL shows what each says about a target`,
+    `${colors.bold('COLUMNS')}  ${cut('in file order; -t COL shows what each says about a target', width - 9)}`,
     ...textTable(DESCRIBED, shown.map(describedCells), width),
-    ...(rest > 0 ? [`  … ${rest} more in results.json`] : []),
+    ...(rest > 0 ? [cut(`  … ${rest} more in results.json`, width)] : []),
   ];
 }
 
