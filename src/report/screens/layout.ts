@@ -20,6 +20,11 @@ export interface FitTable {
 const widthOf = (column: TableColumn): number =>
   Math.max(displayWidth(column.head), ...column.cells.map(displayWidth));
 
+const hasContent = ({ cells }: TableColumn) => cells.some((cell) => cell !== '');
+
+/** Columns that say something in at least one row. */
+export const withContent = (columns: readonly TableColumn[]): TableColumn[] => columns.filter(hasContent);
+
 /** How many columns from the left fit; the first always stays. */
 function fitting(columns: readonly TableColumn[], width: number, gap: number): number {
   let used = 0;

@@ -34,6 +34,9 @@ export const stack = (blocks: readonly (readonly string[])[]): string =>
     .map((block) => block.join('\n'))
     .join('\n\n')}\n`;
 
+/** A command that goes on in the next line can still be pasted into a shell. */
+const CONTINUED = ' \\';
+
 /** `next      assay compare  ·  assay cv …`: whole commands, one line each when they do not fit side by side. */
 export function nextLines(commands: readonly string[], style: Style): string[] {
   if (commands.length === 0) return [];
@@ -41,5 +44,8 @@ export function nextLines(commands: readonly string[], style: Style): string[] {
   if (LABEL_WIDTH + oneLine.length <= style.width) {
     return [colorsOf(style).dim('next'.padEnd(LABEL_WIDTH)) + oneLine];
   }
-  return commands.flatMap((command, i) => fact(i === 0 ? 'next' : '', command, style));
+  return commands.flatMap((command, i) => {
+    const lines = fact(i === 0 ? 'next' : '', command, { ...style, width: style.width - CONTINUED.length });
+    return lines.map((line, at) => (at < lines.length - 1 ? line + CONTINUED : line));
+  });
 }

@@ -53,10 +53,13 @@ export const padEnd = (text: string, width: number): string =>
 export const padStart = (text: string, width: number): string =>
   ' '.repeat(Math.max(0, width - displayWidth(text))) + text;
 
+/** A unit stays with its number, a middle dot at the end of its line. */
+const WORD_GAP = / (?![%·])/;
+
 /** Words in lines of at most `width`; a longer word is clipped. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(' ').map((piece) => clip(piece, width))) {
+  for (const word of text.split(WORD_GAP).map((piece) => clip(piece, width))) {
     const last = lines.at(-1);
     if (last !== undefined && displayWidth(last) + 1 + displayWidth(word) <= width) {
       lines[lines.length - 1] = `${last} ${word}`;
