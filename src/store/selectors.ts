@@ -5,8 +5,10 @@
  */
 import { basename, dirname, resolve } from 'node:path';
 import { usageError } from '../core/errors.js';
+import { filterBy } from '../core/filter.js';
 import { closest } from '../core/suggest.js';
 import { type CurrentExperiment, currentExperiment, type ExperimentHints } from './current-experiment.js';
+import { filterRecord } from './filter-record.js';
 import { folderNumber, tagName } from './names.js';
 import {
   allVersions,
@@ -23,6 +25,8 @@ import { readVersion, type Version } from './version.js';
 export interface SelectOptions extends ExperimentHints, ShortOptions {
   /** Relative paths start here. */
   readonly cwd: string;
+  /** `--filter`: keeps those of the named versions that satisfy it; see core/filter.ts. */
+  readonly filter?: string;
 }
 
 export interface Selection {
@@ -125,7 +129,18 @@ export function select(store: Store, selectors: readonly string[], options: Sele
   const lists =
     selectors.length === 0 ? [selecting.all()] : selectors.map((selector) => selecting.select(selector));
   const byFolder = new Map(lists.flat().map((version) => [version.dir, version]));
-  return { versions: [...byFolder.values()], current: selecting.current };
+  const versions = filtered([...byFolder.values()], options.filter);
+  return { versions, current: selecting.current };
+}
+
+function filtered(versions: Version[], filter: string | undefined): Version[] {
+  if (filter === undefined) return versions;
+  const kept = filterBy(filter, versions, filterRecord);
+  if (kept.length > 0) return kept;
+  throw notFound(
+    `none of ${versions.length} versions satisfies --filter ${JSON.stringify(filter)}`,
+    'see `assay list` for what they are',
+  );
 }
 
 export interface OneSelection {

@@ -117,16 +117,13 @@ export class Version {
    */
   async check(): Promise<CheckedVersion> {
     if (this.manifest === null) throw this.#corrupt(this.problem);
-    const { documentProblem, kindOf } = await import('../core/schemas/check-document.js');
+    const { documentProblem, ownProblem } = await import('../core/schemas/check-document.js');
     const options = this.options();
     const results = this.state === 'done' ? this.results() : null;
     const problems = [
       ['manifest.json', documentProblem('manifest', this.manifest)],
       ['options.json', documentProblem('options', options)],
-      [
-        'results.json',
-        results && documentProblem(kindOf(results) ?? `results-${this.manifest.step}`, results),
-      ],
+      ['results.json', results && ownProblem(results)],
     ] as const;
     for (const [name, problem] of problems) if (problem) throw this.#corrupt(`${name}: ${problem}`);
     return { manifest: this.manifest, options, results };

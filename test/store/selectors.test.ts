@@ -94,6 +94,17 @@ describe('selectors', () => {
     assert.throws(() => ids(['./nowhere']), usage(/no folder .\/nowhere/, /churn, credit/));
   });
 
+  test('a filter keeps those that satisfy it', async (context) => {
+    const { ids } = await twoExperiments(context);
+    const kept = (filter: string) => ids(['credit', 'churn'], { filter });
+    assert.deepEqual(kept('model in (forest, boost) and f1 > 0.5'), ['churn/v0001']);
+    assert.deepEqual(kept('step = cv and state = done'), ['credit/v0001', 'churn/v0001']);
+    assert.deepEqual(kept('tag = both'), ['credit/v0001', 'credit/v0003']);
+    assert.deepEqual(kept('n_estimators >= 100 and sampler = smote'), ['credit/v0001', 'churn/v0001']);
+    assert.throws(() => kept('f1 > 0.9'), usage(/none of 5 versions satisfies/, /assay list/));
+    assert.throws(() => kept('f3 > 0.9'), usage(/"f3"/, /f1/));
+  });
+
   test('best hands the done versions to the ranking', async (context) => {
     const { ids } = await twoExperiments(context);
     let asked: unknown;

@@ -313,7 +313,12 @@ describe('broken and moved folders', () => {
     const path = join(writer.dir, 'manifest.json');
     writeFileSync(path, readFileSync(path, 'utf8').replace('"seed": 42', '"seed": "many"'));
     assert.equal(readVersion(writer.dir).state, 'done');
-    await assert.rejects(readVersion(writer.dir).check(), withExit(1, /seed/));
+    await assert.rejects(readVersion(writer.dir).check(), withExit(1, /manifest\.json: seed/));
+    const other = await doneVersion(quietStore(temporaryFolder(context)));
+    writeFileSync(join(other.dir, 'results.json'), JSON.stringify({ ...cvDocument(0.5), rows: 1.5 }));
+    await assert.rejects(readVersion(other.dir).check(), withExit(1, /results\.json: rows/));
+    writeFileSync(join(other.dir, 'results.json'), '{"schema": "assay/results-magic/1"}');
+    await assert.rejects(readVersion(other.dir).check(), withExit(1, /results\.json: its schema is none/));
     assert.throws(() => readVersion(join(writer.dir, 'nothing')).results(), withExit(1, /corrupt/));
   });
 

@@ -3,6 +3,13 @@ import { schemaKinds, schemaOf } from './list.js';
 
 const SCHEMA_TEXT = /^assay\/([a-z-]+)\/(\d+)$/;
 
+/** The kind that a document says it is, or null when it names none that this assay knows. */
+export function kindOf(document: unknown): string | null {
+  const text = (document as { schema?: unknown } | null)?.schema;
+  const kind = typeof text === 'string' ? SCHEMA_TEXT.exec(text)?.[1] : undefined;
+  return kind !== undefined && schemaKinds().includes(kind) ? kind : null;
+}
+
 /**
  * What is wrong with a document of a kind, or null when nothing is.
  * @returns e.g. `metrics.f1.value: Invalid input: expected number, received string`
@@ -15,9 +22,8 @@ export function documentProblem(kind: string, document: unknown): string | null 
   return where === '' ? issue.message : `${where}: ${issue.message}`;
 }
 
-/** The kind that a document says it is, or null when it names none that this assay knows. */
-export function kindOf(document: unknown): string | null {
-  const text = (document as { schema?: unknown } | null)?.schema;
-  const kind = typeof text === 'string' ? SCHEMA_TEXT.exec(text)?.[1] : undefined;
-  return kind !== undefined && schemaKinds().includes(kind) ? kind : null;
+/** What is wrong with a document of whichever kind it says it is. */
+export function ownProblem(document: unknown): string | null {
+  const kind = kindOf(document);
+  return kind === null ? 'its schema is none that this assay knows' : documentProblem(kind, document);
 }
