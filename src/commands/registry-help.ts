@@ -54,12 +54,14 @@ export async function splittersHelp(): Promise<string> {
   return ['SPLITTERS: --splitter ID, parameters with -p ID.NAME=VALUE', ...items].join('\n\n');
 }
 
+const endText = (end: number) => (Number.isFinite(end) ? String(end) : end < 0 ? '-∞' : '∞');
+
 /** The text of `assay help metrics`. */
 export async function metricsHelp(): Promise<string> {
   const items = (await loadMetrics()).map((metric) =>
     describeItem(metric, [
       `${metric.direction === 'max' ? 'higher' : 'lower'} is better`,
-      `from ${metric.range[0]} to ${metric.range[1]}`,
+      `from ${endText(metric.range[0])} to ${endText(metric.range[1])}`,
       metric.tasks.join(', '),
     ]),
   );
