@@ -8,15 +8,36 @@ export const compare: Command = {
   id: 'compare',
   summary: 'rank configurations by a metric, with honest statistics',
   examples: ['assay compare --by f1', 'assay compare loans --by roc_auc --rule one-se'],
-  args: [{ name: 'SELECTOR', required: false, variadic: true, help: 'v3, v3:v9, loans, last:cv, @tag, a path; default: the experiment' }],
-  options: [
-    { name: 'by', type: 'text', value: 'METRIC', group: 'ranking', help: 'what ranks; default: the metric of the newest version' },
+  args: [
     {
-      name: 'rule', type: 'text', choices: ['best', 'one-se'], default: 'best', group: 'ranking',
+      name: 'SELECTOR',
+      required: false,
+      variadic: true,
+      help: 'v3, v3:v9, loans, last:cv, @tag, a path; default: the experiment',
+    },
+  ],
+  options: [
+    {
+      name: 'by',
+      type: 'text',
+      value: 'METRIC',
+      group: 'ranking',
+      help: 'what ranks; default: the metric of the newest version',
+    },
+    {
+      name: 'rule',
+      type: 'text',
+      choices: ['best', 'one-se'],
+      default: 'best',
+      group: 'ranking',
       help: 'which version is chosen: the best, or the quickest within one standard error of it',
     },
     {
-      name: 'group-by', type: 'text', choices: ['seed', 'version'], default: 'seed', group: 'ranking',
+      name: 'group-by',
+      type: 'text',
+      choices: ['seed', 'version'],
+      default: 'seed',
+      group: 'ranking',
       help: 'seed joins versions that differ only in --seed into one row',
     },
     experimentOption,
@@ -27,12 +48,12 @@ export const compare: Command = {
     const { compareVersions } = await import('../workflows/compare.js');
     const { compareScreen } = await import('../report/screens/compare.js');
     const versions = selectVersions(typed, term);
-    const document = compareVersions(versions, {
+    const { document, about } = compareVersions(versions, {
       by: text(typed, 'by'),
       rule: text(typed, 'rule') as 'best' | 'one-se',
       groupBy: text(typed, 'group-by') as 'seed' | 'version',
     });
-    term.result(document, (style) => compareScreen(document, style));
+    term.result(document, (style) => compareScreen({ document, about }, style));
     return EXIT.done;
   },
 };

@@ -6,7 +6,10 @@ import { dataArgument, stepOptions } from './step-options.js';
 export const cv: Command = {
   id: 'cv',
   summary: 'cross-validation: out-of-fold predictions of a model and what they are worth',
-  examples: ['assay cv loans -t default -m forest', 'assay cv loans -t default -m logistic --sampler smote -k 10'],
+  examples: [
+    'assay cv loans -t default -m forest',
+    'assay cv loans -t default -m logistic --sampler smote -k 10',
+  ],
   args: [dataArgument],
   options: [...stepOptions, ...modellingOptions],
   details: async () => (await import('./registry-help.js')).modelsHelp(),

@@ -31,7 +31,10 @@ export const eda: Command = {
     );
     const { edaScreen } = await import('../report/screens/eda.js');
     const { savedLine, stepDocument } = await import('./step-result.js');
-    term.result(stepDocument(recorded), (style) => `${edaScreen(recorded.results, style)}\n${savedLine(recorded)}`);
+    term.result(
+      stepDocument(recorded),
+      (style) => `${edaScreen(recorded.results, style)}\n${savedLine(recorded)}`,
+    );
     return EXIT.done;
   },
 };

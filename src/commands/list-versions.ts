@@ -8,7 +8,14 @@ export const listCommand: Command = {
   id: 'list',
   summary: 'the versions of a store, newest last',
   examples: ['assay list', 'assay list loans'],
-  args: [{ name: 'SELECTOR', required: false, variadic: true, help: 'v3, v3:v9, loans, last:cv, @tag, a path; default: all' }],
+  args: [
+    {
+      name: 'SELECTOR',
+      required: false,
+      variadic: true,
+      help: 'v3, v3:v9, loans, last:cv, @tag, a path; default: all',
+    },
+  ],
   options: [experimentOption, storeOption()],
   async run(typed, term) {
     const { storeOf } = await import('./session.js');
@@ -21,7 +28,9 @@ export const listCommand: Command = {
       ? store.experiments().flatMap((experiment) => store.versions(experiment))
       : selectVersions(typed, term);
     const rows = versions.map((version) => summarise(version));
-    term.result({ schema: 'assay/list/1', store: store.path, versions: rows }, (style) => listScreen(rows, style));
+    term.result({ schema: 'assay/list/1', store: store.path, versions: rows }, (style) =>
+      listScreen(rows, store.path, style),
+    );
     return EXIT.done;
   },
 };

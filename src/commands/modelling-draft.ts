@@ -1,10 +1,10 @@
 /** From what was typed to the options of a modelling step: ids resolved, parameters dealt; columns come with the data. */
 import { dealParams } from '../core/assignments.js';
+import { usageError } from '../core/errors.js';
 import { models } from '../core/models/list.js';
 import { samplers } from '../core/samplers/list.js';
 import type { Reading } from '../core/schemas/options.js';
 import { splitters } from '../core/splitters/list.js';
-import { usageError } from '../core/errors.js';
 import type { DraftOptions } from '../workflows/modelling.js';
 import { readSplits } from '../workflows/splits.js';
 import type { Typed } from './command.js';
@@ -28,7 +28,11 @@ export const columnsOf = (typed: Typed) => ({
 export function targetOf(typed: Typed): string {
   const target = text(typed, 'target');
   if (target !== null) return target;
-  throw usageError('ASSAY_NO_TARGET', 'which column is predicted? -t/--target is missing', 'name it: -t COL, or -t last');
+  throw usageError(
+    'ASSAY_NO_TARGET',
+    'which column is predicted? -t/--target is missing',
+    'name it: -t COL, or -t last',
+  );
 }
 
 const taskOf = (typed: Typed) => text(typed, 'task') as 'binary' | 'multiclass' | 'regression' | null;

@@ -23,7 +23,8 @@ const idsOf = async (load: () => Promise<readonly Registered[]>) =>
 
 export const knownSamplers = () => idsOf(loadSamplers);
 export const knownSplitters = () => idsOf(loadSplitters);
-export const knownSearches = () => idsOf(async () => (await import('../core/searches/list.js')).searches.all());
+export const knownSearches = () =>
+  idsOf(async () => (await import('../core/searches/list.js')).searches.all());
 
 const aliasNote = ({ aliases }: Registered) => (aliases?.length ? ` (also ${aliases.join(', ')})` : '');
 

@@ -13,7 +13,9 @@ async function optionsOf(typed: Typed) {
   const { samplers } = await import('../core/samplers/list.js');
   const sampler = samplers.get(text(typed, 'sampler') ?? 'smote');
   // Here the sampler is what parameters without an owner belong to.
-  const typedParams = (list(typed, 'param') ?? []).map((pair) => (/^[^=]*\./.test(pair) ? pair : `${sampler.id}.${pair}`));
+  const typedParams = (list(typed, 'param') ?? []).map((pair) =>
+    /^[^=]*\./.test(pair) ? pair : `${sampler.id}.${pair}`,
+  );
   const dealt = dealParams(typedParams, [{ role: 'sampler', ...sampler }], false);
   return {
     schema: 'assay/options/1' as const,
@@ -24,14 +26,22 @@ async function optionsOf(typed: Typed) {
     target: targetOf(typed),
     positive: text(typed, 'positive'),
     task: text(typed, 'task') as 'binary' | 'multiclass' | 'regression' | null,
-    resample: { sampler: sampler.id, params: dealt.params.sampler, ...columnsOf(typed), format: 'csv' as const },
+    resample: {
+      sampler: sampler.id,
+      params: dealt.params.sampler,
+      ...columnsOf(typed),
+      format: 'csv' as const,
+    },
   };
 }
 
 export const resample: Command = {
   id: 'resample',
   summary: 'a resampled data set, with the recipe and its quality',
-  examples: ['assay resample loans -t default --sampler smote', 'assay resample loans -t default --sampler random-under -o smaller.csv'],
+  examples: [
+    'assay resample loans -t default --sampler smote',
+    'assay resample loans -t default --sampler random-under -o smaller.csv',
+  ],
   args: [dataArgument],
   options: [...stepOptions, { ...samplerOption, default: 'smote' }, paramOption, ...featureOptions],
   product: 'the resampled table',
@@ -51,7 +61,8 @@ export const resample: Command = {
     const { savedLine, stepDocument } = await import('./step-result.js');
     term.result(
       stepDocument(recorded),
-      (style) => `${resampleScreen(recorded.results, style, { saved: term.output ?? saved })}\n${savedLine(recorded)}`,
+      (style) =>
+        `${resampleScreen(recorded.results, style, { saved: term.output ?? saved })}\n${savedLine(recorded)}`,
     );
     return EXIT.done;
   },

@@ -1,7 +1,8 @@
 /** Selectors as commands take them: the store of -E, the experiment of -x, and a word on stderr when one is guessed. */
-import { rankVersions } from '../workflows/compare.js';
+
 import { type SelectOptions, select, selectOne } from '../store/selectors.js';
 import type { Version } from '../store/version.js';
+import { bestVersion } from '../workflows/compare.js';
 import type { Terminal, Typed } from './command.js';
 import { storeOf } from './session.js';
 import { text } from './typed-values.js';
@@ -11,7 +12,7 @@ function optionsOf(typed: Typed, term: Terminal): SelectOptions {
     cwd: term.cwd,
     experiment: text(typed, 'experiment') ?? undefined,
     environment: term.env.ASSAY_EXPERIMENT,
-    chooseBest: rankVersions,
+    chooseBest: bestVersion,
   };
 }
 
@@ -20,8 +21,15 @@ const tellGuess = (current: { name: string; guessed: boolean } | null, term: Ter
 };
 
 /** @throws AssayError exit 2 when a selector names nothing */
-export function selectVersions(typed: Typed, term: Terminal, options: Partial<SelectOptions> = {}): readonly Version[] {
-  const { versions, current } = select(storeOf(typed, term), typed.args, { ...optionsOf(typed, term), ...options });
+export function selectVersions(
+  typed: Typed,
+  term: Terminal,
+  options: Partial<SelectOptions> = {},
+): readonly Version[] {
+  const { versions, current } = select(storeOf(typed, term), typed.args, {
+    ...optionsOf(typed, term),
+    ...options,
+  });
   tellGuess(current, term);
   return versions;
 }

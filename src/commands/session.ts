@@ -11,7 +11,11 @@ export const storeOf = (typed: Typed, term: Terminal) =>
   openStore(findStore(text(typed, 'store') ?? term.env.ASSAY_STORE, term.cwd));
 
 /** Runs a use case with everything it needs, and ends the workers whatever happens. */
-export async function withContext<T>(typed: Typed, term: Terminal, use: (context: Context) => Promise<T>): Promise<T> {
+export async function withContext<T>(
+  typed: Typed,
+  term: Terminal,
+  use: (context: Context) => Promise<T>,
+): Promise<T> {
   const runner = createRunner(number(typed, 'jobs') ?? defaultJobs());
   const context: Context = {
     store: storeOf(typed, term),

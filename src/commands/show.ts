@@ -32,7 +32,9 @@ export const show: Command = {
     const metrics = results?.metrics ?? null;
     const baseline = results?.baseline ?? null;
     const ids = commandEntries.map(({ id }) => id);
-    term.result(document, (style) => showScreen({ summary, manifest, options, metrics, baseline }, style, ids));
+    term.result(document, (style) =>
+      showScreen({ summary, manifest, options, metrics, baseline }, style, ids),
+    );
     return EXIT.done;
   },
 };

@@ -8,7 +8,10 @@ const NOT_HERE = new Set(['folds', 'save-splits']);
 export const train: Command = {
   id: 'train',
   summary: 'hold-out validation, and the model that was scored, saved',
-  examples: ['assay train loans -t default -m forest', 'assay train loans -t default -m forest --test-size 0'],
+  examples: [
+    'assay train loans -t default -m forest',
+    'assay train loans -t default -m forest --test-size 0',
+  ],
   args: [dataArgument],
   options: [...stepOptions, testSizeOption, ...modellingOptions.filter(({ name }) => !NOT_HERE.has(name))],
   details: async () => (await import('./registry-help.js')).modelsHelp(),

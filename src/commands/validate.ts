@@ -42,8 +42,19 @@ export const validate: Command = {
   examples: ['assay validate loans', 'assay validate loans --infer -o loans.schema.json'],
   args: [dataArgument],
   options: [
-    { name: 'schema', type: 'text', value: 'FILE', group: 'data', help: 'the rules: assay schema table-schema describes them' },
-    { name: 'infer', type: 'flag', group: 'data', help: 'write the schema that this data meets (to -o, else to stdout)' },
+    {
+      name: 'schema',
+      type: 'text',
+      value: 'FILE',
+      group: 'data',
+      help: 'the rules: assay schema table-schema describes them',
+    },
+    {
+      name: 'infer',
+      type: 'flag',
+      group: 'data',
+      help: 'write the schema that this data meets (to -o, else to stdout)',
+    },
     ...readingOptions,
     ...experimentOptions,
   ],
@@ -60,7 +71,10 @@ export const validate: Command = {
     );
     const { validateScreen } = await import('../report/screens/validate.js');
     const { savedLine, stepDocument } = await import('./step-result.js');
-    term.result(stepDocument(recorded), (style) => `${validateScreen(recorded.results, style)}\n${savedLine(recorded)}`);
+    term.result(
+      stepDocument(recorded),
+      (style) => `${validateScreen(recorded.results, style)}\n${savedLine(recorded)}`,
+    );
     return recorded.results.valid ? EXIT.done : EXIT.data;
   },
 };

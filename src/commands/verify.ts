@@ -7,7 +7,10 @@ import { text } from './typed-values.js';
 export const verify: Command = {
   id: 'verify',
   summary: 'run a version again and compare bytes; nothing is written',
-  examples: ['assay verify last', 'assay verify ../colleague/experiments/loans/v0003-cv-forest --data loans.csv'],
+  examples: [
+    'assay verify last',
+    'assay verify ../colleague/experiments/loans/v0003-cv-forest --data loans.csv',
+  ],
   args: [versionArgument],
   options: [dataOption, experimentOption, storeOption(), jobsOption],
   async run(typed, term) {

@@ -10,7 +10,7 @@ import { decide } from './pipeline.js';
 import type { MetricValue, MetricValues } from './schemas/metric-value.js';
 import type { Fold } from './splitters/splitter.js';
 import { summarise } from './statistics/fold-summary.js';
-import { type Problem, isClassification } from './task.js';
+import { isClassification, type Problem } from './task.js';
 
 /** A fold with what was predicted for its test rows. */
 export interface PredictedFold {
@@ -34,7 +34,11 @@ export interface ScoringOptions {
 const truthOf = (problem: Problem, rows: Uint32Array) => Float64Array.from(rows, (row) => problem.y[row]);
 
 /** Scores every fold by every metric. */
-export function scoreFolds(problem: Problem, predicted: readonly PredictedFold[], options: ScoringOptions): ScoredFold[] {
+export function scoreFolds(
+  problem: Problem,
+  predicted: readonly PredictedFold[],
+  options: ScoringOptions,
+): ScoredFold[] {
   const proba = options.probability && isClassification(problem.task);
   return predicted.map(({ fold, output }) => {
     const scored: Scored = {
@@ -120,9 +124,11 @@ export function scoreWithout(folds: readonly ScoredFold[], metric: Metric, findi
       nRows: kept.length,
       truth: Float64Array.from(kept, (i) => scored.truth[i]),
       predicted: Float64Array.from(kept, (i) => scored.predicted[i]),
-      proba: scored.proba && Float64Array.from({ length: kept.length * width }, (_, at) => {
-        return scored.proba?.[kept[Math.floor(at / width)] * width + (at % width)] ?? Number.NaN;
-      }),
+      proba:
+        scored.proba &&
+        Float64Array.from({ length: kept.length * width }, (_, at) => {
+          return scored.proba?.[kept[Math.floor(at / width)] * width + (at % width)] ?? Number.NaN;
+        }),
     });
     if (value === null) return null;
     sum += value;

@@ -1,50 +1,80 @@
 /** `compare`: versions of a selection as entries of the ranking in core. */
-import { rank } from '../core/ranking/rank.js';
-import type { RankEntry } from '../core/ranking/entry.js';
 import { usageError } from '../core/errors.js';
+import { flattenOptions, type RankEntry } from '../core/ranking/entry.js';
+import { rank } from '../core/ranking/rank.js';
 import type { CompareDocument } from '../core/schemas/compare.js';
+import type { EvaluationResults } from '../core/schemas/evaluation.js';
+import type { Manifest } from '../core/schemas/manifest.js';
 import type { Version } from '../store/version.js';
 
 export interface CompareOptions {
+  /** null: what the newest version was ranked by. */
   readonly by: string | null;
   readonly groupBy: 'seed' | 'version';
   readonly rule: 'best' | 'one-se';
 }
 
-const SCORED = new Set(['cv', 'train', 'tune']);
+export interface Comparison {
+  readonly document: CompareDocument;
+  /** What all ranked rows share, for the first line of the screen. */
+  readonly about: readonly string[];
+}
+
+const isScoredStep = (step: Manifest['step']) => step === 'cv' || step === 'train' || step === 'tune';
 
 /** A done modelling version as the ranking wants it; null for others. */
 function entryOf(version: Version): RankEntry | null {
   const { manifest } = version;
-  if (version.state !== 'done' || !manifest || !SCORED.has(manifest.step)) return null;
+  if (version.state !== 'done' || !manifest || !isScoredStep(manifest.step)) return null;
   const results = version.results();
   if (Object.keys(results.metrics).length === 0) return null;
-  const { total = 0 } = manifest.timings ?? {};
+  const { splits: _, ...options } = version.options().modelling ?? { splits: null };
   return {
     version: version.id,
     experiment: version.experiment,
     number: version.number,
-    step: manifest.step,
+    step: manifest.step as RankEntry['step'],
     started: manifest.started,
     dataSha256: manifest.data?.sha256 ?? '',
     results,
-    seconds: total,
-    options: {},
+    seconds: manifest.timings?.total ?? 0,
+    options: flattenOptions(options),
   };
 }
 
-/** @throws AssayError exit 2 when nothing of the selection was scored */
-export function compareVersions(versions: readonly Version[], options: CompareOptions): CompareDocument {
-  const entries = versions.map(entryOf).filter((entry) => entry !== null);
-  if (entries.length === 0) {
-    throw usageError('ASSAY_NOTHING_TO_COMPARE', 'none of the selected versions is done and scored', 'score one first: assay cv DATA -t TARGET');
-  }
-  const newest = entries.reduce((last, entry) => (entry.started > last.started ? entry : last));
-  return rank(entries, { by: options.by ?? newest.results.by, groupBy: options.groupBy, rule: options.rule, alpha: 0.05 });
+function aboutOf(experiment: string, results: EvaluationResults): string[] {
+  const { task, positive, classes, shares, rows, split } = results;
+  const share = positive === null ? '' : ` (${(100 * shares[classes.indexOf(positive)]).toFixed(1)} %)`;
+  const folds = split.splitter === 'hold-out' ? 'hold-out' : `${split.folds} folds`;
+  return [
+    experiment,
+    `${task}${positive === null ? '' : `, positive ${positive}${share}`}`,
+    `${String(rows).replace(/\B(?=(\d{3})+$)/g, ',')} rows`,
+    `${split.repeats > 1 ? `${split.repeats} x ` : ''}${folds} (${split.sha256.slice(0, 6)})`,
+  ];
 }
 
-/** The version that `best:METRIC` means: what `compare --by METRIC` chooses. */
-export function rankVersions(versions: readonly Version[], by: string): Version {
-  const { chosen } = compareVersions(versions, { by, groupBy: 'seed', rule: 'best' });
-  return versions.find((version) => version.id === chosen.version) as Version;
+/** @throws AssayError exit 2 when nothing of the selection was scored, or the metric is not theirs */
+export function compareVersions(versions: readonly Version[], options: CompareOptions): Comparison {
+  const entries = versions.map(entryOf).filter((entry) => entry !== null);
+  if (entries.length === 0) {
+    throw usageError(
+      'ASSAY_NOTHING_TO_COMPARE',
+      'none of the selected versions is done and scored',
+      'score one first: assay cv DATA -t TARGET',
+    );
+  }
+  const newest = entries.reduce((last, entry) => (entry.started > last.started ? entry : last));
+  const { groupBy, rule } = options;
+  const document = rank(entries, { by: options.by ?? newest.results.by, groupBy, rule, alpha: 0.05 });
+  const first = entries.find(({ version }) => version === document.rows[0]?.version) ?? newest;
+  return { document, about: aboutOf(first.experiment, first.results) };
+}
+
+/** The version that `best:METRIC` means: what `compare --by METRIC` chooses. @throws AssayError exit 2 as above */
+export function bestVersion(versions: readonly Version[], by: string): Version {
+  const { chosen } = compareVersions(versions, { by, groupBy: 'seed', rule: 'best' }).document;
+  const best = versions.find(({ id }) => id === chosen?.version);
+  if (best) return best;
+  throw usageError('ASSAY_NO_BEST', `no version can be ranked by ${by}`, 'see assay compare');
 }

@@ -28,7 +28,11 @@ export async function prepareCv(draft: DraftOptions, context: Context): Promise<
     ...modellingStep(draft, prepared),
     async run(sink) {
       const { outcomes, scored } = await runFolds(prepared, context, sink);
-      const fields = evaluationFields(prepared, scored, outcomes.map(({ report }) => report));
+      const fields = evaluationFields(
+        prepared,
+        scored,
+        outcomes.map(({ report }) => report),
+      );
       await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
       return {
         results: { schema: 'assay/results-cv/1', step: 'cv', ...fields },

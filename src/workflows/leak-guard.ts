@@ -5,8 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { refusedError } from '../core/errors.js';
 import { fingerprint, matchProvenance } from '../core/provenance.js';
-import type { Recipe } from '../core/schemas/recipe.js';
 import type { Warning } from '../core/schemas/metric-value.js';
+import type { Recipe } from '../core/schemas/recipe.js';
 import type { DataFile } from '../data/data-file.js';
 import type { Store } from '../store/store.js';
 

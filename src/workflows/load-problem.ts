@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { type MadeProblem, makeProblem } from '../core/problem.js';
 import type { ProblemOptions } from '../core/problem-options.js';
-import type { Warning } from '../core/schemas/metric-value.js';
 import type { Manifest } from '../core/schemas/manifest.js';
+import type { Warning } from '../core/schemas/metric-value.js';
 import type { Reading } from '../core/schemas/options.js';
 import type { Problem } from '../core/task.js';
 import type { DataFile, ReadNote } from '../data/data-file.js';
@@ -65,11 +65,14 @@ export const dataRecord = (file: DataFile): NonNullable<Manifest['data']> => ({
 });
 
 /** The label of a class index, or the value, as files show it. */
-export const answerText = ({ task }: Problem, y: number) => (task.kind === 'regression' ? String(y) : task.classes[y]);
+export const answerText = ({ task }: Problem, y: number) =>
+  task.kind === 'regression' ? String(y) : task.classes[y];
 
 /** Which rows are scored against which truth: the hash of the lines `row,truth` in order of the file's rows. */
 export function hashRows(problem: Problem): string {
-  const order = Uint32Array.from(problem.rowIds, (_, i) => i).sort((a, b) => problem.rowIds[a] - problem.rowIds[b]);
+  const order = Uint32Array.from(problem.rowIds, (_, i) => i).sort(
+    (a, b) => problem.rowIds[a] - problem.rowIds[b],
+  );
   const hash = createHash('sha256');
   for (const row of order) hash.update(`${problem.rowIds[row]},${answerText(problem, problem.y[row])}\n`);
   return hash.digest('hex');

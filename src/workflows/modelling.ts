@@ -2,8 +2,8 @@
  * A modelling step before anything is fitted: options resolved, the problem loaded, the folds dealt, leaks looked for.
  */
 import { createHash } from 'node:crypto';
-import { checks } from '../core/checks/list.js';
 import type { Finding } from '../core/checks/check.js';
+import { checks } from '../core/checks/list.js';
 import { usageError } from '../core/errors.js';
 import { defaultMetric, defaultMetrics, metricFor } from '../core/metrics/choose-metrics.js';
 import type { Metric } from '../core/metrics/metric.js';
@@ -17,7 +17,7 @@ import type { ModellingOptions, Options } from '../core/schemas/options.js';
 import { givenFolds } from '../core/splitters/given.js';
 import { splitters } from '../core/splitters/list.js';
 import type { Fold, Splitter } from '../core/splitters/splitter.js';
-import { type Problem, type Task, isClassification } from '../core/task.js';
+import { isClassification, type Problem, type Task } from '../core/task.js';
 import type { Context } from './context.js';
 import { findLeak } from './leak-guard.js';
 import { type LoadedProblem, loadProblem } from './load-problem.js';
@@ -53,22 +53,48 @@ export interface PreparedModelling {
 function checkPipeline(task: Task, draft: ModellingDraft): Model {
   const model = models.get(draft.model);
   if (!model.tasks.includes(task.kind)) {
-    const able = models.all().filter((other) => other.tasks.includes(task.kind)).map((other) => other.id);
-    throw usageError('ASSAY_MODEL_TASK', `${model.id} cannot do ${task.kind} (it does ${model.tasks.join(', ')})`, `models that can: ${able.join(', ')}`);
+    const able = models
+      .all()
+      .filter((other) => other.tasks.includes(task.kind))
+      .map((other) => other.id);
+    throw usageError(
+      'ASSAY_MODEL_TASK',
+      `${model.id} cannot do ${task.kind} (it does ${model.tasks.join(', ')})`,
+      `models that can: ${able.join(', ')}`,
+    );
   }
   const sampler = samplers.get(draft.sampler);
   if (sampler.id !== 'none' && !isClassification(task)) {
-    throw usageError('ASSAY_SAMPLER_TASK', `the sampler ${sampler.id} needs classes; ${task.target} is a number`, 'leave --sampler out');
+    throw usageError(
+      'ASSAY_SAMPLER_TASK',
+      `the sampler ${sampler.id} needs classes; ${task.target} is a number`,
+      'leave --sampler out',
+    );
   }
   if (draft.class_weight && !isClassification(task)) {
-    throw usageError('ASSAY_WEIGHT_TASK', `--class-weight needs classes; ${task.target} is a number`, 'leave it out');
+    throw usageError(
+      'ASSAY_WEIGHT_TASK',
+      `--class-weight needs classes; ${task.target} is a number`,
+      'leave it out',
+    );
   }
   if (draft.class_weight && !model.takes.weights) {
-    const able = models.all().filter((other) => other.takes.weights).map((other) => other.id);
-    throw usageError('ASSAY_MODEL_WEIGHTS', `${model.id} takes no weights, so --class-weight cannot work`, `models that do: ${able.join(', ')}`);
+    const able = models
+      .all()
+      .filter((other) => other.takes.weights)
+      .map((other) => other.id);
+    throw usageError(
+      'ASSAY_MODEL_WEIGHTS',
+      `${model.id} takes no weights, so --class-weight cannot work`,
+      `models that do: ${able.join(', ')}`,
+    );
   }
   if (draft.threshold !== 0.5 && task.kind !== 'binary') {
-    throw usageError('ASSAY_THRESHOLD_TASK', `--threshold ${draft.threshold} needs a binary target; ${task.target} is ${task.kind}`, 'leave it out');
+    throw usageError(
+      'ASSAY_THRESHOLD_TASK',
+      `--threshold ${draft.threshold} needs a binary target; ${task.target} is ${task.kind}`,
+      'leave it out',
+    );
   }
   return model;
 }
@@ -83,13 +109,25 @@ function chooseSplitter(step: Options['step'], task: Task, draft: ModellingDraft
 }
 
 /** The folds of all repeats. They depend on (split seed, splitter, repeat) and the data alone. */
-function dealFolds(problem: Problem, options: ModellingOptions, nDataRows: number): { folds: Fold[]; protocol: Splitter['protocol'] } {
+function dealFolds(
+  problem: Problem,
+  options: ModellingOptions,
+  nDataRows: number,
+): { folds: Fold[]; protocol: Splitter['protocol'] } {
   if (options.splits) {
-    return { folds: options.splits.flatMap((lines, repeat) => givenFolds(problem, lines, nDataRows, repeat)), protocol: 'given' };
+    return {
+      folds: options.splits.flatMap((lines, repeat) => givenFolds(problem, lines, nDataRows, repeat)),
+      protocol: 'given',
+    };
   }
   const splitter = splitters.get(options.splitter);
-  if (splitter.id === 'hold-out' && options.test_size === 0) return { folds: [], protocol: splitter.protocol };
-  const params = { ...options.splitter_params, folds: options.folds, ...(options.test_size === null ? {} : { test_size: options.test_size }) };
+  if (splitter.id === 'hold-out' && options.test_size === 0)
+    return { folds: [], protocol: splitter.protocol };
+  const params = {
+    ...options.splitter_params,
+    folds: options.folds,
+    ...(options.test_size === null ? {} : { test_size: options.test_size }),
+  };
   const folds = Array.from({ length: options.repeats }, (_, repeat) =>
     splitter.split(problem, params, stream(options.split_seed, `folds/${splitter.id}`, repeat), repeat),
   );
@@ -145,8 +183,20 @@ export async function prepareModelling(draft: DraftOptions, context: Context): P
     seed: draft.seed,
   };
   const parents = leak ? [{ id: leak.version, why: 'its rows are in the data' }] : [];
-  const prepared = { loaded, options, model, spec, protocol, folds, metrics, by, findings, warnings, leaky: leak !== null, parents };
+  const prepared = {
+    loaded,
+    options,
+    model,
+    spec,
+    protocol,
+    folds,
+    metrics,
+    by,
+    findings,
+    warnings,
+    leaky: leak !== null,
+    parents,
+  };
   if (context.saveSplits) saveSplits(context.saveSplits, prepared);
   return prepared;
 }
-

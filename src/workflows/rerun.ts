@@ -34,7 +34,12 @@ const PREPARE: { readonly [S in Step]: (options: Options, context: Context) => P
 const sha256OfFile = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 
 /** Where the data may be: as recorded, beside the store, beside assay.yaml, as given by --data. */
-function candidatePaths(data: NonNullable<Manifest['data']>, version: Version, given: string | null, cwd: string): string[] {
+function candidatePaths(
+  data: NonNullable<Manifest['data']>,
+  version: Version,
+  given: string | null,
+  cwd: string,
+): string[] {
   if (given !== null) return [given];
   const project = findProjectFile(cwd);
   const store = dirname(dirname(dirname(version.dir)));
@@ -49,7 +54,8 @@ function candidatePaths(data: NonNullable<Manifest['data']>, version: Version, g
  */
 function locateData(version: Version, manifest: Manifest, given: string | null, cwd: string): string {
   const { data } = manifest;
-  if (!data) throw runtimeError('ASSAY_NO_DATA', `${version.id} never came to read its data`, 'run its command again');
+  if (!data)
+    throw runtimeError('ASSAY_NO_DATA', `${version.id} never came to read its data`, 'run its command again');
   let changed: string | null = null;
   for (const typed of candidatePaths(data, version, given, cwd)) {
     const path = findFile(typed);
@@ -78,10 +84,19 @@ async function prepareAgain(version: Version, context: Context, given: string | 
 }
 
 /** @throws AssayError exit 1 or 4 when the data is missing or changed, and what the step throws */
-export async function rerun(version: Version, context: Context, data: string | null, started: number): Promise<RecordedStep<unknown>> {
+export async function rerun(
+  version: Version,
+  context: Context,
+  data: string | null,
+  started: number,
+): Promise<RecordedStep<unknown>> {
   const prepared = await prepareAgain(version, context, data);
   const inPlace = { ...context, experiment: context.experiment ?? version.experiment };
-  return recordStep({ ...prepared, parents: [...prepared.parents, { id: version.id, why: 'rerun of it' }] }, inPlace, started);
+  return recordStep(
+    { ...prepared, parents: [...prepared.parents, { id: version.id, why: 'rerun of it' }] },
+    inPlace,
+    started,
+  );
 }
 
 /** Files that may differ from run to run: they hold times. */
@@ -115,7 +130,12 @@ function firstDifference(was: unknown, is: unknown, at = ''): FileVerdict['first
   return undefined;
 }
 
-function verdictOf(version: Version, name: string, recorded: string | undefined, sink: HashSink): FileVerdict {
+function verdictOf(
+  version: Version,
+  name: string,
+  recorded: string | undefined,
+  sink: HashSink,
+): FileVerdict {
   const path = version.file(name);
   const now = sink.hashes.get(name);
   if (!existsSync(path)) return { file: name, verdict: 'missing' };
@@ -123,7 +143,8 @@ function verdictOf(version: Version, name: string, recorded: string | undefined,
   if (now === undefined) return { file: name, verdict: 'not expected' };
   if (onDisk === now) return { file: name, verdict: 'same' };
   const text = sink.texts.get(name);
-  const first = text && name.endsWith('.json') ? firstDifference(readJson(path), JSON.parse(text)) : undefined;
+  const first =
+    text && name.endsWith('.json') ? firstDifference(readJson(path), JSON.parse(text)) : undefined;
   const verdict = recorded !== undefined && onDisk !== recorded ? 'altered since it was written' : 'differs';
   return { file: name, verdict, ...(first ? { first } : {}) };
 }
@@ -139,14 +160,26 @@ function readJson(path: string): unknown {
 /** Runs a version again without writing and compares every file that must be the same. */
 export async function verify(version: Version, context: Context, data: string | null): Promise<Verification> {
   if (version.state !== 'done') {
-    throw new AssayError(EXIT.usage, 'ASSAY_NOT_DONE', `${version.id} is ${version.state}: there is nothing to verify`, 'choose a done version: assay list');
+    throw new AssayError(
+      EXIT.usage,
+      'ASSAY_NOT_DONE',
+      `${version.id} is ${version.state}: there is nothing to verify`,
+      'choose a done version: assay list',
+    );
   }
   const prepared = await prepareAgain(version, context, data);
   const sink = new HashSink();
   const { results } = await prepared.run(sink);
   await sink.write('results.json', toJsonText(results));
   const recorded = version.manifest?.files ?? {};
-  const names = [...new Set([...Object.keys(recorded), ...sink.hashes.keys()])].filter((name) => !NOT_COMPARED.test(name)).sort();
+  const names = [...new Set([...Object.keys(recorded), ...sink.hashes.keys()])]
+    .filter((name) => !NOT_COMPARED.test(name))
+    .sort();
   const files = names.map((name) => verdictOf(version, name, recorded[name]?.sha256, sink));
-  return { schema: 'assay/verify/1', version: version.id, same: files.every(({ verdict }) => verdict === 'same'), files };
+  return {
+    schema: 'assay/verify/1',
+    version: version.id,
+    same: files.every(({ verdict }) => verdict === 'same'),
+    files,
+  };
 }

@@ -11,18 +11,26 @@ import type { Options } from '../core/schemas/options.js';
 import type { Recipe } from '../core/schemas/recipe.js';
 import type { ResampleResults } from '../core/schemas/resample.js';
 import { trainOnAll } from '../core/splitters/splitter.js';
-import { type Table, fromHandle } from '../core/table.js';
-import { type Problem, isClassification, problemToHandle } from '../core/task.js';
+import { fromHandle, type Table } from '../core/table.js';
+import { isClassification, type Problem, problemToHandle } from '../core/task.js';
 import { csvChunks } from '../data/write-csv.js';
 import { type Context, now } from './context.js';
-import { type LoadedProblem, dataRecord, loadProblem } from './load-problem.js';
+import { dataRecord, type LoadedProblem, loadProblem } from './load-problem.js';
 import type { PreparedStep, Sink } from './step.js';
 
 type ResampleOptions = NonNullable<Options['resample']>;
 
-const unpack = (outcome: SampleOutcome): Resampled => ({ ...outcome, synthetic: fromHandle(outcome.synthetic) });
+const unpack = (outcome: SampleOutcome): Resampled => ({
+  ...outcome,
+  synthetic: fromHandle(outcome.synthetic),
+});
 
-async function runSampler(problem: Problem, options: ResampleOptions, seed: number, context: Context): Promise<SampleOutcome> {
+async function runSampler(
+  problem: Problem,
+  options: ResampleOptions,
+  seed: number,
+  context: Context,
+): Promise<SampleOutcome> {
   const meter = context.listener.meter(`${options.sampler}: resampling`);
   try {
     const job = {
@@ -85,15 +93,32 @@ async function writeTable(sink: Sink, table: Table): Promise<number> {
 }
 
 /** @throws AssayError exit 2, 3 or 4 before anything is written */
-export async function prepareResample(options: Options, context: Context): Promise<PreparedStep<ResampleResults>> {
+export async function prepareResample(
+  options: Options,
+  context: Context,
+): Promise<PreparedStep<ResampleResults>> {
   const { resample: given, target, positive = null, task = null } = options;
-  if (!given || typeof target !== 'string') throw usageError('ASSAY_RESAMPLE_OPTIONS', 'the options hold no sampler and target', 'use assay resample');
+  if (!given || typeof target !== 'string')
+    throw usageError(
+      'ASSAY_RESAMPLE_OPTIONS',
+      'the options hold no sampler and target',
+      'use assay resample',
+    );
   const sampler = samplers.get(given.sampler);
   const choice = { features: given.features, drop: given.drop, keep: given.keep, groups: null, time: null };
-  const loaded = await loadProblem(options.data, options.reading, { target, positive, task, ...choice }, context);
+  const loaded = await loadProblem(
+    options.data,
+    options.reading,
+    { target, positive, task, ...choice },
+    context,
+  );
   const { problem, file } = loaded;
   if (!isClassification(problem.task)) {
-    throw usageError('ASSAY_SAMPLER_TASK', `samplers need classes; ${problem.task.target} is a number`, 'name a target with classes, or --task multiclass');
+    throw usageError(
+      'ASSAY_SAMPLER_TASK',
+      `samplers need classes; ${problem.task.target} is a number`,
+      'name a target with classes, or --task multiclass',
+    );
   }
   const resolved = { ...given, sampler: sampler.id };
   return {

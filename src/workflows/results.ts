@@ -1,12 +1,12 @@
 /** What results.json of a modelling step holds, put together from scored folds; and predictions.csv. */
-import { type ScoredFold, baselines, confusionOf, scoreWithout, summariseFolds } from '../core/evaluation.js';
+import { baselines, confusionOf, type ScoredFold, scoreWithout, summariseFolds } from '../core/evaluation.js';
 import type { FitReport } from '../core/pipeline.js';
 import type { CvResults } from '../core/schemas/evaluation.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { Fold } from '../core/splitters/splitter.js';
 import type { Problem } from '../core/task.js';
 import { answerText, hashRows } from './load-problem.js';
-import { type PreparedModelling, hashFolds } from './modelling.js';
+import { hashFolds, type PreparedModelling } from './modelling.js';
 
 /** Everything of cv's results.json but its schema and step. */
 export type EvaluationFields = Omit<CvResults, 'schema' | 'step'>;
@@ -38,7 +38,10 @@ function findingWarnings(prepared: PreparedModelling, scored: readonly ScoredFol
     const finding = prepared.findings.find(({ id, rows }) => id === warning.id && rows && rows.length > 0);
     const without = finding && scored.length ? scoreWithout(scored, prepared.by, finding) : null;
     if (without === null || without === undefined) return warning;
-    return { ...warning, message: `${warning.message}; without those rows ${prepared.by.id} is ${without.toFixed(4)}` };
+    return {
+      ...warning,
+      message: `${warning.message}; without those rows ${prepared.by.id} is ${without.toFixed(4)}`,
+    };
   });
 }
 
@@ -116,7 +119,9 @@ export function* predictionLines(problem: Problem, scored: readonly ScoredFold[]
   const probaNames = scored[0]?.scored.proba ? task.classes.map((label) => quoted(`p_${label}`)) : [];
   yield `${['row', 'repeat', 'fold', 'truth', 'prediction', ...probaNames].join(',')}\n`;
   for (const { fold, scored: rows, output } of scored) {
-    const order = Array.from(fold.test, (_, i) => i).sort((a, b) => rowIds[fold.test[a]] - rowIds[fold.test[b]]);
+    const order = Array.from(fold.test, (_, i) => i).sort(
+      (a, b) => rowIds[fold.test[a]] - rowIds[fold.test[b]],
+    );
     for (const i of order) {
       const answers = [rows.truth[i], rows.predicted[i]].map((y) => quoted(answerText(problem, y)));
       const width = probaNames.length;

@@ -8,7 +8,12 @@ import type { Context } from './context.js';
 import type { PreparedModelling } from './modelling.js';
 import type { Sink } from './step.js';
 
-export function foldJobs(problem: ProblemHandle, spec: PipelineSpec, folds: readonly Fold[], save: boolean): FoldJob[] {
+export function foldJobs(
+  problem: ProblemHandle,
+  spec: PipelineSpec,
+  folds: readonly Fold[],
+  save: boolean,
+): FoldJob[] {
   return folds.map(({ repeat, fold, train, test }) => ({
     problem,
     spec,
@@ -41,7 +46,12 @@ export interface RunFolds {
 }
 
 /** @param save keep the fitted pipeline of each fold */
-export async function runFolds(prepared: PreparedModelling, context: Context, sink: Sink, save = false): Promise<RunFolds> {
+export async function runFolds(
+  prepared: PreparedModelling,
+  context: Context,
+  sink: Sink,
+  save = false,
+): Promise<RunFolds> {
   const { loaded, spec, folds } = prepared;
   const jobs = foldJobs(problemToHandle(loaded.problem), spec, folds, save);
   const meter = context.listener.meter(`${spec.model.id}: fitting`);

@@ -16,15 +16,25 @@ export async function readSplits(path: string): Promise<number[][]> {
   const { table } = await readData({ path, delimiter: null, header: null, na: [], types: [] });
   const lonely = table.columns.length === 1 && !table.has('fold');
   const whole = (name: string): number[] | null => {
-    const column = lonely && name === 'fold' ? table.columns[0] : table.columns.find((one) => one.name === name);
+    const column =
+      lonely && name === 'fold' ? table.columns[0] : table.columns.find((one) => one.name === name);
     if (!column) return null;
     if (!isNumeric(column) || !column.integer) {
-      throw usageError('ASSAY_SPLITS_FORM', `--splits ${path}: the column ${name} holds more than whole numbers`, 'number the folds 0, 1, 2, …');
+      throw usageError(
+        'ASSAY_SPLITS_FORM',
+        `--splits ${path}: the column ${name} holds more than whole numbers`,
+        'number the folds 0, 1, 2, …',
+      );
     }
     return Array.from(column.values, (value) => (Number.isNaN(value) ? NO_FOLD : value));
   };
   const folds = whole('fold');
-  if (!folds) throw usageError('ASSAY_SPLITS_FORM', `--splits ${path} has no column fold`, `its columns are ${table.names.join(', ')}`);
+  if (!folds)
+    throw usageError(
+      'ASSAY_SPLITS_FORM',
+      `--splits ${path} has no column fold`,
+      `its columns are ${table.names.join(', ')}`,
+    );
   const repeatOf = whole('repeat') ?? folds.map(() => 0);
   const repeats: number[][] = [];
   folds.forEach((fold, line) => {
@@ -32,7 +42,11 @@ export async function readSplits(path: string): Promise<number[][]> {
     repeats[repeatOf[line]].push(fold);
   });
   if (repeats.length === 0 || repeats.includes(undefined as never)) {
-    throw usageError('ASSAY_SPLITS_FORM', `--splits ${path}: the repeats are not numbered 0, 1, 2, …`, 'number them from 0');
+    throw usageError(
+      'ASSAY_SPLITS_FORM',
+      `--splits ${path}: the repeats are not numbered 0, 1, 2, …`,
+      'number them from 0',
+    );
   }
   return repeats;
 }
@@ -47,9 +61,14 @@ export function saveSplits(
 ): void {
   const { loaded, folds, protocol } = prepared;
   if (protocol === 'time' || protocol === 'hold-out') {
-    throw usageError('ASSAY_SPLITS_PROTOCOL', `--save-splits: folds of ${protocol} are no partition of the rows`, 'use a splitter such as stratified, kfold or group');
+    throw usageError(
+      'ASSAY_SPLITS_PROTOCOL',
+      `--save-splits: folds of ${protocol} are no partition of the rows`,
+      'use a splitter such as stratified, kfold or group',
+    );
   }
-  if (existsSync(path) && !overwrite) throw usageError('ASSAY_OUTPUT_EXISTS', `${path} exists`, 'add -y to overwrite it');
+  if (existsSync(path) && !overwrite)
+    throw usageError('ASSAY_OUTPUT_EXISTS', `${path} exists`, 'add -y to overwrite it');
   const repeats = folds.reduce((most, { repeat }) => Math.max(most, repeat + 1), 0);
   const lines = Array.from({ length: repeats }, () => new Array<string>(loaded.file.table.nRows).fill(''));
   for (const { repeat, fold, test } of folds) {
@@ -62,6 +81,11 @@ export function saveSplits(
   try {
     writeFileSync(path, text);
   } catch (cause) {
-    throw runtimeError('ASSAY_SPLITS_WRITE', `cannot write ${path}: ${(cause as Error).message}`, 'is there room, and may you write?', cause);
+    throw runtimeError(
+      'ASSAY_SPLITS_WRITE',
+      `cannot write ${path}: ${(cause as Error).message}`,
+      'is there room, and may you write?',
+      cause,
+    );
   }
 }

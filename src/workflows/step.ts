@@ -50,7 +50,11 @@ const isInterrupt = (error: unknown) => error instanceof AssayError && error.exi
  * @param started when the command began, for `timings.total`
  * @throws what the step throws, and AssayError exit 1 when the disk refuses
  */
-export async function recordStep<R>(prepared: PreparedStep<R>, context: Context, started: number): Promise<RecordedStep<R>> {
+export async function recordStep<R>(
+  prepared: PreparedStep<R>,
+  context: Context,
+  started: number,
+): Promise<RecordedStep<R>> {
   const writer = await context.store.claim({
     experiment: context.experiment ?? experimentNameOf(prepared.stem),
     step: prepared.step,
@@ -80,4 +84,9 @@ export async function recordStep<R>(prepared: PreparedStep<R>, context: Context,
 }
 
 const interruptedWith = (error: AssayError, id: string) =>
-  new AssayError(error.exitCode, error.code, `${id} was interrupted; what had finished is kept in it`, `assay rerun ${id}`);
+  new AssayError(
+    error.exitCode,
+    error.code,
+    `${id} was interrupted; what had finished is kept in it`,
+    `assay rerun ${id}`,
+  );

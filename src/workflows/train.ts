@@ -24,25 +24,47 @@ export async function fitOnAll(prepared: PreparedModelling, context: Context, si
   }
 }
 
-const asTrain = (fields: EvaluationFields): TrainResults => ({ schema: 'assay/results-train/1', step: 'train', ...fields });
+const asTrain = (fields: EvaluationFields): TrainResults => ({
+  schema: 'assay/results-train/1',
+  step: 'train',
+  ...fields,
+});
 
-async function scoreAndSave(prepared: PreparedModelling, context: Context, sink: Sink): Promise<StepOutcome<TrainResults>> {
+async function scoreAndSave(
+  prepared: PreparedModelling,
+  context: Context,
+  sink: Sink,
+): Promise<StepOutcome<TrainResults>> {
   const { outcomes, scored } = await runFolds(prepared, context, sink, true);
   await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
   await sink.write('model.bin', outcomes[0].model as Uint8Array);
-  const fields = evaluationFields(prepared, scored, outcomes.map(({ report }) => report));
-  return { results: asTrain(fields), timings: { read: prepared.loaded.readSeconds, ...foldTimings(outcomes) } };
+  const fields = evaluationFields(
+    prepared,
+    scored,
+    outcomes.map(({ report }) => report),
+  );
+  return {
+    results: asTrain(fields),
+    timings: { read: prepared.loaded.readSeconds, ...foldTimings(outcomes) },
+  };
 }
 
 /** @throws AssayError exit 2, 3 or 4 before anything is written */
-export async function prepareTrain(draft: DraftOptions, context: Context): Promise<PreparedStep<TrainResults>> {
+export async function prepareTrain(
+  draft: DraftOptions,
+  context: Context,
+): Promise<PreparedStep<TrainResults>> {
   const prepared = await prepareModelling(draft, context);
   return {
     ...modellingStep(draft, prepared),
     async run(sink) {
       if (prepared.folds.length > 0) return scoreAndSave(prepared, context, sink);
       const report = await fitOnAll(prepared, context, sink);
-      const timings = { read: prepared.loaded.readSeconds, sample: [report.sampleSeconds], fit: [report.fitSeconds] };
+      const timings = {
+        read: prepared.loaded.readSeconds,
+        sample: [report.sampleSeconds],
+        fit: [report.fitSeconds],
+      };
       return { results: asTrain(evaluationFields(prepared, [], [report])), timings };
     },
   };

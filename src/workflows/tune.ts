@@ -31,7 +31,11 @@ interface Trial extends FinishedTrial {
 }
 
 /** Ranges given by `-p`, else every range the model declares, less what `-p` fixed. */
-function searchSpace(prepared: PreparedModelling, given: Readonly<Record<string, Space>>, fixed: readonly string[]): SearchSpace {
+function searchSpace(
+  prepared: PreparedModelling,
+  given: Readonly<Record<string, Space>>,
+  fixed: readonly string[],
+): SearchSpace {
   if (Object.keys(given).length > 0) return given;
   const space: Record<string, Space> = {};
   for (const [name, { space: declared }] of Object.entries(prepared.model.params)) {
@@ -73,7 +77,13 @@ class TrialRunner {
     const { params } = spec.model;
     const started = now();
     const finish = (value: number | null, outcomes: readonly FoldOutcome[], error: string | null): Trial => ({
-      number, params, value, spec, outcomes, seconds: now() - started, error,
+      number,
+      params,
+      value,
+      spec,
+      outcomes,
+      seconds: now() - started,
+      error,
     });
     try {
       const jobs = foldJobs(this.#handle, spec, this.prepared.folds, false);
@@ -89,7 +99,11 @@ class TrialRunner {
     const { by } = this.prepared;
     const scored = scoreOutcomes({ ...this.prepared, spec, metrics: [by] }, outcomes);
     const scores = scored.map(({ fold, scores: values }) => ({
-      repeat: fold.repeat, fold: fold.fold, score: values[by.id], nTrain: fold.train.length, nTest: fold.test.length,
+      repeat: fold.repeat,
+      fold: fold.fold,
+      score: values[by.id],
+      nTrain: fold.train.length,
+      nTest: fold.test.length,
     }));
     return summarise(by, scores).value;
   }
@@ -104,13 +118,28 @@ async function runTrials(runner: TrialRunner, nTrials: number, sink: Sink): Prom
   const finished = (trial: Trial) => {
     const { number, params, value, seconds, error } = trial;
     const state = error === null ? 'complete' : 'failed';
-    sink.appendLine('trials.jsonl', { schema: 'assay/trial/1', number, state, params, value, seconds, error });
+    sink.appendLine('trials.jsonl', {
+      schema: 'assay/trial/1',
+      number,
+      state,
+      params,
+      value,
+      seconds,
+      error,
+    });
     if (isBetter(prepared.by.direction, value, best)) best = value;
-    meter.update(++done, nTrials, `trials${best === null ? '' : `, best ${prepared.by.id} ${best.toFixed(4)}`}`);
+    meter.update(
+      ++done,
+      nTrials,
+      `trials${best === null ? '' : `, best ${prepared.by.id} ${best.toFixed(4)}`}`,
+    );
   };
   try {
     while (trials.length < nTrials) {
-      const numbers = Array.from({ length: Math.min(search.batch, nTrials - trials.length) }, (_, i) => trials.length + i);
+      const numbers = Array.from(
+        { length: Math.min(search.batch, nTrials - trials.length) },
+        (_, i) => trials.length + i,
+      );
       const history = [...trials];
       const batch = await Promise.all(
         numbers.map(async (number) => {
@@ -130,10 +159,15 @@ async function runTrials(runner: TrialRunner, nTrials: number, sink: Sink): Prom
 function bestTrial(trials: readonly Trial[], prepared: PreparedModelling): Trial {
   let best: Trial | undefined;
   for (const trial of trials) {
-    if (trial.error === null && (!best || isBetter(prepared.by.direction, trial.value, best.value))) best = trial;
+    if (trial.error === null && (!best || isBetter(prepared.by.direction, trial.value, best.value)))
+      best = trial;
   }
   if (best) return best;
-  throw runtimeError('ASSAY_ALL_TRIALS_FAILED', `all ${trials.length} trials failed: ${trials[0]?.error}`, 'narrow the ranges given by -p');
+  throw runtimeError(
+    'ASSAY_ALL_TRIALS_FAILED',
+    `all ${trials.length} trials failed: ${trials[0]?.error}`,
+    'narrow the ranges given by -p',
+  );
 }
 
 /** @throws AssayError exit 2, 3 or 4 before anything is written */
@@ -158,7 +192,11 @@ export async function prepareTune(draft: DraftOptions, context: Context): Promis
         results: {
           schema: 'assay/results-tune/1',
           step: 'tune',
-          ...evaluationFields(chosen, scored, best.outcomes.map(({ report }) => report)),
+          ...evaluationFields(
+            chosen,
+            scored,
+            best.outcomes.map(({ report }) => report),
+          ),
           optimistic: true,
           search: search.id,
           space: space as TuneResults['space'],

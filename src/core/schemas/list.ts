@@ -4,23 +4,36 @@
  */
 import { z } from 'zod';
 import { normaliseId, unknownName } from '../suggest.js';
+import { compareDocument } from './compare.js';
+import { edaResults } from './eda.js';
 import { cvResults, trainResults, tuneResults } from './evaluation.js';
 import { labels } from './labels.js';
 import { logEvent } from './log-event.js';
 import { manifest } from './manifest.js';
 import { options } from './options.js';
+import { recipe } from './recipe.js';
+import { resampleResults } from './resample.js';
 import { trial } from './trial.js';
+import { tableSchema, validateResults } from './validate.js';
+import { verification } from './verification.js';
 import { versionList } from './version-list.js';
 
 const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   manifest,
   options,
+  'results-eda': edaResults,
+  'results-validate': validateResults,
+  'results-resample': resampleResults,
   'results-train': trainResults,
   'results-cv': cvResults,
   'results-tune': tuneResults,
   trial,
   labels,
   'log-event': logEvent,
+  recipe,
+  'table-schema': tableSchema,
+  compare: compareDocument,
+  verify: verification,
   list: versionList,
 };
 

@@ -65,7 +65,12 @@ export const options = z.strictObject({
     })
     .optional(),
   tune: z
-    .strictObject({ search: z.string(), trials: z.int(), space: z.record(z.string(), z.unknown()), fixed: z.array(z.string()).describe('parameters that -p fixed') })
+    .strictObject({
+      search: z.string(),
+      trials: z.int(),
+      space: z.record(z.string(), z.unknown()),
+      fixed: z.array(z.string()).describe('parameters that -p fixed'),
+    })
     .optional(),
   validate: z.strictObject({ rules: z.unknown().nullable() }).optional(),
 });
