@@ -66,7 +66,7 @@ describe('a disk that refuses', () => {
 
   test('read-only: exit 1 with the path', async (context) => {
     const dir = join(temporaryFolder(context), 'store');
-    mkdirSync(join(dir, 'credit'), { recursive: true });
+    mkdirSync(dir);
     chmodSync(dir, 0o555);
     if (!isRoot) {
       await assert.rejects(
