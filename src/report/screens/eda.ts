@@ -126,7 +126,8 @@ function describedCells(column: ColumnProfile): string[] {
   ];
 }
 
-function associationCells({ value, rates }: Association): [string, string] {
+/** @param top the greatest rate of all columns: bars can be compared across them */
+function associationCells({ value, rates }: Association, top: number): [string, string] {
   const alone = value === null ? '·' : value.toFixed(3);
   if (rates === null || rates.length === 0) return [alone, ''];
   const highest = Math.max(...rates.map(({ rate }) => rate));
@@ -134,7 +135,7 @@ function associationCells({ value, rates }: Association): [string, string] {
     alone,
     `${sparkline(
       rates.map(({ rate }) => rate),
-      1,
+      top,
     ).padEnd(8)}  ${Math.round(100 * highest)} %`,
   ];
 }
@@ -149,8 +150,9 @@ function featureTable(results: EdaResults, { width }: ScreenStyle, colors: Color
   const shown = features.slice(0, MAX_COLUMNS);
   const measures = [...new Set(associations.map(({ measure }) => measure))].join(', ');
   const rates = target?.positive === null ? '' : `rate of "${target?.positive}"`;
+  const top = Math.max(0, ...associations.flatMap((one) => one.rates?.map(({ rate }) => rate) ?? []));
   const rows = shown.map(({ column, association }) =>
-    moveAlone(describedCells(column), associationCells(association)),
+    moveAlone(describedCells(column), associationCells(association, top)),
   );
   const head = moveAlone(DESCRIBED, [right('alone'), left(rates)]);
   const rest = features.length - shown.length;
