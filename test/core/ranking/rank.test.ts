@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { AssayError } from '../../../src/core/errors.js';
+import { flattenOptions, type RankEntry } from '../../../src/core/ranking/entry.js';
+import { type RankOptions, rank } from '../../../src/core/ranking/rank.js';
+import { compareDocument } from '../../../src/core/schemas/compare.js';
+import { entry } from './entries.js';
+
+const DEFAULTS: RankOptions = { by: 'f1', groupBy: 'seed', rule: 'best', alpha: 0.05 };
+
+const ranked = (entries: RankEntry[], options: Partial<RankOptions> = {}) => {
+  const document = rank(entries, { ...DEFAULTS, ...options });
+  assert.deepEqual(compareDocument.parse(JSON.parse(JSON.stringify(document))), document);
+  return document;
+};
+
+const failure = (work: () => unknown): AssayError => {
+  try {
+    work();
+  } catch (error) {
+    assert.ok(error instanceof AssayError);
+    return error;
+  }
+  throw new Error('nothing was thrown');
+};
+
+const base = [0.5, 0.52, 0.48, 0.51, 0.49];
+const shifted = (by: number, wobble = 0) =>
+  base.map((value, i) => value + by + (i % 2 === 0 ? wobble : -wobble));
+
+describe('groups', () => {
+  const board = () => [
+    entry(1, { f1: shifted(0, 0.001), model: 'tree' }),
+    entry(2, { f1: shifted(0.05), model: 'boost' }),
+    entry(3, { f1: shifted(0.049, 0.004), model: 'forest' }),
+    entry(4, { f1: shifted(-0.2, 0.002), model: 'logistic' }),
+  ];
+
+  test('order, leaders, p, and the row under the constant answer', () => {
+    const { rows, chosen, baseline, tests } = ranked(board());
+    assert.deepEqual(
+      rows.map(({ version }) => version.slice(-1)),
+      ['2', '3', '1', '4'],
+    );
+    assert.deepEqual(
+      rows.map(({ group }) => group),
+      [1, 1, 2, 3],
+    );
+    assert.equal(rows[0].p, null);
+    assert.ok((rows[1].p ?? 0) > 0.05);
+    assert.deepEqual(
+      rows.map(({ worse_than_baseline: worse }) => worse),
+      [false, false, false, true],
+    );
+    assert.equal(chosen?.version, 'exp/v0002');
+    assert.equal(baseline?.answer, 'always 1');
+    assert.deepEqual(tests, { comparisons: 3 + 1, folds: 5, split_sha256: 'split' });
+  });
+
+  test('a noisy row below the border is unsure', () => {
+    const noisy = [0.9, 0.1, 0.8, 0.1, 0.4];
+    const { rows } = ranked([...board().slice(0, 3), entry(5, { f1: noisy, model: 'knn' })]);
+    const last = rows[3];
+    assert.equal(last.version, 'exp/v0005');
+    assert.equal(last.group, 2);
+    assert.equal(last.unsure, true);
+    assert.equal(rows[2].unsure, undefined);
+  });
+
+  test('Holm: what one comparison tells apart, twenty do not', () => {
+    const leader = entry(1, { f1: shifted(0.03), model: 'a' });
+    const second = entry(2, { f1: shifted(0, 0.013), model: 'b' });
+    assert.equal(ranked([leader, second]).rows[1].group, 2);
+    const others = Array.from({ length: 19 }, (_, i) =>
+      entry(i + 3, { f1: [0.9, 0.1, 0.6, 0.2, 0.55].map((v) => v + i / 1000), model: `m${i}` }),
+    );
+    const { rows } = ranked([leader, second, ...others]);
+    assert.equal(rows.find(({ version }) => version === 'exp/v0002')?.group, 1);
+  });
+
+  test('equal scores are one group in the order of age', () => {
+    const { rows } = ranked([entry(3, { f1: base, model: 'b' }), entry(2, { f1: base, model: 'a' })]);
+    assert.deepEqual(
+      rows.map(({ version, group, p }) => [version, group, p]),
+      [
+        ['exp/v0002', 1, null],
+        ['exp/v0003', 1, 1],
+      ],
+    );
+  });
+
+  test('other folds of the same rows: compared unpaired, and marked', () => {
+    const entries = [...board(), entry(5, { f1: shifted(0.02), model: 'knn', split: 'other' })];
+    const { rows } = ranked(entries);
+    const other = rows.find(({ version }) => version === 'exp/v0005');
+    assert.equal(other?.folds, 'other');
+    assert.equal(other?.group, 1);
+    assert.equal(rows[0].folds, undefined);
+    const paired = ranked([...board(), entry(5, { f1: shifted(0.02), model: 'knn' })]);
+    assert.equal(paired.rows.find(({ version }) => version === 'exp/v0005')?.group, 2);
+  });
+
+  test('how many repeats would part the first group', () => {
+    const { more_repeats: more } = ranked([
+      entry(1, { f1: shifted(0.03), model: 'a' }),
+      entry(2, { f1: shifted(0, 0.02), model: 'b' }),
+    ]);
+    assert.equal(more?.version, 'exp/v0002');
+    assert.ok(more?.repeats && more.repeats >= 2 && more.repeats <= 10);
+    const hopeless = ranked([
+      entry(1, { f1: base, model: 'a' }),
+      entry(2, { f1: shifted(0, 0.02), model: 'b' }),
+    ]);
+    assert.equal(hopeless.more_repeats?.repeats, null);
+  });
+});
+
+describe('rows', () => {
+  test('versions that differ only in seed are one row, each fold their mean', () => {
+    const entries = [
+      entry(7, { f1: [0.4, 0.6], seed: 2, seconds: 4 }),
+      entry(3, { f1: [0.6, 0.6], seed: 1, seconds: 2 }),
+      entry(4, { f1: [0.1, 0.1], seed: 1, sampler: 'smote' }),
+    ];
+    const [row, other] = ranked(entries).rows;
+    assert.deepEqual(
+      [row.version, row.versions, row.seeds, row.seconds],
+      ['exp/v0003', ['exp/v0003', 'exp/v0007'], [1, 2], 3],
+    );
+    assert.deepEqual(row.metrics.f1.values, [0.5, 0.6]);
+    assert.deepEqual(row.differs, {});
+    assert.deepEqual(other.differs, { sampler: 'smote' });
+    assert.equal(ranked(entries, { groupBy: 'version' }).rows.length, 3);
+  });
+
+  test('differs: what varies and is not at its default', () => {
+    const options = flattenOptions({
+      threshold: 0.3,
+      params: { depth: 3 },
+      sampler_params: { k: 5 },
+      drop: ['a'],
+    });
+    assert.deepEqual(options, { threshold: 0.3, 'params.depth': 3, 'sampler_params.k': 5, drop: ['a'] });
+    const { rows } = ranked([
+      entry(1, { f1: shifted(0.1), sampler: 'smote', options }),
+      entry(2, { f1: base, options: { drop: [] } }),
+    ]);
+    assert.deepEqual(rows[0].differs, {
+      sampler: 'smote',
+      threshold: 0.3,
+      depth: 3,
+      'smote.k': 5,
+      drop: ['a'],
+    });
+    assert.deepEqual(rows[1].differs, {});
+  });
+
+  test('a version without the metric is null and last; undefined folds stay visible', () => {
+    const { rows, chosen } = ranked(
+      [entry(1, { f1: base, model: 'a' }), entry(2, { f1: base, model: 'b', accuracy: base })],
+      { by: 'accuracy' },
+    );
+    assert.deepEqual(
+      rows.map(({ version, group, metrics: values }) => [version, group, values.accuracy.value]),
+      [
+        ['exp/v0002', 1, 0.5],
+        ['exp/v0001', 2, null],
+      ],
+    );
+    assert.equal(chosen?.version, 'exp/v0002');
+    const gaps = ranked([
+      entry(1, { f1: [null, null, 0.5] }),
+      entry(2, { f1: [null, 0.4, 0.4], model: 'b' }),
+    ]);
+    assert.equal(gaps.rows[1].metrics.f1.value, null);
+    assert.equal(gaps.rows[1].metrics.f1.undefined.length, 2);
+  });
+
+  test('one-se takes the fastest within one standard error', () => {
+    const entries = [
+      entry(1, { f1: shifted(0.005), model: 'slow', seconds: 90 }),
+      entry(2, { f1: base, model: 'fast', seconds: 3 }),
+      entry(3, { f1: shifted(-0.1), model: 'fastest', seconds: 1 }),
+    ];
+    assert.equal(ranked(entries, { rule: 'one-se' }).chosen?.version, 'exp/v0002');
+    const best = ranked(entries);
+    assert.equal(best.chosen?.version, 'exp/v0001');
+    assert.equal(best.other_rule?.version, 'exp/v0002');
+    assert.match(best.chosen?.why ?? '', /highest f1, 0\.505/);
+  });
+});
+
+describe('blocks', () => {
+  test('what cannot be ranked stands apart, with why', () => {
+    const { rows, blocks } = ranked([
+      entry(1, { f1: base }),
+      entry(2, { f1: base, model: 'boost' }),
+      entry(3, { f1: [0.9], step: 'train', splitter: 'hold-out', split: 'h' }),
+      entry(4, { f1: shifted(0.3), leaky: true }),
+      entry(5, { f1: shifted(0.3), step: 'tune' }),
+      entry(6, { f1: shifted(0.3), data: 'bbbbbbbb' }),
+      entry(7, { f1: shifted(0.3), splitter: 'time', split: 't' }),
+    ]);
+    assert.equal(rows.length, 2);
+    assert.deepEqual(
+      blocks.map((block) => [block.why, block.rows[0].version.slice(-1)]),
+      [
+        ['another protocol (20 % hold-out)', '3'],
+        ['leaky: sampled before the split', '4'],
+        ['chosen on the folds it is scored on', '5'],
+        ['other data (sha256 bbbbbb)', '6'],
+        ['another protocol (time, 5 folds)', '7'],
+      ],
+    );
+  });
+
+  test('most versions; of equal blocks the newest', () => {
+    const first = entry(1, { f1: base, data: 'old' });
+    const second = entry(2, { f1: base, data: 'new' });
+    assert.equal(ranked([first, second]).rows[0].version, 'exp/v0002');
+    const more = entry(3, { f1: base, data: 'old', model: 'b', started: '2023-01-01T00:00:00Z' });
+    assert.equal(ranked([first, second, more]).rows.length, 2);
+  });
+
+  test('only tuned versions: nothing is ranked, nothing is chosen', () => {
+    const { rows, chosen, baseline, blocks } = ranked([entry(1, { f1: base, step: 'tune' })]);
+    assert.deepEqual([rows, chosen, baseline, blocks.length], [[], null, null, 1]);
+  });
+});
+
+describe('what cannot be asked', () => {
+  const board = [entry(1, { f1: base, multiclass: true })];
+
+  test('nothing done, an unknown metric, one that nobody has', () => {
+    assert.equal(failure(() => ranked([])).exitCode, 2);
+    assert.match(failure(() => ranked([])).hint, /assay cv/);
+    assert.match(failure(() => ranked([entry(1, { f1: base })], { by: 'f11' })).hint, /did you mean "f1"/);
+    assert.match(failure(() => ranked([entry(1, { f1: base })], { by: 'mcc' })).hint, /they have f1/);
+  });
+
+  test('bare f1 on more classes names the three forms; without --by the default of the task', () => {
+    const error = failure(() => ranked(board));
+    assert.equal(error.exitCode, 2);
+    assert.equal(error.hint, 'use f1_macro, f1_micro, f1_weighted');
+    assert.equal(ranked(board, { by: null }).by, 'f1_macro');
+  });
+});
