@@ -13,7 +13,7 @@ export interface CellSource {
   /** The file on disk; read as it is when its layout is regular and `asStored` holds. */
   readonly resolved: string;
   readonly isGzip: boolean;
-  /** The text is the file's own bytes (decompressed), not decoded from another encoding. */
+  /** DuckDB can open the file by its path, and finds the text's bytes there, not those of another encoding. */
   readonly asStored: boolean;
   readonly text: CsvText;
   readonly layout: CsvLayout;

@@ -24,9 +24,9 @@ async function createDictionary(duck: Duck, index: number, text: string): Promis
   await duck.run(
     `create type ${name} as enum (select distinct ${text} as level from cells where level is not null order by level)`,
   );
-  const stored = (await duck.rows(`select unnest(enum_range(null::${name}))`)).map(
-    ([level]) => level as string,
-  );
+  // A text that begins with U+FEFF would lose it on the way to JavaScript; behind a letter it does not.
+  const rows = await duck.rows(`select 'x' || unnest(enum_range(null::${name}))::varchar`);
+  const stored = rows.map(([level]) => (level as string).slice(1));
   const levels = [...stored].sort();
   const rank = new Map(levels.map((level, code) => [level, code]));
   return { levels, codeOf: Int32Array.from([-1, ...stored.map((level) => rank.get(level) ?? -1)]) };

@@ -22,6 +22,9 @@ import { locate } from './locate.js';
 import { headerNote, shortRowsNote, typingNotes, unfitNote } from './read-notes.js';
 import { findSpellings } from './spellings.js';
 
+/** DuckDB takes a path with one of these for a pattern of many files. */
+const GLOB = /[*?[\]{}]/;
+
 interface Cells {
   readonly columns: readonly Column[];
   readonly spellings: ReadonlyMap<string, ReadonlyMap<number, string>>;
@@ -96,7 +99,7 @@ export async function readData(options: ReadOptions): Promise<DataFile> {
   const source: CellSource = {
     resolved,
     isGzip,
-    asStored: encoding === 'utf-8',
+    asStored: encoding === 'utf-8' && !GLOB.test(resolved),
     text: csv,
     layout,
     header,

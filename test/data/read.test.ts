@@ -283,6 +283,11 @@ describe('what else a read file tells', () => {
     assert.deepEqual(plain.format, { encoding: 'utf-8', delimiter: ',', header: true });
   });
 
+  test('a name with a quote and the signs of a pattern', async () => {
+    const file = await readText('a,b\n1,x\n', {}, "it's [1]*?.csv");
+    assert.deepEqual(shown(file), { a: ['number', 1], b: ['category', 'x'] });
+  });
+
   test('tsv by its ending', async () => {
     const file = await readText('a,b\tc\n1,2\t3\n', {}, 'x.tsv');
     assert.deepEqual(shown(file), { 'a,b': ['category', '1,2'], c: ['number', 3] });

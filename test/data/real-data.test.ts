@@ -70,17 +70,18 @@ describe('heads of the real data sets', { skip: skipWithoutDatasets }, () => {
   }
 });
 
+/** The JSON of location_coordinates has another phone number than its CSV. */
+const isSound = (name: string) => name.endsWith('.csv') && !name.startsWith('location_coordinates');
 const spectrum = join(sharedDatasets ?? '', '..', 'dirty-csv', 'csv-spectrum');
 
 describe('csv-spectrum', { skip: skipWithoutDatasets }, () => {
-  const names = sharedDatasets
-    ? readdirSync(join(spectrum, 'csvs')).filter((name) => name.endsWith('.csv'))
-    : [];
+  const names = sharedDatasets ? readdirSync(join(spectrum, 'csvs')).filter(isSound) : [];
   for (const name of names) {
     test(name, async () => {
-      const rows = JSON.parse(
-        readFileSync(join(spectrum, 'json', name.replace('.csv', '.json')), 'utf8'),
-      ) as Record<string, string>[];
+      const json = JSON.parse(readFileSync(join(spectrum, 'json', name.replace('.csv', '.json')), 'utf8')) as
+        | Record<string, string>
+        | Record<string, string>[];
+      const rows = [json].flat();
       const columns = Object.keys(rows[0]);
       const path = join(spectrum, 'csvs', name);
       const file = await readPath(path, { header: true, types: columns.map((column) => `${column}=text`) });
