@@ -3,6 +3,11 @@ import type { CommandEntry } from './command.js';
 
 export const commandEntries: readonly CommandEntry[] = [
   {
+    id: 'data',
+    summary: 'seeded synthetic data sets; what is shipped; the first rows as assay reads them',
+    load: async () => (await import('./data.js')).data,
+  },
+  {
     id: 'eda',
     summary: 'profile, alerts, what each column says about the target',
     load: async () => (await import('./eda.js')).eda,
@@ -45,7 +50,7 @@ export const commandEntries: readonly CommandEntry[] = [
   {
     id: 'show',
     summary: 'a version: what ran, on which data, what came out',
-    load: async () => (await import('./show.js')).show,
+    load: async () => (await import('./show.js')).showCommand(commandEntries),
   },
   {
     id: 'rerun',

@@ -1,6 +1,6 @@
 /** `assay show VERSION` */
 import { EXIT } from '../core/errors.js';
-import type { Command } from './command.js';
+import type { Command, CommandEntry } from './command.js';
 import { experimentOption, storeOption, versionArgument } from './step-options.js';
 
 /** A document of a version, or null when it is not there or broken. */
@@ -12,7 +12,8 @@ function orNull<T>(read: () => T): T | null {
   }
 }
 
-export const show: Command = {
+/** @param entries the commands there are: `show` names only those as next steps */
+export const showCommand = (entries: readonly CommandEntry[]): Command => ({
   id: 'show',
   summary: 'a version: what ran, on which data, what came out',
   examples: ['assay show last', 'assay show best:f1'],
@@ -22,7 +23,6 @@ export const show: Command = {
     const { selectVersion } = await import('./selection.js');
     const { summarise } = await import('../store/summary.js');
     const { showScreen } = await import('../report/screens/show.js');
-    const { commandEntries } = await import('./list.js');
     const version = selectVersion(typed, term);
     const summary = summarise(version);
     const options = orNull(() => version.options());
@@ -31,10 +31,10 @@ export const show: Command = {
     const document = { schema: 'assay/show/1', ...summary, manifest, options, results };
     const metrics = results?.metrics ?? null;
     const baseline = results?.baseline ?? null;
-    const ids = commandEntries.map(({ id }) => id);
+    const ids = entries.map(({ id }) => id);
     term.result(document, (style) =>
       showScreen({ summary, manifest, options, metrics, baseline }, style, ids),
     );
     return EXIT.done;
   },
-};
+});

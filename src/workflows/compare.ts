@@ -5,6 +5,7 @@ import { rank } from '../core/ranking/rank.js';
 import type { CompareDocument } from '../core/schemas/compare.js';
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { Manifest } from '../core/schemas/manifest.js';
+import type { ModellingOptions } from '../core/schemas/options.js';
 import type { Version } from '../store/version.js';
 
 export interface CompareOptions {
@@ -22,13 +23,36 @@ export interface Comparison {
 
 const isScoredStep = (step: Manifest['step']) => step === 'cv' || step === 'train' || step === 'tune';
 
+/** The options that make a configuration: not its folds, its metrics or its target, which the block shares. */
+const configurationOf = ({
+  model,
+  params,
+  sampler,
+  sampler_params,
+  class_weight,
+  threshold,
+  features,
+  drop,
+  keep,
+}: ModellingOptions) => ({
+  model,
+  params,
+  sampler,
+  sampler_params,
+  class_weight,
+  threshold,
+  features,
+  drop,
+  keep,
+});
+
 /** A done modelling version as the ranking wants it; null for others. */
 function entryOf(version: Version): RankEntry | null {
   const { manifest } = version;
   if (version.state !== 'done' || !manifest || !isScoredStep(manifest.step)) return null;
   const results = version.results();
   if (Object.keys(results.metrics).length === 0) return null;
-  const { splits: _, ...options } = version.options().modelling ?? { splits: null };
+  const { modelling } = version.options();
   return {
     version: version.id,
     experiment: version.experiment,
@@ -38,7 +62,7 @@ function entryOf(version: Version): RankEntry | null {
     dataSha256: manifest.data?.sha256 ?? '',
     results,
     seconds: manifest.timings?.total ?? 0,
-    options: flattenOptions(options),
+    options: modelling ? flattenOptions(configurationOf(modelling)) : {},
   };
 }
 

@@ -5,10 +5,17 @@
  */
 import { NODE_WORDS, TREE_JOB } from '../../kernels/exports.js';
 import type { Engine, Scratch } from '../arena.js';
-import { joinBytes, splitBytes } from '../pack.js';
 import type { Rng } from '../rng.js';
 import { binColumn, fitCuts } from './binning.js';
 import type { Block, Fitted, TrainBlock } from './model.js';
+import {
+  bytesOfFloats,
+  bytesOfInts,
+  floatsOfBytes,
+  intsOfBytes,
+  packModel,
+  unpackModel,
+} from './model-bytes.js';
 
 export interface TreeOptions {
   readonly nTrees: number;
@@ -200,38 +207,24 @@ function fittedTrees(ensemble: Ensemble): Fitted {
     save() {
       const { cuts, sizes, nodes, leaves } = ensemble;
       const allCuts = concat([...cuts], (length) => new Float64Array(length));
-      const bytes = (array: Int32Array | Float64Array) =>
-        new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-      const header = {
-        schema: 'assay/trees/1',
-        nChannels,
-        nOutputs,
-        offset,
-        sizes,
-        nCuts: cuts.map((cut) => cut.length),
-      };
-      return joinBytes(header, [bytes(allCuts), bytes(nodes), bytes(leaves)]);
+      const header = { nChannels, nOutputs, offset, sizes, nCuts: cuts.map((cut) => cut.length) };
+      return packModel('trees', header, [bytesOfFloats(allCuts), bytesOfInts(nodes), bytesOfFloats(leaves)]);
     },
   };
 }
 
 /** The inverse of `save`. @throws AssayError exit 1 when the bytes are broken. */
 export function loadTrees(saved: Uint8Array): Fitted {
-  const { header, parts } = splitBytes(saved);
-  const { nChannels, nOutputs, offset, sizes, nCuts } = header as unknown as Ensemble & { nCuts: number[] };
-  const allCuts = new Float64Array(parts[0].buffer, parts[0].byteOffset, parts[0].length / 8);
+  type Header = Omit<Ensemble, 'cuts' | 'nodes' | 'leaves'> & { readonly nCuts: readonly number[] };
+  const { header, parts } = unpackModel<Header>('trees', saved);
+  const { nChannels, nOutputs, offset, sizes, nCuts } = header;
+  const allCuts = floatsOfBytes(parts[0]);
   let at = 0;
   const cuts = nCuts.map((length) => {
     at += length;
     return allCuts.slice(at - length, at);
   });
-  return fittedTrees({
-    nChannels,
-    nOutputs,
-    offset,
-    cuts,
-    sizes,
-    nodes: new Int32Array(parts[1].buffer, parts[1].byteOffset, parts[1].length / 4),
-    leaves: new Float64Array(parts[2].buffer, parts[2].byteOffset, parts[2].length / 8),
-  });
+  const nodes = intsOfBytes(parts[1]);
+  const leaves = floatsOfBytes(parts[2]);
+  return fittedTrees({ nChannels, nOutputs, offset, cuts, sizes, nodes, leaves });
 }
