@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { ReadOptions } from '../../src/data/data-file.js';
+import { shippedFolder, shippedNames } from '../../src/data/locate.js';
 import { readPath, readText, shown, tempFile } from './temp-file.js';
 
 type Expected = Record<string, (number | string | null)[]>;
@@ -267,6 +268,17 @@ describe('how cells are read', () => {
         notes ?? [],
       );
     });
+  }
+});
+
+const shipped = shippedNames();
+
+test('a bare name is a shipped data set', {
+  skip: shipped.length === 0 && 'no data set is shipped yet',
+}, async () => {
+  for (const name of shipped) {
+    const file = await readPath(name);
+    assert.deepEqual([file.path, file.stem, dirname(file.resolved)], [name, name, shippedFolder()]);
   }
 });
 
