@@ -7,21 +7,37 @@ import { number, numberOr } from './typed-values.js';
 const generate: Command = {
   id: 'generate',
   summary: 'a seeded, realistic synthetic data set',
-  examples: ['assay data generate loans -o loans.csv', 'assay data generate loans --rows 30000 --seed 7 -o big.csv'],
+  examples: [
+    'assay data generate loans -o loans.csv',
+    'assay data generate loans --rows 30000 --seed 7 -o big.csv',
+  ],
   args: [{ name: 'RECIPE', required: true, help: 'the recipes stand below' }],
   options: [
     { name: 'rows', type: 'int', min: 1, max: 100_000_000, group: 'data', help: "default: the recipe's" },
-    { name: 'seed', type: 'int', min: 0, max: 4294967295, default: 42, group: 'data', help: 'same seed, same bytes' },
+    {
+      name: 'seed',
+      type: 'int',
+      min: 0,
+      max: 4294967295,
+      default: 42,
+      group: 'data',
+      help: 'same seed, same bytes',
+    },
   ],
   product: 'the table (else it goes to stdout)',
   details: async () => {
     const { recipes } = await import('../data/recipes/list.js');
-    const lines = recipes.all().map(({ id, summary, defaults }) => `  ${id}  ${summary} (${defaults.rows} rows)`);
+    const lines = recipes
+      .all()
+      .map(({ id, summary, defaults }) => `  ${id}  ${summary} (${defaults.rows} rows)`);
     return ['RECIPES', ...lines].join('\n');
   },
   async run(typed, term) {
     const { generateData } = await import('../workflows/data.js');
-    const made = generateData(typed.args[0], { rows: number(typed, 'rows'), seed: numberOr(typed, 'seed', 42) });
+    const made = generateData(typed.args[0], {
+      rows: number(typed, 'rows'),
+      seed: numberOr(typed, 'seed', 42),
+    });
     if (term.output === null) {
       for (const chunk of made.chunks) term.raw(chunk);
       return EXIT.done;
@@ -29,7 +45,11 @@ const generate: Command = {
     await made.write(term.output);
     const { recipe, rows, columns, target, seed } = made;
     const document = { schema: 'assay/generated/1', recipe, rows, columns, seed, target, path: term.output };
-    term.result(document, () => `wrote ${term.output}: ${rows} rows, ${columns} columns\nnext      assay eda ${term.output} -t ${target}`);
+    term.result(
+      document,
+      () =>
+        `wrote ${term.output}: ${rows} rows, ${columns} columns\nnext      assay eda ${term.output} -t ${target}`,
+    );
     return EXIT.done;
   },
 };
@@ -44,9 +64,17 @@ const listShipped: Command = {
     const { shippedData } = await import('../workflows/data.js');
     const document = { schema: 'assay/data-list/1', ...shippedData() };
     term.result(document, () => {
-      const shipped = document.shipped.map(({ name, path, summary }) => `  ${name.padEnd(12)} ${summary}\n  ${''.padEnd(12)} ${path}`);
+      const shipped = document.shipped.map(
+        ({ name, path, summary }) => `  ${name.padEnd(12)} ${summary}\n  ${''.padEnd(12)} ${path}`,
+      );
       const recipes = document.recipes.map(({ id, summary }) => `  ${id.padEnd(12)} ${summary}`);
-      return ['SHIPPED: the bare name works wherever a file does', ...shipped, '', 'RECIPES: assay data generate RECIPE', ...recipes].join('\n');
+      return [
+        'SHIPPED: the bare name works wherever a file does',
+        ...shipped,
+        '',
+        'RECIPES: assay data generate RECIPE',
+        ...recipes,
+      ].join('\n');
     });
     return EXIT.done;
   },
@@ -65,8 +93,13 @@ const head: Command = {
     const { readingOf } = await import('./modelling-draft.js');
     const { headOf } = await import('../workflows/data.js');
     const { headScreen } = await import('../report/screens/head.js');
-    const { rows, columns, notes } = await headOf(typed.args[0], readingOf(typed), numberOr(typed, 'rows', 5));
-    for (const { severity, message } of notes) severity === 'warning' ? term.warn(message) : term.note(message);
+    const { rows, columns, notes } = await headOf(
+      typed.args[0],
+      readingOf(typed),
+      numberOr(typed, 'rows', 5),
+    );
+    for (const { severity, message } of notes)
+      severity === 'warning' ? term.warn(message) : term.note(message);
     term.result({ schema: 'assay/head/1', rows }, (style) => headScreen(columns, rows, style));
     return EXIT.done;
   },

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { runtimeError } from '../core/errors.js';
 import type { Reading } from '../core/schemas/options.js';
+import type { ReadNote } from '../data/data-file.js';
 import { type HeadCell, headRows } from '../data/head.js';
 import { locate, shippedNames } from '../data/locate.js';
-import type { ReadNote } from '../data/data-file.js';
 import { readData } from '../data/read.js';
 import { recipes } from '../data/recipes/list.js';
 import { csvChunks } from '../data/write-csv.js';
@@ -38,7 +38,12 @@ export function generateData(id: string, typed: { rows: number | null; seed: num
       try {
         await writeFile(path, csvChunks(table));
       } catch (cause) {
-        throw runtimeError('ASSAY_OUTPUT_WRITE', `cannot write ${path}: ${(cause as Error).message}`, 'is there room, and may you write?', cause);
+        throw runtimeError(
+          'ASSAY_OUTPUT_WRITE',
+          `cannot write ${path}: ${(cause as Error).message}`,
+          'is there room, and may you write?',
+          cause,
+        );
       }
     },
   };
@@ -47,7 +52,9 @@ export function generateData(id: string, typed: { rows: number | null; seed: num
 /** The first sentence of a data card. */
 function summaryOf(cardPath: string): string {
   try {
-    const lines = readFileSync(cardPath, 'utf8').split('\n').map((line) => line.trim());
+    const lines = readFileSync(cardPath, 'utf8')
+      .split('\n')
+      .map((line) => line.trim());
     return lines.find((line) => line !== '' && !line.startsWith('#')) ?? '';
   } catch {
     return '';
@@ -71,5 +78,9 @@ export interface Head {
 /** @throws AssayError exit 2 or 3, as `readData` has it */
 export async function headOf(path: string, reading: Reading, n: number): Promise<Head> {
   const { table, notes } = await readData({ path, ...reading });
-  return { columns: table.columns.map(({ name, type }) => ({ name, type })), rows: headRows(table, n), notes };
+  return {
+    columns: table.columns.map(({ name, type }) => ({ name, type })),
+    rows: headRows(table, n),
+    notes,
+  };
 }

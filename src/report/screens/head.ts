@@ -10,7 +10,8 @@ export function headScreen(
   rows: readonly Readonly<Record<string, string | number | null>>[],
   style: Style,
 ): string {
-  const shown = (value: string | number | null) => (value === null ? '·' : clip(clean(String(value)), MAX_CELL));
+  const shown = (value: string | number | null) =>
+    value === null ? '·' : clip(clean(String(value)), MAX_CELL);
   const table = fitTable(
     columns.map(({ name, type }) => ({
       head: clip(clean(name), MAX_CELL),
