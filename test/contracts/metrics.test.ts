@@ -82,7 +82,7 @@ for (const metric of metrics.all()) {
           nRows: 1,
           truth: scored.truth.slice(0, 1),
           predicted: scored.predicted.slice(0, 1),
-          proba: proba && proba.slice(0, task.classes.length),
+          proba: proba === null ? null : proba.slice(0, task.classes.length),
         };
         const score = metric.score(one);
         if (score.value === null) assert.ok(score.reason.length > 0);
