@@ -28,7 +28,7 @@ export async function withContext<T>(
     signal: term.signal,
     command: typed.argv,
     cwd: term.cwd,
-    experiment: text(typed, 'experiment') ?? term.env.ASSAY_EXPERIMENT ?? null,
+    experiment: text(typed, 'experiment') ?? (term.env.ASSAY_EXPERIMENT || null),
   };
   try {
     return await use(context);

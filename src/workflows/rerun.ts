@@ -1,5 +1,5 @@
 /** `rerun` and `verify`: a version's options over its data again; into a new version, or compared byte by byte. */
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { AssayError, EXIT, refusedError, runtimeError } from '../core/errors.js';
@@ -8,7 +8,7 @@ import type { Manifest, Step } from '../core/schemas/manifest.js';
 import type { Options } from '../core/schemas/options.js';
 import type { FileVerdict, Verification } from '../core/schemas/verification.js';
 import { findFile } from '../data/locate.js';
-import { findProjectFile } from '../store/store.js';
+import { findProjectFile, openStore } from '../store/store.js';
 import type { Version } from '../store/version.js';
 import type { Context } from './context.js';
 import { prepareCv } from './cv.js';
@@ -77,10 +77,12 @@ function locateData(version: Version, manifest: Manifest, given: string | null, 
   );
 }
 
+/** As at first: leaks are looked for in the version's own store, wherever the person stands. */
 async function prepareAgain(version: Version, context: Context, given: string | null): Promise<PreparedStep> {
   const { manifest, options } = await version.check();
   const data = locateData(version, manifest, given, context.cwd);
-  return PREPARE[manifest.step]({ ...options, data }, context);
+  const store = openStore(dirname(dirname(version.dir)));
+  return PREPARE[manifest.step]({ ...options, data }, { ...context, store });
 }
 
 /** @throws AssayError exit 1 or 4 when the data is missing or changed, and what the step throws */
@@ -102,32 +104,65 @@ export async function rerun(
 /** Files that may differ from run to run: they hold times. */
 const NOT_COMPARED = /^(manifest\.json|options\.json|log\.jsonl|labels\.json|trials\.jsonl|report\..*)$/;
 
+/** Texts longer than this are compared by their hash alone. */
+const MOST_KEPT_CHARACTERS = 50e6;
+
 class HashSink implements Sink {
   readonly hashes = new Map<string, string>();
   readonly texts = new Map<string, string>();
 
   async write(name: string, data: string | Uint8Array | Iterable<string>): Promise<void> {
     const hash = createHash('sha256');
-    if (typeof data === 'string' || data instanceof Uint8Array) hash.update(data);
-    else for (const chunk of data) hash.update(chunk);
+    if (data instanceof Uint8Array) hash.update(data);
+    else this.#keep(name, typeof data === 'string' ? [data] : data, hash);
     this.hashes.set(name, hash.digest('hex'));
-    if (typeof data === 'string') this.texts.set(name, data);
   }
   appendLine(): void {}
   log(): void {}
+
+  #keep(name: string, chunks: Iterable<string>, hash: Hash): void {
+    const kept: string[] = [];
+    let length = 0;
+    for (const chunk of chunks) {
+      hash.update(chunk);
+      length += chunk.length;
+      if (length <= MOST_KEPT_CHARACTERS) kept.push(chunk);
+    }
+    if (length <= MOST_KEPT_CHARACTERS) this.texts.set(name, kept.join(''));
+  }
 }
 
 /** The first value in which two documents differ, depth first; undefined when none does. */
-function firstDifference(was: unknown, is: unknown, at = ''): FileVerdict['first'] {
+function firstValueApart(was: unknown, is: unknown, at = ''): FileVerdict['first'] {
   if (Object.is(was, is)) return undefined;
   const nested = typeof was === 'object' && typeof is === 'object' && was !== null && is !== null;
   if (!nested) return { at: at || '.', was, is };
   for (const key of new Set([...Object.keys(was), ...Object.keys(is)])) {
     const pair = [was, is].map((value) => (value as Record<string, unknown>)[key]);
-    const found = firstDifference(pair[0], pair[1], `${at}.${key}`);
+    const found = firstValueApart(pair[0], pair[1], `${at}.${key}`);
     if (found) return found;
   }
   return undefined;
+}
+
+/** The first line in which two texts differ, counted from 1. */
+function firstLineApart(was: string, is: string): FileVerdict['first'] {
+  const [before, now] = [was, is].map((text) => text.split('\n'));
+  const at = before.findIndex((line, i) => line !== now[i]);
+  const line = at < 0 ? before.length : at;
+  return { at: `line ${line + 1}`, was: before[line], is: now[line] };
+}
+
+/** Where a file of the version and what it should hold first differ; undefined when that cannot be told. */
+function firstDifference(path: string, name: string, text: string | undefined): FileVerdict['first'] {
+  if (text === undefined) return undefined;
+  const onDisk = readFileSync(path, 'utf8');
+  if (!name.endsWith('.json')) return firstLineApart(onDisk, text);
+  try {
+    return firstValueApart(JSON.parse(onDisk), JSON.parse(text));
+  } catch {
+    return firstLineApart(onDisk, text);
+  }
 }
 
 function verdictOf(
@@ -142,19 +177,9 @@ function verdictOf(
   const onDisk = sha256OfFile(path);
   if (now === undefined) return { file: name, verdict: 'not expected' };
   if (onDisk === now) return { file: name, verdict: 'same' };
-  const text = sink.texts.get(name);
-  const first =
-    text && name.endsWith('.json') ? firstDifference(readJson(path), JSON.parse(text)) : undefined;
+  const first = firstDifference(path, name, sink.texts.get(name));
   const verdict = recorded !== undefined && onDisk !== recorded ? 'altered since it was written' : 'differs';
   return { file: name, verdict, ...(first ? { first } : {}) };
-}
-
-function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return null;
-  }
 }
 
 /** Runs a version again without writing and compares every file that must be the same. */
