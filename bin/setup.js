@@ -23,7 +23,12 @@ const buildStamp = at('dist', '.setup-stamp');
 const BUILT = ['dist/src/cli/main.js', 'dist/src/kernels/kernels.wasm'];
 const say = (line) => process.stderr.write(`setup: ${line}\n`);
 
-/** Runs Node on a script; its output is shown only when it fails, and ends this process then. */
+function stop(message, hint) {
+  process.stderr.write(`error: ${message}\nhint:  ${hint}\n`);
+  process.exit(1);
+}
+
+/** Runs a command; shows its output, and ends this process, only when it fails. */
 function runOrStop(what, command, args) {
   const shell = process.platform === 'win32' && command === 'npm';
   const options = { cwd: root, shell, encoding: 'utf8', maxBuffer: 2 ** 28 };
@@ -58,6 +63,12 @@ function npm(...args) {
 
 function install() {
   if (isInstalled()) return;
+  if (lstatSync(at('node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    stop(
+      'node_modules is a link to a folder that does not hold what is locked',
+      'run npm ci where it leads to',
+    );
+  }
   say('installing the locked dependencies (npm ci)');
   const flags = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
   runOrStop('npm ci', ...npm('ci', ...flags));
