@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -35,10 +36,7 @@ function runOrStop(what, command, args) {
   const { status, stdout, stderr, error } = spawnSync(command, args, options);
   if (status === 0) return;
   process.stderr.write(`${stdout ?? ''}${stderr ?? ''}${error ? `${error.message}\n` : ''}`);
-  process.stderr.write(
-    `error: ${what} failed\nhint:  what it said stands above; run again when that is mended\n`,
-  );
-  process.exit(status || 1);
+  stop(`${what} failed`, 'what it said stands above; run this again when that is mended');
 }
 
 const packagesOf = (file) => Object.entries(JSON.parse(readFileSync(file, 'utf8')).packages ?? {});
