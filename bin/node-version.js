@@ -4,9 +4,6 @@ const OLDEST_NODE = 20;
 /** Ends the process with a sentence where Node is too old. */
 export function refuseOldNode() {
   if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE) return;
-  process.stderr.write(
-    `error: assay needs Node ${OLDEST_NODE} or newer, this is ${process.versions.node}\n` +
-      'hint:  install a newer Node from nodejs.org\n',
-  );
+  process.stderr.write(`error: assay needs Node ${OLDEST_NODE} or newer, this is ${process.versions.node}\n`);
   process.exit(1);
 }
