@@ -12,7 +12,7 @@ const TYPES: readonly ColumnType[] = ['number', 'category', 'date', 'text', 'boo
  * Index of the column that `typed` names: a real name first, else a 1-based position, else `last`.
  * @returns -1 when there is none
  */
-export function columnIndex(typed: string, names: readonly string[]): number {
+function columnIndex(typed: string, names: readonly string[]): number {
   const named = names.indexOf(typed);
   if (named >= 0) return named;
   if (typed === 'last') return names.length - 1;

@@ -5,7 +5,7 @@ import { isoDate } from './date-text.js';
 export type HeadCell = number | string | null;
 
 /** A number, the text of a level, or a date as ISO text; null = missing. */
-export function cellValue(column: Column, row: number): HeadCell {
+function cellValue(column: Column, row: number): HeadCell {
   if (isMissing(column, row)) return null;
   if (!isNumeric(column)) return column.levels[column.codes[row]];
   return column.type === 'date' ? isoDate(column.values[row]) : column.values[row];

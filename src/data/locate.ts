@@ -14,7 +14,7 @@ export interface Located {
 }
 
 /** The file's name without `.csv`, `.csv.gz`, …. */
-export const stemOf = (path: string): string => basename(path).replace(ENDINGS, '') || basename(path);
+const stemOf = (path: string): string => basename(path).replace(ENDINGS, '') || basename(path);
 
 /** The nearest folder upward of this module that has a package.json. */
 function packageRoot(): string {

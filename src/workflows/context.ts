@@ -4,7 +4,7 @@ import type { Warning } from '../core/schemas/metric-value.js';
 import type { Store } from '../store/store.js';
 
 /** Long work reports to it. */
-export interface Meter {
+interface Meter {
   update(done: number, total: number, text?: string): void;
   stop(): void;
 }

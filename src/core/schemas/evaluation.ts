@@ -5,7 +5,7 @@ import { metricValues, warning } from './metric-value.js';
 const params = z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()]));
 const scores = z.record(z.string(), z.number().nullable());
 
-export const evaluationFields = {
+const evaluationFields = {
   seed: z.int(),
   warnings: z.array(warning),
   leaky: z.boolean().optional().describe('ran with --allow-leaky on data that a sampler made'),

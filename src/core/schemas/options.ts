@@ -4,7 +4,7 @@ import { STEPS } from './manifest.js';
 
 const value = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 
-export const reading = z.strictObject({
+const reading = z.strictObject({
   delimiter: z.string().nullable(),
   header: z.boolean().nullable(),
   na: z.array(z.string()).describe('`A,B` for all columns or `COL=A,B`'),
