@@ -1,7 +1,8 @@
 /** What the screens of `cv`, `train` and `tune` share: what was run, and how it ended. */
 import type { EvaluationResults } from '../../core/schemas/evaluation.js';
 import type { MetricValue, Warning } from '../../core/schemas/metric-value.js';
-import { count, digitsFor, paramValue, percent, score, seconds } from './numbers.js';
+import { count, percent } from '../../core/shown-numbers.js';
+import { digitsFor, paramValue, score, seconds } from './numbers.js';
 import { alert, fact, joinFacts, nextLines, type Style } from './paint.js';
 
 export interface EvaluationInput<R extends EvaluationResults> {

@@ -3,9 +3,10 @@ import type { Manifest } from '../../core/schemas/manifest.js';
 import type { MetricValues } from '../../core/schemas/metric-value.js';
 import type { Options } from '../../core/schemas/options.js';
 import type { VersionSummary } from '../../core/schemas/version-list.js';
+import { count } from '../../core/shown-numbers.js';
 import { fitTable } from './layout.js';
 import { localMinute, stateText } from './list.js';
-import { count, digitsFor, paramValue, score, seconds } from './numbers.js';
+import { digitsFor, paramValue, score, seconds } from './numbers.js';
 import { alert, colorsOf, fact, joinFacts, nextLines, type Style, stack } from './paint.js';
 import { clean, clip } from './text.js';
 
