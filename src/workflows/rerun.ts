@@ -15,7 +15,7 @@ import { prepareCv } from './cv.js';
 import { prepareEda } from './eda.js';
 import type { DraftOptions } from './modelling.js';
 import { prepareResample } from './resample.js';
-import type { PreparedStep, RecordedStep, Sink } from './step.js';
+import type { PreparedStep, RecordedStep, Sink, StepResults } from './step.js';
 import { recordStep } from './step.js';
 import { prepareTrain } from './train.js';
 import { prepareTune } from './tune.js';
@@ -89,7 +89,7 @@ export async function rerun(
   context: Context,
   data: string | null,
   started: number,
-): Promise<RecordedStep<unknown>> {
+): Promise<RecordedStep<StepResults>> {
   const prepared = await prepareAgain(version, context, data);
   const inPlace = { ...context, experiment: context.experiment ?? version.experiment };
   return recordStep(

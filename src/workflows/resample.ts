@@ -127,7 +127,6 @@ export async function prepareResample(
     async run(sink) {
       const outcome = await runSampler(problem, resolved, options.seed, context);
       const resampled = unpackResampled(outcome);
-      for (const { id, message } of outcome.warnings) context.listener.warn({ id, columns: [], message });
       const { table, madeRows, nRepeated, nRemoved } = assemble(file.table, problem, resampled);
       const write = await writeTable(sink, table);
       const recipe: Recipe = {

@@ -11,7 +11,7 @@ function find({ problem, folds }: CheckInput): Finding[] {
   const rows = testedWithTwin(folds, equalRowSets(table.columns, table.nRows));
   if (rows.length === 0) return [];
   const share = shareText(rows.length, countTested(folds, table.nRows));
-  const message = `${share} equal a training row of their fold in every feature; `;
+  const message = `${share} equal a training row of their fold in every feature`;
   return [{ id: 'duplicates-across-folds', columns: [], message, rows }];
 }
 

@@ -29,3 +29,10 @@ export const paramValue = (value: unknown): string => {
   if (value === null) return 'none';
   return typeof value === 'number' ? String(Number(value.toPrecision(5))) : String(value);
 };
+
+/** A number of the data in at most 6 significant digits, thousands apart: `1,234.5`. */
+export function brief(value: number): string {
+  const rounded = String(Number(value.toPrecision(6)));
+  if (rounded.includes('e')) return rounded;
+  return fixed(Number(rounded), rounded.split('.')[1]?.length ?? 0);
+}

@@ -2,11 +2,12 @@
 import type { TuneResults } from '../../core/schemas/evaluation.js';
 import { count } from '../../core/shown-numbers.js';
 import { confusionBlock } from './confusion.js';
-import { closingBlock, type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
+import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
 import { fitTable } from './layout.js';
 import { digitsFor, paramValue, score } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { foldTable, metricTable } from './score-tables.js';
+import { closingBlock } from './step-frame.js';
 import { clean } from './text.js';
 
 export type TuneScreenInput = EvaluationInput<TuneResults>;
