@@ -1,16 +1,12 @@
 #!/usr/bin/env node
 // Starts the command line. Looks at Node's version first, so that an old one gets a sentence and not a stack.
 import { existsSync } from 'node:fs';
+import { refuseOldNode } from './node-version.js';
 
-const OLDEST_NODE = 20;
-const stop = (message) => {
-  process.stderr.write(`error: ${message}\n`);
-  process.exit(1);
-};
-
-if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
-  stop(`assay needs Node ${OLDEST_NODE} or newer, this is ${process.versions.node}`);
-}
+refuseOldNode();
 const program = new URL('../dist/src/cli/main.js', import.meta.url);
-if (!existsSync(program)) stop('assay is not built yet\nhint:  run: npm run build');
+if (!existsSync(program)) {
+  process.stderr.write('error: assay is not built yet\nhint:  run: npm run build\n');
+  process.exit(1);
+}
 import(program.href).then(({ main }) => main(process.argv.slice(2)));

@@ -27,7 +27,7 @@ function fromSystem(error: NodeJS.ErrnoException): AssayError | null {
 }
 
 /** Any thrown thing as an AssayError; the unknown is called a bug and never passes as a usage error. */
-export function asAssayError(thrown: unknown, interrupted: boolean): AssayError {
+function asAssayError(thrown: unknown, interrupted: boolean): AssayError {
   if (thrown instanceof AssayError) return thrown;
   if (interrupted) return interruptedError('stopped', 'what was finished is kept');
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));

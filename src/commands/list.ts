@@ -63,6 +63,11 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import('./verify.js')).verify,
   },
   {
+    id: 'demo',
+    summary: 'the whole loop on a shipped data set, in under a minute',
+    load: async () => (await import('./demo.js')).demo,
+  },
+  {
     id: 'help',
     summary: 'help for a command or a topic: models, samplers, metrics, splitters, exit-codes',
     load: async () => (await import('./help.js')).helpCommand(commandEntries),

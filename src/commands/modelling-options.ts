@@ -145,7 +145,7 @@ export const testSizeOption = {
 } as const satisfies OptionSpec;
 
 /** What is measured. */
-export const metricOptions = [
+const metricOptions = [
   { name: 'metrics', type: 'list', group: 'evaluation', help: 'more metrics: assay help metrics' },
   {
     name: 'by',

@@ -25,7 +25,7 @@ export const dataOption = {
 } as const satisfies OptionSpec;
 
 /** Which column is predicted. */
-export const targetOptions = [
+const targetOptions = [
   { name: 'target', short: 't', type: 'text', value: 'COL', group: 'data', help: 'the column to predict' },
   {
     name: 'positive',

@@ -38,6 +38,13 @@ export class AssayError extends Error {
   }
 }
 
+/** Any thrown thing as files keep it. */
+export function recordedError(thrown: unknown): ReturnType<AssayError['toJSON']> {
+  if (thrown instanceof AssayError) return thrown.toJSON();
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return { code: 'ASSAY_UNEXPECTED', message, hint: '' };
+}
+
 /** Exit 1: I/O, disk, crash of something outside. */
 export const runtimeError = (code: string, message: string, hint?: string, cause?: unknown) =>
   new AssayError(EXIT.runtime, code, message, hint, cause);

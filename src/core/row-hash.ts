@@ -27,7 +27,7 @@ const MICROSECONDS_PER_DAY = 86400e6;
 const rotl = (x: number, k: number) => (x << k) | (x >>> (32 - k));
 
 /** Two words into one, lane one. */
-export function mixLow(a: number, b: number, seed: number): number {
+function mixLow(a: number, b: number, seed: number): number {
   let h = seed ^ Math.imul(rotl(Math.imul(a, 0xcc9e2d51), 15), 0x1b873593);
   h = (Math.imul(rotl(h, 13), 5) + 0xe6546b64) | 0;
   h ^= Math.imul(rotl(Math.imul(b, 0xcc9e2d51), 15), 0x1b873593);
@@ -38,7 +38,7 @@ export function mixLow(a: number, b: number, seed: number): number {
 }
 
 /** Two words into one, lane two. */
-export function mixHigh(a: number, b: number, seed: number): number {
+function mixHigh(a: number, b: number, seed: number): number {
   let h = (seed + 0x165667b1 + Math.imul(a, 0xc2b2ae3d)) | 0;
   h = Math.imul(rotl(h, 17), 0x27d4eb2f);
   h = (h + Math.imul(b, 0xc2b2ae3d)) | 0;

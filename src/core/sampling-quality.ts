@@ -9,7 +9,7 @@ import { type CodedColumn, isNumeric, type NumericColumn } from './table.js';
 import type { TaskData } from './task.js';
 
 /** New against real cells of one column in one class; what does not apply to the column's type is null. */
-export interface ColumnQuality {
+interface ColumnQuality {
   readonly column: string;
   readonly class: string;
   /** (mean of new - mean of real) / standard deviation of real; null when the real ones do not vary. */

@@ -41,7 +41,7 @@ class ThreadArena implements Arena, Scratch {
   }
 
   alloc(bytes: number): number {
-    const size = (bytes + 15) & ~15;
+    const size = 16 * Math.ceil(bytes / 16);
     const free = this.#ranges.find((range) => range.end - range.used >= size) ?? this.#grow(size);
     const offset = free.used;
     free.used += size;

@@ -23,7 +23,7 @@ export function readLabels(dir: string): LabelSet {
 }
 
 /** @throws AssayError (exit 2) for a tag that cannot be one; (exit 1) when the disk refuses */
-export function writeLabels(dir: string, { tags, note }: LabelSet): LabelSet {
+function writeLabels(dir: string, { tags, note }: LabelSet): LabelSet {
   const sorted = [...new Set(tags.map(tagName))].sort();
   const labels: Labels = { schema: 'assay/labels/1', tags: sorted, note };
   writeFileAtomic(join(dir, 'labels.json'), toJsonText(labels));

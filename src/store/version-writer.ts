@@ -6,7 +6,7 @@
  */
 import { appendFileSync, closeSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { AssayError, runtimeError } from '../core/errors.js';
+import { recordedError, runtimeError } from '../core/errors.js';
 import { toJsonLine, toJsonText } from '../core/json-text.js';
 import type { Manifest, Timings } from '../core/schemas/manifest.js';
 import {
@@ -28,13 +28,6 @@ export interface WriterClock {
   now(): Date;
   /** Milliseconds between heartbeats; 0: none by itself. */
   readonly heartbeatMs: number;
-}
-
-/** An error as the manifest keeps it. */
-function recordedError(error: unknown): { code: string; message: string; hint: string } {
-  if (error instanceof AssayError) return error.toJSON();
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: 'ASSAY_UNEXPECTED', message, hint: '' };
 }
 
 export class VersionWriter {

@@ -13,6 +13,7 @@ import type { Store } from '../store/store.js';
 export interface Leak {
   /** The version whose sampler made the rows. */
   readonly version: string;
+  /** Goes into results.json: names neither path nor version, which another run may have under other names. */
   readonly warning: Warning;
 }
 
@@ -30,18 +31,18 @@ export function findLeak(file: DataFile, store: Store, allowed: boolean): Leak |
       print ??= fingerprint(file.table);
       const { leaky, why, share } = matchProvenance(print, provenance);
       if (!leaky) continue;
-      const found =
+      const part =
         why === 'same rows'
-          ? `${file.path} holds the rows that ${version.id} (resample ${sampler}) wrote`
-          : `${file.path} holds ${Math.round(100 * share)} % of the rows that ${version.id} (resample ${sampler}) made or repeated`;
+          ? 'the rows that'
+          : `${Math.round(100 * share)} % of the rows made or repeated by what`;
       if (!allowed) {
         throw refusedError(
           'ASSAY_LEAKY_DATA',
-          `${found}: a score on it would be inflated`,
+          `${file.path} holds ${part} ${version.id} (resample ${sampler}) wrote: a score on it would be inflated`,
           `use the source with --sampler ${sampler}, which resamples the training rows of each fold alone; --allow-leaky runs anyway and marks the version`,
         );
       }
-      const message = `${found}: scores are inflated (--allow-leaky)`;
+      const message = `the data holds ${part} resample ${sampler} wrote: scores are inflated (--allow-leaky)`;
       return { version: version.id, warning: { id: 'leaky-data', columns: [], message } };
     }
   }

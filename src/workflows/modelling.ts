@@ -24,7 +24,7 @@ import { type LoadedProblem, loadProblem } from './load-problem.js';
 import { saveSplits } from './splits.js';
 
 /** Options as typed or as read from options.json; null: to be chosen by the task. */
-export type ModellingDraft = Omit<ModellingOptions, 'splitter' | 'by'> & {
+type ModellingDraft = Omit<ModellingOptions, 'splitter' | 'by'> & {
   readonly splitter: string | null;
   readonly by: string | null;
 };

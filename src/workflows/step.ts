@@ -7,7 +7,7 @@ import { toJsonText } from '../core/json-text.js';
 import type { Manifest, Step, Timings } from '../core/schemas/manifest.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { Options } from '../core/schemas/options.js';
-import { experimentNameOf } from '../store/names.js';
+import { experimentToWrite } from '../store/current-experiment.js';
 import { type Context, now } from './context.js';
 
 /** Where a step's files go. */
@@ -62,7 +62,7 @@ export async function recordStep<R>(
   started: number,
 ): Promise<RecordedStep<R>> {
   const writer = await context.store.claim({
-    experiment: context.experiment ?? experimentNameOf(prepared.stem),
+    experiment: experimentToWrite({ ...context.experiment, dataStem: prepared.stem }),
     step: prepared.step,
     suffix: prepared.suffix,
     command: context.command,

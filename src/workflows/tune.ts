@@ -4,7 +4,7 @@
  * Trials are asked for in batches of a fixed size, and a trial's fit depends on its parameters alone, so neither the
  * number of workers nor the order of arrival moves a byte. Its scores are those of `cv` with its parameters.
  */
-import { AssayError, EXIT, runtimeError, usageError } from '../core/errors.js';
+import { AssayError, EXIT, recordedError, runtimeError, usageError } from '../core/errors.js';
 import type { Params, Space } from '../core/params.js';
 import { resolveParams } from '../core/params.js';
 import type { FoldOutcome, PipelineSpec } from '../core/pipeline.js';
@@ -28,7 +28,7 @@ interface Trial extends FinishedTrial {
   /** Empty when the trial failed. */
   readonly outcomes: readonly FoldOutcome[];
   readonly seconds: number;
-  readonly error: string | null;
+  readonly error: ReturnType<AssayError['toJSON']> | null;
 }
 
 /** Ranges given by `-p`, else every range the model declares, less what `-p` fixed. */
@@ -74,7 +74,11 @@ class TrialRunner {
     const spec = this.#spec(number, history);
     const { params } = spec.model;
     const started = now();
-    const finish = (value: number | null, outcomes: readonly FoldOutcome[], error: string | null): Trial => ({
+    const finish = (
+      value: number | null,
+      outcomes: readonly FoldOutcome[],
+      error: ReturnType<AssayError['toJSON']> | null,
+    ): Trial => ({
       number,
       params,
       value,
@@ -89,7 +93,7 @@ class TrialRunner {
       return finish(this.#value(spec, outcomes), outcomes, null);
     } catch (error) {
       if (error instanceof AssayError && error.exitCode === EXIT.interrupted) throw error;
-      return finish(null, [], error instanceof Error ? error.message : String(error));
+      return finish(null, [], recordedError(error));
     }
   }
 
@@ -123,7 +127,7 @@ async function runTrials(runner: TrialRunner, nTrials: number, sink: Sink): Prom
       params,
       value,
       seconds,
-      error,
+      ...(error === null ? {} : { error }),
     });
     if (isBetter(prepared.by.direction, value, best)) best = value;
     meter.update(
@@ -163,7 +167,7 @@ function bestTrial(trials: readonly Trial[], prepared: PreparedModelling): Trial
   if (best) return best;
   throw runtimeError(
     'ASSAY_ALL_TRIALS_FAILED',
-    `all ${trials.length} trials failed: ${trials[0]?.error}`,
+    `all ${trials.length} trials failed: ${trials[0]?.error?.message}`,
     'narrow the ranges given by -p',
   );
 }

@@ -51,7 +51,7 @@ export const allRows = (table: Table): TrainRows => trainOnAll(table.nRows);
 export const trainRows = (rows: number[]): TrainRows => makeFold(0, 0, rows, []).train;
 
 /** The cells of a row as values, for comparison. */
-export const rowText = (table: Table, row: number): string =>
+const rowText = (table: Table, row: number): string =>
   table.columns
     .map((column) =>
       'values' in column

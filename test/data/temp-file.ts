@@ -27,7 +27,7 @@ export const readText = (content: string | Uint8Array, options: Partial<ReadOpti
   readPath(tempFile(content, name), options);
 
 /** A column's values: numbers, texts, null for missing. */
-export const valuesOf = (column: Column): (number | string | null)[] =>
+const valuesOf = (column: Column): (number | string | null)[] =>
   isNumeric(column)
     ? Array.from(column.values, (value) => (Number.isNaN(value) ? null : value))
     : Array.from(column.codes, (code) => (code < 0 ? null : column.levels[code]));

@@ -84,7 +84,7 @@ export const cvDocument = (f1: number) => ({
   gates: [],
 });
 
-export const optionsDocument = {
+const optionsDocument = {
   schema: 'assay/options/1',
   step: 'cv',
   data: 'credit.csv',

@@ -1,6 +1,6 @@
 /**
- * Random folds on rows that run in time: a model is then fitted on rows from after those it is scored on. Two signs: a
- * date column that never falls through the file, and, weaker, any date column with many distinct times.
+ * Random folds on rows that run in time: a model is then fitted on rows from after those it is scored on. The sign is a
+ * date column that never falls (or never rises) through the file; a date in any other order, say of birth, is none.
  */
 import { isNumeric, type NumericColumn } from '../table.js';
 import type { Check, CheckInput, Finding } from './check.js';
@@ -8,31 +8,27 @@ import type { Check, CheckInput, Finding } from './check.js';
 const MIN_ROWS = 20;
 const MIN_SHARE_PRESENT = 0.9;
 
-interface Times {
-  readonly column: string;
-  readonly runs: boolean;
-}
-
-/** null when the column does not date the rows: too few cells, or too few distinct times. */
-function timesOf({ name, values }: NumericColumn): Times | null {
+/** Does the column date the rows in their order: enough cells, enough distinct times, one direction? */
+function runsInTime({ values }: NumericColumn): boolean {
   const present = values.filter((value) => !Number.isNaN(value));
-  if (present.length < Math.max(MIN_ROWS, MIN_SHARE_PRESENT * values.length)) return null;
-  if (new Set(present).size < MIN_ROWS) return null;
-  return { column: name, runs: present.every((value, i) => i === 0 || value >= present[i - 1]) };
+  if (present.length < Math.max(MIN_ROWS, MIN_SHARE_PRESENT * values.length)) return false;
+  if (new Set(present).size < MIN_ROWS) return false;
+  const never = (wrong: (a: number, b: number) => boolean) =>
+    present.every((value, i) => i === 0 || !wrong(present[i - 1], value));
+  return never((before, after) => after < before) || never((before, after) => after > before);
 }
 
 function find({ problem, everything, protocol }: CheckInput): Finding[] {
   if (problem.time || (protocol !== 'random' && protocol !== 'hold-out')) return [];
-  const dates = everything.columns.filter((column) => isNumeric(column) && column.type === 'date');
-  const times = dates.map((column) => timesOf(column as NumericColumn)).filter((found) => found !== null);
-  if (times.length === 0) return [];
-  const running = times.filter(({ runs }) => runs);
-  const [{ column }] = running.length ? running : times;
-  const sign = running.length
-    ? `the rows run in time by ${column}, and random folds train on rows from after those they test`
-    : `the rows are dated by ${column}, and random folds may train on rows from after those they test`;
-  const message = `${sign}; if new rows will be later ones, use --time ${column}`;
-  return [{ id: 'time-ordered', columns: (running.length ? running : times).map((t) => t.column), message }];
+  const columns = everything.columns
+    .filter(
+      (column): column is NumericColumn => isNumeric(column) && column.type === 'date' && runsInTime(column),
+    )
+    .map(({ name }) => name);
+  if (columns.length === 0) return [];
+  const [column] = columns;
+  const message = `the rows run in time by ${column}, and random folds train on rows from after those they test; if new rows will be later ones, use --time ${column}`;
+  return [{ id: 'time-ordered', columns, message }];
 }
 
 export const timeOrdered: Check = {

@@ -2,7 +2,7 @@
  * Quantile bins: each column becomes one byte a row. Cut points come from training rows alone.
  *
  * At most 255 bins of values, and bin 255 for missing. With few distinct values each is its own bin, cut half-way;
- * else cuts stand half-way between the values around the quantiles (as scikit-learn's HistGradientBoosting does).
+ * else bins hold about equally many rows, and frequent values their own.
  * A coded column is binned by its codes in level order.
  */
 import { MISSING_BIN } from '../../kernels/exports.js';
@@ -22,36 +22,46 @@ function sortedValues(column: Column): Float64Array {
   return Float64Array.from(column.codes.filter((code) => code >= 0)).sort();
 }
 
+/**
+ * Where bins end when there are more distinct values than bins: values as frequent as a bin get their own, the others
+ * share what bins are left evenly by rows. Ties thus cost one bin, and thin tails keep their resolution
+ * (the greedy rule of LightGBM's GreedyFindBin; Ke et al. 2017).
+ * @param counts rows of each distinct value, ascending values
+ * @returns indices of the last distinct value of each bin but the last
+ */
+function greedyEnds(counts: readonly number[], nRows: number): number[] {
+  const isBig = counts.map((count) => count * MAX_BINS >= nRows);
+  let restRows = nRows;
+  let restBins = MAX_BINS;
+  counts.forEach((count, i) => {
+    if (!isBig[i]) return;
+    restRows -= count;
+    restBins--;
+  });
+  const ends: number[] = [];
+  let inBin = 0;
+  for (let i = 0; i < counts.length - 1 && ends.length < MAX_BINS - 1; i++) {
+    inBin += counts[i];
+    if (!isBig[i]) restRows -= counts[i];
+    const mean = (restRows + (isBig[i] ? 0 : inBin)) / Math.max(1, restBins);
+    const closes = isBig[i] || inBin >= mean || (isBig[i + 1] && inBin >= mean / 2);
+    if (!closes) continue;
+    if (!isBig[i]) restBins--;
+    ends.push(i);
+    inBin = 0;
+  }
+  return ends;
+}
+
 /** The cuts of a column: a value x is in bin b when b cuts are below x. O(rows log rows). */
 export function fitCuts(column: Column): Float64Array {
   const values = sortedValues(column);
   const starts: number[] = [];
   for (let i = 0; i < values.length; i++) if (i === 0 || values[i] !== values[i - 1]) starts.push(i);
-  if (starts.length <= MAX_BINS) {
-    return Float64Array.from(starts.slice(1), (at) => between(values[at - 1], values[at]));
-  }
-  const cuts: number[] = [];
-  for (let b = 1; b < MAX_BINS; b++) {
-    const at = Math.ceil((b * values.length) / MAX_BINS);
-    const value = values[at - 1];
-    const next = firstAbove(values, value);
-    if (next === values.length) break;
-    const cut = between(value, values[next]);
-    if (cuts.length === 0 || cut > cuts[cuts.length - 1]) cuts.push(cut);
-  }
-  return Float64Array.from(cuts);
-}
-
-/** Index of the first of the sorted values above x. */
-function firstAbove(sorted: Float64Array, x: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] > x) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  const counts = starts.map((at, i) => (starts[i + 1] ?? values.length) - at);
+  const ends =
+    starts.length <= MAX_BINS ? starts.slice(1).map((_, i) => i) : greedyEnds(counts, values.length);
+  return Float64Array.from(ends, (i) => between(values[starts[i]], values[starts[i + 1]]));
 }
 
 /** Index of the first cut not below x: its bin. */

@@ -37,7 +37,7 @@ const rowsOrShare = (value: unknown, nRows: number, least: number) =>
   Math.max(least, Number(value) < 1 ? Math.ceil(Number(value) * nRows) : Number(value));
 
 /** How many features a split may look at, as scikit-learn counts them. */
-export function featureCount(maxFeatures: Params[string], nFeatures: number): number {
+function featureCount(maxFeatures: Params[string], nFeatures: number): number {
   if (maxFeatures === null) return nFeatures;
   if (maxFeatures === 'sqrt') return Math.max(1, Math.floor(Math.sqrt(nFeatures)));
   if (maxFeatures === 'log2') return Math.max(1, 31 - Math.clz32(nFeatures));

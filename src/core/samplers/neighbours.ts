@@ -7,7 +7,7 @@ import type { CodedColumn, Column, NumericColumn } from '../table.js';
 import { isNumeric } from '../table.js';
 
 /** Where a numeric column's zero lies and what one unit of it is, in a distance. */
-export interface Unit {
+interface Unit {
   readonly centre: number;
   readonly size: number;
 }

@@ -3,7 +3,7 @@ import { isNumeric, sharedFloats, sharedInts, Table } from '../table.js';
 import type { Resampled } from './sampler.js';
 
 /** No rows of the same columns. */
-export const noRows = (table: Table): Table =>
+const noRows = (table: Table): Table =>
   new Table(
     0,
     table.columns.map((column) =>

@@ -17,7 +17,7 @@ const shared = {
   metrics: metricValues.describe('each fold the mean over `versions`'),
 };
 
-export const compareRow = z.strictObject({
+const compareRow = z.strictObject({
   rank: z.int(),
   group: z.int(),
   ...shared,
@@ -31,7 +31,7 @@ export const compareRow = z.strictObject({
 });
 export type CompareRow = z.infer<typeof compareRow>;
 
-export const blockRow = z.strictObject({ rank: z.int(), ...shared });
+const blockRow = z.strictObject({ rank: z.int(), ...shared });
 export type BlockRow = z.infer<typeof blockRow>;
 
 export const RULES = ['best', 'one-se'] as const;

@@ -5,7 +5,7 @@ import { classCounts, leftOut, params, paramValue, taskKind } from './pieces.js'
 
 const scores = z.record(z.string(), z.number().nullable());
 
-export const evaluationFields = {
+const evaluationFields = {
   seed: z.int(),
   warnings: z.array(warning),
   leaky: z.boolean().optional().describe('ran with --allow-leaky on data that a sampler made'),

@@ -6,4 +6,3 @@ export const logEvent = z.looseObject({
   time: z.iso.datetime(),
   event: z.string().describe('`claimed`, `warning`, `done`, …; other keys depend on it'),
 });
-export type LogEvent = z.infer<typeof logEvent>;

@@ -6,7 +6,7 @@ export type Step = (typeof STEPS)[number];
 
 const seconds = z.number().nonnegative();
 
-export const timings = z.strictObject({
+const timings = z.strictObject({
   read: seconds.optional(),
   write: seconds.optional(),
   total: seconds.optional(),

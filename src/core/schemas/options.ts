@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { STEPS } from './manifest.js';
 import { params, taskKind } from './pieces.js';
 
-export const reading = z.strictObject({
+const reading = z.strictObject({
   delimiter: z.string().nullable(),
   header: z.boolean().nullable(),
   na: z.array(z.string()).describe('`A,B` for all columns or `COL=A,B`'),

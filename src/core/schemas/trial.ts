@@ -16,4 +16,3 @@ export const trial = z.strictObject({
   seconds: z.number().nonnegative().optional(),
   error: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }).optional(),
 });
-export type Trial = z.infer<typeof trial>;

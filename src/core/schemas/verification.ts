@@ -1,7 +1,7 @@
 /** What `verify --json` prints. */
 import { z } from 'zod';
 
-export const fileVerdict = z.strictObject({
+const fileVerdict = z.strictObject({
   file: z.string(),
   verdict: z.enum(['same', 'differs', 'missing', 'altered since it was written', 'not expected']),
   first: z

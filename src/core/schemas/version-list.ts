@@ -1,10 +1,10 @@
 /** What `list --json` prints: a line a version, read from its folder. */
 import { z } from 'zod';
 
-export const VERSION_STATES = ['done', 'running', 'failed', 'interrupted', 'corrupt'] as const;
+const VERSION_STATES = ['done', 'running', 'failed', 'interrupted', 'corrupt'] as const;
 export type VersionState = (typeof VERSION_STATES)[number];
 
-export const versionSummary = z.strictObject({
+const versionSummary = z.strictObject({
   version: z.string().describe('<experiment>/v0007'),
   path: z.string(),
   state: z.enum(VERSION_STATES).describe('interrupted: also a run whose process is gone'),
@@ -29,4 +29,3 @@ export const versionList = z.strictObject({
   store: z.string(),
   versions: z.array(versionSummary),
 });
-export type VersionList = z.infer<typeof versionList>;

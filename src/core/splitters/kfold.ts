@@ -43,7 +43,7 @@ export const kfold: Splitter = {
 };
 
 /** @throws AssayError exit 3 naming the class with fewer rows than folds. */
-export function demandClassRows(problem: Problem, folds: number): void {
+function demandClassRows(problem: Problem, folds: number): void {
   const counts = problem.task.classes.map(() => 0);
   for (const label of problem.y) counts[label]++;
   const rare = counts.findIndex((count) => count < folds);

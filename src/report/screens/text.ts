@@ -50,9 +50,6 @@ export function clip(text: string, width: number): string {
 export const padEnd = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 
-export const padStart = (text: string, width: number): string =>
-  ' '.repeat(Math.max(0, width - displayWidth(text))) + text;
-
 /** A unit stays with its number, a middle dot at the end of its line. */
 const WORD_GAP = / (?![%·])/;
 

@@ -24,7 +24,7 @@ export function blockOf(rows: readonly (readonly number[])[]) {
 }
 
 /** A classification task over class indices; binary when there are two. */
-export function classTask(nClasses: number): Task {
+function classTask(nClasses: number): Task {
   const classes = Array.from({ length: nClasses }, (_, k) => String(k));
   const binary = nClasses === 2;
   return { kind: binary ? 'binary' : 'multiclass', target: 'y', classes, positive: binary ? 1 : null };

@@ -1,0 +1,57 @@
+/** `assay demo`: the whole loop on the shipped data set, ending in the ranking and the lines to type next. */
+import { EXIT } from '../core/errors.js';
+import type { Command } from './command.js';
+import { jobsOption } from './step-options.js';
+
+const FOLDER = 'assay-demo';
+
+/** Lines that work when pasted where the demo ran. */
+const NEXT = [
+  'npx assay eda loans -t default',
+  'npx assay cv loans -t default -m forest --sampler smote',
+  `npx assay compare -E ${FOLDER}`,
+  `npx assay show best:f1 -E ${FOLDER}`,
+  `npx assay verify last -E ${FOLDER}`,
+];
+
+export const demo: Command = {
+  id: 'demo',
+  summary: 'the whole loop on a shipped data set, in under a minute',
+  examples: ['assay demo', `assay demo -E ${FOLDER}`],
+  args: [],
+  options: [
+    {
+      name: 'store',
+      short: 'E',
+      type: 'text',
+      value: 'DIR',
+      default: FOLDER,
+      group: 'experiment',
+      help: 'the folder of experiments',
+    },
+    jobsOption,
+  ],
+  async run(typed, term) {
+    const { withContext } = await import('./session.js');
+    const { runDemo } = await import('../workflows/demo.js');
+    const { compareScreen } = await import('../report/screens/compare.js');
+    const { demoLine } = await import('../report/screens/demo.js');
+    const { steps, comparison } = await withContext(typed, term, (context) =>
+      runDemo(context, {
+        before: (command) => term.note(`$ ${command}`),
+        after: ({ recorded }) =>
+          term.note(demoLine(recorded.results, recorded.id, recorded.timings.total ?? 0)),
+      }),
+    );
+    const { document, about } = comparison;
+    const versions = steps.map(({ command, recorded }) => ({
+      command,
+      version: recorded.id,
+      path: recorded.path,
+    }));
+    term.result({ schema: 'assay/demo/1', versions, compare: document, next: NEXT }, (style) =>
+      compareScreen({ document, about, next: NEXT }, style),
+    );
+    return EXIT.done;
+  },
+};

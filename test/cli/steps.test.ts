@@ -1,0 +1,312 @@
+/** Every step by the real binary: what it prints, what it leaves on disk, and the same bytes run again. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { after, before, describe, test } from 'node:test';
+import { models } from '../../src/core/models/list.js';
+import { samplers } from '../../src/core/samplers/list.js';
+import { assertKind, inPairs, Scratch } from './scratch.js';
+
+const scratch = new Scratch();
+after(() => scratch.remove());
+
+const N_ROWS = 240;
+const T = ['-t', 'default'];
+const few = (id: string) =>
+  Object.hasOwn(models.get(id).params, 'n_estimators') ? ['-p', 'n_estimators=7'] : [];
+
+/** Every model once, the samplers taken in turn. */
+const cvRuns = models
+  .ids()
+  .map((id, i) => ['cv', ...T, '-m', id, ...few(id), '--sampler', samplers.ids()[i % samplers.ids().length]]);
+
+const RUNS: readonly (readonly string[])[] = [
+  ['eda', ...T],
+  ['validate'],
+  ...samplers.ids().map((id) => ['resample', ...T, '--sampler', id]),
+  ['train', ...T, '-m', 'logistic'],
+  ['train', ...T, '-m', 'forest', '-p', 'n_estimators=7', '--sampler', 'smote', '--class-weight', 'balanced'],
+  ...cvRuns,
+  ['cv', ...T, '-m', 'tree', '-k', '3', '--repeats', '2', '--threshold', '0.3'],
+  ['tune', ...T, '-m', 'tree', '--trials', '5', '--sampler', 'smote'],
+  ['tune', ...T, '-m', 'forest', '--trials', '3', '-p', 'n_estimators=2..9', '-p', 'max_features=sqrt,0.5'],
+];
+
+const FILES: Record<string, readonly string[]> = {
+  eda: [],
+  validate: [],
+  resample: ['data.csv', 'recipe.json'],
+  train: ['model.bin', 'predictions.csv'],
+  cv: ['predictions.csv'],
+  tune: ['model.bin', 'predictions.csv', 'trials.jsonl'],
+};
+
+/** Files that must be the same bytes for any -j and in every rerun. */
+const SAME_BYTES = ['results.json', 'predictions.csv', 'data.csv', 'recipe.json', 'model.bin'];
+
+/** Keys that would make results.json depend on when, where or how a step ran. */
+const NOT_DETERMINISTIC =
+  /^(version|path|timings|seconds|time|started|finished|jobs|threads|host|pid|command|environment)$/;
+
+interface Made {
+  readonly args: readonly string[];
+  readonly step: string;
+  readonly printed: Record<string, unknown>;
+  readonly id: string;
+  readonly dir: string;
+}
+
+const made: Made[] = [];
+const read = ({ dir }: { dir: string }, name: string) => readFileSync(scratch.path(dir, name), 'utf8');
+const readJson = (version: { dir: string }, name: string) => JSON.parse(read(version, name));
+
+function keysOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = Array.isArray(value) ? [] : Object.keys(value);
+  return [...own, ...Object.values(value).flatMap(keysOf)];
+}
+
+before(async () => {
+  await scratch.run('data', 'generate', 'loans', '--rows', String(N_ROWS), '--seed', '5', '-o', 'small.csv');
+  const printed = await inPairs(RUNS, ([step, ...rest]) =>
+    scratch.json(step, 'small.csv', ...rest, '-j', '1'),
+  );
+  RUNS.forEach((args, i) => {
+    const { version, path } = printed[i] as { version: string; path: string };
+    made.push({ args, step: args[0], printed: printed[i], id: version, dir: path });
+  });
+});
+
+/** One test over every run; a failure names the command. */
+function eachRun(name: string, check: (version: Made) => void): void {
+  test(name, () => {
+    assert.equal(made.length, RUNS.length);
+    for (const version of made) {
+      try {
+        check(version);
+      } catch (cause) {
+        throw new Error(`assay ${version.args.join(' ')}: ${(cause as Error).message}`, { cause });
+      }
+    }
+  });
+}
+
+describe('what a step prints and writes', () => {
+  eachRun('--json prints results.json with version, path and timings added', (version) => {
+    const { version: id, path, timings, ...printed } = version.printed;
+    assert.match(String(id), /^small\/v\d{4}$/);
+    assert.match(String(path), /^experiments\/small\/v\d{4}-/);
+    assert.ok((timings as { total: number }).total > 0);
+    assert.deepEqual(printed, readJson(version, 'results.json'));
+    assertKind(`results-${version.step}`, printed);
+  });
+
+  eachRun('the files of the design are there, and no other', (version) => {
+    const wanted = ['log.jsonl', 'manifest.json', 'options.json', 'results.json', ...FILES[version.step]];
+    assert.deepEqual(readdirSync(scratch.path(version.dir)).sort(), wanted.sort());
+  });
+
+  eachRun('every document keeps its published definition', (version) => {
+    assertKind('manifest', readJson(version, 'manifest.json'));
+    assertKind('options', readJson(version, 'options.json'));
+    const lines = (name: string) => read(version, name).trimEnd().split('\n');
+    for (const line of lines('log.jsonl')) assertKind('log-event', JSON.parse(line));
+    if (version.step === 'resample') assertKind('recipe', readJson(version, 'recipe.json'));
+    if (version.step === 'tune')
+      for (const line of lines('trials.jsonl')) assertKind('trial', JSON.parse(line));
+  });
+
+  eachRun('the manifest is done and holds size and hash of every file', (version) => {
+    const { status, files, data, step } = readJson(version, 'manifest.json');
+    assert.equal(status, 'done');
+    assert.equal(step, version.step);
+    assert.equal(data.rows, N_ROWS);
+    const names = readdirSync(scratch.path(version.dir)).filter((name) => name !== 'manifest.json');
+    assert.deepEqual(Object.keys(files), names.sort());
+    for (const name of names) {
+      const bytes = readFileSync(scratch.path(version.dir, name));
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      assert.deepEqual(files[name], { bytes: bytes.length, sha256 }, name);
+    }
+  });
+
+  eachRun('results.json holds no time, path, version, job count or host', (version) => {
+    const text = read(version, 'results.json');
+    const keys = keysOf(JSON.parse(text)).filter((key) => NOT_DETERMINISTIC.test(key));
+    assert.deepEqual(keys, []);
+    for (const word of [scratch.dir, 'experiments/', 'small.csv', version.id, process.version]) {
+      assert.ok(!text.includes(word), word);
+    }
+    assert.ok(hostname().length < 4 || !text.includes(hostname()));
+  });
+
+  eachRun('predictions.csv has a line for every tested row', (version) => {
+    if (!FILES[version.step].includes('predictions.csv')) return;
+    const [header, ...lines] = read(version, 'predictions.csv').trimEnd().split('\n');
+    assert.equal(header, 'row,repeat,fold,truth,prediction,p_0,p_1');
+    const { folds, split } = version.printed as {
+      folds: { repeat: number; fold: number; n_test: number }[];
+      split: { repeats: number };
+    };
+    assert.equal(
+      lines.length,
+      folds.reduce((sum, { n_test }) => sum + n_test, 0),
+    );
+    const cells = lines.map((line) => line.split(','));
+    if (version.step !== 'train') {
+      const tested = new Set(cells.map(([row, repeat]) => `${row} ${repeat}`));
+      assert.equal(tested.size, N_ROWS * split.repeats);
+    }
+    for (const { repeat, fold, n_test } of folds) {
+      const here = cells.filter(([, r, f]) => Number(r) === repeat && Number(f) === fold);
+      assert.equal(here.length, n_test);
+    }
+    for (const row of cells) {
+      assert.equal(row.length, 7);
+      assert.ok(Math.abs(Number(row[5]) + Number(row[6]) - 1) < 1e-9, row.join());
+    }
+  });
+
+  test('no temporary file is left anywhere in the store', () => {
+    const names = readdirSync(scratch.path('experiments'), { recursive: true }).map(String);
+    const odd = names.filter((name) => /tmp|temp|~$|\/\.(?!claims)/.test(name));
+    assert.deepEqual(odd, []);
+    assert.equal(names.filter((name) => name.includes('.claims/')).length, RUNS.length);
+  });
+});
+
+describe('the same bytes', () => {
+  test('rerun with -j 2 of what -j 1 wrote', async () => {
+    await inPairs(made, async (version) => {
+      const again = await scratch.json('rerun', version.id, '-x', 'again', '-j', '2');
+      const { path, version: id } = again as { path: string; version: string };
+      assert.match(id, /^again\/v\d{4}$/);
+      for (const name of SAME_BYTES.filter(
+        (file) => file === 'results.json' || FILES[version.step].includes(file),
+      )) {
+        const [first, second] = [version.dir, path].map((dir) => readFileSync(scratch.path(dir, name)));
+        assert.ok(first.equals(second), `${version.args.join(' ')}: ${name} differs`);
+      }
+    });
+  });
+
+  test('verify is exit 0 and names every file that was compared', async () => {
+    const someOfEach = Object.keys(FILES).flatMap((step) =>
+      made.filter((version) => version.step === step).slice(-2),
+    );
+    await inPairs(someOfEach, async ({ id, step }) => {
+      const verdict = await scratch.json<{ same: boolean; files: { file: string; verdict: string }[] }>(
+        'verify',
+        id,
+        '-j',
+        '2',
+      );
+      assertKind('verify', verdict);
+      assert.equal(verdict.same, true);
+      const compared = FILES[step].filter((file) => SAME_BYTES.includes(file));
+      assert.deepEqual(
+        verdict.files.map(({ file }) => file),
+        [...compared, 'results.json'].sort(),
+      );
+    });
+  });
+});
+
+const lastOf = (step: string) => made.filter((version) => version.step === step).at(-1) as Made;
+
+describe('verify tells what is not the same', () => {
+  interface Verdict {
+    same: boolean;
+    files: { file: string; verdict: string; first?: { at: string; was: unknown; is: unknown } }[];
+  }
+
+  async function verdictAfter(version: Made, name: string, alter: (text: string) => string) {
+    const path = scratch.path(version.dir, name);
+    const text = readFileSync(path, 'utf8');
+    const altered = alter(text);
+    assert.notEqual(altered, text);
+    writeFileSync(path, altered);
+    try {
+      const { code, stdout } = await scratch.run('verify', version.id, '--json');
+      assert.equal(code, 5);
+      const verdict = JSON.parse(stdout) as Verdict;
+      assertKind('verify', verdict);
+      assert.equal(verdict.same, false);
+      const screen = await scratch.run('verify', version.id);
+      assert.equal(screen.code, 5);
+      return { found: verdict.files.find(({ file }) => file === name), screen: screen.stdout };
+    } finally {
+      writeFileSync(path, text);
+    }
+  }
+
+  test('a value of results.json was altered: exit 5 with its name, what it was and what it is', async () => {
+    const version = lastOf('cv');
+    const { value } = readJson(version, 'results.json').metrics.f1;
+    const { found, screen } = await verdictAfter(version, 'results.json', (text) =>
+      text.replace(String(value), '0.9999'),
+    );
+    assert.equal(found?.verdict, 'altered since it was written');
+    assert.deepEqual(found?.first, { at: '.metrics.f1.value', was: 0.9999, is: value });
+    assert.match(screen, /metrics\.f1\.value/);
+  });
+
+  test('a prediction was altered: exit 5 with the line', async () => {
+    const { found, screen } = await verdictAfter(lastOf('train'), 'predictions.csv', (text) => {
+      const lines = text.split('\n');
+      lines[7] = lines[7].replace(/,[^,]*$/, ',0.123');
+      return lines.join('\n');
+    });
+    assert.equal(found?.verdict, 'altered since it was written');
+    assert.equal(found?.first?.at, 'line 8');
+    assert.match(String(found?.first?.was), /,0\.123$/);
+    assert.doesNotMatch(String(found?.first?.is), /,0\.123$/);
+    assert.match(screen, /line 8/);
+  });
+
+  test('a file was taken away: exit 5', async () => {
+    const version = lastOf('tune');
+    renameSync(scratch.path(version.dir, 'model.bin'), scratch.path('model.bin'));
+    const { code, stdout } = await scratch.run('verify', version.id, '--json');
+    renameSync(scratch.path('model.bin'), scratch.path(version.dir, 'model.bin'));
+    assert.equal(code, 5);
+    const { files } = JSON.parse(stdout) as Verdict;
+    assert.deepEqual(
+      files.filter(({ verdict }) => verdict !== 'same').map(({ file, verdict }) => [file, verdict]),
+      [['model.bin', 'missing']],
+    );
+  });
+});
+
+describe('data that is not where it was', () => {
+  const source = () => scratch.path('small.csv');
+
+  for (const command of ['verify', 'rerun']) {
+    test(`${command}: changed is exit 4 and names the step for the new data`, async () => {
+      const text = readFileSync(source(), 'utf8');
+      appendFileSync(source(), `${text.trimEnd().split('\n').at(-1)}\n`);
+      const { code, message, hint } = await scratch.refused(4, command, lastOf('cv').id);
+      writeFileSync(source(), text);
+      assert.equal(code, 'ASSAY_DATA_CHANGED');
+      assert.match(message, /small\.csv/);
+      assert.match(hint, /--data FILE.*assay cv small\.csv/);
+    });
+
+    test(`${command}: missing is exit 1 with name, rows and hash; moved is found by --data`, async () => {
+      const version = lastOf('cv');
+      const { sha256 } = readJson(version, 'manifest.json').data;
+      mkdirSync(scratch.path('elsewhere'), { recursive: true });
+      renameSync(source(), scratch.path('elsewhere', 'other-name.csv'));
+      try {
+        const { message, hint } = await scratch.refused(1, command, version.id);
+        for (const part of ['small.csv', `${N_ROWS} rows`, sha256])
+          assert.ok(message.includes(part), message);
+        assert.match(hint, /--data FILE/);
+        await scratch.json(command, version.id, '--data', 'elsewhere/other-name.csv');
+      } finally {
+        renameSync(scratch.path('elsewhere', 'other-name.csv'), source());
+      }
+    });
+  }
+});

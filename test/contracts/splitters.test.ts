@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { AssayError } from '../../src/core/errors.js';
+import { resolveParams } from '../../src/core/params.js';
+import { stream } from '../../src/core/rng.js';
+import { givenFolds } from '../../src/core/splitters/given.js';
+import { splitters } from '../../src/core/splitters/list.js';
+import type { Fold, Splitter } from '../../src/core/splitters/splitter.js';
+import type { Problem } from '../../src/core/task.js';
+import { numbers, problemOf, tableOf } from '../core/made-table.js';
+
+const N = 203;
+const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
+
+/** Three classes (a third rare), 31 groups, times with ties in ascending order. */
+function madeProblem(): Problem {
+  const rng = stream(1, 'splitters');
+  const labels = upTo(N).map((row) => (row % 17 === 0 ? 2 : rng.below(2)));
+  const table = tableOf(numbers('x', upTo(N)));
+  const groups = Int32Array.from(upTo(N), (row) => (row < 31 ? row : rng.below(31)));
+  const time = Float64Array.from(upTo(N), (row) => Math.floor(row / 3));
+  return problemOf(table, labels, { groups, time });
+}
+
+const problem = madeProblem();
+
+const split = (splitter: Splitter, given = {}, repeat = 0, seed = 42): Fold[] => {
+  const params = resolveParams(splitter.id, splitter.params, given);
+  return splitter.split(problem, params, stream(seed, `folds/${splitter.id}`, repeat), repeat);
+};
+
+const rowsOf = (folds: readonly Fold[]) => folds.map(({ train, test: tested }) => [[...train], [...tested]]);
+
+for (const splitter of splitters.all()) {
+  describe(`splitter ${splitter.id}`, () => {
+    const folds = split(splitter);
+
+    test('training and test rows are disjoint, ascending, in range, neither empty', () => {
+      for (const { train, test: tested } of folds) {
+        assert.ok(train.length > 0 && tested.length > 0);
+        const both = [...train, ...tested];
+        assert.equal(new Set(both).size, both.length);
+        assert.ok(both.every((row) => row >= 0 && row < N));
+        for (const rows of [train, tested])
+          assert.deepEqual(
+            [...rows],
+            [...rows].sort((a, b) => a - b),
+          );
+      }
+    });
+
+    test('no row is tested twice in a repeat', () => {
+      const tested = folds.flatMap((fold) => [...fold.test]);
+      assert.equal(new Set(tested).size, tested.length);
+    });
+
+    test('folds and repeat are numbered', () => {
+      assert.deepEqual(
+        folds.map(({ fold }) => fold),
+        upTo(folds.length),
+      );
+      assert.ok(split(splitter, {}, 3).every(({ repeat }) => repeat === 3));
+    });
+
+    test('rows lie in shared memory', () => {
+      for (const fold of folds) {
+        assert.ok(
+          fold.train.buffer instanceof SharedArrayBuffer && fold.test.buffer instanceof SharedArrayBuffer,
+        );
+      }
+    });
+
+    test('the same stream, the same folds; random ones move with repeat and seed', () => {
+      assert.deepEqual(rowsOf(split(splitter)), rowsOf(folds));
+      if (splitter.protocol === 'time') return;
+      assert.notDeepEqual(rowsOf(split(splitter, {}, 1)), rowsOf(folds));
+      assert.notDeepEqual(rowsOf(split(splitter, {}, 0, 43)), rowsOf(folds));
+    });
+  });
+}
+
+describe('what each splitter promises', () => {
+  const of = (id: string, given = {}) => split(splitters.get(id), given);
+
+  test('kfold and stratified: every row tested once, fold sizes differ by one at most', () => {
+    for (const id of ['kfold', 'stratified']) {
+      const folds = of(id, { folds: 7 });
+      const sizes = folds.map((fold) => fold.test.length);
+      assert.equal(
+        sizes.reduce((a, b) => a + b),
+        N,
+      );
+      assert.ok(Math.max(...sizes) - Math.min(...sizes) <= 1, `${id}: ${sizes}`);
+      for (const fold of folds) assert.equal(fold.train.length + fold.test.length, N);
+    }
+  });
+
+  test('stratified: each class differs by one at most between folds', () => {
+    for (const label of [0, 1, 2]) {
+      const counts = of('stratified').map(
+        (fold) => [...fold.test].filter((row) => problem.y[row] === label).length,
+      );
+      assert.ok(Math.max(...counts) - Math.min(...counts) <= 1, `class ${label}: ${counts}`);
+    }
+  });
+
+  test('group: no group on both sides', () => {
+    for (const { train, test: tested } of of('group')) {
+      const trained = new Set([...train].map((row) => problem.groups?.[row]));
+      assert.ok([...tested].every((row) => !trained.has(problem.groups?.[row] as number)));
+    }
+  });
+
+  test('time: training rows are strictly older, and the window expands', () => {
+    let before = 0;
+    for (const { train, test: tested } of of('time')) {
+      const newest = Math.max(...[...train].map((row) => problem.time?.[row] as number));
+      const oldest = Math.min(...[...tested].map((row) => problem.time?.[row] as number));
+      assert.ok(newest < oldest);
+      assert.ok(train.length > before);
+      before = train.length;
+    }
+  });
+
+  test('hold-out: the asked share, stratified', () => {
+    const [{ test: tested }] = of('hold-out', { test_size: 0.25 });
+    assert.equal(tested.length, Math.ceil(N * 0.25));
+    const share = (rows: readonly number[], label: number) =>
+      rows.filter((row) => problem.y[row] === label).length / rows.length;
+    for (const label of [0, 1, 2])
+      assert.ok(Math.abs(share([...tested], label) - share(upTo(N), label)) < 0.02);
+  });
+
+  test('given: as in the file, -1 taking no part', () => {
+    const lines = upTo(N).map((row) => (row % 10 === 9 ? -1 : row % 3));
+    const folds = givenFolds(problem, lines, N, 0);
+    assert.equal(folds.length, 3);
+    for (const { fold, test: tested } of folds) assert.ok([...tested].every((row) => lines[row] === fold));
+    assert.ok(folds.every(({ train }) => [...train].every((row) => lines[row] >= 0)));
+  });
+});
+
+describe('what cannot be split is refused in words', () => {
+  const refuses = (act: () => unknown, exitCode: number, message: RegExp) =>
+    assert.throws(
+      act,
+      (error: AssayError) => error.exitCode === exitCode && message.test(`${error.message} ${error.hint}`),
+    );
+
+  test('fewer rows of a class than folds', () => {
+    refuses(
+      () => split(splitters.get('stratified'), { folds: 20 }),
+      3,
+      /class "2" of y has 12 rows, fewer than 20 folds.*-k 12/,
+    );
+  });
+  test('fewer groups than folds, no groups, no time', () => {
+    refuses(() => split(splitters.get('group'), { folds: 40 }), 3, /40 groups, got 31/);
+    const bare = { ...problem, groups: null, time: null };
+    const on = (id: string) => splitters.get(id).split(bare, { folds: 5 }, stream(1, 'x'), 0);
+    refuses(() => on('group'), 2, /--groups COL/);
+    refuses(() => on('time'), 2, /--time COL/);
+  });
+  test('a file of folds of another length, with an empty fold, with one fold', () => {
+    refuses(() => givenFolds(problem, [0, 1], N, 0), 2, /2 lines .* 203 rows/);
+    refuses(
+      () =>
+        givenFolds(
+          problem,
+          upTo(N).map((row) => (row % 2 ? 0 : 2)),
+          N,
+          0,
+        ),
+      3,
+      /fold 1 of --splits has no usable row/,
+    );
+    refuses(
+      () =>
+        givenFolds(
+          problem,
+          upTo(N).map(() => 0),
+          N,
+          0,
+        ),
+      3,
+      /two or more/,
+    );
+  });
+});

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { dealParams, type Owner } from '../../src/core/assignments.js';
+import type { AssayError } from '../../src/core/errors.js';
+import { forest } from '../../src/core/models/forest.js';
+import { samplers } from '../../src/core/samplers/list.js';
+
+const owners: Owner[] = [
+  { role: 'model', ...forest },
+  { role: 'sampler', ...samplers.get('smote') },
+];
+const deal = (typed: string[], ranges = false) => dealParams(typed, owners, ranges);
+const refuses = (typed: string[], message: RegExp, ranges = false) =>
+  assert.throws(
+    () => deal(typed, ranges),
+    (error: AssayError) => error.exitCode === 2 && message.test(`${error.message} ${error.hint}`),
+  );
+
+describe('-p', () => {
+  test('defaults, the model without an owner, the sampler by its id, any case and dashes', () => {
+    const { params, fixed } = deal(['max_depth=8', 'SMOTE.K-Neighbors=3', 'max-features=0.5']);
+    assert.equal(params.model.max_depth, 8);
+    assert.equal(params.model.n_estimators, 100);
+    assert.equal(params.model.max_features, 0.5);
+    assert.equal(params.sampler.k_neighbors, 3);
+    assert.deepEqual(fixed, ['max_depth', 'max_features']);
+  });
+
+  test('none is null, words are words, 1.0 is all features and 1 is one', () => {
+    assert.equal(deal(['max_depth=none']).params.model.max_depth, null);
+    assert.equal(deal(['max_features=log2']).params.model.max_features, 'log2');
+    assert.equal(deal(['max_features=1.0']).params.model.max_features, '1.0');
+    assert.equal(deal(['max_features=1']).params.model.max_features, 1);
+  });
+
+  test('ranges in tune: whole, logarithmic, choices', () => {
+    const { space, params } = deal(
+      ['max_depth=2..12', 'min_samples_leaf=1..100:log', 'max_features=sqrt,0.5'],
+      true,
+    );
+    assert.deepEqual(space, {
+      max_depth: { low: 2, high: 12, integer: true },
+      min_samples_leaf: { low: 1, high: 100, log: true, integer: true },
+      max_features: { choices: ['sqrt', 0.5] },
+    });
+    assert.equal(params.model.max_depth, null, 'a searched parameter keeps its default until it is drawn');
+  });
+
+  test('what is wrong is said, with what is allowed', () => {
+    refuses(['max_depht=3'], /unknown parameter of forest "max_depht".*max_depth/);
+    refuses(['max_depth'], /NAME=VALUE, got "max_depth"/);
+    refuses(['max_depth=0'], /max_depth=0 is out of range.*whole number from 1/);
+    refuses(['max_depth=2.5'], /out of range/);
+    refuses(['max_depth='], /out of range/);
+    refuses(['bootstrap=maybe'], /true or false/);
+    refuses(['random_state=3'], /--seed/);
+    refuses(['n_jobs=3'], /--jobs/);
+    refuses(['adasyn.k=3'], /unknown model, sampler or splitter of this run "adasyn"/);
+    refuses(['max_depth=2..12'], /only tune takes/);
+    refuses(['max_depth=12..2'], /2\.\.12/, true);
+    refuses(['smote.k_neighbors=2..4'], /only tune takes for its model/, true);
+  });
+});

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { AssayError } from '../../src/core/errors.js';
+import { models } from '../../src/core/models/list.js';
+import { resolveParams } from '../../src/core/params.js';
+import {
+  decide,
+  fitPipeline,
+  loadPipeline,
+  type PipelineSpec,
+  predictPipeline,
+  savePipeline,
+} from '../../src/core/pipeline.js';
+import { stream } from '../../src/core/rng.js';
+import { samplers } from '../../src/core/samplers/list.js';
+import type { Task } from '../../src/core/task.js';
+import { createEngine } from '../../src/parallel/engine.js';
+import { allRows, classTask, numbers, tableOf, trainRows, words } from './made-table.js';
+
+const engine = createEngine();
+const clock = () => 0;
+const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
+
+/** 200 rows, a quarter positive, with holes and a category. */
+function madeData() {
+  const rng = stream(4, 'pipeline');
+  const labels = upTo(200).map((row) => (row % 4 === 0 ? 1 : 0));
+  const table = tableOf(
+    numbers(
+      'x',
+      labels.map((label) => (rng.uniform() < 0.1 ? null : label + 2 * rng.uniform())),
+    ),
+    words(
+      'c',
+      labels.map((label) => (rng.uniform() < 0.3 ? null : 'ab'[rng.uniform() < 0.7 ? label : 1 - label])),
+    ),
+  );
+  return { task: classTask(['no', 'yes']), table, y: Float64Array.from(labels) };
+}
+
+const specOf = (model: string, sampler = 'none', given: Partial<PipelineSpec> = {}): PipelineSpec => ({
+  sampler: { id: sampler, params: resolveParams(sampler, samplers.get(sampler).params, {}) },
+  model: { id: model, params: resolveParams(model, models.get(model).params, {}) },
+  classWeight: null,
+  threshold: 0.5,
+  seed: 9,
+  ...given,
+});
+
+const AT = { repeat: 0, fold: 0 };
+
+describe('the pipeline', () => {
+  test('only what a model cannot take is transformed', async () => {
+    const data = madeData();
+    const idsOf = async (model: string) =>
+      (await fitPipeline(data, allRows(data.table), specOf(model), AT, engine, clock)).pipeline.steps.map(
+        ({ id }) => id,
+      );
+    assert.deepEqual(await idsOf('forest'), []);
+    assert.deepEqual(await idsOf('logistic'), ['impute', 'one-hot', 'standardise']);
+  });
+
+  test('the report counts rows of each class before and after the sampler', async () => {
+    const data = madeData();
+    const { report } = await fitPipeline(
+      data,
+      allRows(data.table),
+      specOf('dummy', 'smote'),
+      AT,
+      engine,
+      clock,
+    );
+    assert.deepEqual(
+      [report.before, report.after],
+      [
+        [150, 50],
+        [150, 150],
+      ],
+    );
+  });
+
+  test('balanced class weights are as good as repeating the rare class', async () => {
+    const data = madeData();
+    const rows = [
+      ...upTo(200),
+      ...upTo(200).filter((row) => row % 4 === 0),
+      ...upTo(200).filter((row) => row % 4 === 0),
+    ];
+    const repeated = {
+      ...data,
+      table: data.table.take(Uint32Array.from(rows)),
+      y: Float64Array.from(rows, (row) => data.y[row]),
+    };
+    const pOf = async (one: typeof data, classWeight: 'balanced' | null) => {
+      const spec = specOf('tree', 'none', { classWeight });
+      const { pipeline } = await fitPipeline(one, allRows(one.table), spec, AT, engine, clock);
+      return predictPipeline(pipeline, data.table.columns, 200, engine);
+    };
+    const [weighted, copied] = [await pOf(data, 'balanced'), await pOf(repeated, null)];
+    weighted.forEach((p, i) => {
+      assert.ok(Math.abs(p - copied[i]) < 1e-9);
+    });
+  });
+
+  test('saved and loaded it predicts the same, and its bytes are stable', async () => {
+    const data = madeData();
+    for (const model of ['forest', 'logistic']) {
+      const { pipeline } = await fitPipeline(
+        data,
+        trainRows(upTo(150)),
+        specOf(model, 'smote'),
+        AT,
+        engine,
+        clock,
+      );
+      const bytes = savePipeline(pipeline);
+      const loaded = await loadPipeline(bytes);
+      const predict = (one: typeof pipeline) => predictPipeline(one, data.table.columns, 200, engine);
+      assert.deepEqual(predict(loaded), predict(pipeline));
+      assert.deepEqual(savePipeline(loaded), bytes);
+      assert.deepEqual(
+        loaded.features.map(({ name }) => name),
+        ['x', 'c'],
+      );
+    }
+  });
+
+  test('a truncated or altered model file is refused', async () => {
+    const data = madeData();
+    const { pipeline } = await fitPipeline(data, allRows(data.table), specOf('tree'), AT, engine, clock);
+    const bytes = savePipeline(pipeline);
+    const altered = bytes.slice();
+    altered[bytes.length >> 1] ^= 1;
+    for (const broken of [
+      bytes.subarray(0, bytes.length - 9),
+      altered,
+      new Uint8Array(3),
+      new TextEncoder().encode('PK a zip, not a model, though long enough to look'),
+    ]) {
+      await assert.rejects(
+        loadPipeline(broken),
+        (error: AssayError) => error.exitCode === 1 && error.code === 'ASSAY_MODEL_BROKEN',
+      );
+    }
+  });
+
+  test('position moves random models and samplers, and nothing else does', async () => {
+    const data = madeData();
+    const bytesAt = async (fold: number, seed = 9) => {
+      const spec = specOf('forest', 'smote', { seed });
+      const { pipeline } = await fitPipeline(
+        data,
+        allRows(data.table),
+        spec,
+        { repeat: 0, fold },
+        engine,
+        clock,
+      );
+      return Buffer.from(predictPipeline(pipeline, data.table.columns, 200, engine).buffer).toString('hex');
+    };
+    assert.equal(await bytesAt(1), await bytesAt(1));
+    assert.notEqual(await bytesAt(1), await bytesAt(2));
+    assert.notEqual(await bytesAt(1), await bytesAt(1, 10));
+  });
+});
+
+describe('labels from probabilities', () => {
+  test('binary: positive when p >= threshold, whichever class is positive', () => {
+    const proba = Float64Array.of(0.6, 0.4, 0.5, 0.5, 0.2, 0.8);
+    assert.deepEqual([...decide(classTask(['a', 'b']), proba, 0.5)], [0, 1, 1]);
+    assert.deepEqual([...decide({ ...classTask(['a', 'b']), positive: 0 }, proba, 0.6)], [0, 1, 1]);
+    assert.deepEqual([...decide({ ...classTask(['a', 'b']), positive: 0 }, proba, 0.5)], [0, 0, 1]);
+  });
+
+  test('multiclass: the largest, ties to the first; regression: the value', () => {
+    assert.deepEqual(
+      [...decide(classTask(['a', 'b', 'c']), Float64Array.of(0.4, 0.4, 0.2, 0.1, 0.2, 0.7), 0.5)],
+      [0, 2],
+    );
+    const task: Task = { kind: 'regression', target: 'y', classes: [], positive: null };
+    assert.deepEqual([...decide(task, Float64Array.of(1.5, -2), 0.5)], [1.5, -2]);
+  });
+});

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import type { AssayError } from '../../src/core/errors.js';
+import type { FoldJob } from '../../src/core/pipeline.js';
+import { stream } from '../../src/core/rng.js';
+import { givenFolds } from '../../src/core/splitters/given.js';
+import { problemToHandle } from '../../src/core/task.js';
+import { createRunner } from '../../src/parallel/pool.js';
+import { numbers, problemOf, tableOf } from '../core/made-table.js';
+
+const N = 400;
+const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
+
+function madeJobs(model: string, params: Record<string, number | string | null | boolean> = {}): FoldJob[] {
+  const rng = stream(2, 'pool');
+  const labels = upTo(N).map(() => rng.below(2));
+  const table = tableOf(
+    numbers(
+      'a',
+      labels.map((label) => label + rng.uniform()),
+    ),
+    numbers(
+      'b',
+      upTo(N).map(() => rng.uniform()),
+    ),
+  );
+  const problem = problemOf(table, labels);
+  const handle = problemToHandle(problem);
+  const spec = {
+    sampler: { id: 'none', params: {} },
+    model: { id: model, params },
+    classWeight: null,
+    threshold: 0.5,
+    seed: 1,
+  };
+  return givenFolds(
+    problem,
+    upTo(N).map((row) => row % 4),
+    N,
+    0,
+  ).map(({ repeat, fold, train, test: tested }) => ({
+    problem: handle,
+    spec,
+    repeat,
+    fold,
+    train: train.buffer as SharedArrayBuffer,
+    test: tested.buffer as SharedArrayBuffer,
+    save: true,
+  }));
+}
+
+const FOREST = {
+  n_estimators: 5,
+  max_features: 'auto',
+  max_depth: null,
+  min_samples_split: 2,
+  min_samples_leaf: 1,
+  bootstrap: true,
+};
+
+describe('the runner', () => {
+  const one = createRunner(1);
+  const three = createRunner(3);
+  after(() => Promise.all([one.close(), three.close()]));
+
+  test('results come in job order and do not depend on the number of workers', async () => {
+    const jobs = madeJobs('forest', FOREST);
+    const [a, b] = await Promise.all([one.map('run-fold', jobs), three.map('run-fold', jobs)]);
+    assert.deepEqual(
+      a.map(({ fold }) => fold),
+      [0, 1, 2, 3],
+    );
+    assert.deepEqual(
+      a.map(({ output, model }) => [output, model]),
+      b.map(({ output, model }) => [output, model]),
+    );
+  });
+
+  test('an error keeps its code, exit code and hint', async () => {
+    await assert.rejects(
+      three.map('run-fold', madeJobs('no-such-model')),
+      (error: AssayError) =>
+        error.exitCode === 2 && error.code === 'ASSAY_UNKNOWN_MODEL' && error.hint.includes('known'),
+    );
+    assert.equal((await three.map('run-fold', madeJobs('dummy'))).length, 4, 'the workers go on');
+  });
+
+  test('an abort lets the job in hand finish and starts no other', async () => {
+    const stop = new AbortController();
+    const done: number[] = [];
+    const jobs = madeJobs('forest', FOREST);
+    const mapped = one.map('run-fold', jobs, {
+      signal: stop.signal,
+      onDone(_, index) {
+        done.push(index);
+        if (index === 1) stop.abort();
+      },
+    });
+    await assert.rejects(mapped, (error: AssayError) => error.exitCode === 130);
+    assert.deepEqual(done, [0, 1]);
+  });
+
+  test('an abort after the last job changes nothing', async () => {
+    const stop = new AbortController();
+    const jobs = madeJobs('dummy');
+    const results = await one.map('run-fold', jobs, {
+      signal: stop.signal,
+      onDone: (_, index) => index === jobs.length - 1 && stop.abort(),
+    });
+    assert.equal(results.length, 4);
+  });
+});
