@@ -3,13 +3,13 @@ import type { Command, CommandEntry, CommandGroup } from '../commands/command.js
 import { commandHelp, groupHelp, topHelp } from '../commands/command-help.js';
 import { EXIT, type ExitCode, usageError } from '../core/errors.js';
 import { normaliseId, unknownName } from '../core/suggest.js';
+import { assayVersion } from '../store/environment.js';
 import type { Interrupts } from './interrupts.js';
 import { hasFlag, locate } from './locate.js';
 import { settingsOf } from './settings.js';
 import { type Streams, widthOf } from './streams.js';
 import { checkOutput, ProcessTerminal } from './terminal.js';
 import { unknownCommand } from './unknown-command.js';
-import { assayVersion } from './version.js';
 
 export interface Surroundings {
   readonly streams: Streams;

@@ -1,9 +1,12 @@
 /** stdout and stderr of the process: quiet when a reader goes away, and what they can show. */
+import { fstatSync } from 'node:fs';
 import { EXIT } from '../core/errors.js';
 
+type OutputStream = NodeJS.WriteStream & { readonly fd: number };
+
 export interface Streams {
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
   readonly stdin: NodeJS.ReadStream;
   readonly env: NodeJS.ProcessEnv;
 }
@@ -45,6 +48,16 @@ export function hasColor(
 
 /** Is this a machine that builds, with nobody watching? */
 export const isCi = (env: NodeJS.ProcessEnv): boolean => isSet(env.CI) && !/^(0|false)$/i.test(env.CI ?? '');
+
+/** Do both end in one terminal, file or pipe (`2>&1`), so that a reader of one reads the other? */
+export function samePlace(a: OutputStream, b: OutputStream): boolean {
+  try {
+    const [one, other] = [a, b].map(({ fd }) => fstatSync(fd));
+    return one.dev === other.dev && one.ino === other.ino;
+  } catch {
+    return false;
+  }
+}
 
 /** Columns of a terminal; 100 off one. */
 export const widthOf = (stream: NodeJS.WriteStream): number =>

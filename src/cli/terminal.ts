@@ -2,11 +2,12 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import pc from 'picocolors';
-import type { Progress, ScreenStyle, Terminal } from '../commands/command.js';
+import type { Progress, Terminal } from '../commands/command.js';
 import { runtimeError, usageError } from '../core/errors.js';
+import type { Style } from '../report/screens/paint.js';
 import { heartbeat, type Spinner, silentProgress, spinner } from './progress.js';
 import type { Settings } from './settings.js';
-import { hasColor, isCi, type Streams, widthOf } from './streams.js';
+import { hasColor, isCi, type Streams, samePlace, widthOf } from './streams.js';
 
 const HEARTBEAT_MS = 30_000;
 
@@ -48,12 +49,15 @@ export class ProcessTerminal implements Terminal {
   readonly yes: boolean;
   readonly interactive: boolean;
   readonly output: string | null;
-  readonly style: ScreenStyle;
+  readonly style: Style;
   readonly cwd = process.cwd();
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
   readonly #options: TerminalOptions;
   readonly #running = new Set<Spinner>();
+  /** Warnings that stand above the screen to come. */
+  readonly #said = new Set<string>();
+  readonly #sharesPlace: boolean;
 
   constructor(options: TerminalOptions) {
     const { settings, streams, signal } = options;
@@ -68,12 +72,13 @@ export class ProcessTerminal implements Terminal {
     this.env = env;
     this.interactive = settings.input && stdin.isTTY === true && stderr.isTTY === true && !isCi(env);
     const toFile = this.output !== null && !options.hasProduct;
+    this.#sharesPlace = !toFile && samePlace(stdout, stderr);
     this.style = toFile
       ? { width: widthOf({} as NodeJS.WriteStream), color: settings.color === 'always' }
-      : { width: widthOf(stdout), color: hasColor(stdout, settings.color, env) };
+      : { width: widthOf(stdout), color: hasColor(stdout, settings.color, env), said: this.#said };
   }
 
-  result(document: unknown, screen: (style: ScreenStyle) => string): void {
+  result(document: unknown, screen: (style: Style) => string): void {
     const text = this.json ? JSON.stringify(document, null, 2) : screen(this.style);
     this.raw(text.endsWith('\n') ? text : `${text}\n`);
   }
@@ -89,7 +94,9 @@ export class ProcessTerminal implements Terminal {
   }
 
   warn(text: string): void {
-    if (!this.quiet) this.#talk(`${this.#colors().yellow('warning:')} ${text}`);
+    if (this.quiet) return;
+    this.#talk(`${this.#colors().yellow('warning:')} ${text}`);
+    if (this.#sharesPlace) this.#said.add(text);
   }
 
   detail(text: string): void {

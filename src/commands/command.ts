@@ -3,6 +3,7 @@
  * call one workflow, show the result. The command line, help and completion are made from the data.
  */
 import type { ExitCode } from '../core/errors.js';
+import type { Style } from '../report/screens/paint.js';
 
 interface OptionBase {
   /** Long name without dashes, e.g. `test-size`; on the command line `--test-size`. */
@@ -52,13 +53,6 @@ export interface Typed {
   readonly argv: readonly string[];
 }
 
-/** How a screen may look. */
-export interface ScreenStyle {
-  /** Columns of the terminal; 100 off a terminal. */
-  readonly width: number;
-  readonly color: boolean;
-}
-
 /** The only way a command talks to a person or a script; cli/terminal.ts implements it. */
 export interface Terminal {
   readonly json: boolean;
@@ -70,13 +64,13 @@ export interface Terminal {
   readonly interactive: boolean;
   /** The file of -o. Checked before the command runs: it may be written. Only commands with a `product` write it. */
   readonly output: string | null;
-  readonly style: ScreenStyle;
+  readonly style: Style;
   /** The folder the person stands in. */
   readonly cwd: string;
   /** ASSAY_* and the like. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The result: with --json the document, else the screen. One call a command. stdout, or -o without a product. */
-  result(document: unknown, screen: (style: ScreenStyle) => string): void;
+  result(document: unknown, screen: (style: Style) => string): void;
   /** Text as it is (a schema, completion, rows), not for results. stdout, or -o without a product. */
   raw(text: string): void;
   /** stderr, unless -q. */

@@ -1,4 +1,6 @@
 /** `assay cv DATA -t T -m M` */
+import type { CvResults } from '../core/schemas/evaluation.js';
+import type { RecordedStep } from '../workflows/step.js';
 import type { Command } from './command.js';
 import { modellingOptions } from './modelling-options.js';
 import { dataArgument, stepOptions } from './step-options.js';
@@ -18,9 +20,13 @@ export const cv: Command = {
     const { runModelling } = await import('./run-modelling.js');
     const { prepareCv } = await import('../workflows/cv.js');
     const { cvScreen } = await import('../report/screens/cv.js');
-    const { evaluationInput } = await import('./step-result.js');
-    return runModelling('cv', typed, term, started, prepareCv, (recorded, style) =>
-      cvScreen(evaluationInput(recorded), style),
-    );
+    const { nextCommand, nextOnVersions } = await import('./next-command.js');
+    const { isTunable } = await import('../core/searches/default-space.js');
+    const next = ({ results }: RecordedStep<CvResults>, experiment: string) => [
+      nextOnVersions(typed, 'compare', experiment),
+      ...(isTunable(results.model) ? [nextCommand(typed, 'tune', { without: ['param'] })] : []),
+    ];
+    const own = { step: 'cv', prepare: prepareCv, screen: cvScreen, next } as const;
+    return runModelling(own, typed, term, started);
   },
 };

@@ -90,7 +90,7 @@ const head: Command = {
     ...readingOptions,
   ],
   async run(typed, term) {
-    const { readingOf } = await import('./modelling-draft.js');
+    const { readingOf } = await import('./step-draft.js');
     const { headOf } = await import('../workflows/data.js');
     const { headScreen } = await import('../report/screens/head.js');
     const { rows, columns, notes } = await headOf(

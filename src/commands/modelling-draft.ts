@@ -1,41 +1,13 @@
 /** From what was typed to the options of a modelling step: ids resolved, parameters dealt; columns come with the data. */
 import { dealParams } from '../core/assignments.js';
-import { usageError } from '../core/errors.js';
 import { models } from '../core/models/list.js';
 import { samplers } from '../core/samplers/list.js';
-import type { Reading } from '../core/schemas/options.js';
 import { splitters } from '../core/splitters/list.js';
 import type { DraftOptions } from '../workflows/modelling.js';
 import { readSplits } from '../workflows/splits.js';
 import type { Typed } from './command.js';
-import { flag, list, number, numberOr, switched, text } from './typed-values.js';
-
-export const readingOf = (typed: Typed): Reading => ({
-  delimiter: text(typed, 'delimiter'),
-  header: switched(typed, 'header'),
-  na: [...(list(typed, 'na') ?? [])],
-  types: [...(list(typed, 'types') ?? [])],
-});
-
-/** The options that only `resample` and the modelling steps have. */
-export const columnsOf = (typed: Typed) => ({
-  features: list(typed, 'features') && [...(list(typed, 'features') ?? [])],
-  drop: [...(list(typed, 'drop') ?? [])],
-  keep: [...(list(typed, 'keep') ?? [])],
-});
-
-/** @throws AssayError exit 2: `-t` is missing */
-export function targetOf(typed: Typed): string {
-  const target = text(typed, 'target');
-  if (target !== null) return target;
-  throw usageError(
-    'ASSAY_NO_TARGET',
-    'which column is predicted? -t/--target is missing',
-    'name it: -t COL, or -t last',
-  );
-}
-
-const taskOf = (typed: Typed) => text(typed, 'task') as 'binary' | 'multiclass' | 'regression' | null;
+import { answersOf, columnsOf, commonOptions, targetOf } from './step-draft.js';
+import { flag, list, number, numberOr, text } from './typed-values.js';
 
 /** @throws AssayError exit 2: unknown ids, parameters, values; a file of folds that is none */
 export async function modellingDraft(step: 'cv' | 'train' | 'tune', typed: Typed): Promise<DraftOptions> {
@@ -51,15 +23,10 @@ export async function modellingDraft(step: 'cv' | 'train' | 'tune', typed: Typed
   const dealt = dealParams(list(typed, 'param') ?? [], owners, step === 'tune');
   const splitsFile = text(typed, 'splits');
   return {
-    schema: 'assay/options/1',
-    step,
-    data: typed.args[0],
-    reading: readingOf(typed),
-    seed: numberOr(typed, 'seed', 42),
+    ...commonOptions(step, typed),
     modelling: {
       target: targetOf(typed),
-      positive: text(typed, 'positive'),
-      task: taskOf(typed),
+      ...answersOf(typed),
       model: model.id,
       params: dealt.params.model,
       sampler: sampler.id,

@@ -68,7 +68,3 @@ export async function metricsHelp(): Promise<string> {
   );
   return ['METRICS: --by ID ranks, --metrics ID,ID adds', items.join('\n')].join('\n\n');
 }
-
-/** For the end of a modelling step's help: models and samplers with their parameters. */
-export const modellingDetails = async (): Promise<string> =>
-  `${await modelsHelp()}\n\n${await samplersHelp()}\n\nmetrics and splitters: assay help metrics, assay help splitters`;

@@ -15,12 +15,15 @@ export const rerun: Command = {
     const { selectVersion } = await import('./selection.js');
     const { withContext } = await import('./session.js');
     const workflow = await import('../workflows/rerun.js');
-    const { savedLine, stepDocument } = await import('./step-result.js');
+    const { rerunScreen } = await import('../report/screens/rerun.js');
+    const { stepDocument, stepInput } = await import('./step-result.js');
+    const { nextOnVersions } = await import('./next-command.js');
     const version = selectVersion(typed, term);
     const recorded = await withContext(typed, term, (context) =>
       workflow.rerun(version, context, text(typed, 'data'), started),
     );
-    term.result(stepDocument(recorded), () => `${version.id} run again\n${savedLine(recorded)}`);
+    const input = stepInput(recorded, [nextOnVersions(typed, 'show', recorded.id)]);
+    term.result(stepDocument(recorded), (style) => rerunScreen(input, version.id, style));
     return EXIT.done;
   },
 };

@@ -5,27 +5,22 @@ import { EXIT } from '../core/errors.js';
 import type { Command, Typed } from './command.js';
 import { featureOptions, paramOption, samplerOption } from './modelling-options.js';
 import { dataArgument, stepOptions } from './step-options.js';
-import { list, numberOr, text } from './typed-values.js';
+import { list, text } from './typed-values.js';
+
+/** Parameters as typed; those without an owner are the sampler's here. */
+const ownedParams = (typed: Typed, sampler: string): string[] =>
+  (list(typed, 'param') ?? []).map((pair) => (/^[^=]*\./.test(pair) ? pair : `${sampler}.${pair}`));
 
 async function optionsOf(typed: Typed) {
-  const { columnsOf, readingOf, targetOf } = await import('./modelling-draft.js');
+  const { answersOf, columnsOf, commonOptions, targetOf } = await import('./step-draft.js');
   const { dealParams } = await import('../core/assignments.js');
   const { samplers } = await import('../core/samplers/list.js');
   const sampler = samplers.get(text(typed, 'sampler') ?? 'smote');
-  // Here the sampler is what parameters without an owner belong to.
-  const typedParams = (list(typed, 'param') ?? []).map((pair) =>
-    /^[^=]*\./.test(pair) ? pair : `${sampler.id}.${pair}`,
-  );
-  const dealt = dealParams(typedParams, [{ role: 'sampler', ...sampler }], false);
+  const dealt = dealParams(ownedParams(typed, sampler.id), [{ role: 'sampler', ...sampler }], false);
   return {
-    schema: 'assay/options/1' as const,
-    step: 'resample' as const,
-    data: typed.args[0],
-    reading: readingOf(typed),
-    seed: numberOr(typed, 'seed', 42),
+    ...commonOptions('resample', typed),
     target: targetOf(typed),
-    positive: text(typed, 'positive'),
-    task: text(typed, 'task') as 'binary' | 'multiclass' | 'regression' | null,
+    ...answersOf(typed),
     resample: {
       sampler: sampler.id,
       params: dealt.params.sampler,
@@ -58,11 +53,14 @@ export const resample: Command = {
     const saved = join(recorded.path, 'data.csv');
     if (term.output !== null) copyFileSync(saved, term.output);
     const { resampleScreen } = await import('../report/screens/resample.js');
-    const { savedLine, stepDocument } = await import('./step-result.js');
-    term.result(
-      stepDocument(recorded),
-      (style) =>
-        `${resampleScreen(recorded.results, style, { saved: term.output ?? saved })}\n${savedLine(recorded)}`,
+    const { stepDocument, stepInput } = await import('./step-result.js');
+    const { nextCommand } = await import('./next-command.js');
+    const { sampler } = recorded.results;
+    const add = ['--sampler', sampler, ...ownedParams(typed, sampler).flatMap((pair) => ['-p', pair])];
+    const next = [nextCommand(typed, 'cv', { add, without: ['sampler', 'param'] })];
+    const table = term.output ?? saved;
+    term.result(stepDocument(recorded), (style) =>
+      resampleScreen({ ...stepInput(recorded, next), table }, style),
     );
     return EXIT.done;
   },

@@ -1,22 +1,30 @@
 /** What `cv`, `train` and `tune` have in common: draft, prepare, record, show. */
 import { EXIT, type ExitCode } from '../core/errors.js';
+import type { Style } from '../report/screens/paint.js';
+import type { StepInput } from '../report/screens/step-frame.js';
 import type { Context } from '../workflows/context.js';
 import type { DraftOptions } from '../workflows/modelling.js';
 import { type PreparedStep, type RecordedStep, recordStep } from '../workflows/step.js';
-import type { ScreenStyle, Terminal, Typed } from './command.js';
+import type { Terminal, Typed } from './command.js';
 import { modellingDraft } from './modelling-draft.js';
 import { withContext } from './session.js';
-import { stepDocument } from './step-result.js';
+import { stepDocument, stepInput } from './step-result.js';
 import { text } from './typed-values.js';
+
+export interface ModellingCommand<R> {
+  readonly step: 'cv' | 'train' | 'tune';
+  prepare(draft: DraftOptions, context: Context): Promise<PreparedStep<R>>;
+  screen(input: StepInput<R>, style: Style): string;
+  /** Commands that make sense now. @param experiment that the version went to */
+  next(recorded: RecordedStep<R>, experiment: string): readonly string[];
+}
 
 /** @param startedMs performance.now() when the command began */
 export async function runModelling<R>(
-  step: 'cv' | 'train' | 'tune',
+  { step, prepare, screen, next }: ModellingCommand<R>,
   typed: Typed,
   term: Terminal,
   startedMs: number,
-  prepare: (draft: DraftOptions, context: Context) => Promise<PreparedStep<R>>,
-  screen: (recorded: RecordedStep<R>, style: ScreenStyle) => string,
 ): Promise<ExitCode> {
   const draft = await modellingDraft(step, typed);
   const file = text(typed, 'save-splits');
@@ -24,6 +32,7 @@ export async function runModelling<R>(
   const recorded = await withContext(typed, term, async (context) =>
     recordStep(await prepare(draft, { ...context, ...splits }), context, startedMs / 1000),
   );
-  term.result(stepDocument(recorded), (style) => screen(recorded, style));
+  const commands = next(recorded, recorded.id.slice(0, recorded.id.lastIndexOf('/')));
+  term.result(stepDocument(recorded), (style) => screen(stepInput(recorded, commands), style));
   return EXIT.done;
 }

@@ -4,14 +4,12 @@ import { type SelectOptions, select, selectOne } from '../store/selectors.js';
 import type { Version } from '../store/version.js';
 import { bestVersion } from '../workflows/compare.js';
 import type { Terminal, Typed } from './command.js';
-import { storeOf } from './session.js';
-import { text } from './typed-values.js';
+import { experimentHints, storeOf } from './session.js';
 
 function optionsOf(typed: Typed, term: Terminal): SelectOptions {
   return {
     cwd: term.cwd,
-    experiment: text(typed, 'experiment') ?? undefined,
-    environment: term.env.ASSAY_EXPERIMENT,
+    ...experimentHints(typed, term),
     chooseBest: bestVersion,
   };
 }

@@ -1,6 +1,7 @@
 /** What a command opens before its workflow and closes after: the store, the workers, the ear of the terminal. */
 import type { Warning } from '../core/schemas/metric-value.js';
 import { createRunner, defaultJobs } from '../parallel/pool.js';
+import type { ExperimentHints } from '../store/current-experiment.js';
 import { findStore, openStore } from '../store/store.js';
 import type { Context } from '../workflows/context.js';
 import type { Terminal, Typed } from './command.js';
@@ -9,6 +10,12 @@ import { number, text } from './typed-values.js';
 /** The store of -E, ASSAY_STORE, or found from where the person stands. */
 export const storeOf = (typed: Typed, term: Terminal) =>
   openStore(findStore(text(typed, 'store') ?? term.env.ASSAY_STORE, term.cwd));
+
+/** Where the name of the experiment may come from: -x, ASSAY_EXPERIMENT. */
+export const experimentHints = (typed: Typed, term: Terminal): ExperimentHints => ({
+  experiment: text(typed, 'experiment') ?? undefined,
+  environment: term.env.ASSAY_EXPERIMENT,
+});
 
 /** Runs a use case with everything it needs, and ends the workers whatever happens. */
 export async function withContext<T>(
@@ -28,7 +35,7 @@ export async function withContext<T>(
     signal: term.signal,
     command: typed.argv,
     cwd: term.cwd,
-    experiment: text(typed, 'experiment') ?? (term.env.ASSAY_EXPERIMENT || null),
+    experiment: experimentHints(typed, term),
   };
   try {
     return await use(context);

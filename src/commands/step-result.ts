@@ -1,4 +1,5 @@
-/** What every step prints: its results.json with version, path and timings added. */
+/** What every step shows: its results.json with version, path and timings added, or the same to its screen. */
+import type { StepInput } from '../report/screens/step-frame.js';
 import type { RecordedStep } from '../workflows/step.js';
 
 export const stepDocument = ({ results, id, path, timings }: RecordedStep<unknown>) => ({
@@ -8,18 +9,12 @@ export const stepDocument = ({ results, id, path, timings }: RecordedStep<unknow
   timings,
 });
 
-/** What the screens of modelling steps want beside the results. */
-export function evaluationInput<R>(recorded: RecordedStep<R>) {
-  const { results, id, path, timings, data } = recorded;
-  return {
-    results,
-    version: id,
-    path,
-    seconds: timings.total ?? 0,
-    data: { name: data.path, rows: data.rows, columns: data.columns },
-  };
-}
-
-/** The closing line of steps whose screens know no version. */
-export const savedLine = ({ id, path, timings }: RecordedStep<unknown>) =>
-  `saved     ${id} · ${(timings.total ?? 0).toFixed(1)} s · ${path}`;
+/** @param next commands that make sense now */
+export const stepInput = <R>(recorded: RecordedStep<R>, next: readonly string[]): StepInput<R> => ({
+  results: recorded.results,
+  version: recorded.id,
+  path: recorded.path,
+  seconds: recorded.timings.total ?? 0,
+  data: { name: recorded.data.path, rows: recorded.data.rows, columns: recorded.data.columns },
+  next,
+});

@@ -20,9 +20,9 @@ export const train: Command = {
     const { runModelling } = await import('./run-modelling.js');
     const { prepareTrain } = await import('../workflows/train.js');
     const { trainScreen } = await import('../report/screens/train.js');
-    const { evaluationInput } = await import('./step-result.js');
-    return runModelling('train', typed, term, started, prepareTrain, (recorded, style) =>
-      trainScreen(evaluationInput(recorded), style),
-    );
+    const { nextCommand } = await import('./next-command.js');
+    const next = () => [nextCommand(typed, 'cv')];
+    const own = { step: 'train', prepare: prepareTrain, screen: trainScreen, next } as const;
+    return runModelling(own, typed, term, started);
   },
 };

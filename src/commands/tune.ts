@@ -1,4 +1,6 @@
 /** `assay tune DATA -t T -m M` */
+import type { TuneResults } from '../core/schemas/evaluation.js';
+import type { RecordedStep } from '../workflows/step.js';
 import type { Command } from './command.js';
 import { modellingOptions } from './modelling-options.js';
 import { dataArgument, stepOptions } from './step-options.js';
@@ -39,9 +41,18 @@ export const tune: Command = {
     const { runModelling } = await import('./run-modelling.js');
     const { prepareTune } = await import('../workflows/tune.js');
     const { tuneScreen } = await import('../report/screens/tune.js');
-    const { evaluationInput } = await import('./step-result.js');
-    return runModelling('tune', typed, term, started, prepareTune, (recorded, style) =>
-      tuneScreen(evaluationInput(recorded), style),
-    );
+    const { nextCommand, nextOnVersions } = await import('./next-command.js');
+    const next = ({ results }: RecordedStep<TuneResults>, experiment: string) => {
+      const { model, best, split } = results;
+      const params = Object.entries(best.params).flatMap(([name, value]) => [
+        '-p',
+        `${model}.${name}=${value ?? 'none'}`,
+      ]);
+      const fresh = ['--split-seed', String(split.seed + 1)];
+      const again = { add: [...params, ...fresh], without: ['param', 'split-seed', 'splits'] };
+      return [nextOnVersions(typed, 'compare', experiment), nextCommand(typed, 'cv', again)];
+    };
+    const own = { step: 'tune', prepare: prepareTune, screen: tuneScreen, next } as const;
+    return runModelling(own, typed, term, started);
   },
 };

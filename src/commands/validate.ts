@@ -3,18 +3,14 @@ import { writeFileSync } from 'node:fs';
 import { EXIT } from '../core/errors.js';
 import type { Command, Terminal, Typed } from './command.js';
 import { dataArgument, experimentOptions, readingOptions } from './step-options.js';
-import { flag, numberOr, text } from './typed-values.js';
+import { flag, text } from './typed-values.js';
 
 async function optionsOf(typed: Typed) {
-  const { readingOf } = await import('./modelling-draft.js');
+  const { commonOptions } = await import('./step-draft.js');
   const { readTableSchema } = await import('../workflows/validate.js');
   const schema = text(typed, 'schema');
   return {
-    schema: 'assay/options/1' as const,
-    step: 'validate' as const,
-    data: typed.args[0],
-    reading: readingOf(typed),
-    seed: numberOr(typed, 'seed', 42),
+    ...commonOptions('validate', typed),
     validate: { rules: schema === null ? null : await readTableSchema(schema) },
   };
 }
@@ -70,11 +66,10 @@ export const validate: Command = {
       recordStep(await prepareValidate(options, context), context, started),
     );
     const { validateScreen } = await import('../report/screens/validate.js');
-    const { savedLine, stepDocument } = await import('./step-result.js');
-    term.result(
-      stepDocument(recorded),
-      (style) => `${validateScreen(recorded.results, style)}\n${savedLine(recorded)}`,
-    );
+    const { stepDocument, stepInput } = await import('./step-result.js');
+    const { nextCommand } = await import('./next-command.js');
+    const next = [nextCommand(typed, 'eda')];
+    term.result(stepDocument(recorded), (style) => validateScreen(stepInput(recorded, next), style));
     return recorded.results.valid ? EXIT.done : EXIT.data;
   },
 };

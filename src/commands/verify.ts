@@ -16,7 +16,7 @@ export const verify: Command = {
   async run(typed, term) {
     const { selectVersion } = await import('./selection.js');
     const { withContext } = await import('./session.js');
-    const workflow = await import('../workflows/rerun.js');
+    const workflow = await import('../workflows/verify.js');
     const { verifyScreen } = await import('../report/screens/verify.js');
     const version = selectVersion(typed, term);
     const verdict = await withContext(typed, term, (context) =>

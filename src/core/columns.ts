@@ -30,12 +30,19 @@ function unknownColumn(typed: string, names: readonly string[], option: string):
   return usageError('ASSAY_UNKNOWN_COLUMN', `${option}: ${why}`, hint);
 }
 
+/** Index of the column that was named, by its name, its 1-based position or `last`; -1 when there is none. */
+export function columnIndex(typed: string, names: readonly string[]): number {
+  const named = names.indexOf(typed);
+  if (named >= 0) return named;
+  if (typed === 'last') return names.length - 1;
+  const position = /^\d+$/.test(typed) ? Number(typed) : 0;
+  return position <= names.length ? position - 1 : -1;
+}
+
 function expand(typed: string, names: readonly string[], option: string): readonly string[] {
-  if (names.includes(typed)) return [typed];
-  if (names.length > 0 && typed === 'last') return [names[names.length - 1]];
+  const index = columnIndex(typed, names);
+  if (index >= 0) return [names[index]];
   if (/^\d+$/.test(typed)) {
-    const position = Number(typed);
-    if (position >= 1 && position <= names.length) return [names[position - 1]];
     const hint = `positions run from 1 to ${names.length}`;
     throw usageError('ASSAY_UNKNOWN_COLUMN', `${option}: no column at position ${typed}`, hint);
   }

@@ -1,11 +1,31 @@
-/** Dates are days since 1970-01-01 UTC with fractions; people read them as ISO 8601. */
+/** Dates are days since 1970-01-01 UTC with fractions; people read them as ISO 8601 text, to the microsecond. */
 
-const MS_PER_DAY = 86_400_000;
-const MAX_DAYS = 100_000_000;
+const MICROS_PER_DAY = 86_400_000_000;
+const MICROS_PER_SECOND = 1_000_000;
+/** 0000-01-01 and 10000-01-01. */
+const FIRST_DAY = -719_528;
+const END_DAY = 2_932_897;
 
-/** `2024-05-01`, with the time of day (`2024-05-01T13:30:00Z`) when there is one. Out of the range of dates: the number. */
+const padded = (value: number, width: number) => String(value).padStart(width, '0');
+
+/**
+ * `YYYY-MM-DD` for a whole day, else `YYYY-MM-DD HH:MM:SS[.ffffff]`, UTC: what reading a date column undoes. Outside of
+ * the years 0 to 9999: the number.
+ */
 export function isoDate(days: number): string {
-  if (!(Math.abs(days) <= MAX_DAYS)) return String(days);
-  const text = new Date(Math.round(days * MS_PER_DAY)).toISOString();
-  return Number.isInteger(days) ? text.slice(0, text.indexOf('T')) : text.replace(/\.000Z$/, 'Z');
+  if (!(days >= FIRST_DAY && days < END_DAY)) return String(days);
+  const micros = Math.round(days * MICROS_PER_DAY);
+  const wholeDays = Math.floor(micros / MICROS_PER_DAY);
+  const date = new Date(wholeDays * 86_400_000);
+  const year = padded(date.getUTCFullYear(), 4);
+  const day = `${year}-${padded(date.getUTCMonth() + 1, 2)}-${padded(date.getUTCDate(), 2)}`;
+  const microsOfDay = micros - wholeDays * MICROS_PER_DAY;
+  if (microsOfDay === 0) return day;
+  const seconds = Math.floor(microsOfDay / MICROS_PER_SECOND);
+  const fraction = microsOfDay - seconds * MICROS_PER_SECOND;
+  const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((part) =>
+    padded(part, 2),
+  );
+  const shown = fraction === 0 ? '' : `.${padded(fraction, 6).replace(/0+$/, '')}`;
+  return `${day} ${clock.join(':')}${shown}`;
 }

@@ -72,9 +72,9 @@ function textAllDistinct({ codes, levels }: CodedColumn): boolean {
   return present > 1;
 }
 
-/** Why the column looks like an identifier, as a phrase; null when it does not. Never for dates or under 20 rows. */
+/** Why the column looks like an identifier, as a phrase; null when it does not. Never for dates, booleans or under 20 rows. */
 export function idClause(column: Column, nRows: number): string | null {
-  if (nRows < ID_FROM_ROWS || column.type === 'date') return null;
+  if (nRows < ID_FROM_ROWS || column.type === 'date' || column.type === 'bool') return null;
   if (isNumeric(column)) return column.integer ? numberIdClause(column) : null;
   return textAllDistinct(column) ? 'text, all distinct' : null;
 }

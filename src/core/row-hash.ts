@@ -147,9 +147,11 @@ function sameCells(column: Column, a: number, b: number): boolean {
 /**
  * Numbers the sets of equal rows: rows with one number are equal in every column, checked cell by cell. Open
  * addressing on the first lane, about O(rows * columns).
+ * @param columns of one length; without columns no row equals another
  * @returns [nRows] number of each row's set, by first appearance
  */
 export function equalRowSets(columns: readonly Column[], nRows: number): Int32Array {
+  if (columns.length === 0) return Int32Array.from({ length: nRows }, (_, row) => row);
   const { low, high } = hashRowsInPlace(columns, nRows);
   let size = 16;
   while (size < 2 * nRows) size *= 2;
@@ -171,4 +173,14 @@ export function equalRowSets(columns: readonly Column[], nRows: number): Int32Ar
     }
   }
   return set;
+}
+
+/** Rows that equal an earlier one, ascending. @param setOf as `equalRowSets` numbers them: by first appearance */
+export function repeatedRows(setOf: Int32Array): Uint32Array {
+  let nSets = 0;
+  return Uint32Array.from(setOf.keys()).filter((row) => {
+    if (setOf[row] < nSets) return true;
+    nSets++;
+    return false;
+  });
 }

@@ -1,4 +1,5 @@
 /** `--na` and `--types` as typed, resolved against the columns of a file. */
+import { columnIndex } from '../core/columns.js';
 import { usageError } from '../core/errors.js';
 import { unknownName } from '../core/suggest.js';
 import type { ColumnType } from '../core/table.js';
@@ -7,18 +8,6 @@ import type { ColumnType } from '../core/table.js';
 export const DEFAULT_MISSING: readonly string[] = ['NA', 'N/A', 'n/a', '?', 'null', 'NULL', 'nan', 'NaN'];
 
 const TYPES: readonly ColumnType[] = ['number', 'category', 'date', 'text', 'bool'];
-
-/**
- * Index of the column that `typed` names: a real name first, else a 1-based position, else `last`.
- * @returns -1 when there is none
- */
-function columnIndex(typed: string, names: readonly string[]): number {
-  const named = names.indexOf(typed);
-  if (named >= 0) return named;
-  if (typed === 'last') return names.length - 1;
-  const position = /^[1-9][0-9]*$/.test(typed) ? Number(typed) : 0;
-  return position <= names.length ? position - 1 : -1;
-}
 
 /** `COL=REST` at the `=` that leaves the name of a column before it; null when no `=` does. */
 function splitColumn(typed: string, names: readonly string[]): { index: number; rest: string } | null {

@@ -16,15 +16,8 @@ export interface Located {
 /** The file's name without `.csv`, `.csv.gz`, …. */
 const stemOf = (path: string): string => basename(path).replace(ENDINGS, '') || basename(path);
 
-/** The nearest folder upward of this module that has a package.json. */
-function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
-  return folder;
-}
-
 /** The folder of the shipped data sets. */
-export const shippedFolder = (): string => join(packageRoot(), 'datasets');
+export const shippedFolder = (): string => fileURLToPath(new URL('../../../datasets', import.meta.url));
 
 const listed = (folder: string): string[] => {
   try {

@@ -4,9 +4,10 @@
  * What no CSV can hold: a text column all of whose values look like numbers or dates, and a level that is one of the
  * texts that mean missing; whoever reads such a file has to say `--types` and `--na`.
  */
+
+import { isoDate } from '../core/dates.js';
 import { type Column, isMissing, isNumeric, type Table } from '../core/table.js';
 import { DEFAULT_MISSING } from './column-options.js';
-import { isoDate } from './date-text.js';
 
 const ROWS_PER_CHUNK = 2048;
 /** From here on JavaScript writes an exponent. */

@@ -3,18 +3,14 @@ import { readFileSync } from 'node:fs';
 import { arch, platform, version } from 'node:process';
 import type { Manifest } from '../core/schemas/manifest.js';
 
-let assayVersion: string | undefined;
-
-/** The version of assay, of package.json. */
-function readAssayVersion(): string {
-  assayVersion ??= (
-    JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }
-  ).version;
-  return assayVersion;
-}
+/** The version of this assay, from its package.json. */
+export const assayVersion = (): string => {
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+};
 
 export const thisEnvironment = (): Manifest['environment'] => ({
-  assay: readAssayVersion(),
+  assay: assayVersion(),
   node: version.replace(/^v/, ''),
   platform,
   arch,

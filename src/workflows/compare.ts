@@ -6,6 +6,7 @@ import type { CompareDocument } from '../core/schemas/compare.js';
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { Manifest } from '../core/schemas/manifest.js';
 import type { ModellingOptions } from '../core/schemas/options.js';
+import { count, percent } from '../core/shown-numbers.js';
 import type { Version } from '../store/version.js';
 
 export interface CompareOptions {
@@ -24,27 +25,20 @@ export interface Comparison {
 const isScoredStep = (step: Manifest['step']) => step === 'cv' || step === 'train' || step === 'tune';
 
 /** The options that make a configuration: not its folds, its metrics or its target, which the block shares. */
-const configurationOf = ({
-  model,
-  params,
-  sampler,
-  sampler_params,
-  class_weight,
-  threshold,
-  features,
-  drop,
-  keep,
-}: ModellingOptions) => ({
-  model,
-  params,
-  sampler,
-  sampler_params,
-  class_weight,
-  threshold,
-  features,
-  drop,
-  keep,
-});
+const CONFIGURATION = [
+  'model',
+  'params',
+  'sampler',
+  'sampler_params',
+  'class_weight',
+  'threshold',
+  'features',
+  'drop',
+  'keep',
+] as const satisfies readonly (keyof ModellingOptions)[];
+
+const configurationOf = (options: ModellingOptions) =>
+  Object.fromEntries(CONFIGURATION.map((name) => [name, options[name]]));
 
 /** A done modelling version as the ranking wants it; null for others. */
 function entryOf(version: Version): RankEntry | null {
@@ -68,12 +62,12 @@ function entryOf(version: Version): RankEntry | null {
 
 function aboutOf(experiment: string, results: EvaluationResults): string[] {
   const { task, positive, classes, shares, rows, split } = results;
-  const share = positive === null ? '' : ` (${(100 * shares[classes.indexOf(positive)]).toFixed(1)} %)`;
+  const share = positive === null ? '' : ` (${percent(shares[classes.indexOf(positive)])})`;
   const folds = split.splitter === 'hold-out' ? 'hold-out' : `${split.folds} folds`;
   return [
     experiment,
     `${task}${positive === null ? '' : `, positive ${positive}${share}`}`,
-    `${String(rows).replace(/\B(?=(\d{3})+$)/g, ',')} rows`,
+    `${count(rows)} rows`,
     `${split.repeats > 1 ? `${split.repeats} x ` : ''}${folds} (${split.sha256.slice(0, 6)})`,
   ];
 }

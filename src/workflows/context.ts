@@ -1,6 +1,7 @@
 /** What a use case is given from outside: the store, the workers, and someone to tell. No printing happens here. */
 import type { Runner } from '../core/runner.js';
 import type { Warning } from '../core/schemas/metric-value.js';
+import type { ExperimentHints } from '../store/current-experiment.js';
 import type { Store } from '../store/store.js';
 
 /** Long work reports to it. */
@@ -25,8 +26,8 @@ export interface Context {
   readonly command: readonly string[];
   /** The folder the person stands in: relative paths start here. */
   readonly cwd: string;
-  /** `-x`, or null. */
-  readonly experiment: string | null;
+  /** Where the experiment's name may come from, besides the data. */
+  readonly experiment: ExperimentHints;
   /** `--save-splits`: where the folds are kept as well. */
   readonly saveSplits?: { readonly path: string; readonly overwrite: boolean };
 }

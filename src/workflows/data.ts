@@ -1,10 +1,11 @@
 /** `data`: synthetic data sets, what is shipped, the first rows of a file. */
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import type { CellValue } from '../core/cell-value.js';
 import { runtimeError } from '../core/errors.js';
 import type { Reading } from '../core/schemas/options.js';
 import type { ReadNote } from '../data/data-file.js';
-import { type HeadCell, headRows } from '../data/head.js';
+import { headRows } from '../data/head.js';
 import { locate, shippedNames } from '../data/locate.js';
 import { readData } from '../data/read.js';
 import { recipes } from '../data/recipes/list.js';
@@ -71,7 +72,7 @@ export const shippedData = () => ({
 
 export interface Head {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
-  readonly rows: readonly Readonly<Record<string, HeadCell>>[];
+  readonly rows: readonly Readonly<Record<string, CellValue>>[];
   readonly notes: readonly ReadNote[];
 }
 

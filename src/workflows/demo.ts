@@ -111,7 +111,7 @@ export async function runDemo(
   const step = async (command: string, prepare: (own: Context) => Promise<PreparedStep>) => {
     onStep.before(command);
     const started = now();
-    const own = { ...context, command: command.split(' ').slice(1), experiment: DATA };
+    const own = { ...context, command: command.split(' ').slice(1), experiment: { experiment: DATA } };
     const done = { command, recorded: await recordStep(await prepare(own), own, started) };
     steps.push(done);
     onStep.after(done);

@@ -4,11 +4,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { refusedError } from '../core/errors.js';
-import { fingerprint, matchProvenance } from '../core/provenance.js';
+import { fingerprint, matchProvenance, type ProvenanceMatch } from '../core/provenance.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { Recipe } from '../core/schemas/recipe.js';
 import type { DataFile } from '../data/data-file.js';
-import type { Store } from '../store/store.js';
+import type { Version } from '../store/version.js';
+import type { Context } from './context.js';
 
 export interface Leak {
   /** The version whose sampler made the rows. */
@@ -17,34 +18,48 @@ export interface Leak {
   readonly warning: Warning;
 }
 
+/** The recipe of a `resample`; null, with a word to the person, when it cannot be read. */
+function readRecipe(version: Version, { listener }: Context): Recipe | null {
+  try {
+    return JSON.parse(readFileSync(version.file('recipe.json'), 'utf8')) as Recipe;
+  } catch {
+    const message = `the recipe.json of ${version.id} cannot be read: rows that it made would not be recognised`;
+    listener.warn({ id: 'unreadable-recipe', columns: [], message });
+    return null;
+  }
+}
+
+/** What of the rows that a sampler made or repeated the data holds, in words. */
+const partOf = ({ why, share }: ProvenanceMatch) =>
+  why === 'same rows' ? 'the rows that' : `${Math.round(100 * share)} % of the rows made or repeated by what`;
+
 /**
  * @param allowed `--allow-leaky`: a leak is returned, not refused
  * @throws AssayError exit 4
  */
-export function findLeak(file: DataFile, store: Store, allowed: boolean): Leak | null {
+export function findLeak(file: DataFile, context: Context, allowed: boolean): Leak | null {
+  const { store } = context;
+  const resampled = store
+    .experiments()
+    .flatMap((experiment) => store.versions(experiment))
+    .filter(({ state, manifest }) => state === 'done' && manifest?.step === 'resample');
   let print: ReturnType<typeof fingerprint> | undefined;
-  for (const experiment of store.experiments()) {
-    for (const version of store.versions(experiment)) {
-      if (version.state !== 'done' || version.manifest?.step !== 'resample') continue;
-      const { provenance, sampler } = JSON.parse(readFileSync(version.file('recipe.json'), 'utf8')) as Recipe;
-      if (!provenance) continue;
-      print ??= fingerprint(file.table);
-      const { leaky, why, share } = matchProvenance(print, provenance);
-      if (!leaky) continue;
-      const part =
-        why === 'same rows'
-          ? 'the rows that'
-          : `${Math.round(100 * share)} % of the rows made or repeated by what`;
-      if (!allowed) {
-        throw refusedError(
-          'ASSAY_LEAKY_DATA',
-          `${file.path} holds ${part} ${version.id} (resample ${sampler}) wrote: a score on it would be inflated`,
-          `use the source with --sampler ${sampler}, which resamples the training rows of each fold alone; --allow-leaky runs anyway and marks the version`,
-        );
-      }
-      const message = `the data holds ${part} resample ${sampler} wrote: scores are inflated (--allow-leaky)`;
-      return { version: version.id, warning: { id: 'leaky-data', columns: [], message } };
+  for (const version of resampled) {
+    const recipe = readRecipe(version, context);
+    if (!recipe?.provenance) continue;
+    const { sampler, provenance } = recipe;
+    print ??= fingerprint(file.table);
+    const match = matchProvenance(print, provenance);
+    if (!match.leaky) continue;
+    if (!allowed) {
+      throw refusedError(
+        'ASSAY_LEAKY_DATA',
+        `${file.path} holds ${partOf(match)} ${version.id} (resample ${sampler}) wrote: a score on it would be inflated`,
+        `use the source with --sampler ${sampler}, which resamples the training rows of each fold alone; --allow-leaky runs anyway and marks the version`,
+      );
     }
+    const message = `the data holds ${partOf(match)} resample ${sampler} wrote: scores are inflated (--allow-leaky)`;
+    return { version: version.id, warning: { id: 'leaky-data', columns: [], message } };
   }
   return null;
 }

@@ -169,7 +169,7 @@ export async function prepareModelling(draft: DraftOptions, context: Context): P
     by: by.id,
     metrics: metrics.map((metric) => metric.id),
   };
-  const leak = findLeak(file, context.store, options.allow_leaky);
+  const leak = findLeak(file, context, options.allow_leaky);
   const { folds, protocol } = dealFolds(problem, options, file.table.nRows);
   const findings = checks.all().flatMap((check) => check.find({ problem, everything, folds, protocol }));
   const found = findings.map(({ id, columns, message }): Warning => ({ id, columns: [...columns], message }));

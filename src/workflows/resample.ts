@@ -3,7 +3,7 @@ import { assemble } from '../core/assemble.js';
 import { usageError } from '../core/errors.js';
 import { toJsonText } from '../core/json-text.js';
 import { provenanceOf } from '../core/provenance.js';
-import type { SampleOutcome } from '../core/resampling.js';
+import { type SampleOutcome, unpackResampled } from '../core/resampling.js';
 import { samplers } from '../core/samplers/list.js';
 import type { Resampled } from '../core/samplers/sampler.js';
 import { samplingQuality } from '../core/sampling-quality.js';
@@ -11,7 +11,7 @@ import type { Options } from '../core/schemas/options.js';
 import type { Recipe } from '../core/schemas/recipe.js';
 import type { ResampleResults } from '../core/schemas/resample.js';
 import { trainOnAll } from '../core/splitters/splitter.js';
-import { fromHandle, type Table } from '../core/table.js';
+import type { Table } from '../core/table.js';
 import { isClassification, type Problem, problemToHandle } from '../core/task.js';
 import { csvChunks } from '../data/write-csv.js';
 import { type Context, now } from './context.js';
@@ -19,11 +19,6 @@ import { dataRecord, type LoadedProblem, loadProblem } from './load-problem.js';
 import type { PreparedStep, Sink } from './step.js';
 
 type ResampleOptions = NonNullable<Options['resample']>;
-
-const unpack = (outcome: SampleOutcome): Resampled => ({
-  ...outcome,
-  synthetic: fromHandle(outcome.synthetic),
-});
 
 async function runSampler(
   problem: Problem,
@@ -131,8 +126,7 @@ export async function prepareResample(
     parents: [],
     async run(sink) {
       const outcome = await runSampler(problem, resolved, options.seed, context);
-      const resampled = unpack(outcome);
-      for (const { id, message } of outcome.warnings) context.listener.warn({ id, columns: [], message });
+      const resampled = unpackResampled(outcome);
       const { table, madeRows, nRepeated, nRemoved } = assemble(file.table, problem, resampled);
       const write = await writeTable(sink, table);
       const recipe: Recipe = {

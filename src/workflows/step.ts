@@ -5,8 +5,9 @@
 import { AssayError, EXIT } from '../core/errors.js';
 import { toJsonText } from '../core/json-text.js';
 import type { Manifest, Step, Timings } from '../core/schemas/manifest.js';
+import type { Warning } from '../core/schemas/metric-value.js';
 import type { Options } from '../core/schemas/options.js';
-import { experimentNameOf } from '../store/names.js';
+import { experimentToWrite } from '../store/current-experiment.js';
 import { type Context, now } from './context.js';
 
 /** Where a step's files go. */
@@ -22,7 +23,12 @@ export interface StepOutcome<R> {
   readonly timings: Timings;
 }
 
-export interface PreparedStep<R = unknown> {
+/** What every results.json has. */
+export interface StepResults {
+  readonly warnings: readonly Warning[];
+}
+
+export interface PreparedStep<R = StepResults> {
   readonly step: Step;
   /** Ends the folder's name: `v0007-cv-forest`. */
   readonly suffix: string;
@@ -56,7 +62,7 @@ export async function recordStep<R>(
   started: number,
 ): Promise<RecordedStep<R>> {
   const writer = await context.store.claim({
-    experiment: context.experiment ?? experimentNameOf(prepared.stem),
+    experiment: experimentToWrite({ ...context.experiment, dataStem: prepared.stem }),
     step: prepared.step,
     suffix: prepared.suffix,
     command: context.command,

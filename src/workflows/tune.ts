@@ -10,6 +10,7 @@ import { resolveParams } from '../core/params.js';
 import type { FoldOutcome, PipelineSpec } from '../core/pipeline.js';
 import { stream } from '../core/rng.js';
 import type { TuneResults } from '../core/schemas/evaluation.js';
+import { defaultSpace } from '../core/searches/default-space.js';
 import { searches } from '../core/searches/list.js';
 import type { FinishedTrial, Search, SearchSpace } from '../core/searches/search.js';
 import { summarise } from '../core/statistics/fold-summary.js';
@@ -37,10 +38,7 @@ function searchSpace(
   fixed: readonly string[],
 ): SearchSpace {
   if (Object.keys(given).length > 0) return given;
-  const space: Record<string, Space> = {};
-  for (const [name, { space: declared }] of Object.entries(prepared.model.params)) {
-    if (declared && !fixed.includes(name)) space[name] = declared;
-  }
+  const space = defaultSpace(prepared.model, fixed);
   if (Object.keys(space).length > 0) return space;
   throw usageError(
     'ASSAY_NO_SPACE',

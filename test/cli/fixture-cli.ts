@@ -89,6 +89,18 @@ const stubborn: Command = {
   },
 };
 
+/** Says what the terminal says was said. */
+const warned: Command = {
+  ...base,
+  id: 'warned',
+  summary: 'warns, then shows',
+  async run(_, term) {
+    term.warn('look');
+    term.result({}, ({ said }) => `screen said: ${[...(said ?? [])].join(', ')}`);
+    return EXIT.done;
+  },
+};
+
 const product: Command = {
   ...base,
   id: 'product',
@@ -119,7 +131,7 @@ const data: CommandGroup = {
   subcommands: [{ ...cv, id: 'head', summary: 'first rows', options: [] }],
 };
 
-const loaded = [cv, compare, crash, lines, wait, stubborn, product, disk, data];
+const loaded = [cv, compare, crash, lines, wait, stubborn, warned, product, disk, data];
 const entries: CommandEntry[] = loaded.map((command) => ({
   id: command.id,
   summary: command.summary,

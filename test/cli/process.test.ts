@@ -30,6 +30,17 @@ describe('streams', () => {
     assert.match(fixture(['cv', 'a.csv', '-v']).stderr, /a detail/);
   });
 
+  test('a warning stands once where both streams end in one place', () => {
+    const run = (redirect: string) =>
+      spawnSync('sh', ['-c', `"${process.execPath}" "${FIXTURE}" warned ${redirect}`], {
+        encoding: 'utf8',
+        env: plainEnv(),
+      });
+    assert.equal(run('2>&1').stdout, 'warning: look\nscreen said: look\n');
+    assert.equal(run('').stdout, 'screen said: \n');
+    assert.equal(run('-q 2>&1').stdout, 'screen said: \n');
+  });
+
   test('colour: --color, then NO_COLOR, then FORCE_COLOR; none off a terminal', () => {
     const stderrOf = (args: string[], env?: Record<string, string>) =>
       fixture(['cv', 'a.csv', ...args], env).stderr;

@@ -10,7 +10,7 @@ const CLASSES: Record<TaskKind, readonly string[]> = {
   regression: [],
 };
 
-export const taskOf = (kind: TaskKind): Task => ({
+const taskOf = (kind: TaskKind): Task => ({
   kind,
   target: 'y',
   classes: CLASSES[kind],
@@ -77,7 +77,7 @@ function mixedTable(nRows: number, rng: Rng): Table {
   );
 }
 
-export const TABLES = { 'numbers only': numericTable, 'mixed, with holes': mixedTable } as const;
+const TABLES = { 'numbers only': numericTable, 'mixed, with holes': mixedTable } as const;
 export type TableName = keyof typeof TABLES;
 export const tableNames = Object.keys(TABLES) as TableName[];
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { isoDate } from '../../src/core/dates.js';
 import { stream } from '../../src/core/rng.js';
 import { type Column, sharedFloats, sharedInts, Table } from '../../src/core/table.js';
-import { isoDate } from '../../src/data/date-text.js';
 import { headRows } from '../../src/data/head.js';
 import { csvCell, csvChunks, numberText } from '../../src/data/write-csv.js';
 import { readText } from './temp-file.js';

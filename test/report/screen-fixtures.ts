@@ -99,15 +99,17 @@ const shell = {
 
 export const cvBinary: CvScreenInput = {
   ...shell,
-  results: binaryCv,
-  warnings: [
-    {
-      id: 'poor-cut',
-      columns: [],
-      message:
-        '0.5 is a poor cut here: at 0.35 these folds would give f1 0.53 (read off the answers, so flattering)',
-    },
-  ],
+  results: {
+    ...binaryCv,
+    warnings: [
+      {
+        id: 'poor-cut',
+        columns: [],
+        message:
+          '0.5 is a poor cut here: at 0.35 these folds would give f1 0.53 (read off the answers, so flattering)',
+      },
+    ],
+  },
 };
 
 const undefinedIn: MetricValue = {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { fixed, percent } from '../../src/core/shown-numbers.js';
 import { fitTable } from '../../src/report/screens/layout.js';
-import { digitsFor, fixed, percent, score, seconds } from '../../src/report/screens/numbers.js';
+import { digitsFor, score, seconds } from '../../src/report/screens/numbers.js';
 import { dotPlot, niceScale, scaleHead, whisker } from '../../src/report/screens/plots.js';
 import { clean, clip, displayWidth, hang } from '../../src/report/screens/text.js';
 

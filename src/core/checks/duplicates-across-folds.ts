@@ -7,11 +7,11 @@ import { countTested, shareText, testedWithTwin } from './tested-rows.js';
 
 function find({ problem, folds }: CheckInput): Finding[] {
   const { table } = problem;
-  if (folds.length === 0 || table.columns.length === 0) return [];
+  if (folds.length === 0) return [];
   const rows = testedWithTwin(folds, equalRowSets(table.columns, table.nRows));
   if (rows.length === 0) return [];
   const share = shareText(rows.length, countTested(folds, table.nRows));
-  const message = `${share} equal a training row of their fold in every feature; `;
+  const message = `${share} equal a training row of their fold in every feature`;
   return [{ id: 'duplicates-across-folds', columns: [], message, rows }];
 }
 

@@ -1,6 +1,7 @@
 /** Groups (`--groups`) of which some rows train and others are tested in one fold. */
+import { counted } from '../shown-numbers.js';
 import type { Check, CheckInput, Finding } from './check.js';
-import { countTested, grouped, shareText, testedWithTwin } from './tested-rows.js';
+import { countTested, shareText, testedWithTwin } from './tested-rows.js';
 
 function find({ problem, folds }: CheckInput): Finding[] {
   const { groups, leftOut } = problem;
@@ -10,7 +11,7 @@ function find({ problem, folds }: CheckInput): Finding[] {
   const split = new Set(Array.from(rows, (row) => groups[row])).size;
   const share = shareText(rows.length, countTested(folds, groups.length));
   const message =
-    `${split === 1 ? '1 group stands' : `${grouped(split)} groups stand`} on both sides of a fold: ${share} have a training row of their group; ` +
+    `${counted(split, 'group stands', 'groups stand')} on both sides of a fold: ${share} have a training row of their group; ` +
     '--splitter group keeps groups together';
   const columns = leftOut.filter(({ why }) => why.startsWith('groups')).map(({ column }) => column);
   return [{ id: 'groups-across-folds', columns, message, rows }];

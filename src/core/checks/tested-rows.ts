@@ -1,4 +1,5 @@
 /** Test rows that share something with a training row of their fold, and how messages speak of them. */
+import { count, percent } from '../shown-numbers.js';
 import type { Fold } from '../splitters/splitter.js';
 
 /** Marks test rows whose set has a training row in the same fold. */
@@ -25,12 +26,8 @@ export function countTested(folds: readonly Fold[], nRows: number): number {
   return tested.reduce((sum, one) => sum + one, 0);
 }
 
-/** `1,234` with the sign of thousands that assay uses everywhere. */
-export const grouped = (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
-
-/** `12 of 3,000 tested rows (0.4 %)` */
-export function shareText(count: number, of: number): string {
-  const percent = (100 * count) / of;
-  const digits = percent < 1 ? 2 : 1;
-  return `${grouped(count)} of ${grouped(of)} tested rows (${percent.toFixed(digits)} %)`;
+/** `12 of 3,000 tested rows (0.40 %)` */
+export function shareText(found: number, tested: number): string {
+  const share = found / tested;
+  return `${count(found)} of ${count(tested)} tested rows (${percent(share, share < 0.01 ? 2 : 1)})`;
 }

@@ -7,7 +7,7 @@
  * 1/n per row, this takes exact counts. With a least leaf size, which the library does not know, the best cut may
  * stand between rows of one class, and all cuts between different values are tried.
  */
-import { stableOrder } from './stable-order.js';
+import { argsort } from '../argsort.js';
 
 /** What ml-cart hands over: features in rows. */
 export interface FeatureMatrix {
@@ -43,7 +43,7 @@ function scanFeature(
   best: CartSplit,
 ): void {
   const n = y.length;
-  const order = stableOrder(x);
+  const order = argsort(x);
   let nLeft = 0;
   let onesLeft = 0;
   for (let i = 1; i < n; i++) {

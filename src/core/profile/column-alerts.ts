@@ -1,6 +1,7 @@
 /** Alerts about one column, or about neighbours: read off its description. */
 import { idClause } from '../left-out.js';
 import type { Alert, ColumnProfile } from '../schemas/eda.js';
+import { percent } from '../shown-numbers.js';
 import { type Column, isNumeric, type Table } from '../table.js';
 import { spearman } from './rank-association.js';
 
@@ -17,8 +18,6 @@ export const makeAlert = (
   columns: readonly string[],
   message: string,
 ): Alert => ({ id, column: columns[0] ?? null, columns: [...columns], severity, message });
-
-export const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 /** The alert for a column left out because it looks useless. */
 function uselessAlert(

@@ -1,12 +1,13 @@
 /** Alerts about rows and the target: repeated rows, imbalance, rare classes, columns that give the target away. */
 import { targetCopy } from '../checks/target-copy.js';
 import { targetSum } from '../checks/target-sum.js';
-import { equalRows } from '../duplicates.js';
 import { idClause } from '../left-out.js';
 import type { MadeProblem } from '../problem.js';
+import { equalRowSets, repeatedRows } from '../row-hash.js';
 import type { Alert, EdaResults, TargetProfile } from '../schemas/eda.js';
-import type { Table } from '../table.js';
-import { makeAlert, percent } from './column-alerts.js';
+import { count, counted, percent } from '../shown-numbers.js';
+import type { Column, Table } from '../table.js';
+import { makeAlert } from './column-alerts.js';
 
 const IMBALANCED = 0.2;
 const RARE_ROWS = 10;
@@ -14,24 +15,35 @@ const LEAK_CHECKS = [targetCopy, targetSum];
 
 type Duplicates = EdaResults['duplicates'];
 
+const withoutIds = ({ columns, nRows }: Table) =>
+  columns.filter((column) => idClause(column, nRows) === null);
+
 /** Repeats of the whole table, id-like columns aside. */
 function tableDuplicates(table: Table): Duplicates {
-  const columns = table.columns.filter((column) => idClause(column, table.nRows) === null);
-  const sets = equalRows(columns, table.nRows);
-  return { repeated_rows: sets.reduce((sum, set) => sum + set.length - 1, 0), conflicting_sets: null };
+  const repeated = repeatedRows(equalRowSets(withoutIds(table), table.nRows));
+  return { repeated_rows: repeated.length, conflicting_sets: null };
 }
 
-/** Sets equal but for the target: how many rows repeat an earlier one, and how many sets disagree. */
+/** How many sets hold rows of different answers. */
+function countConflicts(setOf: Int32Array, y: Float64Array): number {
+  const answerOf = new Float64Array(setOf.length).fill(Number.NaN);
+  const conflicting = new Set<number>();
+  setOf.forEach((set, row) => {
+    if (Number.isNaN(answerOf[set])) answerOf[set] = y[row];
+    else if (answerOf[set] !== y[row]) conflicting.add(set);
+  });
+  return conflicting.size;
+}
+
+/** Rows that equal an earlier one, target included, and sets that are equal but for the target. */
 function problemDuplicates({ problem, everything }: MadeProblem): Duplicates {
-  const columns = everything.columns.filter((column) => idClause(column, everything.nRows) === null);
-  let repeated = 0;
-  let conflicting = 0;
-  for (const set of equalRows(columns, everything.nRows)) {
-    const answers = new Set(Array.from(set, (row) => problem.y[row]));
-    repeated += set.length - answers.size;
-    if (answers.size > 1) conflicting++;
-  }
-  return { repeated_rows: repeated, conflicting_sets: conflicting };
+  const { y } = problem;
+  const setOf = equalRowSets(withoutIds(everything), everything.nRows);
+  const pairs = [Float64Array.from(setOf), y].map(
+    (values): Column => ({ name: '', type: 'number', values, integer: false }),
+  );
+  const repeated = repeatedRows(equalRowSets(pairs, y.length));
+  return { repeated_rows: repeated.length, conflicting_sets: countConflicts(setOf, y) };
 }
 
 export const countDuplicates = (table: Table, made: MadeProblem | null): Duplicates =>
@@ -39,11 +51,11 @@ export const countDuplicates = (table: Table, made: MadeProblem | null): Duplica
 
 export function duplicateAlerts({ repeated_rows, conflicting_sets }: Duplicates): Alert[] {
   if (repeated_rows === 0 && !conflicting_sets) return [];
-  const repeated = `${repeated_rows} repeated row${repeated_rows === 1 ? '' : 's'}`;
+  const repeated = counted(repeated_rows, 'repeated row');
   const sets =
     conflicting_sets === 1
       ? '1 set of equal rows disagrees'
-      : `${conflicting_sets} sets of equal rows disagree`;
+      : `${count(conflicting_sets ?? 0)} sets of equal rows disagree`;
   const message = conflicting_sets ? `${repeated}; ${sets} on the target` : repeated;
   return [makeAlert('duplicates', 'warning', [], message)];
 }
@@ -58,12 +70,12 @@ export function targetAlerts(target: TargetProfile): Alert[] {
   if (smallest === null) return [];
   const fair = target.task === 'binary' ? IMBALANCED : (IMBALANCED * 2) / target.classes.length;
   if (smallest.share < fair) {
-    const message = `"${smallest.label}" has ${percent(smallest.share)} of the rows; accuracy says little: assay imbalance`;
+    const message = `"${smallest.label}" has ${percent(smallest.share)} of the rows; accuracy says little`;
     alerts.push(makeAlert('imbalance', 'warning', [target.column], message));
   }
   for (const { label, rows } of target.classes) {
     if (rows >= RARE_ROWS) continue;
-    const message = `class "${label}" has ${rows} row${rows === 1 ? '' : 's'}: too few for many folds`;
+    const message = `class "${label}" has ${counted(rows, 'row')}: too few for many folds`;
     alerts.push(makeAlert('rare-class', 'warning', [target.column], message));
   }
   return alerts;

@@ -1,6 +1,7 @@
 /** results.json of `eda`: what each column holds, what it says about the target, and what to look at first. */
 import { z } from 'zod';
 import { warning } from './metric-value.js';
+import { columnType, taskKind } from './pieces.js';
 
 const cell = z.union([z.number(), z.string()]).describe('a number; a date as ISO text');
 
@@ -17,7 +18,7 @@ export type Quantiles = z.infer<typeof quantiles>;
 
 const columnProfile = z.strictObject({
   name: z.string(),
-  type: z.enum(['number', 'date', 'category', 'bool', 'text']),
+  type: columnType,
   role: z
     .enum(['target', 'feature', 'left-out'])
     .describe('without a target, what models would do with the column'),
@@ -41,7 +42,7 @@ export type ColumnProfile = z.infer<typeof columnProfile>;
 
 const targetProfile = z.strictObject({
   column: z.string(),
-  task: z.enum(['binary', 'multiclass', 'regression']),
+  task: taskKind,
   rows: z.int().describe('rows with a target'),
   missing: z.int(),
   classes: z.array(z.strictObject({ label: z.string(), rows: z.int(), share: z.number() })),

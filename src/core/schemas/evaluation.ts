@@ -1,15 +1,15 @@
 /** results.json of `cv` and `train`; `tune` adds its search to it. */
 import { z } from 'zod';
 import { metricValues, warning } from './metric-value.js';
+import { classCounts, leftOut, params, paramValue, taskKind } from './pieces.js';
 
-const params = z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()]));
 const scores = z.record(z.string(), z.number().nullable());
 
 const evaluationFields = {
   seed: z.int(),
   warnings: z.array(warning),
   leaky: z.boolean().optional().describe('ran with --allow-leaky on data that a sampler made'),
-  task: z.enum(['binary', 'multiclass', 'regression']),
+  task: taskKind,
   target: z.string(),
   classes: z.array(z.string()),
   positive: z.string().nullable(),
@@ -17,7 +17,7 @@ const evaluationFields = {
   rows_sha256: z.string().describe('of the lines `row,truth` of the usable rows'),
   shares: z.array(z.number()).describe('share of each class among the usable rows; empty for regression'),
   features: z.array(z.string()),
-  left_out: z.array(z.strictObject({ column: z.string(), why: z.string() })),
+  left_out: leftOut,
   model: z.string(),
   params,
   sampler: z.string(),
@@ -37,8 +37,8 @@ const evaluationFields = {
     z.strictObject({
       repeat: z.int(),
       fold: z.int(),
-      before: z.record(z.string(), z.int()),
-      after: z.record(z.string(), z.int()),
+      before: classCounts,
+      after: classCounts,
     }),
   ),
   metrics: metricValues,
@@ -75,7 +75,7 @@ const space = z.union([
     log: z.boolean().optional(),
     integer: z.boolean().optional(),
   }),
-  z.strictObject({ choices: z.array(z.union([z.number(), z.string(), z.boolean(), z.null()])) }),
+  z.strictObject({ choices: z.array(paramValue) }),
 ]);
 
 export const tuneResults = z.strictObject({

@@ -1,8 +1,7 @@
 /** options.json: every option after resolution, enough to run the step again. */
 import { z } from 'zod';
 import { STEPS } from './manifest.js';
-
-const value = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+import { params, taskKind } from './pieces.js';
 
 const reading = z.strictObject({
   delimiter: z.string().nullable(),
@@ -16,11 +15,11 @@ export type Reading = z.infer<typeof reading>;
 const modelling = z.strictObject({
   target: z.string(),
   positive: z.string().nullable(),
-  task: z.enum(['binary', 'multiclass', 'regression']).nullable(),
+  task: taskKind.nullable(),
   model: z.string(),
-  params: z.record(z.string(), value),
+  params: params,
   sampler: z.string(),
-  sampler_params: z.record(z.string(), value),
+  sampler_params: params,
   class_weight: z.literal('balanced').nullable(),
   threshold: z.number(),
   features: z.array(z.string()).nullable(),
@@ -29,7 +28,7 @@ const modelling = z.strictObject({
   groups: z.string().nullable(),
   time: z.string().nullable(),
   splitter: z.string(),
-  splitter_params: z.record(z.string(), value),
+  splitter_params: params,
   folds: z.int(),
   repeats: z.int(),
   test_size: z.number().nullable(),
@@ -52,12 +51,12 @@ export const options = z.strictObject({
   seed: z.int(),
   target: z.string().nullable().optional(),
   positive: z.string().nullable().optional(),
-  task: z.enum(['binary', 'multiclass', 'regression']).nullable().optional(),
+  task: taskKind.nullable().optional(),
   modelling: modelling.optional(),
   resample: z
     .strictObject({
       sampler: z.string(),
-      params: z.record(z.string(), value),
+      params: params,
       features: z.array(z.string()).nullable(),
       drop: z.array(z.string()),
       keep: z.array(z.string()),

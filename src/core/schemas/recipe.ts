@@ -1,7 +1,7 @@
 /** recipe.json: how `resample` made its table, and how that table is recognised. */
 import { z } from 'zod';
+import { params } from './pieces.js';
 
-const params = z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()]));
 const hash64 = z.string().regex(/^[0-9a-f]{16}$/);
 
 export const provenance = z.strictObject({

@@ -1,9 +1,8 @@
 /** results.json of `resample`. */
 import { z } from 'zod';
 import { warning } from './metric-value.js';
+import { classCounts, leftOut, params, taskKind } from './pieces.js';
 
-const params = z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()]));
-const counts = z.record(z.string(), z.int());
 const share = z.number().min(0).max(1);
 
 const columnQuality = z.strictObject({
@@ -22,17 +21,17 @@ export const resampleResults = z.strictObject({
   step: z.literal('resample'),
   seed: z.int(),
   warnings: z.array(warning),
-  task: z.enum(['binary', 'multiclass', 'regression']),
+  task: taskKind,
   target: z.string(),
   classes: z.array(z.string()),
   positive: z.string().nullable(),
   rows: z.int().describe('usable rows: the target is present'),
   features: z.array(z.string()),
-  left_out: z.array(z.strictObject({ column: z.string(), why: z.string() })),
+  left_out: leftOut,
   sampler: z.string(),
   params,
-  before: counts.describe('rows of each class'),
-  after: counts.describe('rows of each class'),
+  before: classCounts.describe('rows of each class'),
+  after: classCounts.describe('rows of each class'),
   synthetic: z.int().describe('new rows'),
   repeated: z.int().describe('repeats of real rows'),
   removed: z.int().describe('real rows taken away'),

@@ -1,9 +1,10 @@
 /** results.json of `validate`, and the table schema that `validate --infer` writes and `--schema` reads. */
 import { z } from 'zod';
 import { warning } from './metric-value.js';
+import { columnType } from './pieces.js';
 
 const columnRule = z.strictObject({
-  type: z.enum(['number', 'date', 'category', 'bool', 'text']).optional(),
+  type: columnType.optional(),
   required: z.boolean().default(true).describe('the column must be there'),
   max_missing: z.number().min(0).max(1).default(1).describe('largest share of missing cells'),
   unique: z.boolean().default(false).describe('no value twice; missing cells aside'),

@@ -1,7 +1,8 @@
 /** The checks of a table that has no schema: what is broken for certain is an error, what looks odd a warning. */
-import { equalRows } from '../duplicates.js';
 import { labelNumber } from '../labels.js';
 import { idClause, isConstant } from '../left-out.js';
+import { equalRowSets, repeatedRows } from '../row-hash.js';
+import { percent } from '../shown-numbers.js';
 import { type CodedColumn, type Column, countMissing, isMissing, isNumeric, type Table } from '../table.js';
 import { type Broken, cellFailure, columnFailure, type Failure, rowFailure, rowsWhere } from './failure.js';
 
@@ -18,7 +19,7 @@ function emptiness(column: Column, nRows: number): Failure[] {
     return [columnFailure(warn('constant', 'one value in all rows'), column.name)];
   }
   if (missing <= MANY_MISSING * nRows) return [];
-  const message = `${((100 * missing) / nRows).toFixed(1)} % of the cells are missing`;
+  const message = `${percent(missing / nRows)} of the cells are missing`;
   return [
     cellFailure(
       warn('mostly-missing', message),
@@ -59,10 +60,8 @@ function spellings(column: CodedColumn): Failure[] {
 }
 
 function duplicates(table: Table): Failure[] {
-  const isRepeat = new Uint8Array(table.nRows);
   const columns = table.columns.filter((column) => idClause(column, table.nRows) === null);
-  for (const set of equalRows(columns, table.nRows)) for (const row of set.subarray(1)) isRepeat[row] = 1;
-  const rows = rowsWhere(table.nRows, (row) => isRepeat[row] === 1);
+  const rows = repeatedRows(equalRowSets(columns, table.nRows));
   if (rows.length === 0) return [];
   return [rowFailure(warn('duplicate-rows', 'rows that equal an earlier one, id-like columns aside'), rows)];
 }

@@ -1,19 +1,13 @@
 /** A failed rule as the validation hands it on: what results.json says, and every row concerned. */
-import { isoDate } from '../dates.js';
+import { cellValue } from '../cell-value.js';
 import type { ValidationFailure } from '../schemas/validate.js';
-import { type Column, isMissing, isNumeric } from '../table.js';
+import type { Column } from '../table.js';
 
 const EXAMPLES = 5;
 
 export interface Failure extends ValidationFailure {
   /** Every row concerned, ascending; empty when the rule is about the column as a whole. */
   readonly badRows: Uint32Array;
-}
-
-function cellValue(column: Column, row: number): string | number | null {
-  if (isMissing(column, row)) return null;
-  if (!isNumeric(column)) return column.levels[column.codes[row]];
-  return column.type === 'date' ? isoDate(column.values[row]) : column.values[row];
 }
 
 export interface Broken {

@@ -1,6 +1,8 @@
 /** Under the board of `compare`: what is chosen and why, how the groups were made, what stands apart, what next. */
+
+import { count, percent } from '../../core/shown-numbers.js';
 import { type CompareScreenInput, type CompareView, differsText, type Shortener } from './compare-view.js';
-import { count, digitsFor, percent, score } from './numbers.js';
+import { digitsFor, score } from './numbers.js';
 import { fact, joinFacts, nextLines, type Style } from './paint.js';
 
 const MAX_APART = 4;

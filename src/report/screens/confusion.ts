@@ -1,7 +1,7 @@
 /** The confusion table, truth by row, with what it means in words. */
 import type { EvaluationResults } from '../../core/schemas/evaluation.js';
+import { count, percent } from '../../core/shown-numbers.js';
 import { fitTable } from './layout.js';
-import { count, percent } from './numbers.js';
 import { colorsOf, type Style } from './paint.js';
 import { clean, clip, hang } from './text.js';
 

@@ -1,9 +1,10 @@
 /** What `cv` shows: what was run, a line a fold, a line a metric, the confusion, the warnings, what next. */
 import type { CvResults } from '../../core/schemas/evaluation.js';
 import { confusionBlock } from './confusion.js';
-import { closingBlock, type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
+import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
 import { type Style, stack } from './paint.js';
 import { foldTable, metricTable } from './score-tables.js';
+import { closingBlock } from './step-frame.js';
 
 export type CvScreenInput = EvaluationInput<CvResults>;
 

@@ -3,7 +3,8 @@ import type { EdaResults } from '../../core/schemas/eda.js';
 import type { EvaluationResults } from '../../core/schemas/evaluation.js';
 import type { ResampleResults } from '../../core/schemas/resample.js';
 import type { ValidateResults } from '../../core/schemas/validate.js';
-import { count, score, seconds } from './numbers.js';
+import { count } from '../../core/shown-numbers.js';
+import { score, seconds } from './numbers.js';
 
 type StepResults = EdaResults | ValidateResults | ResampleResults | EvaluationResults;
 

@@ -1,22 +1,12 @@
 /** What the screens of `cv`, `train` and `tune` share: what was run, and how it ended. */
 import type { EvaluationResults } from '../../core/schemas/evaluation.js';
-import type { MetricValue, Warning } from '../../core/schemas/metric-value.js';
-import { count, digitsFor, paramValue, percent, score, seconds } from './numbers.js';
-import { alert, fact, joinFacts, nextLines, type Style } from './paint.js';
+import type { MetricValue } from '../../core/schemas/metric-value.js';
+import { count, percent } from '../../core/shown-numbers.js';
+import { digitsFor, paramValue, score } from './numbers.js';
+import { fact, joinFacts, type Style } from './paint.js';
+import { alertLines, type StepInput } from './step-frame.js';
 
-export interface EvaluationInput<R extends EvaluationResults> {
-  readonly results: R;
-  /** `<experiment>/v0007`. */
-  readonly version: string;
-  /** Folder of the version, as a person would type it. */
-  readonly path: string;
-  readonly seconds: number;
-  readonly data: { readonly name: string; readonly rows: number; readonly columns: number };
-  /** Said beside results.warnings, e.g. advice. */
-  readonly warnings?: readonly Warning[];
-  /** Commands that make sense now, whole. */
-  readonly next?: readonly string[];
-}
+export type EvaluationInput<R extends EvaluationResults> = StepInput<R>;
 
 const MAX_NAMES = 6;
 const MAX_PARAMS = 4;
@@ -45,7 +35,7 @@ function targetText({ task, classes, positive, shares }: EvaluationResults): str
 }
 
 /** `forest n_estimators=100 max_depth=none …`. */
-function withParams(id: string, params: EvaluationResults['params']): string {
+export function withParams(id: string, params: EvaluationResults['params']): string {
   const all = Object.entries(params).map(([name, value]) => `${name}=${paramValue(value)}`);
   const more = all.length > MAX_PARAMS ? ['…'] : [];
   return [id, ...all.slice(0, MAX_PARAMS), ...more].join(' ');
@@ -106,22 +96,13 @@ function baselineAlert({ by, metrics, baseline, baseline_answers: answers }: Eva
 
 /** Everything that a person must know before believing the numbers. */
 export function warningsBlock(
-  { results, warnings = [] }: EvaluationInput<EvaluationResults>,
+  { results }: EvaluationInput<EvaluationResults>,
   style: Style,
   extra: readonly string[] = [],
 ): string[] {
   const leaky = results.leaky
     ? ['leaky: rows made or repeated by a sampler are in training and test folds; these scores mean nothing']
     : [];
-  const said = [...results.warnings, ...warnings].map(({ message }) => message);
-  const all = [...leaky, ...baselineAlert(results), ...extra, ...said];
-  return [...new Set(all)].flatMap((text) => alert(text, style));
-}
-
-/** saved, next. */
-export function closingBlock(input: EvaluationInput<EvaluationResults>, style: Style): string[] {
-  return [
-    ...fact('saved', joinFacts([input.version, seconds(input.seconds), input.path]), style),
-    ...nextLines(input.next ?? [], style),
-  ];
+  const said = results.warnings.map(({ message }) => message);
+  return alertLines([...leaky, ...baselineAlert(results), ...extra, ...said], style);
 }

@@ -1,23 +1,8 @@
-/** Numbers for people: fixed digits, thousands apart, nothing that depends on a locale. */
+/** Scores, durations and parameters for people; counts and shares are those of core's messages. */
+import { fixed } from '../../core/shown-numbers.js';
 
 /** Shown for a value that is undefined. */
 export const UNDEFINED = '–';
-
-const group = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ',');
-
-/** `24,000`, `-1,655.25`: fixed digits, commas between thousands; from 1e15 on as 1.234e+15. */
-export function fixed(value: number, digits: number): string {
-  if (Math.abs(value) >= 1e15) return value.toExponential(3);
-  const [whole, fraction] = Math.abs(value).toFixed(digits).split('.');
-  const isZero = Number(whole) === 0 && Number(fraction ?? 0) === 0;
-  return `${value < 0 && !isZero ? '-' : ''}${group(whole)}${fraction ? `.${fraction}` : ''}`;
-}
-
-/** A count: `24,000`. */
-export const count = (value: number): string => fixed(value, 0);
-
-/** A share: `22.1 %`. */
-export const percent = (share: number, digits = 1): string => `${fixed(100 * share, digits)} %`;
 
 /** Digits after the point that show about four figures of the largest: 3 below 10, none from 10,000 on. */
 export function digitsFor(values: readonly (number | null)[]): number {
@@ -44,3 +29,10 @@ export const paramValue = (value: unknown): string => {
   if (value === null) return 'none';
   return typeof value === 'number' ? String(Number(value.toPrecision(5))) : String(value);
 };
+
+/** A number of the data in at most 6 significant digits, thousands apart: `1,234.5`. */
+export function brief(value: number): string {
+  const rounded = String(Number(value.toPrecision(6)));
+  if (rounded.includes('e')) return rounded;
+  return fixed(Number(rounded), rounded.split('.')[1]?.length ?? 0);
+}

@@ -2,10 +2,13 @@
 import pc from 'picocolors';
 import { clean, hang } from './text.js';
 
-/** How a screen may look; the shape of the commands' ScreenStyle. */
+/** How a screen may look. */
 export interface Style {
+  /** Columns of the terminal; 100 off a terminal. */
   readonly width: number;
   readonly color: boolean;
+  /** Warnings that stand where the screen will be shown already. */
+  readonly said?: ReadonlySet<string>;
 }
 
 export const colorsOf = (style: Style) => pc.createColors(style.color);

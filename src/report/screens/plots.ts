@@ -70,3 +70,15 @@ export function scaleHead(low: string, high: string, width: number, title = ''):
   const left = Math.floor((room - title.length) / 2);
   return low + ' '.repeat(left) + title + ' '.repeat(room - title.length - left) + high;
 }
+
+const EIGHTHS = ' ▁▂▃▄▅▆▇█';
+
+/** Bars of one line, heights from 0 to the greatest; what is above 0 shows. */
+export function sparkline(heights: readonly number[], top = Math.max(...heights)): string {
+  return heights
+    .map((height) => {
+      if (!(height > 0) || !(top > 0)) return ' ';
+      return EIGHTHS[Math.max(1, Math.min(8, Math.round((8 * height) / top)))];
+    })
+    .join('');
+}

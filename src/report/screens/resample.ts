@@ -1,128 +1,133 @@
-/** The screen of `resample`: classes before and after, the sampler, how faithful the new rows are. */
+/** What `resample` shows: classes before and after, the sampler, how faithful the new rows are. */
 import type { ResampleResults } from '../../core/schemas/resample.js';
+import { count, counted, percent } from '../../core/shown-numbers.js';
+import { withParams } from './evaluation.js';
+import { fitTable } from './layout.js';
+import { score } from './numbers.js';
+import { alert, colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
+import { closingBlock, dataFact, type StepInput, warningLines } from './step-frame.js';
+import { clean, clip } from './text.js';
 
-/** How the screen may look; the terminal decides. */
-export interface ResampleScreenStyle {
-  /** Columns of the terminal. */
-  readonly width: number;
-  readonly color: boolean;
+export interface ResampleInput extends StepInput<ResampleResults> {
+  /** Where the table is, as a person would type it. */
+  readonly table: string;
 }
 
-/** What stands outside results.json. */
-export interface ResampleScreenContext {
-  /** Where the table was written, or null when it was not. */
-  readonly saved: string | null;
-}
-
-const MARGIN = 10;
+const LABEL_WIDTH = 24;
+const MIN_BAR = 8;
+const MAX_BAR = 40;
+/** What the columns left of the bars take beside the label. */
+const NUMBERS_WIDTH = 37;
 const SHOWN_COLUMNS = 5;
 /** A Kolmogorov-Smirnov statistic or total variation from here on is worth a look. */
 const NOTABLE = 0.1;
 
-const grouped = (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-const label = (name: string) => name.padEnd(MARGIN);
+type ColumnQuality = ResampleResults['quality']['columns'][number];
 
-interface Paint {
-  readonly dim: (text: string) => string;
-  readonly bold: (text: string) => string;
-}
-
-const paintOf = (color: boolean): Paint =>
-  color
-    ? { dim: (text) => `\x1b[2m${text}\x1b[22m`, bold: (text) => `\x1b[1m${text}\x1b[22m` }
-    : { dim: (text) => text, bold: (text) => text };
-
-/** Cuts to the width, with an ellipsis; never wraps. */
-const fit = (text: string, width: number) => (text.length > width ? `${text.slice(0, width - 1)}…` : text);
-
-function header({ target, task, sampler, params, seed, features, left_out }: ResampleResults): string[] {
-  const settings = Object.entries(params).map(([name, value]) => `${name}=${value ?? 'none'}`);
-  const left = left_out.length ? ` · left out: ${left_out.map(({ column }) => column).join(', ')}` : '';
+function header(input: ResampleInput, style: Style): string[] {
+  const { target, task, sampler, params, seed, features, left_out } = input.results;
+  const left = left_out.length ? `left out: ${left_out.map(({ column }) => column).join(', ')}` : '';
   return [
-    `${label('target')}${target} · ${task}`,
-    `${label('sampler')}${[sampler, ...settings].join(' ')} · seed ${seed}`,
-    `${label('columns')}${features.length} used${left}`,
+    ...dataFact(input, style),
+    ...fact('target', joinFacts([target, task]), style),
+    ...fact('sampler', joinFacts([withParams(sampler, params), `seed ${seed}`]), style),
+    ...fact('columns', joinFacts([`${features.length} used`, left]), style),
   ];
 }
 
-/** One line a class: rows before and after, share after, and a bar in which `█` was there and `░` is new. */
-function classTable({ classes, before, after }: ResampleResults, width: number): string[] {
-  const total = Object.values(after).reduce((sum, count) => sum + count, 0);
-  const most = Math.max(1, ...classes.flatMap((name) => [before[name], after[name]]));
-  const nameWidth = Math.max(5, ...classes.map((name) => Math.min(name.length, 24)));
-  const barWidth = Math.max(8, Math.min(40, width - nameWidth - 39));
-  const cells = (count: number) => Math.round((barWidth * count) / most);
-  const row = (name: string, was: string, is: string, share: string, bar: string) =>
-    `  ${fit(name, nameWidth).padEnd(nameWidth)}  ${was.padStart(11)}  ${is.padStart(11)}  ${share.padStart(7)}  ${bar}`.trimEnd();
-  return [
-    row('class', 'before', 'after', 'share', ''),
-    ...classes.map((name) => {
-      const [was, is] = [before[name] ?? 0, after[name] ?? 0];
-      const old = cells(Math.min(was, is));
-      const bar =
-        '█'.repeat(old) + '░'.repeat(cells(is) - old) + '·'.repeat(Math.max(0, cells(was) - cells(is)));
-      return row(name, grouped(was), grouped(is), total ? percent(is / total) : '', bar);
-    }),
-    '  █ real rows, once each · ░ added · · taken away',
-  ];
+/** `█` was there, `░` is new, `·` was taken away. */
+function bar(before: number, after: number, cellsOf: (rows: number) => number): string {
+  const [was, is] = [cellsOf(before), cellsOf(after)];
+  const kept = Math.min(was, is);
+  return '█'.repeat(kept) + '░'.repeat(is - kept) + '·'.repeat(was - kept);
 }
+
+/** A line a class: rows before and after, share after, a bar. */
+function classTable({ classes, before, after }: ResampleResults, style: Style): string[] {
+  const colors = colorsOf(style);
+  const labels = classes.map((label) => clip(clean(label), LABEL_WIDTH));
+  const was = classes.map((label) => before[label] ?? 0);
+  const is = classes.map((label) => after[label] ?? 0);
+  const total = is.reduce((sum, rows) => sum + rows, 0);
+  const most = Math.max(1, ...was, ...is);
+  const widest = Math.max(...labels.map(({ length }) => length));
+  const width = Math.max(MIN_BAR, Math.min(MAX_BAR, style.width - widest - NUMBERS_WIDTH));
+  const cellsOf = (rows: number) => Math.round((width * rows) / most);
+  const { head, rows } = fitTable(
+    [
+      { head: 'class', align: 'left', cells: labels },
+      { head: 'before', align: 'right', cells: was.map(count) },
+      { head: 'after', align: 'right', cells: is.map(count) },
+      { head: 'share', align: 'right', cells: is.map((n) => (total ? percent(n / total) : '')) },
+      { head: '', align: 'left', cells: classes.map((_, i) => bar(was[i], is[i], cellsOf)) },
+    ],
+    style.width,
+  );
+  const legend = clip('█ real rows, once each · ░ added · · taken away', style.width);
+  return [colors.dim(head), ...rows, colors.dim(legend)];
+}
+
+const distance = ({ ks, total_variation }: ColumnQuality) => ks ?? total_variation ?? 0;
 
 /** The columns whose new cells differ most from the real ones. */
-function columnLines({ quality }: ResampleResults): string[] {
-  const distance = (column: (typeof quality.columns)[number]) => column.ks ?? column.total_variation ?? 0;
-  const order = quality.columns
-    .map((column, place) => ({ column, place }))
-    .sort((a, b) => distance(b.column) - distance(a.column) || a.place - b.place);
-  return order.slice(0, SHOWN_COLUMNS).map(({ column }) => {
-    const kind = column.ks === null ? 'levels' : 'ks';
-    const shift = column.mean_shift === null ? '' : `  mean ${column.mean_shift.toFixed(2)} sd`;
-    const mark = distance(column) >= NOTABLE ? '!' : ' ';
-    return `  ${mark} ${column.column} in ${column.class}: ${kind} ${distance(column).toFixed(3)}${shift}`;
-  });
+function furthestColumns({ quality }: ResampleResults, style: Style): string[] {
+  if (quality.columns.length === 0) return [];
+  const furthest = quality.columns.toSorted((a, b) => distance(b) - distance(a)).slice(0, SHOWN_COLUMNS);
+  const { head, rows } = fitTable(
+    [
+      { head: '', align: 'left', cells: furthest.map((one) => (distance(one) >= NOTABLE ? '!' : '')) },
+      {
+        head: 'new against real',
+        align: 'left',
+        cells: furthest.map(({ column }) => clip(clean(column), LABEL_WIDTH)),
+      },
+      {
+        head: 'in class',
+        align: 'left',
+        cells: furthest.map((one) => clip(clean(one.class), LABEL_WIDTH)),
+      },
+      { head: 'ks', align: 'right', cells: furthest.map(({ ks }) => (ks === null ? '' : score(ks, 3))) },
+      {
+        head: 'levels',
+        align: 'right',
+        cells: furthest.map(({ total_variation: tv }) => (tv === null ? '' : score(tv, 3))),
+      },
+      {
+        head: 'mean',
+        align: 'right',
+        cells: furthest.map(({ mean_shift: shift }) => (shift === null ? '' : `${score(shift, 2)} sd`)),
+      },
+    ],
+    style.width,
+  );
+  return [colorsOf(style).dim(head), ...rows];
 }
 
-function qualityLines(results: ResampleResults): string[] {
-  const { synthetic, repeated, removed, quality } = results;
+function qualityFact({ synthetic, repeated, removed, quality }: ResampleResults, style: Style): string[] {
   const parts = [
-    synthetic > 0 ? `${grouped(synthetic)} new rows (${percent(quality.synthetic_share)})` : '',
-    synthetic > 0 ? `${grouped(quality.exact_copies)} of them equal a real row` : '',
-    repeated > 0 ? `${grouped(repeated)} repeats (${percent(quality.repeated_share)})` : '',
-    removed > 0 ? `${grouped(removed)} rows taken away` : '',
-  ].filter((part) => part !== '');
-  const lines = [`${label('quality')}${parts.join(' · ') || 'nothing changed'}`];
-  if (quality.columns.length > 0)
-    lines.push('  new against real cells, furthest first:', ...columnLines(results));
-  return lines;
-}
-
-const refusalLines = ({ sampler }: ResampleResults) => [
-  '!  train, cv and tune refuse this table, since its scores would flatter',
-  `   cv --sampler ${sampler} does the same inside each fold, on training rows alone`,
-];
-
-/**
- * The whole screen, lines no longer than `style.width`, without a final newline. Pure.
- */
-export function resampleScreen(
-  results: ResampleResults,
-  style: ResampleScreenStyle,
-  context: ResampleScreenContext = { saved: null },
-): string {
-  const paint = paintOf(style.color);
-  const cut = (text: string) => fit(text, style.width);
-  const classes = classTable(results, style.width).map(cut);
-  const changed = results.synthetic + results.repeated + results.removed > 0;
-  const sections = [
-    header(results).map(cut),
-    [paint.bold(classes[0]), ...classes.slice(1, -1), paint.dim(classes[classes.length - 1])],
-    qualityLines(results).map(cut),
-    results.warnings.map(({ message }) => cut(`!  ${message}`)),
-    changed ? refusalLines(results).map(cut) : [],
-    context.saved === null ? [] : [cut(`${label('saved')}${context.saved}`)],
+    synthetic > 0 ? `${counted(synthetic, 'new row')} (${percent(quality.synthetic_share)})` : '',
+    synthetic > 0 ? `${count(quality.exact_copies)} of them equal a real row` : '',
+    repeated > 0 ? `${counted(repeated, 'repeat')} (${percent(quality.repeated_share)})` : '',
+    removed > 0 ? `${counted(removed, 'row')} taken away` : '',
   ];
-  return sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n');
+  return fact('quality', joinFacts(parts) || 'nothing changed', style);
 }
+
+/** Whoever goes on with this table should know. */
+const refusal = ({ synthetic, repeated, removed, sampler }: ResampleResults, style: Style): string[] =>
+  synthetic + repeated + removed === 0
+    ? []
+    : alert(
+        `train, cv and tune refuse this table, since its scores would flatter; --sampler ${sampler} does the same inside each fold, on training rows alone`,
+        style,
+      );
+
+export const resampleScreen = (input: ResampleInput, style: Style): string =>
+  stack([
+    header(input, style),
+    classTable(input.results, style),
+    qualityFact(input.results, style),
+    furthestColumns(input.results, style),
+    [...warningLines(input, style), ...refusal(input.results, style)],
+    [...fact('table', input.table, style), ...closingBlock(input, style)],
+  ]);

@@ -1,9 +1,10 @@
 /** Scores as tables: a line a fold with a dot plot of the ranking metric, and a line a metric with its baseline. */
 import type { EvaluationResults } from '../../core/schemas/evaluation.js';
 import type { MetricValue } from '../../core/schemas/metric-value.js';
+import { count } from '../../core/shown-numbers.js';
 import { beats } from './evaluation.js';
 import { fitTable, type TableColumn, withContent } from './layout.js';
-import { count, digitsFor, score } from './numbers.js';
+import { digitsFor, score } from './numbers.js';
 import { colorsOf, type Style } from './paint.js';
 import { dotPlot, niceScale, scaleHead } from './plots.js';
 import { hang } from './text.js';

@@ -3,9 +3,11 @@ import type { Manifest } from '../../core/schemas/manifest.js';
 import type { MetricValues } from '../../core/schemas/metric-value.js';
 import type { Options } from '../../core/schemas/options.js';
 import type { VersionSummary } from '../../core/schemas/version-list.js';
+import { shellText } from '../../core/shell-text.js';
+import { count } from '../../core/shown-numbers.js';
 import { fitTable } from './layout.js';
 import { localMinute, stateText } from './list.js';
-import { count, digitsFor, paramValue, score, seconds } from './numbers.js';
+import { digitsFor, paramValue, score, seconds } from './numbers.js';
 import { alert, colorsOf, fact, joinFacts, nextLines, type Style, stack } from './paint.js';
 import { clean, clip } from './text.js';
 
@@ -29,12 +31,6 @@ function size(bytes: number): string {
 
 const HASH_SHOWN = 12;
 
-/** As it could be typed again: words with other signs stand in quotes. */
-const commandText = (argv: readonly string[]): string =>
-  ['assay', ...argv]
-    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
-    .join(' ');
-
 function titleOf({ version, state, step, seconds: took }: VersionSummary, style: Style): string {
   const parts = [stateText(state, style), clean(step ?? ''), took === null ? '' : seconds(took)];
   return joinFacts([colorsOf(style).bold(clean(version)), ...parts]);
@@ -46,7 +42,7 @@ function manifestFacts(manifest: Manifest, style: Style): string[] {
   const running = manifest.status === 'running' ? `process ${pid} on ${host}` : `on ${host}`;
   const system = `${environment.platform} ${environment.arch}`;
   return [
-    ...fact('command', commandText(manifest.command), style),
+    ...fact('command', shellText(['assay', ...manifest.command]), style),
     ...(data
       ? fact('data', joinFacts([data.path, rows ?? '', data.sha256.slice(0, HASH_SHOWN)]), style)
       : []),

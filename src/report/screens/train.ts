@@ -1,9 +1,10 @@
 /** What `train` shows: the hold-out's scores beside the baseline; with all rows trained on, that there is no score. */
 import type { TrainResults } from '../../core/schemas/evaluation.js';
 import { confusionBlock } from './confusion.js';
-import { closingBlock, type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
+import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
 import { type Style, stack } from './paint.js';
 import { metricTable } from './score-tables.js';
+import { closingBlock } from './step-frame.js';
 
 export type TrainScreenInput = EvaluationInput<TrainResults>;
 

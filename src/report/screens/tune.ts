@@ -1,11 +1,13 @@
 /** What `tune` shows: where it looked, what it found, and that the score is flattering. */
 import type { TuneResults } from '../../core/schemas/evaluation.js';
+import { count } from '../../core/shown-numbers.js';
 import { confusionBlock } from './confusion.js';
-import { closingBlock, type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
+import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
 import { fitTable } from './layout.js';
-import { count, digitsFor, paramValue, score } from './numbers.js';
+import { digitsFor, paramValue, score } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { foldTable, metricTable } from './score-tables.js';
+import { closingBlock } from './step-frame.js';
 import { clean } from './text.js';
 
 export type TuneScreenInput = EvaluationInput<TuneResults>;

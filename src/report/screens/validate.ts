@@ -1,47 +1,56 @@
-/** The screen of `validate`: the verdict, then what failed, with the first rows concerned. */
-import pc from 'picocolors';
+/** What `validate` shows: the data, the verdict, then what failed, with the first rows concerned. */
 import type { ValidateResults, ValidationFailure } from '../../core/schemas/validate.js';
-import { counted, grouped } from './format.js';
-import { cut, type ScreenStyle, type TextColumn, textTable } from './text-table.js';
+import { count, counted } from '../../core/shown-numbers.js';
+import { fitTable, type TableColumn } from './layout.js';
+import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
+import { closingBlock, dataFact, type StepInput, warningLines } from './step-frame.js';
+import { clean, clip } from './text.js';
 
 const EXAMPLES = 3;
 const NAME_WIDTH = 32;
 const MESSAGE_WIDTH = 60;
-
-const COLUMNS: readonly TextColumn[] = [
-  { head: '', align: 'right' },
-  { head: 'rule', align: 'left' },
-  { head: 'column', align: 'left' },
-  { head: 'count', align: 'right' },
-  { head: 'what', align: 'left' },
-  { head: 'first rows', align: 'left' },
-];
+const VALUE_WIDTH = 16;
 
 function exampleText({ row, value }: ValidationFailure['examples'][number]): string {
-  return value === null ? String(row) : `${row} "${cut(String(value).replace(/\s+/g, ' '), 16)}"`;
+  return value === null ? String(row) : `${row} "${clip(clean(String(value)), VALUE_WIDTH)}"`;
 }
 
-const failureCells = (failure: ValidationFailure): string[] => [
-  failure.severity === 'error' ? '!!' : '!',
-  failure.rule,
-  cut(failure.column ?? '·', NAME_WIDTH),
-  grouped(failure.count),
-  cut(failure.message, MESSAGE_WIDTH),
-  failure.examples.slice(0, EXAMPLES).map(exampleText).join(', '),
-];
+function failureColumns(failures: readonly ValidationFailure[]): TableColumn[] {
+  const column = (
+    head: string,
+    align: TableColumn['align'],
+    cell: (failure: ValidationFailure) => string,
+  ): TableColumn => ({ head, align, cells: failures.map(cell) });
+  return [
+    column('', 'right', ({ severity }) => (severity === 'error' ? '!!' : '!')),
+    column('rule', 'left', ({ rule }) => rule),
+    column('column', 'left', (failure) => clip(clean(failure.column ?? '·'), NAME_WIDTH)),
+    column('count', 'right', (failure) => count(failure.count)),
+    column('what', 'left', ({ message }) => clip(clean(message), MESSAGE_WIDTH)),
+    column('first rows', 'left', ({ examples }) => examples.slice(0, EXAMPLES).map(exampleText).join(', ')),
+  ];
+}
 
-function verdict({ valid, rows, failures }: ValidateResults): string {
+function verdictFact({ valid, failures }: ValidateResults, style: Style): string[] {
   const errors = failures.filter(({ severity }) => severity === 'error').length;
-  const warnings = failures.length - errors;
-  const found = `${counted(errors, 'error')} · ${counted(warnings, 'warning')}`;
-  return `${valid ? 'valid' : 'NOT VALID'} · ${counted(rows, 'row')} · ${found}`;
+  const found = [counted(errors, 'error'), counted(failures.length - errors, 'warning')];
+  const [first, ...rest] = fact('verdict', joinFacts([valid ? 'valid' : 'NOT VALID', ...found]), style);
+  const colors = colorsOf(style);
+  const paint = valid ? colors.green : colors.red;
+  return [first.replace(/(NOT )?valid/i, (word) => paint(word)), ...rest];
 }
 
-/** The result as text, at most `style.width` wide. Rows are 0-based data rows. */
-export function validateScreen(results: ValidateResults, { width, color }: ScreenStyle): string {
-  const colors = pc.createColors(color);
-  const head = cut(verdict(results), width);
-  const paint = results.valid ? colors.green : colors.red;
-  if (results.failures.length === 0) return paint(head);
-  return [paint(head), '', ...textTable(COLUMNS, results.failures.map(failureCells), width)].join('\n');
+function failureTable({ failures }: ValidateResults, style: Style): string[] {
+  if (failures.length === 0) return [];
+  const { head, rows } = fitTable(failureColumns(failures), style.width);
+  return [colorsOf(style).dim(head), ...rows];
 }
+
+/** Rows are 0-based data rows. */
+export const validateScreen = (input: StepInput<ValidateResults>, style: Style): string =>
+  stack([
+    [...dataFact(input, style), ...verdictFact(input.results, style)],
+    failureTable(input.results, style),
+    warningLines(input, style),
+    closingBlock(input, style),
+  ]);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { choleskyFactor, choleskySolve } from '../../../src/core/models/cholesky.js';
 import { newtonCg, type Objective } from '../../../src/core/models/newton-cg.js';
-import { stableOrder } from '../../../src/core/models/stable-order.js';
 import { weightedGram } from '../../../src/core/models/weighted-gram.js';
 import { log } from '../../../src/core/numeric.js';
 import { stream } from '../../../src/core/rng.js';
@@ -83,22 +82,5 @@ describe('Newton-CG', () => {
       tol: 1e-12,
     });
     assert.deepEqual([converged, iterations], [false, 1]);
-  });
-});
-
-describe('stable order', () => {
-  test('is that of a stable sort, for few and many values, with ties, signs and zeros', () => {
-    const rng = stream(2, 'order');
-    for (const n of [0, 1, 2, 50, 199, 200, 1000, 5000]) {
-      for (const draw of [
-        () => rng.normal(log) * 1e6,
-        () => rng.below(7) - 3,
-        () => (rng.below(2) ? -0 : 0),
-      ]) {
-        const values = Array.from({ length: n }, draw);
-        const expected = values.map((_, i) => i).sort((a, b) => values[a] - values[b]);
-        assert.deepEqual([...stableOrder(values)], expected);
-      }
-    }
   });
 });

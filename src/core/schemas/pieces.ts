@@ -1,0 +1,16 @@
+/** Pieces that several files share. */
+import { z } from 'zod';
+
+export const paramValue = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+
+/** Parameters of a model, sampler or splitter, by name. */
+export const params = z.record(z.string(), paramValue);
+
+export const taskKind = z.enum(['binary', 'multiclass', 'regression']);
+
+export const leftOut = z.array(z.strictObject({ column: z.string(), why: z.string() }));
+
+/** Rows of each class, by label. */
+export const classCounts = z.record(z.string(), z.int());
+
+export const columnType = z.enum(['number', 'date', 'category', 'bool', 'text']);

@@ -1,0 +1,87 @@
+/** `verify`: a version run again without writing, and every file that must be the same compared byte by byte. */
+import { createHash, type Hash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { AssayError, EXIT } from '../core/errors.js';
+import { toJsonText } from '../core/json-text.js';
+import type { FileVerdict, Verification } from '../core/schemas/verification.js';
+import type { Version } from '../store/version.js';
+import type { Context } from './context.js';
+import { firstDifference } from './first-difference.js';
+import { sha256OfFile } from './locate-data.js';
+import { prepareAgain } from './rerun.js';
+import type { Sink } from './step.js';
+
+/** Files that may differ from run to run: they hold times. */
+const NOT_COMPARED = /^(manifest\.json|options\.json|log\.jsonl|labels\.json|trials\.jsonl|report\..*)$/;
+
+/** Texts longer than this are compared by their hash alone. */
+const MOST_KEPT_CHARACTERS = 50e6;
+
+class HashSink implements Sink {
+  readonly hashes = new Map<string, string>();
+  readonly texts = new Map<string, string>();
+
+  async write(name: string, data: string | Uint8Array | Iterable<string>): Promise<void> {
+    const hash = createHash('sha256');
+    if (data instanceof Uint8Array) hash.update(data);
+    else this.#keep(name, typeof data === 'string' ? [data] : data, hash);
+    this.hashes.set(name, hash.digest('hex'));
+  }
+  appendLine(): void {}
+  log(): void {}
+
+  #keep(name: string, chunks: Iterable<string>, hash: Hash): void {
+    const kept: string[] = [];
+    let length = 0;
+    for (const chunk of chunks) {
+      hash.update(chunk);
+      length += chunk.length;
+      if (length <= MOST_KEPT_CHARACTERS) kept.push(chunk);
+    }
+    if (length <= MOST_KEPT_CHARACTERS) this.texts.set(name, kept.join(''));
+  }
+}
+
+function verdictOf(
+  version: Version,
+  name: string,
+  recorded: string | undefined,
+  sink: HashSink,
+): FileVerdict {
+  const path = version.file(name);
+  const now = sink.hashes.get(name);
+  if (!existsSync(path)) return { file: name, verdict: 'missing' };
+  const onDisk = sha256OfFile(path);
+  if (now === undefined) return { file: name, verdict: 'not expected' };
+  if (onDisk === now) return { file: name, verdict: 'same' };
+  const first = firstDifference(path, name, sink.texts.get(name));
+  const verdict = recorded !== undefined && onDisk !== recorded ? 'altered since it was written' : 'differs';
+  return { file: name, verdict, ...(first ? { first } : {}) };
+}
+
+/** Runs a version again without writing and compares every file that must be the same. */
+export async function verify(version: Version, context: Context, data: string | null): Promise<Verification> {
+  if (version.state !== 'done') {
+    throw new AssayError(
+      EXIT.usage,
+      'ASSAY_NOT_DONE',
+      `${version.id} is ${version.state}: there is nothing to verify`,
+      'choose a done version: assay list',
+    );
+  }
+  const prepared = await prepareAgain(version, context, data);
+  const sink = new HashSink();
+  const { results } = await prepared.run(sink);
+  await sink.write('results.json', toJsonText(results));
+  const recorded = version.manifest?.files ?? {};
+  const names = [...new Set([...Object.keys(recorded), ...sink.hashes.keys()])]
+    .filter((name) => !NOT_COMPARED.test(name))
+    .sort();
+  const files = names.map((name) => verdictOf(version, name, recorded[name]?.sha256, sink));
+  return {
+    schema: 'assay/verify/1',
+    version: version.id,
+    same: files.every(({ verdict }) => verdict === 'same'),
+    files,
+  };
+}

@@ -1,0 +1,181 @@
+/** `compare` on versions that the real binary made: ranks, blocks, the chosen one; and metrics that do not fit. */
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { log } from '../../src/core/numeric.js';
+import { stream } from '../../src/core/rng.js';
+import type { CompareDocument } from '../../src/core/schemas/compare.js';
+import { assertKind, inPairs, Scratch } from './scratch.js';
+
+const scratch = new Scratch();
+after(() => scratch.remove());
+
+/** Rows of numbers and a category with a class that the first number carries: three classes of 92, 5 and 3 % or so. */
+function threeClasses(nRows: number): string {
+  const rng = stream(9, 'three classes');
+  const lines = ['tsh,t3,sex,diagnosis'];
+  for (let row = 0; row < nRows; row++) {
+    const tsh = rng.normal(log);
+    const score = tsh + 0.3 * rng.normal(log);
+    const diagnosis = score > 1.7 ? 'hyper' : score < -1.5 ? 'hypo' : 'normal';
+    lines.push([tsh.toFixed(4), rng.normal(log).toFixed(4), 'fm'[rng.below(2)], diagnosis].join(','));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+const T = ['-t', 'default'];
+const FIVE = ['small.csv', ...T, '-x', 'small'];
+const made: Record<string, { version: string; metrics: { f1: { value: number } } }> = {};
+
+const RUNS: Readonly<Record<string, readonly string[]>> = {
+  dummy: ['cv', ...FIVE, '-m', 'dummy'],
+  logistic: ['cv', ...FIVE, '-m', 'logistic'],
+  'logistic, smote': ['cv', ...FIVE, '-m', 'logistic', '--sampler', 'smote'],
+  'forest, seed 1': ['cv', ...FIVE, '-m', 'forest', '-p', 'n_estimators=20', '--seed', '1'],
+  'forest, seed 2': ['cv', ...FIVE, '-m', 'forest', '-p', 'n_estimators=20', '--seed', '2'],
+  'tree, other folds': ['cv', ...FIVE, '-m', 'tree', '--split-seed', '7'],
+  'hold-out': ['train', ...FIVE, '-m', 'logistic'],
+  tune: ['tune', ...FIVE, '-m', 'tree', '--trials', '3'],
+  'other positive': ['cv', ...FIVE, '-m', 'dummy', '--positive', '0'],
+  'other data': ['cv', 'other.csv', ...T, '-x', 'small', '-m', 'dummy'],
+};
+
+before(async () => {
+  await scratch.run('data', 'generate', 'loans', '--rows', '400', '--seed', '5', '-o', 'small.csv');
+  await scratch.run('data', 'generate', 'loans', '--rows', '250', '--seed', '6', '-o', 'other.csv');
+  writeFileSync(scratch.path('three.csv'), threeClasses(400));
+  const names = Object.keys(RUNS);
+  const printed = await inPairs(names, (name) => scratch.json(...RUNS[name]));
+  names.forEach((name, i) => {
+    made[name] = printed[i] as (typeof made)[string];
+  });
+});
+
+const compare = async (...args: string[]) => {
+  const document = await scratch.json<CompareDocument>('compare', '-x', 'small', ...args);
+  assertKind('compare', document);
+  return document;
+};
+
+const idsOf = (rows: readonly { version: string }[]) => rows.map(({ version }) => version).sort();
+const versionsOf = (...names: string[]) => names.map((name) => made[name].version).sort();
+
+describe('ranking', () => {
+  test('rows of one block, in order of the metric, with ranks and groups that rise', async () => {
+    const { rows, by, direction, baseline } = await compare('--by', 'f1');
+    assert.equal(by, 'f1');
+    assert.equal(direction, 'max');
+    const values = rows.map(({ metrics }) => metrics.f1.value ?? -1);
+    assert.deepEqual(
+      values,
+      [...values].sort((a, b) => b - a),
+    );
+    assert.deepEqual(
+      rows.map(({ rank }) => rank),
+      rows.map((_, i) => i + 1),
+    );
+    rows.forEach(({ group }, i) => {
+      const before = i === 0 ? 1 : rows[i - 1].group;
+      assert.ok(group === before || (i > 0 && group === before + 1));
+    });
+    assert.equal(rows[0].p, null);
+    assert.ok(baseline?.metrics.f1.value !== undefined);
+    const dummy = rows.find(({ model }) => model === 'dummy');
+    assert.equal(dummy?.worse_than_baseline, true);
+    assert.ok((dummy?.group ?? 0) > 1);
+  });
+
+  test('versions that differ in --seed alone are one row, each fold the mean; --group-by version parts them', async () => {
+    const { rows } = await compare('--by', 'f1');
+    const forest = rows.find(({ model }) => model === 'forest');
+    const [one, two] = [made['forest, seed 1'], made['forest, seed 2']];
+    assert.deepEqual([...(forest?.versions ?? [])].sort(), versionsOf('forest, seed 1', 'forest, seed 2'));
+    assert.deepEqual(forest?.seeds, [1, 2]);
+    const mean = (one.metrics.f1.value + two.metrics.f1.value) / 2;
+    assert.ok(Math.abs((forest?.metrics.f1.value ?? 0) - mean) < 1e-12);
+    const parted = await compare('--by', 'f1', '--group-by', 'version');
+    assert.equal(parted.rows.length, rows.length + 1);
+  });
+
+  test('other folds of the same rows stay in the block and are marked', async () => {
+    const { rows } = await compare('--by', 'f1');
+    assert.deepEqual(
+      rows.filter(({ folds }) => folds === 'other').map(({ version }) => version),
+      versionsOf('tree, other folds'),
+    );
+    assert.equal(rows.length, 5);
+  });
+
+  test('other data, target, positive class, protocol and tuned versions stand in blocks, with why', async () => {
+    const { rows, blocks } = await compare('--by', 'f1');
+    const whyOf = (name: string) =>
+      blocks.find((block) => block.rows.some(({ version }) => version === made[name].version))?.why ??
+      'nowhere';
+    assert.match(whyOf('hold-out'), /protocol.*hold-out/);
+    assert.match(whyOf('tune'), /chosen on the folds it is scored on/);
+    assert.match(whyOf('other positive'), /positive class: 0/);
+    assert.match(whyOf('other data'), /other data/);
+    const everywhere = [...rows, ...blocks.flatMap((block) => block.rows)].flatMap(
+      ({ versions }) => versions,
+    );
+    assert.deepEqual(everywhere.sort(), versionsOf(...Object.keys(RUNS)));
+  });
+
+  test('best:METRIC is what compare chooses', async () => {
+    for (const by of ['f1', 'roc_auc', 'log_loss']) {
+      const { chosen, direction } = await compare('--by', by);
+      assert.equal(direction, by === 'log_loss' ? 'min' : 'max');
+      const shown = await scratch.json<{ version: string }>('show', `best:${by}`, '-x', 'small');
+      assert.equal(shown.version, chosen?.version);
+    }
+  });
+
+  test("scikit-learn's longer names are taken and shown as the short ones", async () => {
+    assert.equal((await compare('--by', 'roc_auc_score')).by, 'roc_auc');
+    assert.equal((await compare('--by', 'neg_log_loss')).by, 'log_loss');
+  });
+
+  test('a selection is ranked alone; the table names every row', async () => {
+    const ids = versionsOf('dummy', 'logistic');
+    assert.deepEqual(idsOf((await compare(...ids, '--by', 'f1')).rows), ids);
+    const { code, stdout } = await scratch.run('compare', '-x', 'small', '--by', 'f1');
+    assert.equal(code, 0);
+    for (const model of ['dummy', 'logistic', 'forest', 'tree']) assert.ok(stdout.includes(model), model);
+    assert.ok(stdout.split('\n').every((line) => line.length <= 100));
+  });
+});
+
+describe('three classes', () => {
+  const NAMES = /f1_macro.*f1_micro.*f1_weighted/;
+
+  test('--by f1 is refused with the three names, exit 2: cv, and compare on what cv made', async () => {
+    const refused = await scratch.refused(2, 'cv', 'three.csv', '-t', 'diagnosis', '--by', 'f1');
+    assert.match(`${refused.message} ${refused.hint}`, NAMES);
+    await inPairs(['logistic', 'tree'], (model) =>
+      scratch.json('cv', 'three.csv', '-t', 'diagnosis', '-m', model, '-x', 'three'),
+    );
+    const again = await scratch.refused(2, 'compare', '-x', 'three', '--by', 'f1');
+    assert.match(`${again.message} ${again.hint}`, NAMES);
+  });
+
+  test('f1_macro ranks by default', async () => {
+    const document = await scratch.json<CompareDocument>('compare', '-x', 'three');
+    assertKind('compare', document);
+    assert.equal(document.by, 'f1_macro');
+    assert.equal(document.rows.length, 2);
+  });
+});
+
+describe('nothing to compare', () => {
+  test('an experiment of other steps is exit 2 and says what to do', async () => {
+    await scratch.json('validate', 'small.csv', '-x', 'looked-at');
+    const { hint } = await scratch.refused(2, 'compare', '-x', 'looked-at');
+    assert.match(hint, /assay cv/);
+  });
+
+  test('a metric that the versions do not have is exit 2 and names those they have', async () => {
+    const { message, hint } = await scratch.refused(2, 'compare', '-x', 'small', '--by', 'rmse');
+    assert.match(`${message} ${hint}`, /rmse/);
+    assert.match((await scratch.refused(2, 'compare', '-x', 'small', '--by', 'f11')).hint, /f1/);
+  });
+});

@@ -1,0 +1,213 @@
+/** Processes that die or are asked to end at any moment, and many at once: nothing that was finished is lost. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { stream } from '../../src/core/rng.js';
+import { assertKind, inPairs, type Running, Scratch } from './scratch.js';
+
+const scratch = new Scratch();
+after(() => scratch.remove());
+
+const T = ['loans', '-t', 'default'];
+const SLOW_FOREST = ['-m', 'forest', '-p', 'n_estimators=2000'];
+
+interface Listed {
+  versions: { version: string; path: string; state: string; step: string | null }[];
+}
+
+/** Each writes for long enough to be met at its work. */
+const LONG: Record<string, readonly string[]> = {
+  cv: ['cv', ...T, ...SLOW_FOREST],
+  tune: ['tune', ...T, '-m', 'tree', '--trials', '5000'],
+  resample: ['resample', ...T, '--sampler', 'smote'],
+  train: ['train', ...T, ...SLOW_FOREST],
+};
+
+const folderOf = (experiment: string, number: number) => {
+  const name = `v${String(number).padStart(4, '0')}`;
+  const dir = scratch.path('experiments', experiment);
+  const found = existsSync(dir) ? readdirSync(dir).find((entry) => entry.startsWith(name)) : undefined;
+  return found === undefined ? null : scratch.path('experiments', experiment, found);
+};
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let i = 0; i < 1500 && !condition(); i++) await sleep(20);
+  assert.ok(condition(), 'waited in vain');
+}
+
+/** The manifest as anybody may find it while it is replaced: always whole. */
+const manifestOf = (dir: string) => JSON.parse(readFileSync(`${dir}/manifest.json`, 'utf8'));
+
+/** Has the process claimed a version of the experiment? */
+const holds = (experiment: string, pid: number | undefined) =>
+  scratch
+    .folders(experiment)
+    .some((folder) => manifestOf(scratch.path('experiments', experiment, folder)).pid === pid);
+
+describe('kill -9', () => {
+  before(async () => {
+    await scratch.json('cv', ...T, '-m', 'dummy', '-x', 'killed');
+  });
+
+  test('at moments spread over the run: every folder can be read, and the next run takes the next number', async () => {
+    const rng = stream(17, 'kill');
+    const moments = Array.from({ length: 14 }, (_, i) => ({
+      command: Object.values(LONG)[i % 4],
+      atWork: i % 7 !== 0,
+      afterMs: rng.below(900),
+    }));
+    await inPairs(moments, async ({ command, atWork, afterMs }) => {
+      const { child, ended } = scratch.start(...command, '-x', 'killed');
+      if (atWork) await until(() => child.exitCode !== null || holds('killed', child.pid));
+      await Promise.race([sleep(afterMs), ended]);
+      child.kill('SIGKILL');
+      await ended;
+    });
+
+    const list = await scratch.json<Listed>('list', '-x', 'killed');
+    assertKind('list', list);
+    assert.ok(list.versions.length >= 13, 'they had begun to write');
+    for (const { version, state } of list.versions)
+      assert.ok(state === 'done' || state === 'interrupted', `${version} is ${state}`);
+    assert.ok(list.versions.some(({ state }) => state === 'interrupted'));
+    const screen = await scratch.run('list', '-x', 'killed');
+    assert.equal(screen.code, 0);
+    assert.match(screen.stdout, /interrupted/);
+
+    const compared = await scratch.json<{ rows: { version: string }[] }>('compare', '-x', 'killed');
+    assert.deepEqual(
+      compared.rows.map(({ version }) => version),
+      ['killed/v0001'],
+    );
+    await inPairs(list.versions.slice(-6), async ({ version }) => {
+      assertKind('manifest', (await scratch.json(`show`, version)).manifest);
+      assert.equal((await scratch.run('show', version)).code, 0);
+    });
+
+    const next = await scratch.json<{ version: string }>('cv', ...T, '-m', 'dummy', '-x', 'killed');
+    const numbers = list.versions.map(({ version }) => Number(version.slice(-4)));
+    assert.ok(Number(next.version.slice(-4)) > Math.max(...numbers));
+  });
+
+  test('trials that had finished are kept, every line whole', async () => {
+    const { child, ended } = scratch.start(...LONG.tune, '-x', 'trials');
+    const lines = () => {
+      const dir = folderOf('trials', 1);
+      const path = dir && `${dir}/trials.jsonl`;
+      return path && existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : [];
+    };
+    await until(() => lines().length > 8);
+    child.kill('SIGKILL');
+    await ended;
+    for (const line of lines()) assertKind('trial', JSON.parse(line));
+    const { versions } = await scratch.json<Listed>('list', '-x', 'trials');
+    assert.equal(versions[0].state, 'interrupted');
+  });
+
+  test('verify of what never finished is exit 2, rerun starts it anew', async () => {
+    const { message } = await scratch.refused(2, 'verify', 'trials/v0001');
+    assert.match(message, /interrupted/);
+    const { child, ended } = scratch.start('cv', ...T, ...SLOW_FOREST, '-x', 'again');
+    await until(
+      () => folderOf('again', 1) !== null && manifestOf(folderOf('again', 1) as string).data !== null,
+    );
+    await until(() => existsSync(`${folderOf('again', 1)}/options.json`));
+    child.kill('SIGKILL');
+    await ended;
+    const rerun = scratch.start('rerun', 'again/v0001');
+    await until(() => {
+      const dir = folderOf('again', 2);
+      return dir !== null && manifestOf(dir).parents.length > 0;
+    });
+    rerun.child.kill('SIGKILL');
+    await rerun.ended;
+    const { parents } = manifestOf(folderOf('again', 2) as string);
+    assert.equal(parents[0].id, 'again/v0001');
+  });
+});
+
+/** Starts a long step and waits until its work has begun. */
+async function begun(experiment: string, command: readonly string[], file: string): Promise<Running> {
+  const running = scratch.start(...command, '-x', experiment);
+  await until(() => {
+    const dir = folderOf(experiment, 1);
+    return dir !== null && existsSync(`${dir}/${file}`);
+  });
+  return running;
+}
+
+describe('asked to end', () => {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    test(`${signal}: what is in hand is finished and kept, exit ${code}`, async () => {
+      const experiment = signal.toLowerCase();
+      const command = ['cv', ...T, '-m', 'forest', '-p', 'n_estimators=150', '--repeats', '40', '-j', '1'];
+      const { child, ended } = await begun(experiment, command, 'options.json');
+      await sleep(900);
+      child.kill(signal);
+      const outcome = await ended;
+      assert.equal(outcome.code, code, outcome.stderr);
+      assert.equal(outcome.stdout, '');
+      assert.match(outcome.stderr, /in hand/);
+      assert.match(
+        outcome.stderr,
+        new RegExp(`${experiment}/v0001 was interrupted; what had finished is kept`),
+      );
+      const manifest = manifestOf(folderOf(experiment, 1) as string);
+      assertKind('manifest', manifest);
+      assert.equal(manifest.status, 'interrupted');
+      const { versions } = await scratch.json<Listed>('list', '-x', experiment);
+      assert.deepEqual(
+        versions.map(({ state }) => state),
+        ['interrupted'],
+      );
+    });
+  }
+
+  test('Ctrl-C in tune keeps every finished trial', async () => {
+    const { child, ended } = await begun('stopped', LONG.tune, 'trials.jsonl');
+    await sleep(300);
+    child.kill('SIGINT');
+    assert.equal((await ended).code, 130);
+    const dir = folderOf('stopped', 1) as string;
+    const lines = readFileSync(`${dir}/trials.jsonl`, 'utf8').trimEnd().split('\n');
+    for (const line of lines) assertKind('trial', JSON.parse(line));
+    const { status, files } = manifestOf(dir);
+    assert.equal(status, 'interrupted');
+    assert.ok(files['trials.jsonl'].bytes > 0);
+  });
+});
+
+test('20 processes write different steps into one experiment at once: 20 versions, no clash', async () => {
+  const commands: readonly (readonly string[])[] = [
+    ['cv', ...T, '-m', 'dummy'],
+    ['cv', ...T, '-m', 'logistic', '-k', '3'],
+    ['eda', ...T],
+    ['validate', 'loans'],
+    ['resample', ...T, '--sampler', 'random-under'],
+  ];
+  const all = Array.from({ length: 20 }, (_, i) => commands[i % commands.length]);
+  const outcomes = await Promise.all(
+    all.map((args) => scratch.run(...args, '-x', 'crowd', '-j', '1', '--json')),
+  );
+  for (const { code, stderr } of outcomes) assert.equal(code, 0, stderr);
+  const ids = outcomes.map(({ stdout }) => JSON.parse(stdout).version as string);
+  const wanted = Array.from({ length: 20 }, (_, i) => `crowd/v${String(i + 1).padStart(4, '0')}`);
+  assert.deepEqual([...ids].sort(), wanted);
+
+  const { versions } = await scratch.json<Listed>('list', '-x', 'crowd');
+  assert.deepEqual(
+    versions.map(({ version, state }) => [version, state]),
+    wanted.map((id) => [id, 'done']),
+  );
+  versions.forEach(({ version, step }) => {
+    assert.equal(step, all[ids.indexOf(version)][0]);
+  });
+  assert.equal(
+    readdirSync(scratch.path('experiments', 'crowd')).filter((name) => /tmp/.test(name)).length,
+    0,
+  );
+});
