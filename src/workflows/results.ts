@@ -45,8 +45,8 @@ function findingWarnings(prepared: PreparedModelling, scored: readonly ScoredFol
   });
 }
 
-/** What samplers said in the folds, each thing once. */
-function samplerWarnings(reports: readonly FitReport[]): Warning[] {
+/** What samplers and models said in the folds, each thing once. */
+function workWarnings(reports: readonly FitReport[]): Warning[] {
   const said = new Map<string, Warning>();
   for (const { id, message } of reports.flatMap((report) => report.warnings)) {
     if (!said.has(message)) said.set(message, { id, columns: [], message });
@@ -69,7 +69,7 @@ export function evaluationFields(
   const repeats = folds.reduce((most, { repeat }) => Math.max(most, repeat + 1), 0);
   return {
     seed: spec.seed,
-    warnings: [...findingWarnings(prepared, scored), ...samplerWarnings(reports)],
+    warnings: [...findingWarnings(prepared, scored), ...workWarnings(reports)],
     ...(prepared.leaky ? { leaky: true } : {}),
     task: task.kind,
     target: task.target,
