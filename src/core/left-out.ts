@@ -21,43 +21,55 @@ function isAllMissing(column: Column, nRows: number): boolean {
   return true;
 }
 
-function present(values: Float64Array): Float64Array {
-  return values.filter((value) => !Number.isNaN(value));
+/** What one pass over the cells present tells. */
+interface Extent {
+  readonly nPresent: number;
+  readonly low: number;
+  readonly high: number;
+  /** Each cell is larger than the one present before it. */
+  readonly rises: boolean;
 }
 
-function risesStrictly(values: Float64Array): boolean {
-  for (let i = 1; i < values.length; i++) if (values[i] <= values[i - 1]) return false;
-  return true;
-}
-
-/** Whole numbers, all distinct, from their least to their greatest without a gap, in any order. O(cells). */
-function fillsRange(values: Float64Array): boolean {
+function extentOf(values: Float64Array): Extent {
+  let nPresent = 0;
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
+  let rises = true;
+  let previous = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (Number.isNaN(value)) continue;
+    nPresent++;
     if (value < low) low = value;
     if (value > high) high = value;
+    if (value <= previous) rises = false;
+    previous = value;
   }
-  if (high - low + 1 !== values.length) return false;
-  const seen = new Uint8Array(values.length);
-  for (const value of values) {
-    if (seen[value - low] === 1) return false;
-    seen[value - low] = 1;
-  }
-  return true;
+  return { nPresent, low, high, rises };
 }
 
-function allDistinct(values: Float64Array): boolean {
-  return risesStrictly(values.slice().sort());
+/** Are the whole numbers present all distinct, from their least to their greatest without a gap, in any order? O(cells). */
+function fillsRange(values: Float64Array, { nPresent, low, high }: Extent): boolean {
+  if (high - low + 1 !== nPresent) return false;
+  const seen = new Uint8Array(nPresent);
+  for (const value of values) if (!Number.isNaN(value)) seen[value - low] = 1;
+  return !seen.includes(0);
+}
+
+/** O(cells log cells). */
+function allDistinct(values: Float64Array, { nPresent }: Extent): boolean {
+  const sorted = values.slice().sort(); // NaN last
+  for (let i = 1; i < nPresent; i++) if (sorted[i] === sorted[i - 1]) return false;
+  return true;
 }
 
 /** What makes whole numbers an id, as a phrase; null when nothing does. */
 function numberIdClause({ name, values }: NumericColumn): string | null {
-  const cells = present(values);
-  if (cells.length < 2) return null;
-  if (risesStrictly(cells)) return 'whole numbers rising through the file';
-  if (fillsRange(cells)) return 'all distinct whole numbers without gaps';
-  return ID_NAME.test(name) && allDistinct(cells) ? 'all distinct, and named like an id' : null;
+  const extent = extentOf(values);
+  if (extent.nPresent < 2) return null;
+  if (extent.rises) return 'whole numbers rising through the file';
+  if (fillsRange(values, extent)) return 'all distinct whole numbers without gaps';
+  return ID_NAME.test(name) && allDistinct(values, extent) ? 'all distinct, and named like an id' : null;
 }
 
 function textAllDistinct({ codes, levels }: CodedColumn): boolean {

@@ -1,4 +1,5 @@
 /** One short-lived DuckDB in memory. The library is loaded when first needed: it costs a tenth of a second. */
+import { createRequire } from 'node:module';
 import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
 import { AssayError, runtimeError } from '../core/errors.js';
 
@@ -49,9 +50,13 @@ export class Duck {
   }
 }
 
+/** By `require`: the library is CommonJS, and `import` would parse its 180 files once more for the names they export. */
+const loadLibrary = () =>
+  createRequire(import.meta.url)('@duckdb/node-api') as typeof import('@duckdb/node-api');
+
 /** @param threads DuckDB's own  @throws exit 1 when DuckDB fails: out of memory, a full disk, a missing binary */
 export async function withDuck<T>(threads: number, work: (duck: Duck) => Promise<T>): Promise<T> {
-  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const { DuckDBInstance } = loadLibrary();
   const instance = await DuckDBInstance.create(':memory:', { threads: String(threads) });
   const connection = await instance.connect();
   try {

@@ -118,6 +118,17 @@ for (const sampler of SAMPLERS) {
   });
 }
 
+test('what a resample wrote that was killed before its end is refused as well', async () => {
+  const manifest = scratch.path(written.smote.path.replace('data.csv', 'manifest.json'));
+  const text = readFileSync(manifest, 'utf8');
+  for (const broken of [text.replace('"status": "done"', '"status": "interrupted"'), '{']) {
+    assert.notEqual(broken, text);
+    writeFileSync(manifest, broken);
+    await scratch.refused(4, 'cv', written.smote.path, ...T, '-m', 'dummy');
+  }
+  writeFileSync(manifest, text);
+});
+
 test('what random-under wrote is recognised as a whole', async () => {
   await scratch.refused(4, 'cv', written['random-under'].path, ...T, '-m', 'dummy');
 });
