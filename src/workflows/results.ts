@@ -5,8 +5,9 @@ import type { CvResults } from '../core/schemas/evaluation.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { Fold } from '../core/splitters/splitter.js';
 import type { Problem } from '../core/task.js';
+import { hashFolds } from './folds.js';
 import { answerText, hashRows } from './load-problem.js';
-import { hashFolds, type PreparedModelling } from './modelling.js';
+import type { PreparedModelling } from './modelling.js';
 
 /** Everything of cv's results.json but its schema and step. */
 export type EvaluationFields = Omit<CvResults, 'schema' | 'step'>;
