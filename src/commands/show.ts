@@ -29,12 +29,8 @@ export const showCommand = (entries: readonly CommandEntry[]): Command => ({
     const results = version.state === 'done' ? version.results() : null;
     const { manifest } = version;
     const document = { schema: 'assay/show/1', ...summary, manifest, options, results };
-    const metrics = results?.metrics ?? null;
-    const baseline = results?.baseline ?? null;
     const ids = entries.map(({ id }) => id);
-    term.result(document, (style) =>
-      showScreen({ summary, manifest, options, metrics, baseline }, style, ids),
-    );
+    term.result(document, (style) => showScreen({ summary, manifest, options, results }, style, ids));
     return EXIT.done;
   },
 });

@@ -53,10 +53,24 @@ export const padEnd = (text: string, width: number): string =>
 /** A unit stays with its number, a middle dot at the end of its line. */
 const WORD_GAP = / (?![%·])/;
 
-/** Words in lines of at most `width`; a longer word is clipped. */
+const MAX_WORD_LINES = 4;
+
+/** A word in pieces that fit; what would take more lines than paths and hints do is clipped. */
+function pieces(word: string, width: number): string[] {
+  if (displayWidth(word) <= width) return [word];
+  const parts = [''];
+  for (const char of clip(word, width * MAX_WORD_LINES - MAX_WORD_LINES)) {
+    const last = parts.length - 1;
+    if (displayWidth(parts[last] + char) <= width) parts[last] += char;
+    else parts.push(char);
+  }
+  return parts;
+}
+
+/** Words in lines of at most `width`; a longer word is broken. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(WORD_GAP).map((piece) => clip(piece, width))) {
+  for (const word of text.split(WORD_GAP).flatMap((piece) => pieces(piece, width))) {
     const last = lines.at(-1);
     if (last !== undefined && displayWidth(last) + 1 + displayWidth(word) <= width) {
       lines[lines.length - 1] = `${last} ${word}`;
