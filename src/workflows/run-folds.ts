@@ -2,7 +2,8 @@
 
 import { isInterrupt } from '../core/errors.js';
 import { type ScoredFold, scoreFolds } from '../core/evaluation.js';
-import type { FoldJob, FoldOutcome, PipelineSpec } from '../core/pipeline.js';
+import type { PipelineSpec } from '../core/pipeline.js';
+import type { FoldJob, FoldOutcome } from '../core/pipeline-jobs.js';
 import type { Timings } from '../core/schemas/manifest.js';
 import type { Fold } from '../core/splitters/splitter.js';
 import { type ProblemHandle, problemToHandle } from '../core/task.js';

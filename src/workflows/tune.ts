@@ -7,7 +7,8 @@
 import { type AssayError, isInterrupt, recordedError, runtimeError, usageError } from '../core/errors.js';
 import type { Params, Space } from '../core/params.js';
 import { resolveParams } from '../core/params.js';
-import type { FoldOutcome, PipelineSpec } from '../core/pipeline.js';
+import type { PipelineSpec } from '../core/pipeline.js';
+import type { FoldOutcome } from '../core/pipeline-jobs.js';
 import { stream } from '../core/rng.js';
 import type { TuneResults } from '../core/schemas/evaluation.js';
 import { defaultSpace } from '../core/searches/default-space.js';
