@@ -3,10 +3,11 @@ import type { Command, CommandEntry, CommandGroup } from '../commands/command.js
 import { commandHelp, groupHelp, topHelp } from '../commands/command-help.js';
 import { EXIT, type ExitCode, usageError } from '../core/errors.js';
 import { normaliseId, unknownName } from '../core/suggest.js';
+import type { Row } from '../report/row-text.js';
 import { assayVersion } from '../store/environment.js';
 import type { Interrupts } from './interrupts.js';
 import { hasFlag, locate } from './locate.js';
-import { settingsOf } from './settings.js';
+import { type Settings, settingsOf } from './settings.js';
 import { type Streams, widthOf } from './streams.js';
 import { checkOutput, ProcessTerminal } from './terminal.js';
 import { unknownCommand } from './unknown-command.js';
@@ -30,6 +31,20 @@ const isGroup = (command: Command | CommandGroup): command is CommandGroup => 's
 const named = <T extends { readonly id: string }>(items: readonly T[], word: string): T | undefined =>
   items.find(({ id }) => normaliseId(id) === normaliseId(word));
 
+/** How rows become text; null for the screen and JSON. @throws AssayError (exit 2) when the result is no rows */
+async function rowTextFor({ format }: Settings, command: Command, path: string) {
+  if (format === 'table' || format === 'json') return null;
+  if (!command.hasRows) {
+    throw usageError(
+      'ASSAY_FORMAT',
+      `assay ${path} prints no rows, so --format ${format} cannot work`,
+      'use --format table or json',
+    );
+  }
+  const { rowText } = await import('../report/row-text.js');
+  return (rows: readonly Row[]) => rowText(rows, format);
+}
+
 async function runCommand(
   { command, path, rest }: Chosen,
   argv: readonly string[],
@@ -40,11 +55,13 @@ async function runCommand(
   const settings = settingsOf(typed.options);
   checkOutput(settings);
   const hasProduct = command.product !== undefined;
+  const rowText = await rowTextFor(settings, command, path);
   const terminal = new ProcessTerminal({
     settings,
     streams,
     signal: interrupts.signal,
     hasProduct,
+    rowText,
     heartbeatMs,
   });
   try {

@@ -1,7 +1,10 @@
 /** What the options of every command mean for one run of the process. */
 import type { TypedValue } from '../commands/command.js';
 
+export type Format = 'table' | 'json' | 'jsonl' | 'csv' | 'md';
+
 export interface Settings {
+  readonly format: Format;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -16,8 +19,10 @@ export interface Settings {
 /** From the checked values of `globalOptions`. */
 export function settingsOf(options: Readonly<Record<string, TypedValue>>): Settings {
   const on = (name: string) => options[name] === true;
+  const format = on('json') ? 'json' : ((options.format ?? 'table') as Format);
   return {
-    json: on('json') || options.format === 'json',
+    format,
+    json: format === 'json',
     quiet: on('quiet'),
     verbose: on('verbose'),
     progress: on('progress'),

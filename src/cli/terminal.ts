@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import pc from 'picocolors';
 import type { Progress, Terminal } from '../commands/command.js';
 import { runtimeError, usageError } from '../core/errors.js';
+import type { Row } from '../report/row-text.js';
 import type { Style } from '../report/screens/paint.js';
 import { heartbeat, type Spinner, silentProgress, spinner } from './progress.js';
 import type { Settings } from './settings.js';
@@ -38,6 +39,8 @@ export interface TerminalOptions {
   readonly signal: AbortSignal;
   /** The command writes the file of -o itself. */
   readonly hasProduct: boolean;
+  /** How rows become text, with --format csv, md or jsonl. */
+  readonly rowText: ((rows: readonly Row[]) => string) | null;
   /** Milliseconds between lines off a terminal. */
   readonly heartbeatMs?: number;
 }
@@ -78,9 +81,15 @@ export class ProcessTerminal implements Terminal {
       : { width: widthOf(stdout), color: hasColor(stdout, settings.color, env), said: this.#said };
   }
 
-  result(document: unknown, screen: (style: Style) => string): void {
-    const text = this.json ? JSON.stringify(document, null, 2) : screen(this.style);
-    this.raw(text.endsWith('\n') ? text : `${text}\n`);
+  result(document: unknown, screen: (style: Style) => string, rows?: () => readonly Row[]): void {
+    const text = this.#formatted(document, screen, rows);
+    this.raw(text.endsWith('\n') || text === '' ? text : `${text}\n`);
+  }
+
+  #formatted(document: unknown, screen: (style: Style) => string, rows?: () => readonly Row[]): string {
+    const { rowText } = this.#options;
+    if (this.json) return JSON.stringify(document, null, 2);
+    return rowText && rows ? rowText(rows()) : screen(this.style);
   }
 
   raw(text: string): void {

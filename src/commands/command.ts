@@ -3,6 +3,7 @@
  * call one workflow, show the result. The command line, help and completion are made from the data.
  */
 import type { ExitCode } from '../core/errors.js';
+import type { Row } from '../report/row-text.js';
 import type { Style } from '../report/screens/paint.js';
 
 interface OptionBase {
@@ -69,8 +70,11 @@ export interface Terminal {
   readonly cwd: string;
   /** ASSAY_* and the like. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The result: with --json the document, else the screen. One call a command. stdout, or -o without a product. */
-  result(document: unknown, screen: (style: Style) => string): void;
+  /**
+   * The result, one call a command: with --json the document, with --format csv, md or jsonl the rows, else the screen.
+   * stdout, or -o without a product.
+   */
+  result(document: unknown, screen: (style: Style) => string, rows?: () => readonly Row[]): void;
   /** Text as it is (a schema, completion, rows), not for results. stdout, or -o without a product. */
   raw(text: string): void;
   /** stderr, unless -q. */
@@ -99,6 +103,8 @@ export interface Command {
   readonly examples: readonly string[];
   readonly args: readonly ArgumentSpec[];
   readonly options: readonly OptionSpec[];
+  /** Its result is rows too: --format csv, md and jsonl work. */
+  readonly hasRows?: true;
   /** What -o FILE writes, e.g. `the resampled table`; the command writes it. Absent: -o takes what stdout would. */
   readonly product?: string;
   run(typed: Typed, term: Terminal): Promise<ExitCode>;

@@ -1,13 +1,35 @@
 /** `assay compare [SELECTOR…] --by f1` */
 import { EXIT } from '../core/errors.js';
+import type { CompareDocument } from '../core/schemas/compare.js';
+import type { Row } from '../report/row-text.js';
 import type { Command } from './command.js';
 import { experimentOption, storeOption } from './step-options.js';
 import { text } from './typed-values.js';
+
+/** A line a row: what differs as text, a column a metric. */
+const compareRows = ({ rows, by }: CompareDocument): Row[] =>
+  rows.map(({ rank, group, version, model, sampler, differs, metrics, seconds, unsure }) => ({
+    rank,
+    group,
+    unsure: unsure ?? false,
+    version,
+    model,
+    sampler,
+    differs: Object.entries(differs)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(' '),
+    ...Object.fromEntries(Object.entries(metrics).map(([id, { value }]) => [id, value])),
+    std: metrics[by]?.std ?? null,
+    low: metrics[by]?.ci95?.[0] ?? null,
+    high: metrics[by]?.ci95?.[1] ?? null,
+    seconds,
+  }));
 
 export const compare: Command = {
   id: 'compare',
   summary: 'rank configurations by a metric, with honest statistics',
   examples: ['assay compare --by f1', 'assay compare loans --by roc_auc --rule one-se'],
+  hasRows: true,
   args: [
     {
       name: 'SELECTOR',
@@ -53,7 +75,11 @@ export const compare: Command = {
       rule: text(typed, 'rule') as 'best' | 'one-se',
       groupBy: text(typed, 'group-by') as 'seed' | 'version',
     });
-    term.result(document, (style) => compareScreen({ document, about }, style));
+    term.result(
+      document,
+      (style) => compareScreen({ document, about }, style),
+      () => compareRows(document),
+    );
     return EXIT.done;
   },
 };

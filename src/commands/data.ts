@@ -85,6 +85,7 @@ const head: Command = {
   summary: 'the first rows as assay reads them',
   examples: ['assay data head loans', 'assay data head loans -n 3 --json'],
   args: [{ ...dataArgument, name: 'FILE' }],
+  hasRows: true,
   options: [
     { name: 'rows', short: 'n', type: 'int', min: 1, default: 5, group: 'data', help: 'how many' },
     ...readingOptions,
@@ -100,7 +101,11 @@ const head: Command = {
     );
     for (const { severity, message } of notes)
       severity === 'warning' ? term.warn(message) : term.note(message);
-    term.result({ schema: 'assay/head/1', rows }, (style) => headScreen(columns, rows, style));
+    term.result(
+      { schema: 'assay/head/1', rows },
+      (style) => headScreen(columns, rows, style),
+      () => rows,
+    );
     return EXIT.done;
   },
 };

@@ -8,11 +8,11 @@ export const globalOptions = [
   {
     name: 'format',
     type: 'text',
-    choices: ['table', 'json'],
+    choices: ['table', 'json', 'jsonl', 'csv', 'md'],
     default: 'table',
     value: 'FORMAT',
     group,
-    help: 'how the result is printed',
+    help: 'how the result is printed; jsonl, csv and md: commands whose result is rows',
   },
   {
     name: 'output',

@@ -1,13 +1,25 @@
 /** `assay list [SELECTOR…]` */
 import { EXIT } from '../core/errors.js';
+import type { VersionSummary } from '../core/schemas/version-list.js';
+import type { Row } from '../report/row-text.js';
 import type { Command } from './command.js';
 import { experimentOption, storeOption } from './step-options.js';
 import { text } from './typed-values.js';
+
+/** A version in one line, flat. */
+const rowOf = ({ metric, tags, problem: _, ...row }: VersionSummary): Row => ({
+  ...row,
+  metric: metric?.name ?? null,
+  value: metric?.value ?? null,
+  std: metric?.std ?? null,
+  tags: tags.join(' '),
+});
 
 export const listCommand: Command = {
   id: 'list',
   summary: 'the versions of a store, newest last',
   examples: ['assay list', 'assay list loans'],
+  hasRows: true,
   args: [
     {
       name: 'SELECTOR',
@@ -28,8 +40,10 @@ export const listCommand: Command = {
       ? store.experiments().flatMap((experiment) => store.versions(experiment))
       : selectVersions(typed, term);
     const rows = versions.map((version) => summarise(version));
-    term.result({ schema: 'assay/list/1', store: store.path, versions: rows }, (style) =>
-      listScreen(rows, store.path, style),
+    term.result(
+      { schema: 'assay/list/1', store: store.path, versions: rows },
+      (style) => listScreen(rows, store.path, style),
+      () => rows.map(rowOf),
     );
     return EXIT.done;
   },

@@ -12,6 +12,7 @@ import type { Params } from './params.js';
 import { resample, type SamplerSpec } from './resampling.js';
 import { type StreamOf, stream } from './rng.js';
 import type { Resampled } from './samplers/sampler.js';
+import type { WorkWarning } from './schemas/metric-value.js';
 import { receiveTrainRows, type TrainRows } from './splitters/splitter.js';
 import { type Column, gather, isNumeric, takeColumn } from './table.js';
 import { type FeatureSchema, nOutputs, type ProblemHandle, type Task, type TaskData } from './task.js';
@@ -40,7 +41,8 @@ export interface FitReport {
   /** Rows of each class before and after the sampler, in class order; empty for regression. */
   readonly before: number[];
   readonly after: number[];
-  readonly warnings: Resampled['warnings'];
+  /** Of the sampler, then of the model. */
+  readonly warnings: readonly WorkWarning[];
   readonly sampleSeconds: number;
   readonly fitSeconds: number;
 }
@@ -125,7 +127,7 @@ export async function fitPipeline(
     report: {
       before: classCounts(data.task, trainY),
       after: classCounts(data.task, y),
-      warnings: resampled?.warnings ?? [],
+      warnings: [...(resampled?.warnings ?? []), ...(fitted.warnings ?? [])],
       sampleSeconds: sampled - started,
       fitSeconds: clock() - sampled,
     },

@@ -53,10 +53,13 @@ export function generateData(id: string, typed: { rows: number | null; seed: num
 /** The first sentence of a data card. */
 function summaryOf(cardPath: string): string {
   try {
-    const lines = readFileSync(cardPath, 'utf8')
-      .split('\n')
-      .map((line) => line.trim());
-    return lines.find((line) => line !== '' && !line.startsWith('#')) ?? '';
+    const paragraphs = readFileSync(cardPath, 'utf8').split(/\n\s*\n/);
+    const prose = paragraphs.find((text) => !text.startsWith('#') && text.trim() !== '') ?? '';
+    return prose
+      .replace(/\s+/g, ' ')
+      .trim()
+      .replace(/([.!?:]) .*$/, '$1')
+      .replace(/:$/, '');
   } catch {
     return '';
   }

@@ -2,7 +2,7 @@
  * Refuses data that a sampler made: scoring on it counts synthetic rows, and rows whose twins were trained on. Looks the
  * data up over the provenance that every `resample` of the store has kept.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { refusedError } from '../core/errors.js';
 import { fingerprint, matchProvenance, type ProvenanceMatch } from '../core/provenance.js';
 import type { Warning } from '../core/schemas/metric-value.js';
@@ -17,6 +17,11 @@ export interface Leak {
   /** Goes into results.json: names neither path nor version, which another run may have under other names. */
   readonly warning: Warning;
 }
+
+/** A recipe is written before its data, so that a run that was killed between the two is recognised as well. */
+const mayHoldMadeRows = (version: Version) =>
+  existsSync(version.file('recipe.json')) ||
+  (version.state === 'done' && version.manifest?.step === 'resample');
 
 /** The recipe of a `resample`; null, with a word to the person, when it cannot be read. */
 function readRecipe(version: Version, { listener }: Context): Recipe | null {
@@ -42,7 +47,7 @@ export function findLeak(file: DataFile, context: Context, allowed: boolean): Le
   const resampled = store
     .experiments()
     .flatMap((experiment) => store.versions(experiment))
-    .filter(({ state, manifest }) => state === 'done' && manifest?.step === 'resample');
+    .filter(mayHoldMadeRows);
   let print: ReturnType<typeof fingerprint> | undefined;
   for (const version of resampled) {
     const recipe = readRecipe(version, context);

@@ -1,4 +1,8 @@
-/** `resample`: the table that a sampler makes of a whole data set, with its recipe, provenance and quality. */
+/**
+ * `resample`: the table that a sampler makes of a whole data set, with its recipe, provenance and quality.
+ *
+ * Invariant: the recipe is written before the data, so that no table of made rows ever stands without its provenance.
+ */
 import { assemble } from '../core/assemble.js';
 import { usageError } from '../core/errors.js';
 import { toJsonText } from '../core/json-text.js';
@@ -128,7 +132,6 @@ export async function prepareResample(
       const outcome = await runSampler(problem, resolved, options.seed, context);
       const resampled = unpackResampled(outcome);
       const { table, madeRows, nRepeated, nRemoved } = assemble(file.table, problem, resampled);
-      const write = await writeTable(sink, table);
       const recipe: Recipe = {
         schema: 'assay/recipe/1',
         sampler: sampler.id,
@@ -140,6 +143,7 @@ export async function prepareResample(
         provenance: provenanceOf(table, madeRows, nRemoved),
       };
       await sink.write('recipe.json', toJsonText(recipe));
+      const write = await writeTable(sink, table);
       const results = resultsOf(loaded, resolved, options.seed, resampled, { nRepeated, nRemoved });
       return { results, timings: { read: loaded.readSeconds, sample: outcome.seconds, write } };
     },

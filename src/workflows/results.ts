@@ -5,8 +5,9 @@ import type { CvResults } from '../core/schemas/evaluation.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { Fold } from '../core/splitters/splitter.js';
 import { isClassification, type Problem } from '../core/task.js';
+import { hashFolds } from './folds.js';
 import { hashRows } from './load-problem.js';
-import { hashFolds, type PreparedModelling } from './modelling.js';
+import type { PreparedModelling } from './modelling.js';
 
 /** Everything of cv's results.json but its schema and step. */
 export type EvaluationFields = Omit<CvResults, 'schema' | 'step'>;
@@ -45,8 +46,8 @@ function findingWarnings(prepared: PreparedModelling, scored: readonly ScoredFol
   });
 }
 
-/** What samplers said in the folds, each thing once. */
-function samplerWarnings(reports: readonly FitReport[]): Warning[] {
+/** What samplers and models said in the folds, each thing once. */
+function workWarnings(reports: readonly FitReport[]): Warning[] {
   const said = new Map<string, Warning>();
   for (const { id, message } of reports.flatMap((report) => report.warnings)) {
     if (!said.has(message)) said.set(message, { id, columns: [], message });
@@ -69,7 +70,7 @@ export function evaluationFields(
   const repeats = folds.reduce((most, { repeat }) => Math.max(most, repeat + 1), 0);
   return {
     seed: spec.seed,
-    warnings: [...findingWarnings(prepared, scored), ...samplerWarnings(reports)],
+    warnings: [...findingWarnings(prepared, scored), ...workWarnings(reports)],
     ...(prepared.leaky ? { leaky: true } : {}),
     task: task.kind,
     target: task.target,

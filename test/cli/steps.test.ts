@@ -1,7 +1,7 @@
 /** Every step by the real binary: what it prints, what it leaves on disk, and the same bytes run again. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { after, before, describe, test } from 'node:test';
 import { models } from '../../src/core/models/list.js';
@@ -211,102 +211,4 @@ describe('the same bytes', () => {
       );
     });
   });
-});
-
-const lastOf = (step: string) => made.filter((version) => version.step === step).at(-1) as Made;
-
-describe('verify tells what is not the same', () => {
-  interface Verdict {
-    same: boolean;
-    files: { file: string; verdict: string; first?: { at: string; was: unknown; is: unknown } }[];
-  }
-
-  async function verdictAfter(version: Made, name: string, alter: (text: string) => string) {
-    const path = scratch.path(version.dir, name);
-    const text = readFileSync(path, 'utf8');
-    const altered = alter(text);
-    assert.notEqual(altered, text);
-    writeFileSync(path, altered);
-    try {
-      const { code, stdout } = await scratch.run('verify', version.id, '--json');
-      assert.equal(code, 5);
-      const verdict = JSON.parse(stdout) as Verdict;
-      assertKind('verify', verdict);
-      assert.equal(verdict.same, false);
-      const screen = await scratch.run('verify', version.id);
-      assert.equal(screen.code, 5);
-      return { found: verdict.files.find(({ file }) => file === name), screen: screen.stdout };
-    } finally {
-      writeFileSync(path, text);
-    }
-  }
-
-  test('a value of results.json was altered: exit 5 with its name, what it was and what it is', async () => {
-    const version = lastOf('cv');
-    const { value } = readJson(version, 'results.json').metrics.f1;
-    const { found, screen } = await verdictAfter(version, 'results.json', (text) =>
-      text.replace(String(value), '0.9999'),
-    );
-    assert.equal(found?.verdict, 'altered since it was written');
-    assert.deepEqual(found?.first, { at: '.metrics.f1.value', was: 0.9999, is: value });
-    assert.match(screen, /metrics\.f1\.value/);
-  });
-
-  test('a prediction was altered: exit 5 with the line', async () => {
-    const { found, screen } = await verdictAfter(lastOf('train'), 'predictions.csv', (text) => {
-      const lines = text.split('\n');
-      lines[7] = lines[7].replace(/,[^,]*$/, ',0.123');
-      return lines.join('\n');
-    });
-    assert.equal(found?.verdict, 'altered since it was written');
-    assert.equal(found?.first?.at, 'line 8');
-    assert.match(String(found?.first?.was), /,0\.123$/);
-    assert.doesNotMatch(String(found?.first?.is), /,0\.123$/);
-    assert.match(screen, /line 8/);
-  });
-
-  test('a file was taken away: exit 5', async () => {
-    const version = lastOf('tune');
-    renameSync(scratch.path(version.dir, 'model.bin'), scratch.path('model.bin'));
-    const { code, stdout } = await scratch.run('verify', version.id, '--json');
-    renameSync(scratch.path('model.bin'), scratch.path(version.dir, 'model.bin'));
-    assert.equal(code, 5);
-    const { files } = JSON.parse(stdout) as Verdict;
-    assert.deepEqual(
-      files.filter(({ verdict }) => verdict !== 'same').map(({ file, verdict }) => [file, verdict]),
-      [['model.bin', 'missing']],
-    );
-  });
-});
-
-describe('data that is not where it was', () => {
-  const source = () => scratch.path('small.csv');
-
-  for (const command of ['verify', 'rerun']) {
-    test(`${command}: changed is exit 4 and names the step for the new data`, async () => {
-      const text = readFileSync(source(), 'utf8');
-      appendFileSync(source(), `${text.trimEnd().split('\n').at(-1)}\n`);
-      const { code, message, hint } = await scratch.refused(4, command, lastOf('cv').id);
-      writeFileSync(source(), text);
-      assert.equal(code, 'ASSAY_DATA_CHANGED');
-      assert.match(message, /small\.csv/);
-      assert.match(hint, /--data FILE.*assay cv small\.csv/);
-    });
-
-    test(`${command}: missing is exit 1 with name, rows and hash; moved is found by --data`, async () => {
-      const version = lastOf('cv');
-      const { sha256 } = readJson(version, 'manifest.json').data;
-      mkdirSync(scratch.path('elsewhere'), { recursive: true });
-      renameSync(source(), scratch.path('elsewhere', 'other-name.csv'));
-      try {
-        const { message, hint } = await scratch.refused(1, command, version.id);
-        for (const part of ['small.csv', `${N_ROWS} rows`, sha256])
-          assert.ok(message.includes(part), message);
-        assert.match(hint, /--data FILE/);
-        await scratch.json(command, version.id, '--data', 'elsewhere/other-name.csv');
-      } finally {
-        renameSync(scratch.path('elsewhere', 'other-name.csv'), source());
-      }
-    });
-  }
 });

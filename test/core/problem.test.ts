@@ -5,8 +5,8 @@ import { codedColumn, numericColumn } from '../../src/core/make-column.js';
 import { makeProblem, type ProblemData } from '../../src/core/problem.js';
 import type { ProblemOptions } from '../../src/core/problem-options.js';
 import { type Column, Table } from '../../src/core/table.js';
+import { readShared, skipWithout } from '../helpers/data-files.js';
 import { problemOptions } from '../helpers/problem-options.js';
-import { readShared, skipWithout } from '../helpers/shared-data.js';
 
 type Cells = readonly (number | string | null)[];
 
@@ -181,21 +181,25 @@ describe('rows and columns of a problem', () => {
 });
 
 describe('problems of real data', () => {
-  test('telco-churn: Yes is positive, the id is left out', { skip: skipWithout('telco-churn.csv') }, () => {
-    const { problem } = makeProblem(readShared('telco-churn.csv', 2000), problemOptions('last'));
+  test('telco-churn: Yes is positive, the id is left out', {
+    skip: skipWithout('telco-churn.csv'),
+  }, async () => {
+    const { problem } = makeProblem(await readShared('telco-churn.csv', 2000), problemOptions('last'));
     assert.deepEqual(problem.task, { kind: 'binary', target: 'Churn', classes: ['No', 'Yes'], positive: 1 });
     assert.deepEqual(problem.leftOut, [{ column: 'customerID', why: 'id-like' }]);
   });
 
-  test('german-credit: of 1 and 2 the rarer is positive', { skip: skipWithout('german-credit.csv') }, () => {
-    const { problem } = makeProblem(readShared('german-credit.csv'), problemOptions('default'));
+  test('german-credit: of 1 and 2 the rarer is positive', {
+    skip: skipWithout('german-credit.csv'),
+  }, async () => {
+    const { problem } = makeProblem(await readShared('german-credit.csv'), problemOptions('default'));
     assert.equal(problem.task.classes[problem.task.positive ?? 0], '2');
   });
 
   test('titanic: names and tickets are left out for their reasons', {
     skip: skipWithout('titanic.csv'),
-  }, () => {
-    const { problem } = makeProblem(readShared('titanic.csv'), problemOptions('Survived'));
+  }, async () => {
+    const { problem } = makeProblem(await readShared('titanic.csv'), problemOptions('Survived'));
     assert.deepEqual(
       problem.leftOut.map(({ column, why }) => `${column}: ${why}`),
       ['PassengerId: id-like', 'Name: id-like', 'Ticket: too many levels', 'Cabin: too many levels'],

@@ -7,8 +7,8 @@ import { profile } from '../../src/core/profile/profile.js';
 import { stream } from '../../src/core/rng.js';
 import { edaResults } from '../../src/core/schemas/eda.js';
 import { Table } from '../../src/core/table.js';
+import { readLoans, readRepo, readShared, skipWithout } from '../helpers/data-files.js';
 import { problemOptions } from '../helpers/problem-options.js';
-import { readRepo, readShared, skipWithout, tableOf } from '../helpers/shared-data.js';
 
 interface Golden {
   columns: Record<
@@ -30,7 +30,7 @@ interface Golden {
 }
 
 const golden: Golden = JSON.parse(readRepo('test/golden/eda/loans.json'));
-const loans = tableOf(readRepo('datasets/loans.csv'));
+const loans = await readLoans();
 const context = { seed: 42, warnings: [] };
 const eda = (data: ProblemData, target: string, given: Partial<ProblemOptions> = {}) =>
   edaResults.parse(profile(data.table, makeProblem(data, problemOptions(target, given)), context));
@@ -109,8 +109,8 @@ describe('the profile of loans', () => {
     assert.equal(opened?.mean, null);
   });
 
-  test('equal input, equal bytes', () => {
-    const again = eda(tableOf(readRepo('datasets/loans.csv')), 'default', { keep: ['customer_id'] });
+  test('equal input, equal bytes', async () => {
+    const again = eda(await readLoans(), 'default', { keep: ['customer_id'] });
     assert.equal(JSON.stringify(again), JSON.stringify(binary));
   });
 
@@ -206,8 +206,8 @@ describe('alerts', () => {
 
   test('credit-default: repeated rows and sets that disagree', {
     skip: skipWithout('credit-default.csv'),
-  }, () => {
-    const results = eda(readShared('credit-default.csv'), 'default.payment.next.month');
+  }, async () => {
+    const results = eda(await readShared('credit-default.csv'), 'default.payment.next.month');
     assert.deepEqual(results.duplicates, { repeated_rows: 35, conflicting_sets: 21 });
     const best = results.associations[0];
     assert.equal(best.column, 'PAY_0');
@@ -215,8 +215,10 @@ describe('alerts', () => {
     assert.ok(idsOf(results).has('id-like'));
   });
 
-  test('bike-sharing: two columns sum to the target', { skip: skipWithout('bike-sharing-hour.csv') }, () => {
-    const { alerts } = eda(readShared('bike-sharing-hour.csv', 3000), 'cnt');
+  test('bike-sharing: two columns sum to the target', {
+    skip: skipWithout('bike-sharing-hour.csv'),
+  }, async () => {
+    const { alerts } = eda(await readShared('bike-sharing-hour.csv', 3000), 'cnt');
     assert.deepEqual(alerts[0].columns, ['casual', 'registered']);
   });
 });

@@ -4,7 +4,7 @@ import { codedColumn, numericColumn } from '../../src/core/make-column.js';
 import { tableSchema, validateResults } from '../../src/core/schemas/validate.js';
 import { Table } from '../../src/core/table.js';
 import { checkTable, inferRules } from '../../src/core/validation.js';
-import { readRepo, readShared, skipWithout, tableOf } from '../helpers/shared-data.js';
+import { readLoans, readShared, readText, skipWithout } from '../helpers/data-files.js';
 
 const schema = (columns: Record<string, unknown>, more: Record<string, unknown> = {}) =>
   tableSchema.parse({ schema: 'assay/table-schema/1', columns, ...more });
@@ -56,8 +56,8 @@ describe('a table against a schema', () => {
     );
   });
 
-  test('a misspelt column is suggested, an unknown rule refused', () => {
-    const { failures } = checkTable(tableOf('income,y\n1,2\n').table, schema({ incmoe: {} }));
+  test('a misspelt column is suggested, an unknown rule refused', async () => {
+    const { failures } = checkTable((await readText('income,y\n1,2\n')).table, schema({ incmoe: {} }));
     assert.match(failures[0].message, /is it "income"\?/);
     assert.equal(
       tableSchema.safeParse({ schema: 'assay/table-schema/1', columns: { a: { uniqe: true } } }).success,
@@ -67,8 +67,8 @@ describe('a table against a schema', () => {
 });
 
 describe('a schema inferred', () => {
-  test('is met by its table, and missed by a worse one', () => {
-    const loans = tableOf(readRepo('datasets/loans.csv')).table;
+  test('is met by its table, and missed by a worse one', async () => {
+    const loans = (await readLoans()).table;
     const rules = tableSchema.parse(JSON.parse(JSON.stringify(inferRules(loans))));
     assert.deepEqual(checkTable(loans, rules).failures, []);
     assert.deepEqual(rules.columns.customer_id, {
@@ -85,9 +85,9 @@ describe('a schema inferred', () => {
     );
   });
 
-  test('of real data is met by them', { skip: skipWithout('ames.csv') }, () => {
+  test('of real data is met by them', { skip: skipWithout('ames.csv') }, async () => {
     for (const file of ['ames.csv', 'titanic.csv', 'telco-churn.csv']) {
-      const { table: real } = readShared(file);
+      const { table: real } = await readShared(file);
       assert.equal(checkTable(real, inferRules(real)).valid, true, file);
     }
   });

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { AssayError } from '../../src/core/errors.js';
 import type { ReadOptions } from '../../src/data/data-file.js';
-import { readPath, readText, tempFile } from './temp-file.js';
+import { readPath, readText, tempFile } from '../helpers/data-files.js';
 
 /** [what, bytes, exit code, what message and hint together must say, options] */
 type Bad = [string, string | Uint8Array, number, RegExp, Partial<ReadOptions>?];

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AssayError } from '../../src/core/errors.js';
 import { stream } from '../../src/core/rng.js';
-import { readText, shown } from './temp-file.js';
+import { readText, shown } from '../helpers/data-files.js';
 
 const CELLS = [
   'a',

@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { ReadOptions } from '../../src/data/data-file.js';
 import { shippedFolder, shippedNames } from '../../src/data/locate.js';
-import { readPath, readText, shown, tempFile } from './temp-file.js';
+import { readPath, readText, shown, tempFile } from '../helpers/data-files.js';
 
 type Expected = Record<string, (number | string | null)[]>;
 /** [what, text of the file, columns as [type, ...values], options, ids of the notes] */

@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { type Column, countMissing, isNumeric } from '../../src/core/table.js';
-import { readPath, sharedDatasets, shown, skipWithoutDatasets, tempFile } from './temp-file.js';
+import {
+  readPath,
+  sharedDatasets,
+  sharedPath,
+  shown,
+  skipWithoutDatasets,
+  tempFile,
+} from '../helpers/data-files.js';
 
 /** Kind, missing cells, sum of the values or number of levels. */
 type Summary = [string, number, number];
@@ -13,8 +20,6 @@ type Summary = [string, number, number];
 const golden = JSON.parse(
   readFileSync(new URL('../../../test/golden/read-data.json', import.meta.url), 'utf8'),
 ) as Record<string, { rows: number; columns: Record<string, Summary> }>;
-
-const pathOf = (name: string) => join(sharedDatasets ?? '', name);
 
 /** pandas sums exactly, this loop in order: they differ by rounding alone. */
 function assertSummary(column: Column, [kind, missing, total]: Summary): void {
@@ -36,7 +41,7 @@ function assertSummary(column: Column, [kind, missing, total]: Summary): void {
 describe('real data sets, whole', { skip: skipWithoutDatasets }, () => {
   for (const [name, { rows, columns }] of Object.entries(golden)) {
     test(name, async () => {
-      const { table, format, notes } = await readPath(pathOf(name));
+      const { table, format, notes } = await readPath(sharedPath(name));
       assert.equal(table.nRows, rows);
       assert.deepEqual(table.names, Object.keys(columns));
       for (const column of table.columns) assertSummary(column, columns[column.name]);
@@ -58,7 +63,7 @@ const OTHER_IN_HEAD: Record<string, Record<string, string>> = {
 describe('heads of the real data sets', { skip: skipWithoutDatasets }, () => {
   for (const [name, { columns }] of Object.entries(golden)) {
     test(name, async () => {
-      const bytes = readFileSync(pathOf(name));
+      const bytes = readFileSync(sharedPath(name));
       const text = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('latin1');
       const lines = text.split('\n', 201).join('\n');
       const { table } = await readPath(tempFile(Buffer.from(lines, 'latin1')));

@@ -5,7 +5,7 @@ import { stream } from '../../src/core/rng.js';
 import { type Column, sharedFloats, sharedInts, Table } from '../../src/core/table.js';
 import { headRows } from '../../src/data/head.js';
 import { csvCell, csvChunks, numberText } from '../../src/data/write-csv.js';
-import { readText } from './temp-file.js';
+import { readText } from '../helpers/data-files.js';
 
 const written = (table: Table) => [...csvChunks(table)].join('');
 

@@ -13,7 +13,7 @@ function find({ problem, folds }: CheckInput): Finding[] {
   const message =
     `${counted(split, 'group stands', 'groups stand')} on both sides of a fold: ${share} have a training row of their group; ` +
     '--splitter group keeps groups together';
-  const columns = leftOut.filter(({ why }) => why.startsWith('groups')).map(({ column }) => column);
+  const columns = leftOut.filter(({ why }) => why === 'groups').map(({ column }) => column);
   return [{ id: 'groups-across-folds', columns, message, rows }];
 }
 

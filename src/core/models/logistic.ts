@@ -6,6 +6,7 @@
  * Classes that do not occur in the training rows get probability 0, as in scikit-learn; a single class gets 1.
  */
 import { sigmoid } from '../numeric.js';
+import type { WorkWarning } from '../schemas/metric-value.js';
 import { type DenseRows, denseRows } from './dense-rows.js';
 import { LogisticLoss, linearScores, softmax } from './logistic-loss.js';
 import type { Fitted, Model, TrainBlock } from './model.js';
@@ -42,7 +43,7 @@ function centreIntercepts(w: Float64Array, nOutputs: number, nFeatures: number):
 /**
  * The weights that minimise the penalised log loss.
  * @param y [nRows] 0..nClasses-1, each class present, nClasses >= 2
- * @returns [nOutputs * (nFeatures + 1)] coefficients, then the intercept, of each output
+ * @returns `w`: [nOutputs * (nFeatures + 1)] coefficients, then the intercept, of each output; whether `maxIter` ended it
  */
 export function solveLogistic(
   x: DenseRows,
@@ -50,12 +51,12 @@ export function solveLogistic(
   nClasses: number,
   weights: Float64Array | null,
   { C, fitIntercept, maxIter, tol }: LogisticParams,
-): Float64Array {
+): { w: Float64Array; endedEarly: boolean } {
   const loss = new LogisticLoss({ x, y, nClasses, weights, C, fitIntercept });
   const w = new Float64Array(loss.size);
-  newtonCg(loss, w, { maxIter, tol });
+  const { iterations, converged } = newtonCg(loss, w, { maxIter, tol });
   centreIntercepts(w, loss.nOutputs, x.nFeatures);
-  return w;
+  return { w, endedEarly: !converged && iterations === maxIter };
 }
 
 /** Scores to probabilities of the classes present. @param out OUT [nRows * nClasses], cleared */
@@ -86,13 +87,19 @@ const fittedLogistic = (shape: LogisticShape, w: Float64Array): Fitted => ({
   save: () => packModel('logistic', { ...shape }, [bytesOfFloats(w)]),
 });
 
+const earlyEnd = ({ maxIter }: LogisticParams): WorkWarning => ({
+  id: 'not-converged',
+  message: `logistic ended at max_iter=${maxIter} before tol was reached; -p max_iter=${10 * maxIter} goes on`,
+});
+
 function fitLogistic(train: TrainBlock, params: LogisticParams): Fitted {
   const { task, y, weights } = train;
   const present = task.classes.map((_, k) => k).filter((k) => y.includes(k));
   const shape = { nClasses: task.classes.length, nFeatures: train.columns.length, present };
   if (present.length < 2) return fittedLogistic(shape, new Float64Array(0));
   const dense = y.map((label) => present.indexOf(label));
-  return fittedLogistic(shape, solveLogistic(denseRows(train), dense, present.length, weights, params));
+  const { w, endedEarly } = solveLogistic(denseRows(train), dense, present.length, weights, params);
+  return { ...fittedLogistic(shape, w), warnings: endedEarly ? [earlyEnd(params)] : [] };
 }
 
 export const logistic: Model = {

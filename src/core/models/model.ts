@@ -3,6 +3,7 @@ import type { Engine } from '../arena.js';
 import type { ParamSpecs, Params } from '../params.js';
 import type { Registered } from '../registry.js';
 import type { StreamOf } from '../rng.js';
+import type { WorkWarning } from '../schemas/metric-value.js';
 import type { Column } from '../table.js';
 import type { Task, TaskKind } from '../task.js';
 
@@ -31,6 +32,8 @@ export interface Fitted {
    * probabilities gives 1 to its class and 0 to the others.
    */
   predict(block: Block, engine: Engine): Float64Array;
+  /** What people must know of the fit, e.g. that it ended early. Not saved. */
+  readonly warnings?: readonly WorkWarning[];
   /** Bytes from which `Model.load` makes an equal model: equal fits give equal bytes. */
   save(): Uint8Array;
   /** Frees what lives outside JavaScript's memory. */

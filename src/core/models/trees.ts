@@ -3,10 +3,10 @@
  *
  * An ensemble is a few flat arrays (cuts, nodes, leaves), so saving it is copying them.
  */
-import { NODE_WORDS, TREE_JOB } from '../../kernels/exports.js';
-import type { Engine, Scratch } from '../arena.js';
+import { NODE_WORDS } from '../../kernels/exports.js';
+import type { Engine } from '../arena.js';
 import type { Rng } from '../rng.js';
-import { binColumn, fitCuts } from './binning.js';
+import { fitCuts } from './binning.js';
 import type { Block, Fitted, TrainBlock } from './model.js';
 import {
   bytesOfFloats,
@@ -16,16 +16,7 @@ import {
   packModel,
   unpackModel,
 } from './model-bytes.js';
-
-export interface TreeOptions {
-  readonly nTrees: number;
-  readonly maxFeatures: number;
-  /** Infinity for none. */
-  readonly maxDepth: number;
-  readonly minSamplesSplit: number;
-  readonly minSamplesLeaf: number;
-  readonly bootstrap: boolean;
-}
+import { binBlock, layJob, type TreeOptions } from './tree-job.js';
 
 /** Trees as flat arrays. */
 interface Ensemble {
@@ -44,15 +35,6 @@ interface Ensemble {
   readonly leaves: Float64Array;
 }
 
-/** Bins of all columns, one after the other. */
-function binBlock(block: Block, cuts: readonly Float64Array[], scratch: Scratch): number {
-  const at = scratch.alloc(block.nRows * block.columns.length);
-  block.columns.forEach((column, f) => {
-    binColumn(column, cuts[f], scratch.u8(at + f * block.nRows, block.nRows));
-  });
-  return at;
-}
-
 /** Weighted mean in row order; regression is centred by it, so that squares do not cancel. */
 function meanAnswer(train: TrainBlock): number {
   let sum = 0;
@@ -63,60 +45,6 @@ function meanAnswer(train: TrainBlock): number {
     weight += w;
   }
   return sum / weight;
-}
-
-/** Lays a tree job out in scratch memory. */
-function layJob(
-  train: TrainBlock,
-  cuts: readonly Float64Array[],
-  options: TreeOptions,
-  offset: number,
-  scratch: Scratch,
-) {
-  const n = train.nRows;
-  const nFeatures = train.columns.length;
-  const nChannels = train.task.kind === 'multiclass' ? train.task.classes.length : 1;
-  const P = scratch.alloc(TREE_JOB.bytes);
-  const bins = binBlock(train, cuts, scratch);
-  const set = (name: keyof typeof TREE_JOB, value: number) => {
-    scratch.u32(P, TREE_JOB.bytes / 4)[TREE_JOB[name]] = value;
-  };
-  const give = (name: keyof typeof TREE_JOB, bytes: number) => {
-    const at = scratch.alloc(bytes);
-    set(name, at);
-    return at;
-  };
-  set('bins', bins);
-  const nBins = give('nBins', 4 * nFeatures);
-  scratch.i32(nBins, nFeatures).set(cuts.map((cut) => cut.length + 1));
-  const answers = give('answers', 8 * n);
-  if (nChannels > 1) scratch.i32(answers, n).set(train.y);
-  else scratch.f64(answers, n).set(train.y.map((y) => y - offset));
-  const weights = give('weights', 8 * n);
-  if (train.weights) scratch.f64(weights, n).set(train.weights);
-  else scratch.f64(weights, n).fill(1);
-  const maxNodes = 2 * n;
-  give('drawn', 8 * n);
-  give('rows', 4 * n);
-  give('spare', 4 * n);
-  give('gathered', 16 * n);
-  give('histogram', 8 * 256 * (nChannels + 1));
-  give('counts', 4 * 256);
-  give('order', 4 * nFeatures);
-  give('stack', 16 * (n + 1));
-  const rng = give('rng', 16);
-  const nodes = give('nodes', 4 * NODE_WORDS * maxNodes);
-  const leaves = give('leaves', 8 * nChannels * maxNodes);
-  give('sums', 8 * 3 * (nChannels + 1) + 32);
-  set('nRows', n);
-  set('nFeatures', nFeatures);
-  set('nChannels', nChannels);
-  set('maxFeatures', options.maxFeatures);
-  set('maxDepth', Math.min(options.maxDepth, 0x7fffffff));
-  set('minSplit', options.minSamplesSplit);
-  set('minLeaf', options.minSamplesLeaf);
-  set('bootstrap', options.bootstrap ? 1 : 0);
-  return { P, rng, nodes, leaves, nChannels };
 }
 
 /** Joins typed arrays end to end. */
@@ -148,7 +76,7 @@ export function growTrees(
     const job = layJob(train, cuts, options, offset, scratch);
     for (let tree = 0; tree < options.nTrees; tree++) {
       scratch.u32(job.rng, 4).set(streamOfTree(tree).state);
-      const size = kernels.growTree(job.P);
+      const size = kernels.growTree(job.at);
       nodes.push(scratch.i32(job.nodes, size * NODE_WORDS).slice());
       leaves.push(scratch.f64(job.leaves, size * job.nChannels).slice());
     }

@@ -3,6 +3,7 @@ import type { Engine } from '../arena.js';
 import type { ParamSpecs, Params } from '../params.js';
 import type { Registered } from '../registry.js';
 import type { StreamOf } from '../rng.js';
+import type { WorkWarning } from '../schemas/metric-value.js';
 import type { TrainRows } from '../splitters/splitter.js';
 import type { Table } from '../table.js';
 import type { Task } from '../task.js';
@@ -29,7 +30,7 @@ export interface Resampled {
   /** [synthetic.nRows] the row of the input table that each new row was grown from. */
   readonly origin: Uint32Array;
   /** What people must know, e.g. that fewer neighbours were used. */
-  readonly warnings: readonly { readonly id: string; readonly message: string }[];
+  readonly warnings: readonly WorkWarning[];
 }
 
 export interface Sampler extends Registered {

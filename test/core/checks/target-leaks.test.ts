@@ -7,8 +7,8 @@ import { codedColumn, numericColumn } from '../../../src/core/make-column.js';
 import { makeProblem } from '../../../src/core/problem.js';
 import { stream } from '../../../src/core/rng.js';
 import { type Column, Table } from '../../../src/core/table.js';
+import { readLoans, readShared, skipWithout } from '../../helpers/data-files.js';
 import { problemOptions } from '../../helpers/problem-options.js';
-import { readRepo, readShared, skipWithout, tableOf } from '../../helpers/shared-data.js';
 
 const N = 200;
 const rng = stream(1, 'leaks');
@@ -132,8 +132,8 @@ describe('two columns that sum to the target', () => {
     );
   });
 
-  test('casual and registered riders', { skip: skipWithout('bike-sharing-hour.csv') }, () => {
-    const data = readShared('bike-sharing-hour.csv');
+  test('casual and registered riders', { skip: skipWithout('bike-sharing-hour.csv') }, async () => {
+    const data = await readShared('bike-sharing-hour.csv');
     const { problem, everything } = makeProblem(data, problemOptions('cnt'));
     const input = { problem, everything, folds: [], protocol: 'none' } as const;
     assert.deepEqual(
@@ -144,11 +144,8 @@ describe('two columns that sum to the target', () => {
   });
 });
 
-test('the shipped data leak nothing', () => {
-  const { problem, everything } = makeProblem(
-    tableOf(readRepo('datasets/loans.csv')),
-    problemOptions('default'),
-  );
+test('the shipped data leak nothing', async () => {
+  const { problem, everything } = makeProblem(await readLoans(), problemOptions('default'));
   for (const check of [targetCopy, targetSum]) {
     assert.deepEqual(check.find({ problem, everything, folds: [], protocol: 'none' }), []);
   }

@@ -33,7 +33,7 @@ function solve({ X, y, weights, C, fit_intercept }: Case): Float64Array {
   const params = { C, fitIntercept: fit_intercept, maxIter: 100, tol: 1e-12 };
   const nClasses = Math.max(...y) + 1;
   const s = weights && Float64Array.from(weights);
-  return solveLogistic(denseOf(X), Float64Array.from(y), nClasses, s, params);
+  return solveLogistic(denseOf(X), Float64Array.from(y), nClasses, s, params).w;
 }
 
 const context = contextOf();

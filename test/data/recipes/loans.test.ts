@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { isoDate } from '../../../src/core/dates.js';
 import { type Column, countMissing, isNumeric, type Table } from '../../../src/core/table.js';
 import { recipes } from '../../../src/data/recipes/list.js';
-import { readRepo } from '../../helpers/shared-data.js';
+import { readRepo } from '../../helpers/data-files.js';
 
 const loans = recipes.get('loans');
 

@@ -9,10 +9,10 @@ import { edaScreen } from '../../../src/report/screens/eda.js';
 import type { StepInput } from '../../../src/report/screens/step-frame.js';
 import { displayWidth } from '../../../src/report/screens/text.js';
 import { validateScreen } from '../../../src/report/screens/validate.js';
+import { readLoans } from '../../helpers/data-files.js';
 import { problemOptions } from '../../helpers/problem-options.js';
-import { readRepo, tableOf } from '../../helpers/shared-data.js';
 
-const loans = tableOf(readRepo('datasets/loans.csv'));
+const loans = await readLoans();
 const context = { seed: 42, warnings: [] };
 const inputOf = <R>(results: R): StepInput<R> => ({
   results,

@@ -1,5 +1,5 @@
-/** Files for the tests of reading: literal text in a temporary folder, and the shared real data sets. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+/** Files for tests: literal text in a temporary folder, the shipped data, and real data sets, never of the repository. */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after } from 'node:test';
@@ -36,10 +36,31 @@ const valuesOf = (column: Column): (number | string | null)[] =>
 export const shown = (file: DataFile): Record<string, (number | string | null)[]> =>
   Object.fromEntries(file.table.columns.map((column) => [column.name, [column.type, ...valuesOf(column)]]));
 
-const beside = fileURLToPath(new URL('../../../../shared/datasets', import.meta.url));
-const candidates = [process.env.ASSAY_SHARED_DATASETS, beside];
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** A file of the repository, as text. */
+export const readRepo = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+/** The shipped data set. */
+export const readLoans = (): Promise<DataFile> => readPath(join(root, 'datasets/loans.csv'));
+
+const candidates = [process.env.ASSAY_SHARED_DATASETS, join(root, '../shared/datasets')];
 /** Folder of the real data sets, or undefined where they are not. */
 export const sharedDatasets = candidates.find((path) => path !== undefined && existsSync(path));
 export const skipWithoutDatasets = sharedDatasets
   ? false
   : 'real data sets not found: set ASSAY_SHARED_DATASETS to their folder';
+
+/** Path of a real data set. */
+export const sharedPath = (file: string): string => join(sharedDatasets ?? '', file);
+
+/** For a test's `skip`: a reason when the data set is absent, else false. */
+export const skipWithout = (file: string): string | false =>
+  sharedDatasets && existsSync(sharedPath(file)) ? false : `real data set ${file} is not on this machine`;
+
+/** A real data set, at most its first `rows` rows. */
+export async function readShared(file: string, rows = Number.POSITIVE_INFINITY): Promise<DataFile> {
+  const data = await readPath(sharedPath(file));
+  if (rows >= data.table.nRows) return data;
+  return { ...data, table: data.table.take(Uint32Array.from({ length: rows }, (_, row) => row)) };
+}

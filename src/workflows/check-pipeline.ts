@@ -1,0 +1,70 @@
+/** Do the parts of a pipeline fit the task and each other? Said before any work is done. */
+import { usageError } from '../core/errors.js';
+import { models } from '../core/models/list.js';
+import type { Model } from '../core/models/model.js';
+import { samplers } from '../core/samplers/list.js';
+import type { ModellingOptions } from '../core/schemas/options.js';
+import { isClassification, type Task } from '../core/task.js';
+
+type PipelineOptions = Pick<ModellingOptions, 'model' | 'sampler' | 'class_weight' | 'threshold'>;
+
+const idsWhere = (able: (model: Model) => boolean): string =>
+  models
+    .all()
+    .filter(able)
+    .map(({ id }) => id)
+    .join(', ');
+
+function checkModel(model: Model, { kind }: Task): void {
+  if (model.tasks.includes(kind)) return;
+  throw usageError(
+    'ASSAY_MODEL_TASK',
+    `${model.id} cannot do ${kind} (it does ${model.tasks.join(', ')})`,
+    `models that can: ${idsWhere(({ tasks }) => tasks.includes(kind))}`,
+  );
+}
+
+function checkSampler(id: string, task: Task): void {
+  const sampler = samplers.get(id);
+  if (sampler.id === 'none' || isClassification(task)) return;
+  throw usageError(
+    'ASSAY_SAMPLER_TASK',
+    `the sampler ${sampler.id} needs classes; ${task.target} is a number`,
+    'leave --sampler out',
+  );
+}
+
+function checkClassWeight(model: Model, task: Task): void {
+  if (!isClassification(task)) {
+    throw usageError(
+      'ASSAY_WEIGHT_TASK',
+      `--class-weight needs classes; ${task.target} is a number`,
+      'leave it out',
+    );
+  }
+  if (model.takes.weights) return;
+  throw usageError(
+    'ASSAY_MODEL_WEIGHTS',
+    `${model.id} takes no weights, so --class-weight cannot work`,
+    `models that do: ${idsWhere(({ takes }) => takes.weights)}`,
+  );
+}
+
+function checkThreshold(threshold: number, task: Task): void {
+  if (threshold === 0.5 || task.kind === 'binary') return;
+  throw usageError(
+    'ASSAY_THRESHOLD_TASK',
+    `--threshold ${threshold} needs a binary target; ${task.target} is ${task.kind}`,
+    'leave it out',
+  );
+}
+
+/** @throws AssayError exit 2 for an unknown id, and when the parts do not fit the task or each other */
+export function checkPipeline(task: Task, options: PipelineOptions): Model {
+  const model = models.get(options.model);
+  checkModel(model, task);
+  checkSampler(options.sampler, task);
+  if (options.class_weight) checkClassWeight(model, task);
+  checkThreshold(options.threshold, task);
+  return model;
+}

@@ -1,0 +1,58 @@
+/** Which splitter deals the folds of a step, the folds themselves, and their hash. */
+import { createHash } from 'node:crypto';
+import { stream } from '../core/rng.js';
+import type { ModellingOptions, Options } from '../core/schemas/options.js';
+import { givenFolds } from '../core/splitters/given.js';
+import { splitters } from '../core/splitters/list.js';
+import type { Fold, Splitter } from '../core/splitters/splitter.js';
+import { isClassification, type Problem, type Task } from '../core/task.js';
+
+type SplitChoice = Pick<ModellingOptions, 'splits' | 'time' | 'groups'> & {
+  readonly splitter: string | null;
+};
+
+/** The id of the splitter: as typed, else by the step and the task. @throws AssayError exit 2 for an unknown id */
+export function chooseSplitter(step: Options['step'], task: Task, draft: SplitChoice): string {
+  if (draft.splits) return 'given';
+  if (draft.splitter) return draft.splitter === 'given' ? 'given' : splitters.get(draft.splitter).id;
+  if (step === 'train') return 'hold-out';
+  if (draft.time) return 'time';
+  if (draft.groups) return 'group';
+  return isClassification(task) ? 'stratified' : 'kfold';
+}
+
+/** The folds of all repeats. They depend on (split seed, splitter, repeat) and the data alone. */
+export function dealFolds(
+  problem: Problem,
+  options: ModellingOptions,
+  nDataRows: number,
+): { folds: Fold[]; protocol: Splitter['protocol'] } {
+  if (options.splits) {
+    return {
+      folds: options.splits.flatMap((lines, repeat) => givenFolds(problem, lines, nDataRows, repeat)),
+      protocol: 'given',
+    };
+  }
+  const splitter = splitters.get(options.splitter);
+  if (splitter.id === 'hold-out' && options.test_size === 0)
+    return { folds: [], protocol: splitter.protocol };
+  const params = {
+    ...options.splitter_params,
+    folds: options.folds,
+    ...(options.test_size === null ? {} : { test_size: options.test_size }),
+  };
+  const folds = Array.from({ length: options.repeats }, (_, repeat) =>
+    splitter.split(problem, params, stream(options.split_seed, `folds/${splitter.id}`, repeat), repeat),
+  );
+  return { folds: folds.flat(), protocol: splitter.protocol };
+}
+
+/** Equal folds of equal rows, equal hash: of the lines `repeat,fold,row` of all test rows. */
+export function hashFolds(problem: Problem, folds: readonly Fold[]): string {
+  const hash = createHash('sha256');
+  for (const { repeat, fold, test } of folds) {
+    const rows = Uint32Array.from(test, (row) => problem.rowIds[row]).sort();
+    for (const row of rows) hash.update(`${repeat},${fold},${row}\n`);
+  }
+  return hash.digest('hex');
+}

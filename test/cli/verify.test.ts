@@ -1,0 +1,131 @@
+/** `verify` and `rerun` when something is not as it was: files altered or gone, data changed, moved or missing. */
+import assert from 'node:assert/strict';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { assertKind, inPairs, Scratch } from './scratch.js';
+
+const scratch = new Scratch();
+after(() => scratch.remove());
+
+const N_ROWS = 240;
+
+interface Made {
+  readonly id: string;
+  readonly dir: string;
+}
+
+const made: Record<string, Made> = {};
+const readJson = ({ dir }: Made, name: string) => JSON.parse(scratch.text(dir, name));
+
+before(async () => {
+  await scratch.run('data', 'generate', 'loans', '--rows', String(N_ROWS), '--seed', '5', '-o', 'small.csv');
+  await inPairs(['cv', 'train', 'tune'], async (step) => {
+    const more = step === 'tune' ? ['--trials', '2'] : [];
+    const printed = await scratch.json<{ version: string; path: string }>(
+      step,
+      'small.csv',
+      '-t',
+      'default',
+      '-m',
+      'tree',
+      ...more,
+    );
+    made[step] = { id: printed.version, dir: printed.path };
+  });
+});
+
+describe('verify tells what is not the same', () => {
+  interface Verdict {
+    same: boolean;
+    files: { file: string; verdict: string; first?: { at: string; was: unknown; is: unknown } }[];
+  }
+
+  async function verdictAfter(version: Made, name: string, alter: (text: string) => string) {
+    const path = scratch.path(version.dir, name);
+    const text = readFileSync(path, 'utf8');
+    const altered = alter(text);
+    assert.notEqual(altered, text);
+    writeFileSync(path, altered);
+    try {
+      const { code, stdout } = await scratch.run('verify', version.id, '--json');
+      assert.equal(code, 5);
+      const verdict = JSON.parse(stdout) as Verdict;
+      assertKind('verify', verdict);
+      assert.equal(verdict.same, false);
+      const screen = await scratch.run('verify', version.id);
+      assert.equal(screen.code, 5);
+      return { found: verdict.files.find(({ file }) => file === name), screen: screen.stdout };
+    } finally {
+      writeFileSync(path, text);
+    }
+  }
+
+  test('a value of results.json was altered: exit 5 with its name, what it was and what it is', async () => {
+    const version = made.cv;
+    const { value } = readJson(version, 'results.json').metrics.f1;
+    const { found, screen } = await verdictAfter(version, 'results.json', (text) =>
+      text.replace(String(value), '0.9999'),
+    );
+    assert.equal(found?.verdict, 'altered since it was written');
+    assert.deepEqual(found?.first, { at: '.metrics.f1.value', was: 0.9999, is: value });
+    assert.match(screen, /metrics\.f1\.value/);
+  });
+
+  test('a prediction was altered: exit 5 with the line', async () => {
+    const { found, screen } = await verdictAfter(made.train, 'predictions.csv', (text) => {
+      const lines = text.split('\n');
+      lines[7] = lines[7].replace(/,[^,]*$/, ',0.123');
+      return lines.join('\n');
+    });
+    assert.equal(found?.verdict, 'altered since it was written');
+    assert.equal(found?.first?.at, 'line 8');
+    assert.match(String(found?.first?.was), /,0\.123$/);
+    assert.doesNotMatch(String(found?.first?.is), /,0\.123$/);
+    assert.match(screen, /line 8/);
+  });
+
+  test('a file was taken away: exit 5', async () => {
+    const version = made.tune;
+    renameSync(scratch.path(version.dir, 'model.bin'), scratch.path('model.bin'));
+    const { code, stdout } = await scratch.run('verify', version.id, '--json');
+    renameSync(scratch.path('model.bin'), scratch.path(version.dir, 'model.bin'));
+    assert.equal(code, 5);
+    const { files } = JSON.parse(stdout) as Verdict;
+    assert.deepEqual(
+      files.filter(({ verdict }) => verdict !== 'same').map(({ file, verdict }) => [file, verdict]),
+      [['model.bin', 'missing']],
+    );
+  });
+});
+
+describe('data that is not where it was', () => {
+  const source = () => scratch.path('small.csv');
+
+  for (const command of ['verify', 'rerun']) {
+    test(`${command}: changed is exit 4 and names the step for the new data`, async () => {
+      const text = readFileSync(source(), 'utf8');
+      appendFileSync(source(), `${text.trimEnd().split('\n').at(-1)}\n`);
+      const { code, message, hint } = await scratch.refused(4, command, made.cv.id);
+      writeFileSync(source(), text);
+      assert.equal(code, 'ASSAY_DATA_CHANGED');
+      assert.match(message, /small\.csv/);
+      assert.match(hint, /--data FILE.*assay cv small\.csv/);
+    });
+
+    test(`${command}: missing is exit 1 with name, rows and hash; moved is found by --data`, async () => {
+      const version = made.cv;
+      const { sha256 } = readJson(version, 'manifest.json').data;
+      mkdirSync(scratch.path('elsewhere'), { recursive: true });
+      renameSync(source(), scratch.path('elsewhere', 'other-name.csv'));
+      try {
+        const { message, hint } = await scratch.refused(1, command, version.id);
+        for (const part of ['small.csv', `${N_ROWS} rows`, sha256])
+          assert.ok(message.includes(part), message);
+        assert.match(hint, /--data FILE/);
+        await scratch.json(command, version.id, '--data', 'elsewhere/other-name.csv');
+      } finally {
+        renameSync(scratch.path('elsewhere', 'other-name.csv'), source());
+      }
+    });
+  }
+});

@@ -1,0 +1,107 @@
+/** What a person is told by the real binary: warnings once, refusals that name the way on, next lines that work. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { after, before, describe, test } from 'node:test';
+import type { Warning } from '../../src/core/schemas/metric-value.js';
+import { BINARY, plainEnv } from './run-assay.js';
+import { Scratch } from './scratch.js';
+
+const scratch = new Scratch();
+after(() => scratch.remove());
+before(() => scratch.run('data', 'generate', 'loans', '--rows', '240', '--seed', '5', '-o', 'small.csv'));
+
+const CV = ['cv', 'small.csv', '-t', 'default', '-k', '2'];
+const warningsOf = async (...args: string[]) =>
+  (await scratch.json<{ warnings: Warning[] }>(...args)).warnings;
+
+/** A line of a shell in the scratch folder, with stderr where stdout goes. */
+const shell = (line: string) =>
+  spawnSync('sh', ['-c', `assay() { "${process.execPath}" "${BINARY}" "$@"; }; ${line} 2>&1`], {
+    cwd: scratch.dir,
+    encoding: 'utf8',
+    env: plainEnv({ ASSAY_EXPERIMENT: '', ASSAY_STORE: '' }),
+  });
+
+const timesIn = (text: string, part: string) => text.split(part).length - 1;
+
+/** The commands of the lines `next`, those that go on in further lines joined. */
+const nextOf = (screen: string): string[] =>
+  screen
+    .slice(screen.indexOf('\nnext ') + 6)
+    .trim()
+    .replaceAll(/ \\\n +/g, ' ')
+    .split(/\n| {2}· {2}/)
+    .map((line) => line.trim());
+
+describe('warnings', () => {
+  test('groups on both sides of a fold are named with their column; a group splitter keeps them together', async () => {
+    const groups = [...CV, '-m', 'tree', '--groups', 'education'];
+    const found = (await warningsOf(...groups, '--splitter', 'kfold')).filter(
+      ({ id }) => id === 'groups-across-folds',
+    );
+    assert.deepEqual(
+      found.map(({ columns }) => columns),
+      [['education']],
+    );
+    assert.match(found[0].message, /groups stand on both sides of a fold/);
+    const kept = await warningsOf(...groups);
+    assert.ok(kept.every(({ id }) => id !== 'groups-across-folds'));
+  });
+
+  test('an id that is kept is named once, also where both streams end in one place', async () => {
+    const args = [...CV, '-m', 'dummy', '--keep', 'customer_id'];
+    const ids = (await warningsOf(...args)).filter(({ id }) => id === 'id-like');
+    assert.deepEqual(
+      ids.map(({ columns }) => columns),
+      [['customer_id']],
+    );
+    const { stdout } = shell(`assay ${args.join(' ')}`);
+    assert.equal(timesIn(stdout, 'looks like a row id'), 1);
+    assert.match(stdout, /^warning: customer_id looks like a row id/m);
+    const apart = await scratch.run(...args);
+    assert.match(apart.stdout.replaceAll(/\s+/g, ' '), /! customer_id looks like a row id/);
+    assert.equal(timesIn((await warningsOf(...CV, '-m', 'dummy')).map(({ id }) => id).join(), 'id-like'), 0);
+  });
+
+  test('logistic says when max_iter ended its fit, once for all folds', async () => {
+    const ended = async (...more: string[]) =>
+      (await warningsOf(...CV, '-m', 'logistic', ...more)).filter(({ id }) => id === 'not-converged');
+    assert.deepEqual(await ended(), []);
+    const [warning, ...more] = await ended('-p', 'max_iter=2');
+    assert.match(
+      warning.message,
+      /logistic ended at max_iter=2 before tol was reached; -p max_iter=20 goes on/,
+    );
+    assert.deepEqual(more, []);
+  });
+});
+
+test('--class-weight with a model that takes no weights: exit 2 naming models that do', async () => {
+  const { code, hint } = await scratch.refused(2, ...CV, '-m', 'ml-cart', '--class-weight', 'balanced');
+  assert.equal(code, 'ASSAY_MODEL_WEIGHTS');
+  assert.match(hint, /^models that do: .*logistic.*forest/);
+});
+
+test('the next lines of every step work when pasted', () => {
+  const steps = [
+    'assay eda small.csv',
+    "assay eda small.csv -t default --na 'NA,?' -x 'other'",
+    'assay validate small.csv -E elsewhere',
+    'assay resample small.csv -t default --sampler smote -p k_neighbors=3',
+    'assay train small.csv -t default -m tree',
+    "assay cv small.csv -t default -m tree --drop 'pay_*' -E elsewhere",
+    'assay tune small.csv -t default -m tree --trials 2',
+    'assay rerun last -x small',
+  ];
+  for (const step of steps) {
+    const { status, stdout } = shell(step);
+    assert.equal(status, 0, `${step}\n${stdout}`);
+    const next = nextOf(stdout);
+    assert.ok(next.length > 0, step);
+    for (const line of next) {
+      assert.match(line, /^assay /, step);
+      const pasted = shell(line.replace(/^assay tune /, 'assay tune --trials 1 '));
+      assert.equal(pasted.status, 0, `${step}\n${line}\n${pasted.stdout}`);
+    }
+  }
+});
