@@ -14,7 +14,7 @@ import { type StreamOf, stream } from './rng.js';
 import type { Resampled } from './samplers/sampler.js';
 import type { WorkWarning } from './schemas/metric-value.js';
 import type { TrainRows } from './splitters/splitter.js';
-import { type Column, isNumeric, takeColumn } from './table.js';
+import { type Column, gather, isNumeric, takeColumn } from './table.js';
 import { type FeatureSchema, nOutputs, type Task, type TaskData } from './task.js';
 import { transforms } from './transforms/list.js';
 import type { TransformState } from './transforms/transform.js';
@@ -67,7 +67,7 @@ function balancedWeights(task: Task, y: Float64Array): Float64Array {
 function sampledTrain(data: TaskData, rows: TrainRows, resampled: Resampled | null) {
   const keep = resampled ? resampled.keep : rows;
   const columns = data.table.columns.map((column): Column => takeColumn(column, keep));
-  const y = Float64Array.from(keep, (row) => data.y[row]);
+  const y = gather(data.y, keep);
   if (!resampled || resampled.synthetic.nRows === 0) return { columns, y };
   const allY = new Float64Array(y.length + resampled.syntheticY.length);
   allY.set(y);
@@ -121,7 +121,7 @@ export async function fitPipeline(
     spec.model.params,
     { stream: streamOf, engine },
   );
-  const trainY = Float64Array.from(rows, (row) => data.y[row]);
+  const trainY = gather(data.y, rows);
   return {
     pipeline: { task: data.task, features: data.table.columns.map(describe), spec, steps, model: fitted },
     report: {
