@@ -30,6 +30,24 @@ function countClasses(task: Task, y: Float64Array): number[] {
   return counts;
 }
 
+interface ConstantFold {
+  /** Rows tested of each class. */
+  readonly testCounts: readonly number[];
+  /** Every row predicted with the shares of the training rows. */
+  readonly byShares: Scored;
+}
+
+/** All metrics look at the same few things of a fold. */
+const constantFolds = new WeakMap<BaselineFold, ConstantFold>();
+
+function constantFold(task: Task, fold: BaselineFold): ConstantFold {
+  const known = constantFolds.get(fold);
+  if (known) return known;
+  const made = { testCounts: countClasses(task, fold.testY), byShares: withTrainingShares(task, fold) };
+  constantFolds.set(fold, made);
+  return made;
+}
+
 const foldScore = ({ repeat, fold, trainY, testY }: BaselineFold, score: Score): FoldScore => ({
   repeat,
   fold,
@@ -48,7 +66,7 @@ function isBetter(metric: Metric, candidate: MetricValue, best: MetricValue): bo
 }
 
 function bestLabel(metric: LabelMetric, task: Task, folds: readonly BaselineFold[]): Baseline {
-  const counted = folds.map((fold) => ({ fold, counts: countClasses(task, fold.testY) }));
+  const counted = folds.map((fold) => ({ fold, counts: constantFold(task, fold).testCounts }));
   const summaryOf = (label: number) =>
     summarise(
       metric,
@@ -68,7 +86,6 @@ function bestLabel(metric: LabelMetric, task: Task, folds: readonly BaselineFold
   return { value: bestValue, answer };
 }
 
-/** Every row of the fold predicted with the shares of its training rows. */
 function withTrainingShares(task: Task, { trainY, testY }: BaselineFold): Scored {
   const nRows = testY.length;
   const shares = countClasses(task, trainY).map((count) => count / trainY.length);
@@ -110,6 +127,6 @@ function constantValue(metric: RowMetric, task: Task, folds: readonly BaselineFo
 export function baseline(metric: Metric, task: Task, folds: readonly BaselineFold[]): Baseline {
   if (metric.needs === 'label') return bestLabel(metric, task, folds);
   if (metric.needs === 'value') return constantValue(metric, task, folds);
-  const scores = folds.map((fold) => foldScore(fold, metric.score(withTrainingShares(task, fold))));
+  const scores = folds.map((fold) => foldScore(fold, metric.score(constantFold(task, fold).byShares)));
   return { value: summarise(metric, scores), answer: 'training shares' };
 }

@@ -10,6 +10,7 @@ import { decide } from './pipeline.js';
 import type { MetricValue, MetricValues } from './schemas/metric-value.js';
 import type { Fold } from './splitters/splitter.js';
 import { summarise } from './statistics/fold-summary.js';
+import { gather } from './table.js';
 import { isClassification, type Problem } from './task.js';
 
 /** A fold with what was predicted for its test rows. */
@@ -31,7 +32,7 @@ export interface ScoringOptions {
   readonly probability: boolean;
 }
 
-const truthOf = (problem: Problem, rows: Uint32Array) => Float64Array.from(rows, (row) => problem.y[row]);
+const truthOf = (problem: Problem, rows: Uint32Array) => gather(problem.y, rows);
 
 /** Scores every fold by every metric. */
 export function scoreFolds(

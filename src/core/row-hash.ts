@@ -7,7 +7,7 @@
  * text that reads as a plain decimal number is that number, since the same cells may be typed either way by the rest of
  * their file. A missing cell is one value whatever its type.
  */
-import { type Column, isNumeric } from './table.js';
+import { type CodedColumn, type Column, isNumeric, type NumericColumn } from './table.js';
 
 /** Rows' hashes: two lanes a row. */
 export interface RowHashes {
@@ -75,30 +75,41 @@ function hashLevels(levels: readonly string[]): RowHashes {
   return { low, high };
 }
 
-/** Takes a cell's two lanes into the row's. */
-type AddCell = (row: number, low: number, high: number) => void;
+const newHashes = (nRows: number): RowHashes => ({
+  low: new Uint32Array(nRows),
+  high: new Uint32Array(nRows),
+});
 
-/** Calls `add` with the content hash of every cell of a column. Adding 0 turns -0 into 0. */
-function eachCell(column: Column, add: AddCell): void {
-  if (!isNumeric(column)) {
-    const { low, high } = hashLevels(column.levels);
-    column.codes.forEach((code, row) => {
-      add(row, code < 0 ? MISSING_LOW : low[code], code < 0 ? MISSING_HIGH : high[code]);
-    });
-    return;
+function hashCodes({ codes, levels }: CodedColumn, { low, high }: RowHashes): void {
+  const ofLevel = hashLevels(levels);
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row];
+    low[row] = code < 0 ? MISSING_LOW : ofLevel.low[code];
+    high[row] = code < 0 ? MISSING_HIGH : ofLevel.high[code];
   }
-  const kind = column.type === 'date' ? DATE : NUMBER;
-  const unit = column.type === 'date' ? MICROSECONDS_PER_DAY : 1;
-  const { values } = column;
+}
+
+/** Adding 0 turns -0 into 0. */
+function hashValues({ type, values }: NumericColumn, { low, high }: RowHashes): void {
+  const isDate = type === 'date';
+  const kind = isDate ? DATE : NUMBER;
   for (let row = 0; row < values.length; row++) {
     const value = values[row];
     if (Number.isNaN(value)) {
-      add(row, MISSING_LOW, MISSING_HIGH);
+      low[row] = MISSING_LOW;
+      high[row] = MISSING_HIGH;
       continue;
     }
-    double[0] = (kind === DATE ? Math.round(value * unit) : value) + 0;
-    add(row, mixLow(doubleWords[0], doubleWords[1], kind), mixHigh(doubleWords[0], doubleWords[1], kind));
+    double[0] = (isDate ? Math.round(value * MICROSECONDS_PER_DAY) : value) + 0;
+    low[row] = mixLow(doubleWords[0], doubleWords[1], kind);
+    high[row] = mixHigh(doubleWords[0], doubleWords[1], kind);
   }
+}
+
+/** The content hash of every cell of a column. @param cells OUT [nRows] */
+function hashCells(column: Column, cells: RowHashes): void {
+  if (isNumeric(column)) hashValues(column, cells);
+  else hashCodes(column, cells);
 }
 
 /**
@@ -106,13 +117,14 @@ function eachCell(column: Column, add: AddCell): void {
  * that was shuffled, renamed or converted. O(rows * columns).
  */
 export function hashRowContents(columns: readonly Column[], nRows: number): RowHashes {
-  const low = new Uint32Array(nRows);
-  const high = new Uint32Array(nRows);
+  const { low, high } = newHashes(nRows);
+  const cells = newHashes(nRows);
   for (const column of columns) {
-    eachCell(column, (row, a, b) => {
-      low[row] += a;
-      high[row] += b;
-    });
+    hashCells(column, cells);
+    for (let row = 0; row < nRows; row++) {
+      low[row] += cells.low[row];
+      high[row] += cells.high[row];
+    }
   }
   for (let row = 0; row < nRows; row++) {
     const a = low[row];
@@ -125,13 +137,14 @@ export function hashRowContents(columns: readonly Column[], nRows: number): RowH
 
 /** Hashes rows with each column in its place. O(rows * columns). */
 function hashRowsInPlace(columns: readonly Column[], nRows: number): RowHashes {
-  const low = new Uint32Array(nRows);
-  const high = new Uint32Array(nRows);
+  const { low, high } = newHashes(nRows);
+  const cells = newHashes(nRows);
   columns.forEach((column, place) => {
-    eachCell(column, (row, a, b) => {
-      low[row] = mixLow(a, low[row], place);
-      high[row] = mixHigh(b, high[row], place);
-    });
+    hashCells(column, cells);
+    for (let row = 0; row < nRows; row++) {
+      low[row] = mixLow(cells.low[row], low[row], place);
+      high[row] = mixHigh(cells.high[row], high[row], place);
+    }
   });
   return { low, high };
 }

@@ -54,6 +54,13 @@ export function countMissing(column: Column): number {
   return missing;
 }
 
+/** `values` at `rows`, in that order, repeats allowed. A loop: `Float64Array.from` with a callback takes ten times as long. */
+export function gather(values: Float64Array, rows: Uint32Array): Float64Array {
+  const gathered = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) gathered[i] = values[rows[i]];
+  return gathered;
+}
+
 /** The column's cells at `rows`, in that order, repeats allowed. */
 export function takeColumn(column: Column, rows: Uint32Array): Column {
   if (isNumeric(column)) {

@@ -65,7 +65,7 @@ export const dataRecord = (file: DataFile): NonNullable<Manifest['data']> => ({
 });
 
 /** The label of a class index, or the value, as files show it. */
-export const answerText = ({ task }: Problem, y: number) =>
+const answerText = ({ task }: Problem, y: number) =>
   task.kind === 'regression' ? String(y) : task.classes[y];
 
 /** Which rows are scored against which truth: the hash of the lines `row,truth` in order of the file's rows. */

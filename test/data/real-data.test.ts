@@ -5,14 +5,8 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { type Column, countMissing, isNumeric } from '../../src/core/table.js';
-import {
-  readPath,
-  sharedDatasets,
-  sharedPath,
-  shown,
-  skipWithoutDatasets,
-  tempFile,
-} from '../helpers/data-files.js';
+import { readPath, sharedPath, shown, skipWithoutDatasets, tempFile } from '../helpers/data-files.js';
+import { sharedDatasets } from '../helpers/shared-datasets.js';
 
 /** Kind, missing cells, sum of the values or number of levels. */
 type Summary = [string, number, number];

@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { type Column, isNumeric } from '../../src/core/table.js';
 import type { DataFile, ReadOptions } from '../../src/data/data-file.js';
 import { readData } from '../../src/data/read.js';
+import { repositoryRoot, sharedDatasets } from './shared-datasets.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-test-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -36,17 +36,12 @@ const valuesOf = (column: Column): (number | string | null)[] =>
 export const shown = (file: DataFile): Record<string, (number | string | null)[]> =>
   Object.fromEntries(file.table.columns.map((column) => [column.name, [column.type, ...valuesOf(column)]]));
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
-
 /** A file of the repository, as text. */
-export const readRepo = (path: string): string => readFileSync(join(root, path), 'utf8');
+export const readRepo = (path: string): string => readFileSync(join(repositoryRoot, path), 'utf8');
 
 /** The shipped data set. */
-export const readLoans = (): Promise<DataFile> => readPath(join(root, 'datasets/loans.csv'));
+export const readLoans = (): Promise<DataFile> => readPath(join(repositoryRoot, 'datasets/loans.csv'));
 
-const candidates = [process.env.ASSAY_SHARED_DATASETS, join(root, '../shared/datasets')];
-/** Folder of the real data sets, or undefined where they are not. */
-export const sharedDatasets = candidates.find((path) => path !== undefined && existsSync(path));
 export const skipWithoutDatasets = sharedDatasets
   ? false
   : 'real data sets not found: set ASSAY_SHARED_DATASETS to their folder';

@@ -4,12 +4,11 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { CvResults } from '../../src/core/schemas/evaluation.js';
 import type { Scratch } from '../cli/scratch.js';
+import { sharedDatasets } from '../helpers/shared-datasets.js';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
-const datasets = process.env.ASSAY_SHARED_DATASETS ?? join(root, '../shared/datasets');
+const datasets = sharedDatasets ?? '';
 const reference = join(dirname(datasets), 'reference');
 
 /** A data set's file, and the options that make its task the peers'. */

@@ -1,0 +1,39 @@
+/** A store with many versions, for what looks over all of them: one real run, written again with other parameters. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CvResults } from '../../src/core/schemas/evaluation.js';
+import type { Options } from '../../src/core/schemas/options.js';
+import { openStore } from '../../src/store/store.js';
+
+/**
+ * @param source folder of a done version of `cv -m tree`
+ * @param dir the store that is made, with one experiment, `many`
+ */
+export async function fillStore(source: string, dir: string, nVersions: number): Promise<void> {
+  const read = (name: string) => JSON.parse(readFileSync(join(source, name), 'utf8'));
+  const options: Options = read('options.json');
+  const results: CvResults = read('results.json');
+  const predictions = readFileSync(join(source, 'predictions.csv'));
+  const store = openStore(dir);
+  for (let i = 1; i <= nVersions; i++) {
+    const writer = await store.claim({
+      experiment: 'many',
+      step: 'cv',
+      suffix: 'tree',
+      command: ['cv'],
+      seed: 42,
+    });
+    writer.setData(read('manifest.json').data);
+    const params = { ...results.params, max_depth: i };
+    await writer.writeJson('options.json', { ...options, modelling: { ...options.modelling, params } });
+    await writer.writeJson('results.json', { ...results, params });
+    await writer.write('predictions.csv', predictions);
+    await writer.finish({ timings: { total: 1 } });
+  }
+}
+
+/** The folder of the only version of an experiment. */
+export function onlyVersion(experimentDir: string): string {
+  const [name] = readdirSync(experimentDir).filter((entry) => /^v\d+/.test(entry));
+  return join(experimentDir, name);
+}

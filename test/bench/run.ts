@@ -1,0 +1,88 @@
+/**
+ * `npm run bench [-- PART…]`: seconds of what people wait for; PARTs of names choose cases. stdout: JSON lines, first the
+ * machine, then a line a case. stderr: the table. ASSAY_PYTHON names a Python whose scikit-learn is timed beside.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpus, loadavg, totalmem } from 'node:os';
+import type { CvResults } from '../../src/core/schemas/evaluation.js';
+import { Scratch } from '../cli/scratch.js';
+import { repositoryRoot } from '../helpers/shared-datasets.js';
+import { benchData, type ModellingData } from './bench-data.js';
+import { coldStart, cvCases, edaCase, readCase, smoteCase, storeCases } from './cases.js';
+import { type BenchCase, measure, type Timing } from './measure.js';
+import type { PeerProblem } from './python-peer.js';
+
+function commit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+      cwd: repositoryRoot,
+      encoding: 'utf8',
+    }).trim();
+  } catch {
+    return 'unknown';
+  }
+}
+
+const machine = () => ({
+  bench: 'machine',
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  memoryGb: Math.round(totalmem() / 2 ** 30),
+  node: process.version,
+  commit: commit(),
+  load: loadavg().map((value) => Number(value.toFixed(1))),
+});
+
+const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
+
+/** Folds for both sides, and how assay sees the problem. */
+async function peerProblem(scratch: Scratch, data: ModellingData): Promise<PeerProblem> {
+  const splits = scratch.path('folds.csv');
+  const args = ['cv', data.path, '-t', data.target, '-m', 'dummy', '--save-splits', splits];
+  return { data, splits, results: await scratch.json<CvResults>(...args) };
+}
+
+const secondsText = (seconds: number) => (seconds < 10 ? seconds.toFixed(3) : seconds.toFixed(1));
+
+function tableLine(name: string, { min, mean, std, answer }: Timing, peer: Timing | null): string {
+  const spread = std === null ? '' : ` ± ${secondsText(std)}`;
+  const beside =
+    peer === null
+      ? ''
+      : `  python ${secondsText(peer.min)} (${peer.answer}), ratio ${(peer.min / min).toFixed(1)}`;
+  return `${name.padEnd(34)} ${secondsText(min).padStart(8)}  ${(secondsText(mean) + spread).padEnd(16)} ${answer}${beside}`;
+}
+
+async function allCases(scratch: Scratch): Promise<BenchCase[]> {
+  const { modelling, reading } = await benchData(scratch);
+  const problem = await peerProblem(scratch, modelling);
+  return [
+    coldStart(scratch),
+    ...reading.map(readCase),
+    edaCase(scratch, modelling),
+    smoteCase(scratch, problem),
+    ...(await storeCases(scratch, modelling)),
+    ...cvCases(scratch, problem),
+  ];
+}
+
+async function bench(parts: readonly string[]): Promise<void> {
+  const scratch = new Scratch();
+  try {
+    say(machine());
+    const cases = await allCases(scratch);
+    const lines = [`${'seconds'.padEnd(34)} ${'least'.padStart(8)}  mean ± std       result`];
+    for (const one of cases) {
+      if (parts.length > 0 && !parts.some((part) => one.name.includes(part))) continue;
+      const timing = await measure(one);
+      const peer = one.peer && (await measure(one.peer));
+      say({ bench: one.name, ...timing, ...(peer ? { peer, ratio: peer.min / timing.min } : {}) });
+      lines.push(tableLine(one.name, timing, peer));
+    }
+    process.stderr.write(`${lines.join('\n')}\n`);
+  } finally {
+    scratch.remove();
+  }
+}
+
+await bench(process.argv.slice(2));
