@@ -16,7 +16,11 @@ const MAX_APART = 4;
 const HASH_SHOWN = 6;
 
 /** Why a rule takes a version; the best value in the digits of its column, ids as short as in the table. */
-function whyText({ rule, why }: { rule: string; why: string }, document: CompareView, short: Shortener): string {
+function whyText(
+  { rule, why }: { rule: string; why: string },
+  document: CompareView,
+  short: Shortener,
+): string {
   const { rows, by, direction } = document;
   if (rule !== 'best') {
     return rows.reduce((text, { version }) => text.replaceAll(version, short(version)), why);
@@ -33,7 +37,11 @@ function chosenLines(document: CompareView, short: Shortener, style: Style): str
   const why = `--rule ${chosen.rule}: ${whyText(chosen, document, short)}`;
   const said = joinFacts([`${short(chosen.version)} ${what}`.trim(), why]);
   const instead = other
-    ? fact('', `--rule ${other.rule} takes ${short(other.version)}: ${whyText(other, document, short)}`, style)
+    ? fact(
+        '',
+        `--rule ${other.rule} takes ${short(other.version)}: ${whyText(other, document, short)}`,
+        style,
+      )
     : [];
   return [...fact('chosen', said, style), ...instead];
 }

@@ -81,7 +81,10 @@ function metricColumn(id: string, document: CompareView): TableColumn {
 function spreadColumn(document: CompareView): TableColumn {
   const { rows, by, baseline } = document;
   const digits = digitsFor(columnValues(by, document));
-  const cells = rows.map(({ metrics }) => score(metrics[by]?.std, digits));
+  const cells = rows.map(({ metrics }) => {
+    const std = metrics[by]?.std ?? null;
+    return std === null ? '' : score(std, digits);
+  });
   return { head: '±std', align: 'right', cells: [...cells, ...(baseline ? [''] : [])] };
 }
 

@@ -70,7 +70,11 @@ function chainLine(pairs: readonly Alert[]): Line {
   if (pairs.length === 1) return { id, severity, text: message };
   const rho = rangeText(pairs.flatMap((pair) => SPEARMAN.exec(pair.message)?.[1] ?? []));
   const ends = `${columns[0]} … ${pairs[pairs.length - 1].columns[1]}`;
-  return { id, severity, text: `${ends}: ${pairs.length + 1} neighbours tell nearly the same: Spearman ${rho}` };
+  return {
+    id,
+    severity,
+    text: `${ends}: ${pairs.length + 1} neighbours tell nearly the same: Spearman ${rho}`,
+  };
 }
 
 /** Lines of alerts of one id. */

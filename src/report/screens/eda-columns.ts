@@ -78,11 +78,11 @@ const contentColumns = (columns: readonly ColumnProfile[], nRows: number): Table
     'max',
     columns.map(({ quantiles }) => quantileText(quantiles, 'max')),
   ),
-  left('shape', columns.map(shapeText)),
   left(
     'most frequent',
     columns.map((column) => topText(column, nRows)),
   ),
+  left('shape', columns.map(shapeText)),
 ];
 
 /** Rates in parts of the column, low to high, and the highest. @param top the greatest of all columns */
@@ -155,7 +155,7 @@ function featureTable({ columns, associations, target, rows }: EdaResults, style
   const profiles = shown.flatMap(({ column }) => described.get(column) ?? []);
   const measures = [...new Set(associations.map(({ measure }) => MEASURES[measure]))].join(', ');
   const positive = target?.positive ?? null;
-  const caption = `▸ share of "${clip(positive ?? '', LEVEL_WIDTH)}" in eighths of the column, low to high (equal values stay together; of categories the most frequent levels), and the highest`;
+  const caption = `▸ share of "${clip(positive ?? '', LEVEL_WIDTH)}" in eighths of the column, low to high (of a category: in its most frequent levels), and the highest`;
   const section = {
     title: `${counted(associations.length, 'feature')}, by what each alone says about the target (${measures})`,
     columns: [...nameColumns(profiles), ...aloneColumns(shown, positive), ...contentColumns(profiles, rows)],

@@ -13,7 +13,12 @@ const LABEL_WIDTH = 32;
 const BAR_WIDTH = 60;
 /** Columns of ids that are named where repeated rows are counted. */
 const IDS_NAMED = 3;
-const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' };
+const DELIMITERS: Readonly<Record<string, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'pipe',
+};
 
 export interface EdaScreenInput extends StepInput<EdaResults> {
   /** The file as it was read; absent when only its results are known. */

@@ -20,7 +20,8 @@ function idsText(ids: readonly string[]): string {
   return [...counts].map(([id, n]) => (n === 1 ? id : `${id} (${n})`)).join(', ');
 }
 
-const withIds = (text: string, ids: readonly string[]) => (ids.length > 0 ? `${text}: ${idsText(ids)}` : text);
+const withIds = (text: string, ids: readonly string[]) =>
+  ids.length > 0 ? `${text}: ${idsText(ids)}` : text;
 
 function edaLines({ rows, columns, target, alerts, associations }: EdaResults, style: Style): string[] {
   const shape = `${counted(rows, 'row')}, ${counted(columns.length, 'column')}`;
@@ -29,7 +30,11 @@ function edaLines({ rows, columns, target, alerts, associations }: EdaResults, s
     ? `${strongest.column} says most alone (${strongest.measure} ${strongest.value.toFixed(3)})`
     : '';
   return [
-    ...fact('profile', joinFacts([shape, target ? `target ${target.column}, ${target.task}` : '', alone]), style),
+    ...fact(
+      'profile',
+      joinFacts([shape, target ? `target ${target.column}, ${target.task}` : '', alone]),
+      style,
+    ),
     ...fact(
       'alerts',
       withIds(
@@ -43,13 +48,22 @@ function edaLines({ rows, columns, target, alerts, associations }: EdaResults, s
 
 function validateLines({ valid, failures }: ValidateResults, style: Style): string[] {
   const rules = failures.map(({ rule }) => rule);
-  return fact('verdict', withIds(`${valid ? 'valid' : 'NOT VALID'} · ${counted(rules.length, 'failure')}`, rules), style);
+  return fact(
+    'verdict',
+    withIds(`${valid ? 'valid' : 'NOT VALID'} · ${counted(rules.length, 'failure')}`, rules),
+    style,
+  );
 }
 
-function resampleLines({ classes, before, after, target, ...results }: ResampleResults, style: Style): string[] {
+function resampleLines(
+  { classes, before, after, target, ...results }: ResampleResults,
+  style: Style,
+): string[] {
   const shown = classes
     .slice(0, MAX_CLASSES)
-    .map((label) => `"${clip(label, LABEL_WIDTH)}" ${count(before[label] ?? 0)} → ${count(after[label] ?? 0)}`);
+    .map(
+      (label) => `"${clip(label, LABEL_WIDTH)}" ${count(before[label] ?? 0)} → ${count(after[label] ?? 0)}`,
+    );
   const more = classes.length > MAX_CLASSES ? [`and ${classes.length - MAX_CLASSES} more`] : [];
   const changes = [
     results.synthetic > 0 ? counted(results.synthetic, 'new row') : '',

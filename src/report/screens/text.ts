@@ -50,14 +50,15 @@ export function clip(text: string, width: number): string {
 export const padEnd = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 
-/** A unit stays with its number, a middle dot at the end of its line. */
-const WORD_GAP = / (?![%·])/;
+/** A unit stays with its number, a middle dot at the end of its line, an option with its value. */
+const WORD_GAP = /(?<!(?:^| )--?[a-z][a-z-]*) (?![%·])/;
 
 const MAX_WORD_LINES = 4;
 
 /** A word in pieces that fit; what would take more lines than paths and hints do is clipped. */
 function pieces(word: string, width: number): string[] {
   if (displayWidth(word) <= width) return [word];
+  if (word.includes(' ')) return word.split(' ').flatMap((part) => pieces(part, width));
   const parts = [''];
   for (const char of clip(word, width * MAX_WORD_LINES - MAX_WORD_LINES)) {
     const last = parts.length - 1;
