@@ -11,6 +11,13 @@ describe('suggestions', () => {
     assert.equal(closest('transformer', MODELS), undefined);
   });
 
+  test('a short word is near only to what differs in one letter', () => {
+    const options = ['time', 'na', 'seed', 'by', 'x'];
+    for (const typed of ['like', 'bad', '', 'q']) assert.equal(closest(typed, options), undefined, typed);
+    assert.equal(closest('sed', options), 'seed');
+    assert.equal(closest('tiem', options), 'time');
+  });
+
   test('by synonym, whatever case and dashes', () => {
     const synonyms = { forest: ['random-forest'] };
     assert.equal(bySynonym('RandomForest', synonyms, MODELS), 'forest');
@@ -29,5 +36,6 @@ describe('suggestions', () => {
       assert.equal(error.hint, `did you mean "${near}"? known: ${MODELS.join(', ')}`);
     }
     assert.equal(unknownName('model', 'transformer', MODELS).hint, `known: ${MODELS.join(', ')}`);
+    assert.equal(unknownName('model', 'transformer', []).hint, 'none is known');
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fixed, percent } from '../../src/core/shown-numbers.js';
 import { fitTable } from '../../src/report/screens/layout.js';
-import { digitsFor, score, seconds } from '../../src/report/screens/numbers.js';
+import { brief, digitsFor, score, seconds } from '../../src/report/screens/numbers.js';
 import { dotPlot, niceScale, scaleHead, whisker } from '../../src/report/screens/plots.js';
 import { clean, clip, displayWidth, hang } from '../../src/report/screens/text.js';
 
@@ -20,9 +20,12 @@ describe('text', () => {
     assert.equal(clip('数値列', 4), '数…');
   });
 
-  test('hang wraps words under the text and clips a word that is too long', () => {
+  test('hang wraps words under the text, breaks a word that is too long, and keeps an option with its value', () => {
     assert.deepEqual(hang('a  ', 'one two three', 10), ['a  one two', '   three']);
-    assert.deepEqual(hang('', 'abcdefghijkl', 8), ['abcdefg…']);
+    assert.deepEqual(hang('', 'abcdefghijkl', 8), ['abcdefgh', 'ijkl']);
+    assert.deepEqual(hang('', 'cv a -t b --seed 1', 10), ['cv a -t b', '--seed 1']);
+    assert.deepEqual(hang('', 'cv --target abcdef', 10), ['cv', '--target', 'abcdef']);
+    assert.equal(hang('', 'x'.repeat(500), 10).length, 4);
   });
 
   test('clean leaves no control character', () => {
@@ -41,6 +44,29 @@ describe('numbers', () => {
 
   test('digits follow the largest value', () => {
     assert.deepEqual([[0.5], [45.2], [540.1], [54321], [0.0012], [null]].map(digitsFor), [3, 2, 1, 0, 5, 3]);
+    assert.equal(digitsFor([9.98, 10.2]), 2);
+    assert.equal(digitsFor([0.6, -0.0001]), 3);
+  });
+
+  test('one wild value does not set the digits of the others; tiny ones do not widen a table', () => {
+    const r2 = [0.612, 0.598, -17741.25];
+    const digits = digitsFor(r2);
+    assert.deepEqual(
+      r2.map((value) => score(value, digits)),
+      ['0.612', '0.598', '-17,741'],
+    );
+    assert.equal(score(0.0000667, digitsFor([0.0000667])), '6.67e-5');
+  });
+
+  test('numbers of the data: no comma below 10,000', () => {
+    assert.deepEqual([1990, 9999, 10_000, -165_580, 22381.5, 0.42].map(brief), [
+      '1990',
+      '9999',
+      '10,000',
+      '-165,580',
+      '22,381.5',
+      '0.42',
+    ]);
   });
 
   test('undefined is a dash, shares are percents, seconds grow to hours', () => {

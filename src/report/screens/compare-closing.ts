@@ -4,7 +4,7 @@ import { counted, percent } from '../../core/shown-numbers.js';
 import {
   type CompareScreenInput,
   type CompareView,
-  columnValues,
+  columnDigits,
   differsText,
   isUntested,
   type Shortener,
@@ -25,7 +25,7 @@ function whyText(
   if (rule !== 'best') {
     return rows.reduce((text, { version }) => text.replaceAll(version, short(version)), why);
   }
-  const digits = digitsFor(columnValues(by, document));
+  const digits = columnDigits(by, document);
   return `${direction === 'max' ? 'highest' : 'lowest'} ${by}, ${score(rows[0]?.metrics[by]?.value, digits)}`;
 }
 

@@ -1,6 +1,6 @@
 /** The part of `compare`'s document that its screen shows, and how its versions are named there. */
 import type { MetricValues } from '../../core/schemas/metric-value.js';
-import { paramValue } from './numbers.js';
+import { digitsFor, paramValue } from './numbers.js';
 import { clean } from './text.js';
 
 export interface CompareRow {
@@ -72,6 +72,13 @@ export interface CompareScreenInput {
 export function columnValues(id: string, { rows, baseline }: CompareView): (number | null)[] {
   const last = baseline ? [baseline.metrics[id]?.value ?? null] : [];
   return [...rows.map(({ metrics }) => metrics[id]?.value ?? null), ...last];
+}
+
+/** Digits of a metric's column: those that its rows need. */
+export function columnDigits(id: string, document: CompareView): number {
+  const values = columnValues(id, document);
+  const ofRows = values.slice(0, document.rows.length);
+  return digitsFor(ofRows.some((value) => value !== null) ? ofRows : values);
 }
 
 /** How a version is written on this screen. */

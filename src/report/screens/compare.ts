@@ -8,6 +8,7 @@ import {
   type CompareRow,
   type CompareScreenInput,
   type CompareView,
+  columnDigits,
   columnValues,
   differsText,
   isUntested,
@@ -15,7 +16,7 @@ import {
   shortener,
 } from './compare-view.js';
 import { type FitTable, fitTable, rule, type TableColumn, withContent } from './layout.js';
-import { digitsFor, score } from './numbers.js';
+import { score } from './numbers.js';
 import { colorsOf, joinFacts, type Style, stack } from './paint.js';
 import { niceScale, type RoundScale, scaleHead, whisker } from './plots.js';
 import { tellingMetrics } from './score-tables.js';
@@ -74,13 +75,13 @@ function intervalColumn(document: CompareView, width: number, style: Style): Tab
 /** A metric's column; the last cell is the baseline's. */
 function metricColumn(id: string, document: CompareView): TableColumn {
   const values = columnValues(id, document);
-  const digits = digitsFor(values);
+  const digits = columnDigits(id, document);
   return { head: id, align: 'right', cells: values.map((value) => score(value, digits)) };
 }
 
 function spreadColumn(document: CompareView): TableColumn {
   const { rows, by, baseline } = document;
-  const digits = digitsFor(columnValues(by, document));
+  const digits = columnDigits(by, document);
   const cells = rows.map(({ metrics }) => {
     const std = metrics[by]?.std ?? null;
     return std === null ? '' : score(std, digits);

@@ -6,7 +6,7 @@ import { columnsBlock, quantileText } from './eda-columns.js';
 import { bytesText } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { closingBlock, dataFact, type StepInput, warningLines } from './step-frame.js';
-import { clean, clip, displayWidth, padEnd } from './text.js';
+import { clean, clip, displayWidth, hang, padEnd } from './text.js';
 
 const MAX_CLASSES = 12;
 const LABEL_WIDTH = 32;
@@ -115,9 +115,12 @@ function targetBlock(results: EdaResults, style: Style): string[] {
   const about = clip(clean(joinFacts(parts)), style.width - 8);
   const body =
     target.classes.length === 0
-      ? [`  ${rangeText(results)}`]
-      : [...classBars(target, style.width), `  ${clean(constantAnswers(target))}`];
-  return [`${colorsOf(style).bold('TARGET')}  ${about}`, ...body.map((line) => clip(line, style.width))];
+      ? hang('  ', rangeText(results), style.width)
+      : [
+          ...classBars(target, style.width).map((line) => clip(line, style.width)),
+          ...hang('  ', clean(constantAnswers(target)), style.width),
+        ];
+  return [`${colorsOf(style).bold('TARGET')}  ${about}`, ...body];
 }
 
 export const edaScreen = (input: EdaScreenInput, style: Style): string =>

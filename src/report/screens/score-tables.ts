@@ -140,7 +140,7 @@ export function metricTable(results: EvaluationResults, style: Style): string[] 
     const metric = results.metrics[id];
     if (!metric) return [];
     const baseline = results.baseline[id];
-    const digits = digitsFor([metric.value, baseline?.value ?? null]);
+    const digits = digitsFor([metric.value ?? baseline?.value ?? null]);
     return [{ id, metric, baseline, digits }];
   });
   if (lines.length === 0) return [];

@@ -67,7 +67,8 @@ function optionLines(options: Options | null, style: Style): string[] {
   const { target, positive, task, modelling, resample } = options;
   const answers = modelling ? {} : { target, positive, task };
   const threshold = modelling?.task === 'binary' ? modelling.threshold : null;
-  const scored = modelling ? { ...modelling, threshold } : {};
+  const dealt = modelling?.splitter === 'hold-out' ? { folds: null, repeats: null } : {};
+  const scored = modelling ? { ...modelling, threshold, ...dealt } : {};
   const shown = { ...options.reading, ...answers, ...scored, ...resample, ...options.tune };
   const texts = Object.entries(shown)
     .filter(([, value]) => isSet(value))
