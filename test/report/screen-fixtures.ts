@@ -302,6 +302,39 @@ export const compareBoard: CompareScreenInput = {
   next: ['assay train credit-default.csv -t default.payment.next.month -m boost --class-weight balanced'],
 };
 
+/** Versions of `train`: one hold-out each, so that nothing can be tested. */
+export const compareHoldOuts: CompareScreenInput = {
+  about: ['credit-default', 'hold-out (a41f09)'],
+  document: {
+    ...compareBoard.document,
+    rows: compareBoard.document.rows.map((one) => ({
+      ...one,
+      group: 1,
+      unsure: undefined,
+      metrics: { f1: metric([one.metrics.f1.value ?? 0]) },
+    })),
+    tests: { comparisons: 0, folds: 1, split_sha256: 'a41f09b3c2d1e0ff' },
+    more_repeats: null,
+    other_rule: null,
+    blocks: [],
+  },
+};
+
+/** One row on other folds than the rest. */
+export const compareOtherFolds: CompareScreenInput = {
+  ...compareBoard,
+  document: {
+    ...compareBoard.document,
+    rows: compareBoard.document.rows.map((one) => (one.rank === 2 ? { ...one, folds: 'other' } : one)),
+    other_rule: {
+      version: 'credit-default/v0010',
+      rule: 'one-se',
+      why: 'fastest of 2 within one standard error (0.01) of the best, credit-default/v0012',
+    },
+  },
+  foldsOf: () => 'split seed 3 (9ab12c)',
+};
+
 export const compareEmpty: CompareScreenInput = {
   about: [],
   document: {

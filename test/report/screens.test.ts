@@ -21,6 +21,8 @@ const SCREENS: Record<string, (style: Style) => string> = {
   'train-all-rows': (style) => trainScreen(fixtures.trainAllRows, style),
   tune: (style) => tuneScreen(fixtures.tuneRandom, style),
   compare: (style) => compareScreen(fixtures.compareBoard, style),
+  'compare-hold-outs': (style) => compareScreen(fixtures.compareHoldOuts, style),
+  'compare-other-folds': (style) => compareScreen(fixtures.compareOtherFolds, style),
   'compare-empty': (style) => compareScreen(fixtures.compareEmpty, style),
 };
 
@@ -52,6 +54,34 @@ describe('screens', () => {
     const drawn = compareScreen(fixtures.compareBoard, { width: 100, color: false });
     assert.match(drawn, /group 3: no better than the same answer for every row/);
     assert.match(drawn, /baseline +always 1 +0\.362/);
+  });
+
+  test('over hold-outs nothing is called a group, and rows under the baseline still stand apart', () => {
+    const drawn = compareScreen(fixtures.compareHoldOuts, { width: 100, color: false });
+    assert.doesNotMatch(drawn, /group \d|not told apart|corrected resampled t|±std/);
+    assert.match(
+      drawn,
+      /in order of the metric; not tested[\s\S]*no better than the same answer for every row/,
+    );
+    assert.match(drawn, /groups +one fold each: no test is possible; use cv\n/);
+  });
+
+  test('a row on other folds says so, and the footer says which folds are shared', () => {
+    const drawn = compareScreen(fixtures.compareOtherFolds, { width: 100, color: false });
+    assert.match(drawn, /2\* v0008 ×2 forest +other folds /);
+    assert.match(drawn, /on 5 shared folds \(a41f09\)/);
+    assert.match(drawn, /compared unpaired: v0008 on split seed 3 \(9ab12c\)/);
+    assert.match(drawn, /of the best,\s+v0012\n/);
+  });
+
+  test('narrow boards keep the interval; then roc_auc, brier and seconds come before precision', () => {
+    const head = (width: number) =>
+      compareScreen(fixtures.compareBoard, { width, color: false })
+        .split('\n')
+        .find((line) => line.startsWith('#'));
+    assert.match(head(120) ?? '', /95 % interval .*roc_auc brier +s$/);
+    assert.match(head(80) ?? '', /roc_auc/);
+    assert.match(head(60) ?? '', /f1 0\.30 +0\.60/);
   });
 
   test('cv under the baseline says so, and control characters of the data never reach the terminal', () => {

@@ -62,10 +62,11 @@ function intervalColumn(document: CompareView, width: number, style: Style): Tab
     whisker({ middle: metric?.value ?? null, interval: metric?.ci95 ?? null, mark }, scale, width)
       .replace('●', colors.cyan)
       .trimEnd();
+  const title = rows.some(({ metrics }) => metrics[by]?.ci95) ? '95 % interval' : '';
   const ends = [scale.low, scale.high].map((end) => score(end, scale.digits));
   return [
     {
-      head: scaleHead(ends[0], ends[1], width, '95 % interval'),
+      head: scaleHead(ends[0], ends[1], width, title),
       align: 'left',
       cells: [...rows.map(({ metrics }) => cell(metrics[by])), ...(baseline ? [cell(undefined)] : [])],
     },

@@ -53,7 +53,7 @@ export const padEnd = (text: string, width: number): string =>
 /** A unit stays with its number, a middle dot at the end of its line, an option with its value. */
 const WORD_GAP = /(?<!(?:^| )--?[a-z][a-z-]*) (?![%·])/;
 
-const MAX_WORD_LINES = 4;
+const MAX_WORD_LINES = 8;
 
 /** A word in pieces that fit; what would take more lines than paths and hints do is clipped. */
 function pieces(word: string, width: number): string[] {

@@ -90,6 +90,7 @@ describe('the screen of validate', () => {
     const screen = screenOf(bad, 120);
     assert.match(screen, /\nverdict {3}NOT VALID · 1 error · 1 warning\n/);
     assert.match(screen, /mixed-types +b +1 +texts among numbers.* 1 "x\ufffdy"/);
+    assert.match(screenOf(bad, 40).replaceAll(/\s+/g, ' '), /--types b=number makes them missing/);
     for (const line of screenOf(bad, 40).split('\n')) assert.ok([...line].length <= 40, line);
   });
 });

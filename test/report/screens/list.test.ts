@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Manifest } from '../../../src/core/schemas/manifest.js';
 import type { MetricValue } from '../../../src/core/schemas/metric-value.js';
+import { options as optionsSchema } from '../../../src/core/schemas/options.js';
 import type { VersionSummary } from '../../../src/core/schemas/version-list.js';
 import { listScreen } from '../../../src/report/screens/list.js';
 import { showScreen } from '../../../src/report/screens/show.js';
@@ -85,6 +86,17 @@ v0005    corrupt      ·     ·       ·                   ·  –              
     );
   });
 
+  test('the digits of a value are those of its metric in its experiment', () => {
+    const rmse = (version: string, value: number) =>
+      row(1, { version, metric: { name: 'rmse', value, std: value / 10 } });
+    const text = listScreen([rmse('bike/v0001', 5.5), rmse('houses/v0001', 49_135.2)], 's', {
+      width: 100,
+      color: false,
+    });
+    assert.match(text, /5\.500 ±0\.550/);
+    assert.match(text, /49,135 ±4,914/);
+  });
+
   test('colours only when asked', () => {
     assert.match(listScreen(rows, 's', { width: 100, color: true }), /\[32mdone/);
     assert.ok(!listScreen(rows, 's', { width: 100, color: false }).includes('\u001b'));
@@ -161,6 +173,22 @@ results.json  12.3 kB  ffee00112233
 next      assay rerun credit/v0002
 `,
     );
+  });
+
+  test('options: no threshold where nothing is cut, no folds for a hold-out', () => {
+    const modelling = {
+      ...{ target: 'price', positive: null, task: 'regression', model: 'tree', params: {}, sampler: 'none' },
+      ...{ sampler_params: {}, class_weight: null, threshold: 0.5, features: null, drop: [], keep: [] },
+      ...{ groups: null, time: null, splitter: 'hold-out', splitter_params: {}, folds: 5, repeats: 1 },
+      ...{ test_size: 0.2, split_seed: 42, splits: null, metrics: [], by: 'rmse', allow_leaky: false },
+    };
+    const options = optionsSchema.parse({
+      ...{ schema: 'assay/options/1', step: 'train', data: 'x.csv', seed: 42, modelling },
+      reading: { delimiter: null, header: null, na: [], types: [] },
+    });
+    const drawn = showScreen({ ...input, options }, { width: 100, color: false });
+    assert.match(drawn, /options {3}target=price task=regression model=tree .*test_size=0\.2/);
+    assert.doesNotMatch(drawn, /threshold|folds=|repeats=/);
   });
 
   test('fits any width and says what is wrong', () => {
