@@ -52,7 +52,7 @@ export const compare: Command = {
       choices: ['best', 'one-se'],
       default: 'best',
       group: 'ranking',
-      help: 'which version is chosen: the best, or the quickest within one standard error of it',
+      help: 'which version is chosen: the best, or the simplest within one standard error of it',
     },
     {
       name: 'group-by',
@@ -70,11 +70,12 @@ export const compare: Command = {
     const { compareVersions } = await import('../workflows/compare.js');
     const { compareScreen } = await import('../report/screens/compare.js');
     const versions = selectVersions(typed, term);
-    const { document, about } = compareVersions(versions, {
+    const { document, about, unreadable } = compareVersions(versions, {
       by: text(typed, 'by'),
       rule: text(typed, 'rule') as 'best' | 'one-se',
       groupBy: text(typed, 'group-by') as 'seed' | 'version',
     });
+    for (const { why } of unreadable) term.warn(`passed over: ${why}`);
     term.result(
       document,
       (style) => compareScreen({ document, about }, style),

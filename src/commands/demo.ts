@@ -1,17 +1,29 @@
 /** `assay demo`: the whole loop on the shipped data set, ending in the ranking and the lines to type next. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { EXIT } from '../core/errors.js';
 import type { Command } from './command.js';
 import { jobsOption } from './step-options.js';
+import { text } from './typed-values.js';
 
 const FOLDER = 'assay-demo';
 
+/** In a clone of assay the command is reached by npx. */
+function isClone(cwd: string): boolean {
+  try {
+    return JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8')).name === 'assay';
+  } catch {
+    return false;
+  }
+}
+
 /** Lines that work when pasted where the demo ran. */
-const NEXT = [
-  'npx assay eda loans -t default',
-  'npx assay cv loans -t default -m forest --sampler smote',
-  `npx assay compare -E ${FOLDER}`,
-  `npx assay show best:f1 -E ${FOLDER}`,
-  `npx assay verify last -E ${FOLDER}`,
+const nextLines = (assay: string, store: string) => [
+  `${assay} eda loans -t default`,
+  `${assay} cv loans -t default -m forest --sampler smote`,
+  `${assay} compare -E ${store}`,
+  `${assay} show best:f1 -E ${store}`,
+  `${assay} verify last -E ${store}`,
 ];
 
 export const demo: Command = {
@@ -44,13 +56,14 @@ export const demo: Command = {
       }),
     );
     const { document, about } = comparison;
+    const next = nextLines(isClone(term.cwd) ? 'npx assay' : 'assay', text(typed, 'store') ?? FOLDER);
     const versions = steps.map(({ command, recorded }) => ({
       command,
       version: recorded.id,
       path: recorded.path,
     }));
-    term.result({ schema: 'assay/demo/1', versions, compare: document, next: NEXT }, (style) =>
-      compareScreen({ document, about, next: NEXT }, style),
+    term.result({ schema: 'assay/demo/1', versions, compare: document, next }, (style) =>
+      compareScreen({ document, about, next }, style),
     );
     return EXIT.done;
   },

@@ -52,13 +52,15 @@ export const helpCommand = (entries: readonly CommandEntry[]): Command => ({
     const [word, ...more] = args;
     const entry = entries.find(({ id }) => id === word);
     const topic = word === undefined || entry ? undefined : findTopic(word);
-    if (word === undefined) term.raw(await topHelp(entries, width));
-    else if (entry) term.raw(await entryHelp(entry, more, width));
+    const show = (helpText: string) =>
+      term.result({ schema: 'assay/help/1', text: helpText }, () => helpText);
+    if (word === undefined) show(await topHelp(entries, width));
+    else if (entry) show(await entryHelp(entry, more, width));
     else if (topic) {
       const lines = (await TOPICS[topic]())
         .split('\n')
         .flatMap((line) => hangLine(line, Math.min(width, 100)));
-      term.raw(`${lines.join('\n')}\n`);
+      show(`${lines.join('\n')}\n`);
     } else {
       throw unknownName('help topic', word, [...Object.keys(TOPICS), ...entries.map(({ id }) => id)]);
     }

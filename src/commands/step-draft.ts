@@ -7,6 +7,7 @@ import { list, numberOr, switched, text } from './typed-values.js';
 
 export const readingOf = (typed: Typed): Reading => ({
   delimiter: text(typed, 'delimiter'),
+  encoding: text(typed, 'encoding'),
   header: switched(typed, 'header'),
   na: [...(list(typed, 'na') ?? [])],
   types: [...(list(typed, 'types') ?? [])],

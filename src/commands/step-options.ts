@@ -54,6 +54,13 @@ export const readingOptions = [
     help: 'what stands between cells; default: found from the file',
   },
   {
+    name: 'encoding',
+    type: 'text',
+    value: 'NAME',
+    group: 'data',
+    help: 'of the text, e.g. utf-16le, windows-1252; default: utf-8',
+  },
+  {
     name: 'header',
     type: 'flag',
     negatable: true,

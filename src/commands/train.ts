@@ -3,7 +3,8 @@ import type { Command } from './command.js';
 import { modellingOptions, testSizeOption } from './modelling-options.js';
 import { dataArgument, stepOptions } from './step-options.js';
 
-const NOT_HERE = new Set(['folds', 'save-splits']);
+/** One hold-out is one model that can be saved. */
+const NOT_HERE = new Set(['folds', 'repeats', 'splitter', 'splits', 'save-splits']);
 
 export const train: Command = {
   id: 'train',

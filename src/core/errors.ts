@@ -64,3 +64,7 @@ export const refusedError = (code: string, message: string, hint?: string) =>
 /** Exit 130: stopped by Ctrl-C. */
 export const interruptedError = (message: string, hint?: string) =>
   new AssayError(EXIT.interrupted, 'ASSAY_INTERRUPTED', message, hint);
+
+/** Was it Ctrl-C, rather than something that went wrong? */
+export const isInterrupt = (error: unknown): boolean =>
+  error instanceof AssayError && error.exitCode === EXIT.interrupted;

@@ -13,9 +13,9 @@ import { resample, type SamplerSpec } from './resampling.js';
 import { type StreamOf, stream } from './rng.js';
 import type { Resampled } from './samplers/sampler.js';
 import type { WorkWarning } from './schemas/metric-value.js';
-import { receiveTrainRows, type TrainRows } from './splitters/splitter.js';
+import type { TrainRows } from './splitters/splitter.js';
 import { type Column, gather, isNumeric, takeColumn } from './table.js';
-import { type FeatureSchema, nOutputs, type ProblemHandle, type Task, type TaskData } from './task.js';
+import { type FeatureSchema, nOutputs, type Task, type TaskData } from './task.js';
 import { transforms } from './transforms/list.js';
 import type { TransformState } from './transforms/transform.js';
 
@@ -194,77 +194,4 @@ export async function loadPipeline(bytes: Uint8Array): Promise<FittedPipeline> {
     );
   }
   return { task, features, spec, steps, model: await models.get(spec.model.id).load(parts[0]) };
-}
-
-// ---- the tasks of the runner ----
-
-export interface FoldJob {
-  readonly problem: ProblemHandle;
-  readonly spec: PipelineSpec;
-  readonly repeat: number;
-  readonly fold: number;
-  readonly train: SharedArrayBuffer;
-  readonly test: SharedArrayBuffer;
-  /** Also return the bytes of the fitted pipeline. */
-  readonly save?: boolean;
-}
-
-export interface FoldOutcome {
-  readonly repeat: number;
-  readonly fold: number;
-  /** [nTest * nOutputs] in the order of the test rows. */
-  readonly output: Float64Array;
-  readonly report: FitReport;
-  readonly predictSeconds: number;
-  readonly model: Uint8Array | null;
-}
-
-export async function runFold(
-  data: TaskData,
-  job: FoldJob,
-  engine: Engine,
-  clock: Clock,
-): Promise<FoldOutcome> {
-  const { repeat, fold } = job;
-  const { pipeline, report } = await fitPipeline(
-    data,
-    receiveTrainRows(job.train),
-    job.spec,
-    { repeat, fold },
-    engine,
-    clock,
-  );
-  const started = clock();
-  const test = new Uint32Array(job.test);
-  const columns = data.table.columns.map((column) => takeColumn(column, test));
-  const output = predictPipeline(pipeline, columns, test.length, engine);
-  const predictSeconds = clock() - started;
-  const model = job.save ? savePipeline(pipeline) : null;
-  pipeline.model.dispose?.();
-  return { repeat, fold, output, report, predictSeconds, model };
-}
-
-export interface FitJob {
-  readonly problem: ProblemHandle;
-  readonly spec: PipelineSpec;
-  readonly train: SharedArrayBuffer;
-}
-
-export interface FitOutcome {
-  readonly report: FitReport;
-  readonly model: Uint8Array;
-}
-
-/** The final fit on all rows; its position is repeat 0, fold 0. */
-export async function fitAndSave(
-  data: TaskData,
-  job: FitJob,
-  engine: Engine,
-  clock: Clock,
-): Promise<FitOutcome> {
-  const rows = receiveTrainRows(job.train);
-  const { pipeline, report } = await fitPipeline(data, rows, job.spec, { repeat: 0, fold: 0 }, engine, clock);
-  const model = savePipeline(pipeline);
-  pipeline.model.dispose?.();
-  return { report, model };
 }

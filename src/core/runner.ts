@@ -4,7 +4,7 @@
  * Jobs are JSON plus handles of shared memory. The main thread never fits. One level is parallel; inside a worker the
  * rest runs inline.
  */
-import type { FitJob, FitOutcome, FoldJob, FoldOutcome } from './pipeline.js';
+import type { FitJob, FitOutcome, FoldJob, FoldOutcome } from './pipeline-jobs.js';
 import type { SampleJob, SampleOutcome } from './resampling.js';
 
 /** The one list of tasks: what goes in, what comes out. parallel/tasks.ts implements it. */

@@ -1,6 +1,7 @@
 /** What each task of the runner does, in a worker. The list of names and shapes is core/runner.ts. */
 import type { Engine } from '../core/arena.js';
-import { type Clock, fitAndSave, runFold } from '../core/pipeline.js';
+import type { Clock } from '../core/pipeline.js';
+import { fitAndSave, runFold } from '../core/pipeline-jobs.js';
 import { packResampled, resample } from '../core/resampling.js';
 import type { TaskName, Tasks } from '../core/runner.js';
 import { receiveTrainRows } from '../core/splitters/splitter.js';

@@ -32,13 +32,15 @@ function secondsOf({ manifest }: Version): number | null {
 /** The line of a version; its path is relative when it lies below the current folder. */
 export function summarise(version: Version): VersionSummary {
   const results: Loose | null = version.state === 'done' ? orNull(() => version.results()) : null;
+  const isBroken = version.state === 'done' && results === null;
+  const problem = isBroken ? 'results.json is missing or broken' : version.problem;
   const options = results?.model === undefined ? orNull(() => version.options()) : null;
   const { tags, note } = version.labels();
   return {
     version: version.id,
     path: shownPath(version.dir),
-    state: version.state,
-    ...(version.problem === '' ? {} : { problem: version.problem }),
+    state: isBroken ? 'corrupt' : version.state,
+    ...(problem === '' ? {} : { problem }),
     step: version.manifest?.step ?? null,
     model: results?.model ?? options?.modelling?.model ?? null,
     sampler: results?.sampler ?? options?.modelling?.sampler ?? options?.resample?.sampler ?? null,

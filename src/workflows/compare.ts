@@ -16,7 +16,15 @@ export interface CompareOptions {
   readonly rule: 'best' | 'one-se';
 }
 
+/** A version that could not be read, and why. */
+interface Unreadable {
+  readonly version: string;
+  readonly why: string;
+}
+
 export interface Comparison {
+  /** Selected versions that were passed over. */
+  readonly unreadable: readonly Unreadable[];
   readonly document: CompareDocument;
   /** What all ranked rows share, for the first line of the screen. */
   readonly about: readonly string[];
@@ -72,9 +80,24 @@ function aboutOf(experiment: string, results: EvaluationResults): string[] {
   ];
 }
 
+/** One broken folder does not keep the others from being ranked. */
+function entriesOf(versions: readonly Version[]): { entries: RankEntry[]; unreadable: Unreadable[] } {
+  const entries: RankEntry[] = [];
+  const unreadable: Unreadable[] = [];
+  for (const version of versions) {
+    try {
+      const entry = entryOf(version);
+      if (entry) entries.push(entry);
+    } catch (error) {
+      unreadable.push({ version: version.id, why: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { entries, unreadable };
+}
+
 /** @throws AssayError exit 2 when nothing of the selection was scored, or the metric is not theirs */
 export function compareVersions(versions: readonly Version[], options: CompareOptions): Comparison {
-  const entries = versions.map(entryOf).filter((entry) => entry !== null);
+  const { entries, unreadable } = entriesOf(versions);
   if (entries.length === 0) {
     throw usageError(
       'ASSAY_NOTHING_TO_COMPARE',
@@ -86,7 +109,7 @@ export function compareVersions(versions: readonly Version[], options: CompareOp
   const { groupBy, rule } = options;
   const document = rank(entries, { by: options.by ?? newest.results.by, groupBy, rule, alpha: 0.05 });
   const first = entries.find(({ version }) => version === document.rows[0]?.version) ?? newest;
-  return { document, about: aboutOf(first.experiment, first.results) };
+  return { document, about: aboutOf(first.experiment, first.results), unreadable };
 }
 
 /** The version that `best:METRIC` means: what `compare --by METRIC` chooses. @throws AssayError exit 2 as above */

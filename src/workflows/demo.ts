@@ -16,7 +16,7 @@ import { prepareValidate } from './validate.js';
 const DATA = 'loans';
 const TARGET = 'default';
 const SEED = 42;
-const READING: Reading = { delimiter: null, header: null, na: [], types: [] };
+const READING: Reading = { delimiter: null, encoding: null, header: null, na: [], types: [] };
 
 interface Run {
   readonly model: string;

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { refusedError, runtimeError } from '../core/errors.js';
 import type { Manifest } from '../core/schemas/manifest.js';
-import { findFile } from '../data/locate.js';
+import { findFile, locate } from '../data/locate.js';
 import { findProjectFile } from '../store/store.js';
 import type { Version } from '../store/version.js';
 
@@ -26,14 +26,22 @@ function candidatePaths(
   return [data.path, ...places.flatMap((dir) => names.map((name) => join(dir, name)))];
 }
 
+/** The command line of a version, on other data. */
+const commandWith = ({ command, data }: Manifest, path: string) =>
+  ['assay', ...command.map((word) => (word === data?.path ? path : word))]
+    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
+    .join(' ');
+
 /**
  * The data of a version, found by its SHA-256.
- * @throws AssayError exit 1 when it is nowhere, exit 4 when it has changed
+ * @param given `--data`, or null
+ * @throws AssayError exit 1 when it is nowhere, exit 2 when `given` is no file, exit 4 when it has changed
  */
 export function locateData(version: Version, manifest: Manifest, given: string | null, cwd: string): string {
   const { data } = manifest;
   if (!data)
     throw runtimeError('ASSAY_NO_DATA', `${version.id} never came to read its data`, 'run its command again');
+  if (given !== null) locate(given);
   let changed: string | null = null;
   for (const typed of candidatePaths(data, version, given, cwd)) {
     const path = findFile(typed);
@@ -45,7 +53,7 @@ export function locateData(version: Version, manifest: Manifest, given: string |
     throw refusedError(
       'ASSAY_DATA_CHANGED',
       `${changed} is not the data of ${version.id} any more (sha256 ${data.sha256.slice(0, 12)}…)`,
-      `bring the old file back, or name it with --data FILE; for the new one: assay ${manifest.step} ${changed}`,
+      `bring the old file back, or name it with --data FILE; for the new one: ${commandWith(manifest, changed)}`,
     );
   }
   throw runtimeError(

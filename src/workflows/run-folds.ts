@@ -1,11 +1,15 @@
 /** Fits and predicts all folds of a prepared step in the workers, and scores them. */
+
+import { isInterrupt } from '../core/errors.js';
 import { type ScoredFold, scoreFolds } from '../core/evaluation.js';
-import type { FoldJob, FoldOutcome, PipelineSpec } from '../core/pipeline.js';
+import type { PipelineSpec } from '../core/pipeline.js';
+import type { FoldJob, FoldOutcome } from '../core/pipeline-jobs.js';
 import type { Timings } from '../core/schemas/manifest.js';
 import type { Fold } from '../core/splitters/splitter.js';
 import { type ProblemHandle, problemToHandle } from '../core/task.js';
 import type { Context } from './context.js';
 import type { PreparedModelling } from './modelling.js';
+import { predictionLines } from './results.js';
 import type { Sink } from './step.js';
 
 export function foldJobs(
@@ -45,6 +49,22 @@ export interface RunFolds {
   readonly scored: readonly ScoredFold[];
 }
 
+/** What an interrupted run leaves: the predictions of the folds that had finished. */
+async function keepFinished(
+  prepared: PreparedModelling,
+  finished: ReadonlyMap<number, FoldOutcome>,
+  sink: Sink,
+): Promise<void> {
+  const indices = [...finished.keys()].sort((a, b) => a - b);
+  if (indices.length === 0) return;
+  const folds = indices.map((index) => prepared.folds[index]);
+  const scored = scoreOutcomes(
+    { ...prepared, folds },
+    indices.map((index) => finished.get(index) as FoldOutcome),
+  );
+  await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
+}
+
 /** @param save keep the fitted pipeline of each fold */
 export async function runFolds(
   prepared: PreparedModelling,
@@ -55,16 +75,21 @@ export async function runFolds(
   const { loaded, spec, folds } = prepared;
   const jobs = foldJobs(problemToHandle(loaded.problem), spec, folds, save);
   const meter = context.listener.meter(`${spec.model.id}: fitting`);
-  let done = 0;
+  const finished = new Map<number, FoldOutcome>();
   try {
     const outcomes = await context.runner.map('run-fold', jobs, {
       signal: context.signal,
-      onDone({ repeat, fold, report }) {
+      onDone(outcome, index) {
+        const { repeat, fold, report } = outcome;
+        finished.set(index, outcome);
         sink.log({ event: 'fold', repeat, fold, seconds: report.fitSeconds });
-        meter.update(++done, jobs.length, 'folds');
+        meter.update(finished.size, jobs.length, 'folds');
       },
     });
     return { outcomes, scored: scoreOutcomes(prepared, outcomes) };
+  } catch (error) {
+    if (isInterrupt(error)) await keepFinished(prepared, finished, sink);
+    throw error;
   } finally {
     meter.stop();
   }

@@ -2,7 +2,7 @@
  * A step in two halves: prepared (everything checked, nothing written), then run into a sink. The sink is a version
  * folder, or for `verify` a list of hashes: both get the same bytes.
  */
-import { AssayError, EXIT } from '../core/errors.js';
+import { AssayError, isInterrupt } from '../core/errors.js';
 import { toJsonText } from '../core/json-text.js';
 import type { Manifest, Step, Timings } from '../core/schemas/manifest.js';
 import type { Warning } from '../core/schemas/metric-value.js';
@@ -48,8 +48,6 @@ export interface RecordedStep<R> {
   readonly timings: Timings;
   readonly data: NonNullable<Manifest['data']>;
 }
-
-const isInterrupt = (error: unknown) => error instanceof AssayError && error.exitCode === EXIT.interrupted;
 
 /**
  * Claims a version, runs the step into it and closes it: done, failed or interrupted. What was written stays.

@@ -4,10 +4,11 @@
  * Trials are asked for in batches of a fixed size, and a trial's fit depends on its parameters alone, so neither the
  * number of workers nor the order of arrival moves a byte. Its scores are those of `cv` with its parameters.
  */
-import { AssayError, EXIT, recordedError, runtimeError, usageError } from '../core/errors.js';
+import { type AssayError, isInterrupt, recordedError, runtimeError, usageError } from '../core/errors.js';
 import type { Params, Space } from '../core/params.js';
 import { resolveParams } from '../core/params.js';
-import type { FoldOutcome, PipelineSpec } from '../core/pipeline.js';
+import type { PipelineSpec } from '../core/pipeline.js';
+import type { FoldOutcome } from '../core/pipeline-jobs.js';
 import { stream } from '../core/rng.js';
 import type { TuneResults } from '../core/schemas/evaluation.js';
 import { defaultSpace } from '../core/searches/default-space.js';
@@ -92,7 +93,7 @@ class TrialRunner {
       const outcomes = await this.context.runner.map('run-fold', jobs, { signal: this.context.signal });
       return finish(this.#value(spec, outcomes), outcomes, null);
     } catch (error) {
-      if (error instanceof AssayError && error.exitCode === EXIT.interrupted) throw error;
+      if (isInterrupt(error)) throw error;
       return finish(null, [], recordedError(error));
     }
   }

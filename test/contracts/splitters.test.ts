@@ -72,7 +72,7 @@ for (const splitter of splitters.all()) {
 
     test('the same stream, the same folds; random ones move with repeat and seed', () => {
       assert.deepEqual(rowsOf(split(splitter)), rowsOf(folds));
-      if (splitter.protocol === 'time') return;
+      if (problem.time && splitter.protocol !== 'random' && splitter.protocol !== 'group') return;
       assert.notDeepEqual(rowsOf(split(splitter, {}, 1)), rowsOf(folds));
       assert.notDeepEqual(rowsOf(split(splitter, {}, 0, 43)), rowsOf(folds));
     });
@@ -123,12 +123,30 @@ describe('what each splitter promises', () => {
   });
 
   test('hold-out: the asked share, stratified', () => {
-    const [{ test: tested }] = of('hold-out', { test_size: 0.25 });
+    const plain = { ...problem, groups: null, time: null };
+    const [{ test: tested }] = splitters.get('hold-out').split(plain, { test_size: 0.25 }, stream(1, 'x'), 0);
     assert.equal(tested.length, Math.ceil(N * 0.25));
     const share = (rows: readonly number[], label: number) =>
       rows.filter((row) => problem.y[row] === label).length / rows.length;
     for (const label of [0, 1, 2])
       assert.ok(Math.abs(share([...tested], label) - share(upTo(N), label)) < 0.02);
+  });
+
+  test('hold-out: whole groups, or the newest rows with equal times on one side', () => {
+    const on = (given: Partial<Problem>) =>
+      splitters
+        .get('hold-out')
+        .split({ ...problem, groups: null, time: null, ...given }, { test_size: 0.3 }, stream(1, 'x'), 0)[0];
+    const grouped = on({ groups: problem.groups });
+    const trained = new Set([...grouped.train].map((row) => problem.groups?.[row]));
+    assert.ok([...grouped.test].every((row) => !trained.has(problem.groups?.[row] as number)));
+    assert.ok(Math.abs(grouped.test.length / N - 0.3) < 0.06);
+    const timed = on({ time: problem.time });
+    const times = (rows: Uint32Array) => [...rows].map((row) => problem.time?.[row] as number);
+    assert.ok(Math.max(...times(timed.train)) < Math.min(...times(timed.test)));
+    assert.ok(Math.abs(timed.test.length / N - 0.3) < 0.03);
+    assert.throws(() => on({ time: new Float64Array(N) }), /2 different times/);
+    assert.throws(() => on({ groups: new Int32Array(N) }), /at least 2 groups/);
   });
 
   test('given: as in the file, -1 taking no part', () => {

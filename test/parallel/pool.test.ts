@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import type { AssayError } from '../../src/core/errors.js';
-import type { FoldJob } from '../../src/core/pipeline.js';
+import type { FoldJob } from '../../src/core/pipeline-jobs.js';
 import { stream } from '../../src/core/rng.js';
 import { givenFolds } from '../../src/core/splitters/given.js';
 import { problemToHandle } from '../../src/core/task.js';

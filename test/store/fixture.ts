@@ -88,7 +88,7 @@ const optionsDocument = {
   schema: 'assay/options/1',
   step: 'cv',
   data: 'credit.csv',
-  reading: { delimiter: null, header: null, na: [], types: [] },
+  reading: { delimiter: null, encoding: null, header: null, na: [], types: [] },
   seed: 42,
 } as const;
 

@@ -117,10 +117,10 @@ function givesTarget(column: Column, problem: Problem, target: Float64Array): st
 export const targetCopy: Check = {
   id: 'target-copy',
   summary: 'one column that equals the target, or whose levels or cuts hold one class each',
-  find({ problem, everything }): Finding[] {
+  find({ problem }): Finding[] {
     const target = numbersOfTarget(problem);
     const findings: Finding[] = [];
-    for (const column of everything.columns) {
+    for (const column of problem.table.columns) {
       const how = givesTarget(column, problem, target);
       if (how === null) continue;
       const message = `${how}: is it known before the target is? --drop ${column.name}`;

@@ -36,12 +36,12 @@ const holdsValues = (column: NumericColumn) => column.values.some((value) => val
 export const targetSum: Check = {
   id: 'target-sum',
   summary: 'two columns whose sum equals the target on all rows',
-  find({ problem, everything }): Finding[] {
+  find({ problem }): Finding[] {
     const target = numbersOfTarget(problem);
     if (target.length === 0) return [];
     const name = problem.task.target;
     const probes = probeRows(target);
-    const columns = everything.columns.filter(
+    const columns = problem.table.columns.filter(
       (column): column is NumericColumn =>
         isNumeric(column) && column.type === 'number' && holdsValues(column),
     );

@@ -1,5 +1,11 @@
-/** Which version is taken: the best, or the fastest that is within one standard error of it (Breiman et al. 1984). */
+/**
+ * Which version is taken: the best, or the simplest that is within one standard error of it (Breiman et al. 1984).
+ *
+ * Simple is what stands earlier in the list of models; among equals what resamples and weighs less; then the better one.
+ * Never time: it moves from run to run.
+ */
 import type { Metric } from '../metrics/metric.js';
+import { models } from '../models/list.js';
 import type { CompareRow, RULES } from '../schemas/compare.js';
 import { correctedStandardError } from '../statistics/corrected-t.js';
 import { testShare } from '../statistics/fold-summary.js';
@@ -26,6 +32,22 @@ function errorOf(best: Candidate, by: string): number {
   return correctedStandardError({ values, testShare: testShare(folds) }) ?? 0;
 }
 
+/** Order of complexity, compared key by key. */
+function complexity({ model, sampler, differs }: CompareRow): number[] {
+  const at = models.ids().indexOf(model);
+  return [
+    at < 0 ? models.ids().length : at,
+    sampler === 'none' ? 0 : 1,
+    differs.class_weight === undefined ? 0 : 1,
+  ];
+}
+
+function isSimpler(a: CompareRow, b: CompareRow): boolean {
+  const [keysA, keysB] = [complexity(a), complexity(b)];
+  const first = keysA.findIndex((key, i) => key !== keysB[i]);
+  return first >= 0 && keysA[first] < keysB[first];
+}
+
 /**
  * The row that a rule takes; null when no row has a value.
  * @param rows in order of the metric  @param best the candidate of the first row
@@ -48,7 +70,7 @@ export function choose(
     const value = metrics[by.id].value;
     return value !== null && Math.abs(value - top) <= error;
   });
-  const taken = near.reduce((fastest, row) => (row.seconds < fastest.seconds ? row : fastest));
-  const why = `fastest of ${near.length} within one standard error (${short(error)}) of the best, ${first.version}`;
+  const taken = near.reduce((simplest, row) => (isSimpler(row, simplest) ? row : simplest));
+  const why = `simplest of ${near.length} within one standard error (${short(error)}) of the best, ${first.version}`;
   return { version: taken.version, versions: taken.versions, rule, why };
 }

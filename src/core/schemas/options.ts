@@ -5,6 +5,7 @@ import { params, taskKind } from './pieces.js';
 
 const reading = z.strictObject({
   delimiter: z.string().nullable(),
+  encoding: z.string().nullable().default(null),
   header: z.boolean().nullable(),
   na: z.array(z.string()).describe('`A,B` for all columns or `COL=A,B`'),
   types: z.array(z.string()).describe('`COL=type`'),

@@ -176,11 +176,12 @@ describe('rows', () => {
     assert.equal(gaps.rows[1].metrics.f1.undefined.length, 2);
   });
 
-  test('one-se takes the fastest within one standard error', () => {
+  test('one-se takes the simplest within one standard error, whatever the time', () => {
     const entries = [
-      entry(1, { f1: shifted(0.005), model: 'slow', seconds: 90 }),
-      entry(2, { f1: base, model: 'fast', seconds: 3 }),
-      entry(3, { f1: shifted(-0.1), model: 'fastest', seconds: 1 }),
+      entry(1, { f1: shifted(0.005), model: 'forest', seconds: 1 }),
+      entry(2, { f1: base, model: 'logistic', seconds: 90 }),
+      entry(3, { f1: shifted(0.001), model: 'logistic', sampler: 'smote', seconds: 3 }),
+      entry(4, { f1: shifted(-0.1), model: 'dummy', seconds: 1 }),
     ];
     assert.equal(ranked(entries, { rule: 'one-se' }).chosen?.version, 'exp/v0002');
     const best = ranked(entries);
