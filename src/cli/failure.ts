@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import { AssayError, EXIT, type ExitCode, interruptedError, runtimeError } from '../core/errors.js';
 import type { Interrupts } from './interrupts.js';
 import type { Settings } from './settings.js';
-import { hasColor, type Streams } from './streams.js';
+import { hasColor, labelled, type Streams } from './streams.js';
 
 /** What the operating system says, and what a person can do about it. */
 const SYSTEM: Readonly<Record<string, readonly [what: string, hint: string]>> = {
@@ -64,8 +64,8 @@ export function fail(
   if (settings.json) stderr.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
   else {
     const colors = pc.createColors(hasColor(stderr, settings.color, env));
-    stderr.write(`${colors.red('error:')} ${oneLine(message)}\n`);
-    if (hint) stderr.write(`${colors.cyan('hint:')}  ${oneLine(hint)}\n`);
+    stderr.write(`${labelled(`${colors.red('error:')} `, oneLine(message), stderr)}\n`);
+    if (hint) stderr.write(`${labelled(`${colors.cyan('hint:')}  `, oneLine(hint), stderr)}\n`);
   }
   if (settings.debug && !settings.json) stderr.write(`${stackOf(thrown)}\n`);
   return error.exitCode === EXIT.interrupted ? (received ?? EXIT.interrupted) : error.exitCode;

@@ -79,7 +79,7 @@ function checkArguments(command: Command, path: string, operands: readonly strin
     throw usageError(
       'ASSAY_MISSING_ARGUMENT',
       `assay ${path}: ${argumentUsage(missing)} is missing (${missing.help})`,
-      usage,
+      missing.known ? `one of ${missing.known().join(', ')}` : usage,
     );
   }
   if (operands.length <= command.args.length || command.args.some(({ variadic }) => variadic)) return;

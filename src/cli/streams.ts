@@ -1,6 +1,7 @@
 /** stdout and stderr of the process: quiet when a reader goes away, and what they can show. */
 import { fstatSync } from 'node:fs';
 import { EXIT } from '../core/errors.js';
+import { hang } from '../report/screens/text.js';
 
 type OutputStream = NodeJS.WriteStream & { readonly fd: number };
 
@@ -57,6 +58,12 @@ export function samePlace(a: OutputStream, b: OutputStream): boolean {
   } catch {
     return false;
   }
+}
+
+/** `error: …` and the like: in a terminal wrapped under itself, off one a line as it is. */
+export function labelled(label: string, text: string, stream: NodeJS.WriteStream): string {
+  if (!stream.isTTY) return `${label}${text}`;
+  return hang(label, text, widthOf(stream)).join('\n');
 }
 
 /** Columns of a terminal; 100 off one. */

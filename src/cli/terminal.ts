@@ -8,7 +8,7 @@ import type { Row } from '../report/row-text.js';
 import type { Style } from '../report/screens/paint.js';
 import { heartbeat, type Spinner, silentProgress, spinner } from './progress.js';
 import type { Settings } from './settings.js';
-import { hasColor, isCi, type Streams, samePlace, widthOf } from './streams.js';
+import { hasColor, isCi, labelled, type Streams, samePlace, widthOf } from './streams.js';
 
 const HEARTBEAT_MS = 30_000;
 
@@ -104,7 +104,7 @@ export class ProcessTerminal implements Terminal {
 
   warn(text: string): void {
     if (this.quiet) return;
-    this.#talk(`${this.#colors().yellow('warning:')} ${text}`);
+    this.#talk(labelled(`${this.#colors().yellow('warning:')} `, text, this.#options.streams.stderr));
     if (this.#sharesPlace) this.#said.add(text);
   }
 

@@ -40,6 +40,8 @@ export interface ArgumentSpec {
   readonly help: string;
   readonly required: boolean;
   readonly variadic?: boolean;
+  /** What it may be, when that is a list: the hint when it is missing. */
+  readonly known?: () => readonly string[];
 }
 
 export type TypedValue = string | number | boolean | readonly string[] | undefined;

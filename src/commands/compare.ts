@@ -1,10 +1,14 @@
 /** `assay compare [SELECTOR…] --by f1` */
+import { sep } from 'node:path';
 import { EXIT } from '../core/errors.js';
 import type { CompareDocument } from '../core/schemas/compare.js';
 import type { Row } from '../report/row-text.js';
+import type { Version } from '../store/version.js';
 import type { Command } from './command.js';
-import { experimentOption, storeOption } from './step-options.js';
+import { lookupOption, storeOption } from './step-options.js';
 import { text } from './typed-values.js';
+
+const HASH_SHOWN = 6;
 
 /** A line a row: what differs as text, a column a metric. */
 const compareRows = ({ rows, by }: CompareDocument): Row[] =>
@@ -24,6 +28,15 @@ const compareRows = ({ rows, by }: CompareDocument): Row[] =>
     high: metrics[by]?.ci95?.[1] ?? null,
     seconds,
   }));
+
+/** `split seed 3 (9ab12c)`. */
+function foldsText(versions: readonly Version[], id: string): string {
+  const split = versions.find((version) => version.id === id)?.results().split;
+  return split ? `split seed ${split.seed} (${split.sha256.slice(0, HASH_SHOWN)})` : 'other folds';
+}
+
+/** How a version is typed: its id, or its path when it is of another store. @param store absolute */
+const selectorOf = ({ id, dir }: Version, store: string): string => (dir.startsWith(store + sep) ? id : dir);
 
 export const compare: Command = {
   id: 'compare',
@@ -49,6 +62,7 @@ export const compare: Command = {
     {
       name: 'rule',
       type: 'text',
+      value: 'RULE',
       choices: ['best', 'one-se'],
       default: 'best',
       group: 'ranking',
@@ -57,18 +71,21 @@ export const compare: Command = {
     {
       name: 'group-by',
       type: 'text',
+      value: 'WHAT',
       choices: ['seed', 'version'],
       default: 'seed',
       group: 'ranking',
       help: 'seed joins versions that differ only in --seed into one row',
     },
-    experimentOption,
+    lookupOption,
     storeOption(),
   ],
   async run(typed, term) {
     const { selectVersions } = await import('./selection.js');
     const { compareVersions } = await import('../workflows/compare.js');
     const { compareScreen } = await import('../report/screens/compare.js');
+    const { nextOnVersions } = await import('./next-command.js');
+    const { storeOf } = await import('./session.js');
     const versions = selectVersions(typed, term);
     const { document, about, unreadable } = compareVersions(versions, {
       by: text(typed, 'by'),
@@ -76,9 +93,13 @@ export const compare: Command = {
       groupBy: text(typed, 'group-by') as 'seed' | 'version',
     });
     for (const { why } of unreadable) term.warn(`passed over: ${why}`);
+    const chosen = versions.find(({ id }) => id === document.chosen?.version);
+    const words = chosen ? [selectorOf(chosen, storeOf(typed, term).dir)] : [];
+    const next = words.flatMap((word) => ['show', 'verify'].map((id) => nextOnVersions(typed, id, word)));
+    const screen = { document, about, foldsOf: (id: string) => foldsText(versions, id), next };
     term.result(
       document,
-      (style) => compareScreen({ document, about }, style),
+      (style) => compareScreen(screen, style),
       () => compareRows(document),
     );
     return EXIT.done;

@@ -62,20 +62,9 @@ const listShipped: Command = {
   options: [],
   async run(_typed, term) {
     const { shippedData } = await import('../workflows/data.js');
+    const { dataListScreen } = await import('../report/screens/data-list.js');
     const document = { schema: 'assay/data-list/1', ...shippedData() };
-    term.result(document, () => {
-      const shipped = document.shipped.map(
-        ({ name, path, summary }) => `  ${name.padEnd(12)} ${summary}\n  ${''.padEnd(12)} ${path}`,
-      );
-      const recipes = document.recipes.map(({ id, summary }) => `  ${id.padEnd(12)} ${summary}`);
-      return [
-        'SHIPPED: the bare name works wherever a file does',
-        ...shipped,
-        '',
-        'RECIPES: assay data generate RECIPE',
-        ...recipes,
-      ].join('\n');
-    });
+    term.result(document, (style) => dataListScreen(document, style));
     return EXIT.done;
   },
 };

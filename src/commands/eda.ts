@@ -1,15 +1,22 @@
 /** `assay eda DATA [-t T]` */
 import { EXIT } from '../core/errors.js';
-import type { Command } from './command.js';
+import type { Command, OptionSpec } from './command.js';
 import { dataArgument, stepOptions } from './step-options.js';
-import { text } from './typed-values.js';
+import { flag, text } from './typed-values.js';
+
+const allOption = {
+  name: 'all',
+  type: 'flag',
+  group: 'output',
+  help: 'a line for every column, however many there are',
+} as const satisfies OptionSpec;
 
 export const eda: Command = {
   id: 'eda',
   summary: 'profile, alerts, what each column says about the target',
   examples: ['assay eda loans -t default', 'assay eda loans --json'],
   args: [dataArgument],
-  options: stepOptions,
+  options: [...stepOptions, allOption],
   async run(typed, term) {
     const started = performance.now() / 1000;
     const { answersOf, commonOptions } = await import('./step-draft.js');
@@ -18,14 +25,18 @@ export const eda: Command = {
     const { recordStep } = await import('../workflows/step.js');
     const target = text(typed, 'target');
     const options = { ...commonOptions('eda', typed), target, ...answersOf(typed) };
-    const recorded = await withContext(typed, term, async (context) =>
-      recordStep(await prepareEda(options, context), context, started),
-    );
+    const { recorded, file } = await withContext(typed, term, async (context) => {
+      const prepared = await prepareEda(options, context);
+      return { recorded: await recordStep(prepared, context, started), file: prepared.file };
+    });
     const { edaScreen } = await import('../report/screens/eda.js');
     const { stepDocument, stepInput } = await import('./step-result.js');
     const { nextCommand } = await import('./next-command.js');
-    const next = [nextCommand(typed, target === null ? 'validate' : 'cv')];
-    term.result(stepDocument(recorded), (style) => edaScreen(stepInput(recorded, next), style));
+    const next = [nextCommand(typed, 'validate'), ...(target === null ? [] : [nextCommand(typed, 'cv')])];
+    const all = flag(typed, 'all');
+    term.result(stepDocument(recorded), (style) =>
+      edaScreen({ ...stepInput(recorded, next), file, all }, style),
+    );
     return EXIT.done;
   },
 };

@@ -44,7 +44,7 @@ export const commandEntries: readonly CommandEntry[] = [
   },
   {
     id: 'list',
-    summary: 'the versions of a store, newest last',
+    summary: 'the versions of a store, by experiment, then number',
     load: async () => (await import('./list-versions.js')).listCommand,
   },
   {

@@ -1,5 +1,7 @@
 /** From what was typed to the options of a modelling step: ids resolved, parameters dealt; columns come with the data. */
+import { existsSync } from 'node:fs';
 import { dealParams } from '../core/assignments.js';
+import { usageError } from '../core/errors.js';
 import { models } from '../core/models/list.js';
 import { samplers } from '../core/samplers/list.js';
 import { splitters } from '../core/splitters/list.js';
@@ -9,10 +11,32 @@ import type { Typed } from './command.js';
 import { answersOf, columnsOf, commonOptions, targetOf } from './step-draft.js';
 import { flag, list, number, numberOr, text } from './typed-values.js';
 
+/** The one id that an option takes; null when absent. @throws AssayError exit 2 for a list */
+function oneId(step: string, typed: Typed, name: 'model' | 'sampler'): string | null {
+  const id = text(typed, name);
+  if (!id?.includes(',')) return id;
+  throw usageError(
+    'ASSAY_ONE_ID',
+    `--${name} takes one ${name}, got "${id}"`,
+    `run assay ${step} once for each; assay compare ranks them`,
+  );
+}
+
+/** @throws AssayError exit 2 when the file of --splits is not there: a shipped data set is no answer */
+function splitsFileOf(typed: Typed): string | null {
+  const file = text(typed, 'splits');
+  if (file === null || existsSync(file)) return file;
+  throw usageError(
+    'ASSAY_NO_FILE',
+    `--splits: no file "${file}"`,
+    'assay cv … --save-splits FILE writes the folds of a run',
+  );
+}
+
 /** @throws AssayError exit 2: unknown ids, parameters, values; a file of folds that is none */
 export async function modellingDraft(step: 'cv' | 'train' | 'tune', typed: Typed): Promise<DraftOptions> {
-  const model = models.get(text(typed, 'model') ?? 'forest');
-  const sampler = samplers.get(text(typed, 'sampler') ?? 'none');
+  const model = models.get(oneId(step, typed, 'model') ?? 'forest');
+  const sampler = samplers.get(oneId(step, typed, 'sampler') ?? 'none');
   const splitterId = text(typed, 'splitter');
   const splitter = splitterId === null ? null : splitters.get(splitterId);
   const owners = [
@@ -21,7 +45,7 @@ export async function modellingDraft(step: 'cv' | 'train' | 'tune', typed: Typed
     ...(splitter ? [{ role: 'splitter', ...splitter } as const] : []),
   ];
   const dealt = dealParams(list(typed, 'param') ?? [], owners, step === 'tune');
-  const splitsFile = text(typed, 'splits');
+  const splitsFile = splitsFileOf(typed);
   return {
     ...commonOptions(step, typed),
     modelling: {

@@ -1,5 +1,5 @@
 /** Command lines that go on from the one that was typed: its data, target and other options, where they apply. */
-import { shellText } from '../core/shell-text.js';
+import { listText, shellText } from '../core/shell-text.js';
 import type { OptionSpec, Typed, TypedValue } from './command.js';
 import { modellingOptions } from './modelling-options.js';
 import { experimentOptions, readingOptions, stepOptions } from './step-options.js';
@@ -13,9 +13,6 @@ interface Changes {
 
 /** They say how one run went about its work, or would write its files again. */
 const NOT_CARRIED = ['jobs', 'save-splits'];
-
-const listText = (items: readonly string[]): string =>
-  items.some((item) => item.includes(',')) ? JSON.stringify(items) : items.join(',');
 
 /** An option as it could be typed. */
 function optionWords({ name, short, type, repeatable }: OptionSpec, value: TypedValue): string[] {

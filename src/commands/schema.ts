@@ -7,7 +7,7 @@ export const schema: Command = {
   id: 'schema',
   summary: 'the JSON Schema of a file that assay writes',
   examples: ['assay schema manifest', 'assay schema results-cv -o results-cv.schema.json'],
-  args: [{ name: 'KIND', required: true, help: 'which file or document; the kinds stand below' }],
+  args: [{ name: 'KIND', required: true, help: 'which file or document', known: schemaKinds }],
   options: [],
   details: () =>
     `KINDS\n${schemaKinds()

@@ -1,7 +1,7 @@
 /** `assay show VERSION` */
 import { EXIT } from '../core/errors.js';
 import type { Command, CommandEntry } from './command.js';
-import { experimentOption, storeOption, versionArgument } from './step-options.js';
+import { lookupOption, storeOption, versionArgument } from './step-options.js';
 
 /** A document of a version, or null when it is not there or broken. */
 function orNull<T>(read: () => T): T | null {
@@ -18,7 +18,7 @@ export const showCommand = (entries: readonly CommandEntry[]): Command => ({
   summary: 'a version: what ran, on which data, what came out',
   examples: ['assay show last', 'assay show best:f1'],
   args: [versionArgument],
-  options: [experimentOption, storeOption()],
+  options: [lookupOption, storeOption()],
   async run(typed, term) {
     const { selectVersion } = await import('./selection.js');
     const { summarise } = await import('../store/summary.js');
@@ -29,12 +29,8 @@ export const showCommand = (entries: readonly CommandEntry[]): Command => ({
     const results = version.state === 'done' ? version.results() : null;
     const { manifest } = version;
     const document = { schema: 'assay/show/1', ...summary, manifest, options, results };
-    const metrics = results?.metrics ?? null;
-    const baseline = results?.baseline ?? null;
     const ids = entries.map(({ id }) => id);
-    term.result(document, (style) =>
-      showScreen({ summary, manifest, options, metrics, baseline }, style, ids),
-    );
+    term.result(document, (style) => showScreen({ summary, manifest, options, results }, style, ids));
     return EXIT.done;
   },
 });

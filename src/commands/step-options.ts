@@ -95,6 +95,12 @@ export const experimentOption = {
   help: "the line of work; a new version goes by default to the file's name without its ending",
 } as const satisfies OptionSpec;
 
+/** -x of commands that look at versions and write none. */
+export const lookupOption = {
+  ...experimentOption,
+  help: 'the experiment that v3, last, best:f1 and @tag are looked up in; default: the one written last',
+} as const satisfies OptionSpec;
+
 /** -j */
 export const jobsOption = {
   name: 'jobs',

@@ -2,7 +2,8 @@
  * `-p NAME=VALUE` and `-p ID.NAME=VALUE`: what was typed, dealt to the model, the sampler and the splitter; in `tune`
  * also ranges (`2..12`, `0.001..0.3:log`, `sqrt,0.5`), which become the search space.
  */
-import { usageError } from './errors.js';
+import { type AssayError, usageError } from './errors.js';
+import { models } from './models/list.js';
 import {
   checkParam,
   findParam,
@@ -13,6 +14,8 @@ import {
   resolveParams,
   type Space,
 } from './params.js';
+import { samplers } from './samplers/list.js';
+import { splitters } from './splitters/list.js';
 import { normaliseId, unknownName } from './suggest.js';
 
 /** Something with parameters, by the id that a person may put before the dot. */
@@ -35,6 +38,31 @@ interface Assignment {
   readonly owner: Owner;
   readonly name: string;
   readonly raw: string;
+}
+
+/** The option that brings something registered into a run, by what it is. */
+const REGISTRIES = [
+  ['sampler', '--sampler', samplers],
+  ['splitter', '--splitter', splitters],
+  ['model', '-m', models],
+] as const;
+
+/** `smote.k_neighbors=3` where no smote runs. */
+function notOfThisRun(text: string, id: string, owners: readonly Owner[]): AssayError {
+  const known = REGISTRIES.find(([, , registry]) => registry.has(id));
+  if (known) {
+    const [role, option, registry] = known;
+    return usageError(
+      'ASSAY_PARAM_OWNER',
+      `-p ${text}: ${registry.get(id).id} is no ${role} of this run`,
+      `add ${option} ${registry.get(id).id}, or leave the parameter out`,
+    );
+  }
+  return unknownName(
+    'model, sampler or splitter of this run',
+    id,
+    owners.map((owner) => owner.id),
+  );
 }
 
 function parse(text: string, owners: readonly Owner[]): Assignment {
@@ -61,12 +89,7 @@ function parse(text: string, owners: readonly Owner[]): Assignment {
   }
   const id = left.slice(0, dot);
   const owner = owners.find((known) => normaliseId(known.id) === normaliseId(id));
-  if (!owner)
-    throw unknownName(
-      'model, sampler or splitter of this run',
-      id,
-      owners.map((known) => known.id),
-    );
+  if (!owner) throw notOfThisRun(text, id, owners);
   return { owner, name: left.slice(dot + 1), raw };
 }
 

@@ -23,11 +23,17 @@ function editDistance(a: string, b: string): number {
 /** Ids ignore case, `-` and `_`: `Random_Over` is `random-over`. */
 export const normaliseId = (id: string) => id.toLowerCase().replace(/[-_\s]/g, '');
 
-/** The known name nearest to `typed`, or undefined when none is near enough (a third of its length, at least 2). */
+/** How many edits still make a misspelling: none of one letter, one of up to four, then a third, at least 2. */
+function nearEnough(length: number): number {
+  if (length <= 4) return length <= 1 ? 0 : 1;
+  return Math.max(2, Math.floor(length / 3));
+}
+
+/** The known name nearest to `typed`, or undefined when none is near enough. */
 export function closest(typed: string, known: readonly string[]): string | undefined {
   const wanted = normaliseId(typed);
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(wanted.length / 3)) + 1;
+  let bestDistance = nearEnough(wanted.length) + 1;
   for (const name of known) {
     const candidate = normaliseId(name);
     const distance = wanted.length > 2 && candidate.startsWith(wanted) ? 1 : editDistance(wanted, candidate);
@@ -53,7 +59,8 @@ export function unknownName(kind: string, typed: string, known: readonly string[
   const near = bySynonym(typed, ID_SYNONYMS, known) ?? closest(typed, known);
   const shown =
     known.length > 30 ? `${known.slice(0, 30).join(', ')}, … (${known.length})` : known.join(', ');
-  const hint = near ? `did you mean "${near}"? known: ${shown}` : `known: ${shown}`;
+  const all = known.length > 0 ? `known: ${shown}` : 'none is known';
+  const hint = near ? `did you mean "${near}"? ${all}` : all;
   return usageError(
     `ASSAY_UNKNOWN_${kind.toUpperCase().replace(/\W+/g, '_')}`,
     `unknown ${kind} "${typed}"`,

@@ -57,8 +57,28 @@ export function findFile(typed: string): string | null {
   return typed !== '' && existsSync(direct) ? direct : (shippedPath(typed) ?? null);
 }
 
-/** @throws exit 2 when there is no such file, with a near name, and for a folder */
+const STANDARD_INPUT = '-';
+
+/** What is no name of a file at all. */
+function checkName(typed: string): void {
+  if (typed === STANDARD_INPUT) {
+    throw usageError(
+      'ASSAY_STANDARD_INPUT',
+      'standard input (-) cannot be read yet',
+      'write it to a file first: … > data.csv',
+    );
+  }
+  if (typed.trim() !== '') return;
+  throw usageError(
+    'ASSAY_NO_FILE',
+    `the name of the data set is empty: "${typed}"`,
+    'name a CSV or TSV file',
+  );
+}
+
+/** @throws exit 2 when there is no such file, with a near name, for a folder, and for standard input */
 export function locate(typed: string): Located {
+  checkName(typed);
   const resolved = findFile(typed);
   if (resolved === null) throw missingFile(typed);
   if (statSync(resolved).isDirectory()) {

@@ -100,6 +100,7 @@ function tagged(all: readonly Version[], experiment: string, tag: string): Versi
   const found = taggedWith(all, tag);
   if (found.length > 0) return found;
   const tags = [...new Set(all.flatMap((version) => version.labels().tags))].sort();
+  if (tags.length === 0) throw notFound(`no version of ${experiment} has a tag`, `it has ${some(all)}`);
   throw unknownName(
     `tag in ${experiment}`,
     `@${tag}`,

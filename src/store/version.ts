@@ -134,8 +134,8 @@ export class Version {
     try {
       value = JSON.parse(readFileSync(this.file(name), 'utf8'));
     } catch (error) {
-      const why = isErrno(error, 'ENOENT') ? 'is missing' : (error as Error).message;
-      throw this.#corrupt(`${name} ${why}`);
+      const why = isErrno(error, 'ENOENT') ? ' is missing' : `: ${(error as Error).message}`;
+      throw this.#corrupt(`${name}${why}`);
     }
     if (typeof value?.schema === 'string' && value.schema.startsWith(schemaStart)) return value;
     throw this.#corrupt(`${name} is no ${schemaStart}… document`);

@@ -3,14 +3,20 @@ import { makeProblem } from '../core/problem.js';
 import { profile } from '../core/profile/profile.js';
 import type { EdaResults } from '../core/schemas/eda.js';
 import type { Options } from '../core/schemas/options.js';
+import type { DataFile } from '../data/data-file.js';
 import type { Context } from './context.js';
 import { dataRecord, readTable } from './load-problem.js';
 import type { PreparedStep } from './step.js';
 
 const NO_CHOICE = { features: null, drop: [], keep: [], groups: null, time: null };
 
+export interface PreparedEda extends PreparedStep<EdaResults> {
+  /** What the screen says of the file; results hold nothing of it. */
+  readonly file: Pick<DataFile, 'bytes' | 'format'>;
+}
+
 /** @throws AssayError exit 2 or 3 before anything is written */
-export async function prepareEda(options: Options, context: Context): Promise<PreparedStep<EdaResults>> {
+export async function prepareEda(options: Options, context: Context): Promise<PreparedEda> {
   const { file, readSeconds, warnings } = await readTable(options.data, options.reading, context);
   const { target = null, positive = null, task = null } = options;
   const made = target === null ? null : makeProblem(file, { target, positive, task, ...NO_CHOICE });
@@ -22,6 +28,7 @@ export async function prepareEda(options: Options, context: Context): Promise<Pr
     options: { ...options, target: made ? made.problem.task.target : null },
     data: dataRecord(file),
     parents: [],
+    file,
     async run() {
       const results = profile(file.table, made, { seed: options.seed, warnings });
       return { results, timings: { read: readSeconds } };

@@ -292,7 +292,7 @@ export const compareBoard: CompareScreenInput = {
       rule: 'one-se',
       why: 'within one standard error, and simpler',
     },
-    tests: { comparisons: 4, folds: 5 },
+    tests: { comparisons: 4, folds: 5, split_sha256: 'a41f09b3c2d1e0ff' },
     more_repeats: { leader: 'credit-default/v0012', version: 'credit-default/v0008', gap: 0.015, repeats: 5 },
     blocks: [
       { why: 'another protocol (hold-out)', rows: [{ version: 'credit-default/v0016' }] },
@@ -312,7 +312,7 @@ export const compareEmpty: CompareScreenInput = {
     alpha: 0.05,
     chosen: null,
     other_rule: null,
-    tests: { comparisons: 0, folds: null },
+    tests: { comparisons: 0, folds: null, split_sha256: null },
     more_repeats: null,
     blocks: [],
   },

@@ -3,6 +3,7 @@ import { idClause } from '../left-out.js';
 import type { Alert, ColumnProfile } from '../schemas/eda.js';
 import { percent } from '../shown-numbers.js';
 import { type Column, isNumeric, type Table } from '../table.js';
+import { alertAdvice } from './alert-advice.js';
 import { spearman } from './rank-association.js';
 
 const MANY_MISSING = 0.5;
@@ -19,21 +20,21 @@ export const makeAlert = (
   message: string,
 ): Alert => ({ id, column: columns[0] ?? null, columns: [...columns], severity, message });
 
+/** An alert about one column: what was found, and what to do about it. */
+const columnAlert = (id: string, severity: Alert['severity'], name: string, finding: string): Alert =>
+  makeAlert(id, severity, [name], finding + alertAdvice(id, [name]));
+
 /** The alert for a column left out because it looks useless. */
 function uselessAlert(
   column: Column,
   { left_out, distinct, name }: ColumnProfile,
   nRows: number,
 ): Alert | null {
-  const keep = `models leave it out; --keep ${name} uses it`;
-  if (left_out === 'constant')
-    return makeAlert('constant', 'warning', [name], `one value in all rows: ${keep}`);
-  if (left_out === 'all missing') return makeAlert('all-missing', 'warning', [name], 'no cell is filled');
-  if (left_out === 'id-like') {
-    return makeAlert('id-like', 'warning', [name], `${idClause(column, nRows)}: ${keep}`);
-  }
-  if (left_out !== 'too many levels') return null;
-  return makeAlert('many-levels', 'warning', [name], `${distinct} levels of text: ${keep}`);
+  const alert = (id: string, finding: string) => columnAlert(id, 'warning', name, finding);
+  if (left_out === 'constant') return alert('constant', 'one value in all rows');
+  if (left_out === 'all missing') return alert('all-missing', 'no cell is filled');
+  if (left_out === 'id-like') return alert('id-like', idClause(column, nRows) ?? '');
+  return left_out === 'too many levels' ? alert('many-levels', `${distinct} levels of text`) : null;
 }
 
 /** Few whole numbers from 0 or more, many rows each, are often codes. */
@@ -46,17 +47,15 @@ function contentAlerts(column: Column, profile: ColumnProfile, nRows: number): A
   const { name, missing, skewness, distinct } = profile;
   const alerts: Alert[] = [];
   if (missing > MANY_MISSING * nRows && missing < nRows) {
-    const message = `${percent(missing / nRows)} of the cells are missing`;
-    alerts.push(makeAlert('mostly-missing', 'warning', [name], message));
+    const finding = `${percent(missing / nRows)} of the cells are missing`;
+    alerts.push(columnAlert('mostly-missing', 'warning', name, finding));
   }
   if (profile.role === 'left-out') return alerts;
   if (looksCoded(column, profile, nRows)) {
-    const message = `${distinct} whole numbers: if they are codes, --types ${name}=category`;
-    alerts.push(makeAlert('code-like', 'note', [name], message));
+    alerts.push(columnAlert('code-like', 'note', name, `${distinct} whole numbers`));
   }
   if (skewness !== null && Math.abs(skewness) > SKEWED && distinct > 2) {
-    const message = `skewness ${skewness.toFixed(1)}: matters to logistic and knn, not to trees`;
-    alerts.push(makeAlert('skewed', 'note', [name], message));
+    alerts.push(columnAlert('skewed', 'note', name, `skewness ${skewness.toFixed(1)}`));
   }
   return alerts;
 }

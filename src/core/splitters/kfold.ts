@@ -2,6 +2,7 @@
 import { dataError } from '../errors.js';
 import type { ParamSpecs } from '../params.js';
 import type { Rng } from '../rng.js';
+import { counted } from '../shown-numbers.js';
 import { isClassification, type Problem } from '../task.js';
 import { type Fold, foldFromAssignment, type Splitter } from './splitter.js';
 
@@ -42,18 +43,18 @@ export const kfold: Splitter = {
   },
 };
 
-/** @throws AssayError exit 3 naming the class with fewer rows than folds. */
+/** @throws AssayError exit 3 naming the smallest class when it has fewer rows than there are folds. */
 function demandClassRows(problem: Problem, folds: number): void {
   const counts = problem.task.classes.map(() => 0);
   for (const label of problem.y) counts[label]++;
-  const rare = counts.findIndex((count) => count < folds);
-  if (rare < 0) return;
+  const rare = counts.indexOf(Math.min(...counts));
+  if (counts[rare] >= folds) return;
   const label = problem.task.classes[rare];
   throw dataError(
     'ASSAY_CLASS_TOO_SMALL',
-    `class "${label}" of ${problem.task.target} has ${counts[rare]} rows, fewer than ${folds} folds`,
+    `class "${label}" of ${problem.task.target} has ${counted(counts[rare], 'row')}, fewer than ${folds} folds`,
     counts[rare] >= 2
-      ? `use -k ${counts[rare]}, or leave that class out`
+      ? `use -k ${counts[rare]} or fewer${counts.length > 2 ? ', or leave that class out' : ''}`
       : 'leave that class out, or join it with another',
   );
 }

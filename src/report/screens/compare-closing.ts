@@ -1,23 +1,47 @@
 /** Under the board of `compare`: what is chosen and why, how the groups were made, what stands apart, what next. */
 
-import { count, percent } from '../../core/shown-numbers.js';
-import { type CompareScreenInput, type CompareView, differsText, type Shortener } from './compare-view.js';
+import { counted, percent } from '../../core/shown-numbers.js';
+import {
+  type CompareScreenInput,
+  type CompareView,
+  columnValues,
+  differsText,
+  isUntested,
+  type Shortener,
+} from './compare-view.js';
 import { digitsFor, score } from './numbers.js';
 import { fact, joinFacts, nextLines, type Style } from './paint.js';
 
 const MAX_APART = 4;
+const HASH_SHOWN = 6;
 
-function chosenLines(
-  { rows, chosen, other_rule: other }: CompareView,
+/** Why a rule takes a version; the best value in the digits of its column, ids as short as in the table. */
+function whyText(
+  { rule, why }: { rule: string; why: string },
+  document: CompareView,
   short: Shortener,
-  style: Style,
-): string[] {
+): string {
+  const { rows, by, direction } = document;
+  if (rule !== 'best') {
+    return rows.reduce((text, { version }) => text.replaceAll(version, short(version)), why);
+  }
+  const digits = digitsFor(columnValues(by, document));
+  return `${direction === 'max' ? 'highest' : 'lowest'} ${by}, ${score(rows[0]?.metrics[by]?.value, digits)}`;
+}
+
+function chosenLines(document: CompareView, short: Shortener, style: Style): string[] {
+  const { rows, chosen, other_rule: other } = document;
   if (!chosen) return [];
   const row = rows.find(({ version }) => version === chosen.version);
   const what = row ? `${row.model} ${differsText(row)}`.replace(/ ·$/, '') : '';
-  const said = joinFacts([`${short(chosen.version)} ${what}`.trim(), `--rule ${chosen.rule}: ${chosen.why}`]);
+  const why = `--rule ${chosen.rule}: ${whyText(chosen, document, short)}`;
+  const said = joinFacts([`${short(chosen.version)} ${what}`.trim(), why]);
   const instead = other
-    ? fact('', `--rule ${other.rule} takes ${short(other.version)}: ${other.why}`, style)
+    ? fact(
+        '',
+        `--rule ${other.rule} takes ${short(other.version)}: ${whyText(other, document, short)}`,
+        style,
+      )
     : [];
   return [...fact('chosen', said, style), ...instead];
 }
@@ -29,18 +53,38 @@ function repeatsText({ more_repeats: more }: CompareView, short: Shortener): str
   return more.repeats === null ? `${gap}: more than 50 repeats` : `to see ${gap}: --repeats ${more.repeats}`;
 }
 
-function groupLines(document: CompareView, short: Shortener, style: Style): string[] {
-  const { rows, tests, alpha } = document;
-  if (rows.length < 2) return [];
-  const folds = tests.folds === null ? '' : ` on ${tests.folds} shared folds`;
-  const method = `corrected resampled t${folds}, Holm over ${count(tests.comparisons)} comparisons, ${percent(alpha, 0)}`;
+/** `* v0006: other folds of the same rows (split seed 3, 9ab12c), compared unpaired`. */
+function otherFoldsText({ document, foldsOf }: CompareScreenInput, short: Shortener): string {
+  const others = document.rows.filter(({ folds }) => folds === 'other');
+  if (others.length === 0) return '';
+  const named = others.slice(0, MAX_APART).map(({ version }) => {
+    const folds = foldsOf ? ` on ${foldsOf(version)}` : '';
+    return `${short(version)}${folds}`;
+  });
+  const more = others.length > MAX_APART ? `, and ${others.length - MAX_APART} more` : '';
+  return `* other folds of the same rows, compared unpaired: ${named.join(', ')}${more}`;
+}
+
+function methodText(document: CompareView): string {
+  const { tests, alpha } = document;
+  if (isUntested(document)) {
+    return tests.folds === 1 ? 'one fold each: no test is possible; use cv' : 'no test was possible';
+  }
+  const hash = tests.split_sha256 === null ? '' : ` (${tests.split_sha256.slice(0, HASH_SHOWN)})`;
+  const folds = tests.folds === null ? '' : ` on ${tests.folds} shared folds${hash}`;
+  return `corrected resampled t${folds}, Holm over ${counted(tests.comparisons, 'comparison')}, ${percent(alpha, 0)}`;
+}
+
+function groupLines(input: CompareScreenInput, short: Shortener, style: Style): string[] {
+  const { document } = input;
+  if (document.rows.length < 2) return [];
   const notes = [
-    repeatsText(document, short),
-    rows.some(({ unsure }) => unsure) ? '? not told apart from the leader of an earlier group' : '',
-    rows.some(({ folds: own }) => own === 'other') ? '* other folds of the same rows: compared unpaired' : '',
+    isUntested(document) ? '' : repeatsText(document, short),
+    document.rows.some(({ unsure }) => unsure) ? '? not told apart from the leader of an earlier group' : '',
+    otherFoldsText(input, short),
   ];
   return [
-    ...fact('groups', method, style),
+    ...fact('groups', methodText(document), style),
     ...notes.filter(Boolean).flatMap((note) => fact('', note, style)),
   ];
 }
@@ -54,13 +98,12 @@ function apartLines({ blocks }: CompareView, short: Shortener, style: Style): st
 }
 
 /** chosen, groups, apart, next. */
-export const closingLines = (
-  { document, next = [] }: CompareScreenInput,
-  short: Shortener,
-  style: Style,
-): string[] => [
-  ...chosenLines(document, short, style),
-  ...groupLines(document, short, style),
-  ...apartLines(document, short, style),
-  ...nextLines(next, style),
-];
+export function closingLines(input: CompareScreenInput, short: Shortener, style: Style): string[] {
+  const { document, next = [] } = input;
+  return [
+    ...chosenLines(document, short, style),
+    ...groupLines(input, short, style),
+    ...apartLines(document, short, style),
+    ...nextLines(next, style),
+  ];
+}

@@ -41,7 +41,11 @@ export interface CompareView {
   readonly chosen: Choice | null;
   /** What the other rule takes, when that is another row. */
   readonly other_rule: Choice | null;
-  readonly tests: { readonly comparisons: number; readonly folds: number | null };
+  readonly tests: {
+    readonly comparisons: number;
+    readonly folds: number | null;
+    readonly split_sha256: string | null;
+  };
   /** What would part the first group at its easiest place. */
   readonly more_repeats: {
     readonly leader: string;
@@ -59,7 +63,15 @@ export interface CompareScreenInput {
   readonly document: CompareView;
   /** What all rows share, for the first line: experiment, task, rows, folds. */
   readonly about: readonly string[];
+  /** The folds of a version in words, e.g. `split seed 3 (9ab12c)`. */
+  readonly foldsOf?: (version: string) => string;
   readonly next?: readonly string[];
+}
+
+/** A metric of all rows, then of the baseline. */
+export function columnValues(id: string, { rows, baseline }: CompareView): (number | null)[] {
+  const last = baseline ? [baseline.metrics[id]?.value ?? null] : [];
+  return [...rows.map(({ metrics }) => metrics[id]?.value ?? null), ...last];
 }
 
 /** How a version is written on this screen. */
@@ -73,11 +85,16 @@ export function shortener({ rows, blocks }: CompareView): Shortener {
   return new Set(all).size === 1 ? (version) => version.slice(all[0].length) : (version) => version;
 }
 
+/** One fold each: nothing can be tested, so groups say nothing. */
+export const isUntested = ({ rows, tests }: CompareView): boolean =>
+  rows.length > 1 && tests.comparisons === 0;
+
 const valueText = (value: unknown): string =>
   typeof value === 'object' && value !== null ? JSON.stringify(value) : paramValue(value ?? null);
 
 /** `sampler=smote max_depth=3`, or `·` for the plain one. */
 export function differsText(row: CompareRow): string {
   const parts = Object.entries(row.differs).map(([name, value]) => `${name}=${valueText(value)}`);
+  if (row.folds === 'other') parts.push('other folds');
   return parts.length ? clean(parts.join(' ')) : '·';
 }

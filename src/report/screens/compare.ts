@@ -8,20 +8,41 @@ import {
   type CompareRow,
   type CompareScreenInput,
   type CompareView,
+  columnValues,
   differsText,
+  isUntested,
   type Shortener,
   shortener,
 } from './compare-view.js';
-import { fitTable, rule, type TableColumn } from './layout.js';
+import { type FitTable, fitTable, rule, type TableColumn, withContent } from './layout.js';
 import { digitsFor, score } from './numbers.js';
 import { colorsOf, joinFacts, type Style, stack } from './paint.js';
 import { niceScale, type RoundScale, scaleHead, whisker } from './plots.js';
 import { tellingMetrics } from './score-tables.js';
 import { clean, clip, hang } from './text.js';
 
-const PLOT_WIDTH = 24;
-const DIFFERS_WIDTH = 24;
-const MAX_OTHER_METRICS = 3;
+/** What a narrow board clips, in order of trying. */
+const LAYOUTS: readonly Layout[] = [
+  { differs: 24, plot: 24, model: 24, spread: true },
+  { differs: 18, plot: 16, model: 16, spread: true },
+  { differs: 13, plot: 12, model: 9, spread: false },
+];
+/** Columns that must find room, or the next layout is tried: up to the interval, and one metric more. */
+const WANTED_METRICS = 1;
+
+/** Widths in columns of the terminal. */
+interface Layout {
+  readonly differs: number;
+  readonly plot: number;
+  readonly model: number;
+  /** Is ±std shown? The interval says nearly the same. */
+  readonly spread: boolean;
+}
+
+/** Beside the ranking metric, those shown before the duration; the other telling ones follow it. */
+const FIRST = ['roc_auc', 'roc_auc_ovr', 'brier', 'log_loss', 'mae', 'r2'];
+const MAX_FIRST = 2;
+const MAX_LATER = 2;
 
 /** The scale of all intervals and the baseline; null when there is no number at all. */
 function boardScale({ rows, by, baseline }: CompareView): RoundScale | null {
@@ -30,20 +51,20 @@ function boardScale({ rows, by, baseline }: CompareView): RoundScale | null {
   return known.length ? niceScale(known) : null;
 }
 
-function intervalColumn(document: CompareView, style: Style): TableColumn[] {
+function intervalColumn(document: CompareView, width: number, style: Style): TableColumn[] {
   const { rows, by, baseline } = document;
   const scale = boardScale(document);
   if (!scale) return [];
   const mark = baseline?.metrics[by]?.value ?? null;
   const colors = colorsOf(style);
   const cell = (metric: MetricValue | undefined) =>
-    whisker({ middle: metric?.value ?? null, interval: metric?.ci95 ?? null, mark }, scale, PLOT_WIDTH)
+    whisker({ middle: metric?.value ?? null, interval: metric?.ci95 ?? null, mark }, scale, width)
       .replace('●', colors.cyan)
       .trimEnd();
   const ends = [scale.low, scale.high].map((end) => score(end, scale.digits));
   return [
     {
-      head: scaleHead(ends[0], ends[1], PLOT_WIDTH, '95 % interval'),
+      head: scaleHead(ends[0], ends[1], width, '95 % interval'),
       align: 'left',
       cells: [...rows.map(({ metrics }) => cell(metrics[by])), ...(baseline ? [cell(undefined)] : [])],
     },
@@ -51,23 +72,24 @@ function intervalColumn(document: CompareView, style: Style): TableColumn[] {
 }
 
 /** A metric's column; the last cell is the baseline's. */
-function metricColumn(id: string, { rows, baseline }: CompareView): TableColumn {
-  const values = rows.map(({ metrics }) => metrics[id]?.value ?? null);
-  const last = baseline ? [baseline.metrics[id]?.value ?? null] : [];
-  const digits = digitsFor([...values, ...last]);
-  return { head: id, align: 'right', cells: [...values, ...last].map((value) => score(value, digits)) };
+function metricColumn(id: string, document: CompareView): TableColumn {
+  const values = columnValues(id, document);
+  const digits = digitsFor(values);
+  return { head: id, align: 'right', cells: values.map((value) => score(value, digits)) };
 }
 
-function spreadColumn({ rows, by, baseline }: CompareView): TableColumn {
-  const digits = digitsFor([
-    ...rows.map(({ metrics }) => metrics[by]?.value ?? null),
-    baseline?.metrics[by]?.value ?? null,
-  ]);
-  const cells = rows.map(({ metrics }) => score(metrics[by]?.std, digits));
+function spreadColumn(document: CompareView): TableColumn {
+  const { rows, by, baseline } = document;
+  const digits = digitsFor(columnValues(by, document));
+  const cells = rows.map(({ metrics }) => {
+    const std = metrics[by]?.std ?? null;
+    return std === null ? '' : score(std, digits);
+  });
   return { head: '±std', align: 'right', cells: [...cells, ...(baseline ? [''] : [])] };
 }
 
-function boardColumns(document: CompareView, short: Shortener, style: Style): TableColumn[] {
+/** The columns that say which row it is. */
+function nameColumns(document: CompareView, layout: Layout, short: Shortener): TableColumn[] {
   const { rows, by, baseline } = document;
   const end = (text: string) => (baseline ? [text] : []);
   const left = (head: string, cells: string[], last: string): TableColumn => ({
@@ -75,58 +97,100 @@ function boardColumns(document: CompareView, short: Shortener, style: Style): Ta
     align: 'left',
     cells: [...cells, ...end(last)],
   });
-  const others = tellingMetrics(by, Object.keys(rows[0].metrics)).slice(0, MAX_OTHER_METRICS);
   const version = (row: CompareRow) =>
     `${clean(short(row.version))}${row.versions.length > 1 ? ` ×${row.versions.length}` : ''}`;
-  const differs = rows.map((row) => clip(differsText(row), DIFFERS_WIDTH));
   const rank = rows.map((row) => `${row.rank}${row.unsure ? '?' : row.folds === 'other' ? '*' : ' '}`);
-  const duration = rows.map((row) =>
-    row.seconds === null ? '' : score(row.seconds, row.seconds < 10 ? 1 : 0),
-  );
+  const models = rows.map(({ model }) => clip(model, layout.model));
+  const differs = rows.map((row) => clip(differsText(row), layout.differs));
   return [
     { head: '# ', align: 'right', cells: [...rank, ...end('')] },
     left('version', rows.map(version), 'baseline'),
-    left(
-      'model',
-      rows.map(({ model }) => model),
-      '',
-    ),
-    left('differs in', differs, clip(clean(baseline?.answers[by] ?? ''), DIFFERS_WIDTH)),
-    metricColumn(by, document),
-    spreadColumn(document),
-    ...intervalColumn(document, style),
-    ...others.map((id) => metricColumn(id, document)),
-    { head: 's', align: 'right', cells: [...duration, ...end('')] },
+    left('model', models, ''),
+    left('differs in', differs, clip(clean(baseline?.answers[by] ?? ''), layout.differs)),
   ];
 }
+
+function durationColumn({ rows, baseline }: CompareView): TableColumn {
+  const cells = rows.map(({ seconds }) => (seconds === null ? '' : score(seconds, seconds < 10 ? 1 : 0)));
+  return { head: 's', align: 'right', cells: [...cells, ...(baseline ? [''] : [])] };
+}
+
+function boardTable(document: CompareView, layout: Layout, short: Shortener, style: Style) {
+  const { rows, by } = document;
+  const telling = tellingMetrics(by, Object.keys(rows[0].metrics));
+  const first = FIRST.filter((id) => id !== by && id in rows[0].metrics).slice(0, MAX_FIRST);
+  const later = telling.filter((id) => !first.includes(id)).slice(0, MAX_LATER);
+  const needed = [
+    ...nameColumns(document, layout, short),
+    metricColumn(by, document),
+    ...(layout.spread ? withContent([spreadColumn(document)]) : []),
+    ...intervalColumn(document, layout.plot, style),
+  ];
+  const others = [
+    ...first.map((id) => metricColumn(id, document)),
+    durationColumn(document),
+    ...later.map((id) => metricColumn(id, document)),
+  ];
+  const table = fitTable([...needed, ...others], style.width, 1);
+  return { table, isComplete: table.hidden <= others.length - WANTED_METRICS };
+}
+
+/** In the first layout that has room for what is wanted, else in the narrowest. */
+function fittingTable(document: CompareView, short: Shortener, style: Style): FitTable {
+  const tables = LAYOUTS.map((layout) => boardTable(document, layout, short, style));
+  return (tables.find(({ isComplete }) => isComplete) ?? tables[tables.length - 1]).table;
+}
+
+const NO_BETTER = 'no better than the same answer for every row';
 
 /** What a group is, seen from the one above. */
 function groupTitle(rows: readonly CompareRow[], above: CompareRow | null, short: Shortener): string {
   const [leader] = rows;
   const name = `group ${leader.group}`;
-  if (rows.every((row) => row.worse_than_baseline))
-    return `${name}: no better than the same answer for every row`;
+  if (rows.every((row) => row.worse_than_baseline)) return `${name}: ${NO_BETTER}`;
   const apart = above ? `behind ${short(above.version)}` : '';
   const within = rows.length > 1 ? `not told apart from ${short(leader.version)}` : '';
   return `${name}: ${[apart, within].filter(Boolean).join(', ') || `${short(leader.version)} alone`}`;
 }
 
-/** The table with a rule above every group, and the baseline at its foot. */
+interface Part {
+  readonly title: string;
+  readonly rows: readonly CompareRow[];
+}
+
+/** Groups; where nothing could be tested, the rows under the baseline apart from the others. */
+function partsOf(document: CompareView, short: Shortener): Part[] {
+  const { rows } = document;
+  if (isUntested(document)) {
+    return [
+      { title: 'in order of the metric; not tested', rows: rows.filter((row) => !row.worse_than_baseline) },
+      { title: NO_BETTER, rows: rows.filter((row) => row.worse_than_baseline) },
+    ];
+  }
+  const groups = [...new Set(rows.map(({ group }) => group))].map((number) =>
+    rows.filter(({ group }) => group === number),
+  );
+  return groups.map((members, i) => ({
+    title: groupTitle(members, groups[i - 1]?.[0] ?? null, short),
+    rows: members,
+  }));
+}
+
+/** The table with a rule above every part, and the baseline at its foot. */
 function boardBlock(document: CompareView, short: Shortener, style: Style): string[] {
   const { rows } = document;
   const colors = colorsOf(style);
-  const table = fitTable(boardColumns(document, short, style), style.width, 1);
-  const lines: string[] = [colors.dim(table.head)];
-  let above: CompareRow | null = null;
-  rows.forEach((row, i) => {
-    if (i === 0 || rows[i - 1].group !== row.group) {
-      const members = rows.filter(({ group }) => group === row.group);
-      lines.push(colors.dim(rule(groupTitle(members, above, short), style.width)));
-      above = row;
-    }
-    lines.push(row.worse_than_baseline ? colors.yellow(table.rows[i]) : table.rows[i]);
-  });
-  return [...lines, ...table.rows.slice(rows.length).map(colors.dim)];
+  const table = fittingTable(document, short, style);
+  const lineOf = (row: CompareRow) => {
+    const line = table.rows[rows.indexOf(row)];
+    return row.worse_than_baseline ? colors.yellow(line) : line;
+  };
+  const parts = partsOf(document, short).filter((part) => part.rows.length > 0);
+  return [
+    colors.dim(table.head),
+    ...parts.flatMap((part) => [colors.dim(rule(part.title, style.width)), ...part.rows.map(lineOf)]),
+    ...table.rows.slice(rows.length).map(colors.dim),
+  ];
 }
 
 export function compareScreen(input: CompareScreenInput, style: Style): string {

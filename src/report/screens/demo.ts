@@ -1,12 +1,7 @@
 /** One line for each finished step of the demo. */
-import type { EdaResults } from '../../core/schemas/eda.js';
-import type { EvaluationResults } from '../../core/schemas/evaluation.js';
-import type { ResampleResults } from '../../core/schemas/resample.js';
-import type { ValidateResults } from '../../core/schemas/validate.js';
 import { count } from '../../core/shown-numbers.js';
 import { score, seconds } from './numbers.js';
-
-type StepResults = EdaResults | ValidateResults | ResampleResults | EvaluationResults;
+import type { StepResults } from './step-outcome.js';
 
 function saysOf(results: StepResults): string {
   switch (results.step) {

@@ -1,33 +1,45 @@
 /** The columns of `eda`: each described in a line, with what it alone says about the target. */
-import type { Association, ColumnProfile, EdaResults } from '../../core/schemas/eda.js';
-import { count, counted } from '../../core/shown-numbers.js';
-import { fitTable, type TableColumn } from './layout.js';
+import type { Association, ColumnProfile, EdaResults, Quantiles } from '../../core/schemas/eda.js';
+import { count, counted, percent } from '../../core/shown-numbers.js';
+import { fitTable, type TableColumn, withContent } from './layout.js';
 import { brief } from './numbers.js';
 import { colorsOf, type Style } from './paint.js';
 import { sparkline } from './plots.js';
-import { clean, clip } from './text.js';
+import { clean, clip, hang } from './text.js';
 
-const MAX_FEATURES = 24;
-const MAX_COLUMNS = 100;
+const MAX_COLUMNS = 24;
+const WEAKEST_SHOWN = 3;
 const NAME_WIDTH = 32;
 const LEVEL_WIDTH = 16;
 const TOP_SHOWN = 8;
 const NOTHING = '·';
 const INDENT = '  ';
 
-/** A number or a date of the data; · where there is none. */
-export const cellText = (value: number | string | undefined): string => {
-  if (value === undefined) return NOTHING;
-  return typeof value === 'number' ? brief(value) : clean(value);
-};
+const DAY = /^(\d{4,}-\d\d-\d\d)[T ](\d\d:\d\d)/;
+
+/** A date to the day, and to the minute where all dates are of one day. */
+function dateText(value: string, { min, max }: Quantiles): string {
+  const [, day, minute] = DAY.exec(value) ?? [];
+  if (day === undefined) return clean(value);
+  const isOneDay = String(min).slice(0, day.length) === String(max).slice(0, day.length);
+  return isOneDay ? `${day} ${minute}` : day;
+}
+
+/** A quantile of the data; · where there is none. */
+export function quantileText(quantiles: Quantiles | null, at: keyof Quantiles): string {
+  if (quantiles === null) return NOTHING;
+  const value = quantiles[at];
+  return typeof value === 'number' ? brief(value) : dateText(value, quantiles);
+}
 
 const left = (head: string, cells: readonly string[]): TableColumn => ({ head, align: 'left', cells });
 const right = (head: string, cells: readonly string[]): TableColumn => ({ head, align: 'right', cells });
 
-/** The median, or the most frequent level. */
-function middle({ quantiles, top }: ColumnProfile): string {
-  if (quantiles) return cellText(quantiles.median);
-  return top?.[0] ? clip(clean(top[0].value), LEVEL_WIDTH) : NOTHING;
+/** The most frequent level with its share of the cells present. */
+function topText({ top, missing }: ColumnProfile, nRows: number): string {
+  if (!top?.[0]) return '';
+  const { value, count: nCells } = top[0];
+  return `${clip(clean(value), LEVEL_WIDTH)} ${percent(nCells / (nRows - missing), 0)}`;
 }
 
 function shapeText({ shape, top }: ColumnProfile): string {
@@ -45,7 +57,7 @@ const nameColumns = (columns: readonly ColumnProfile[]): TableColumn[] => [
   ),
 ];
 
-const contentColumns = (columns: readonly ColumnProfile[]): TableColumn[] => [
+const contentColumns = (columns: readonly ColumnProfile[], nRows: number): TableColumn[] => [
   right(
     'missing',
     columns.map(({ missing }) => (missing === 0 ? NOTHING : count(missing))),
@@ -56,12 +68,19 @@ const contentColumns = (columns: readonly ColumnProfile[]): TableColumn[] => [
   ),
   right(
     'min',
-    columns.map(({ quantiles }) => cellText(quantiles?.min)),
+    columns.map(({ quantiles }) => quantileText(quantiles, 'min')),
   ),
-  right('median', columns.map(middle)),
+  right(
+    'median',
+    columns.map(({ quantiles }) => quantileText(quantiles, 'median')),
+  ),
   right(
     'max',
-    columns.map(({ quantiles }) => cellText(quantiles?.max)),
+    columns.map(({ quantiles }) => quantileText(quantiles, 'max')),
+  ),
+  left(
+    'most frequent',
+    columns.map((column) => topText(column, nRows)),
   ),
   left('shape', columns.map(shapeText)),
 ];
@@ -73,6 +92,8 @@ function ratesText({ rates }: Association, top: number): string {
   return `${sparkline(heights, top).padEnd(8)}  ${Math.round(100 * Math.max(...heights))} %`;
 }
 
+const rateText = (positive: string) => `rate of "${clip(clean(positive), LEVEL_WIDTH)}"`;
+
 /** What the table is sorted by stands before what narrow screens lose. */
 function aloneColumns(associations: readonly Association[], positive: string | null): TableColumn[] {
   const top = Math.max(0, ...associations.flatMap(({ rates }) => rates?.map(({ rate }) => rate) ?? []));
@@ -82,46 +103,82 @@ function aloneColumns(associations: readonly Association[], positive: string | n
       associations.map(({ value }) => (value === null ? NOTHING : value.toFixed(3))),
     ),
     left(
-      positive === null ? '' : `rate of "${clip(clean(positive), LEVEL_WIDTH)}"`,
+      positive === null ? '' : `${rateText(positive)} ▸`,
       associations.map((association) => ratesText(association, top)),
     ),
   ];
 }
 
-function section(title: string, columns: readonly TableColumn[], hidden: number, style: Style): string[] {
+interface Section {
+  readonly title: string;
+  readonly columns: readonly TableColumn[];
+  /** Lines below the table, not indented. */
+  readonly notes: readonly string[];
+}
+
+function sectionLines({ title, columns, notes }: Section, style: Style): string[] {
   const colors = colorsOf(style);
-  const { head, rows } = fitTable(columns, style.width - INDENT.length);
-  const heading = clip(`COLUMNS  ${clean(title)}`, style.width);
+  const { head, rows } = fitTable(withContent(columns), style.width - INDENT.length);
+  const [first, ...rest] = hang('COLUMNS  ', clean(title), style.width);
   return [
-    colors.bold(heading.slice(0, 7)) + heading.slice(7),
+    colors.bold(first.slice(0, 7)) + first.slice(7),
+    ...rest,
     INDENT + colors.dim(head),
     ...rows.map((row) => INDENT + row),
-    ...(hidden > 0 ? [clip(`${INDENT}… ${hidden} more in results.json`, style.width)] : []),
+    ...notes.flatMap((note) => hang(INDENT, clean(note), style.width)),
   ];
 }
 
+const MEASURES: Readonly<Record<Association['measure'], string>> = {
+  roc_auc: 'roc_auc; 0.5 = nothing',
+  uncertainty: 'uncertainty; 0 = nothing',
+  spearman: 'spearman; 0 = nothing',
+  rank_eta: 'rank_eta for categories',
+};
+
+/** `… 18 more: --all. Weakest: BILL_AMT6 0.500`. */
+function hiddenNote(associations: readonly Association[], nShown: number): string[] {
+  const hidden = associations.length - nShown;
+  if (hidden === 0) return [];
+  const weakest = associations
+    .filter(({ value }) => value !== null)
+    .slice(-WEAKEST_SHOWN)
+    .toReversed()
+    .map(({ column, value }) => `${clip(column, NAME_WIDTH)} ${value?.toFixed(3)}`);
+  return [`… ${hidden} more: --all. Weakest: ${weakest.join(', ')}`];
+}
+
 /** The features, by what each alone says about the target. */
-function featureTable({ columns, associations, target }: EdaResults, style: Style): string[] {
+function featureTable({ columns, associations, target, rows }: EdaResults, style: Style, most: number) {
   const described = new Map(columns.map((column) => [column.name, column]));
-  const shown = associations.slice(0, MAX_FEATURES);
+  const shown = associations.slice(0, most);
   const profiles = shown.flatMap(({ column }) => described.get(column) ?? []);
-  const measures = [...new Set(associations.map(({ measure }) => measure))].join(', ');
-  const title = `${counted(associations.length, 'feature')}, by what each alone says about the target (${measures})`;
-  const alone = aloneColumns(shown, target?.positive ?? null);
-  const table = [...nameColumns(profiles), ...alone, ...contentColumns(profiles)];
-  return section(title, table, associations.length - shown.length, style);
+  const measures = [...new Set(associations.map(({ measure }) => MEASURES[measure]))].join(', ');
+  const positive = target?.positive ?? null;
+  const caption = `▸ share of "${clip(positive ?? '', LEVEL_WIDTH)}" in eighths of the column, low to high (of a category: in its most frequent levels), and the highest`;
+  const section = {
+    title: `${counted(associations.length, 'feature')}, by what each alone says about the target (${measures})`,
+    columns: [...nameColumns(profiles), ...aloneColumns(shown, positive), ...contentColumns(profiles, rows)],
+    notes: [...hiddenNote(associations, shown.length), ...(positive === null ? [] : [caption])],
+  };
+  return sectionLines(section, style);
 }
 
 /** Without a target: all columns as they stand in the file. */
-function plainTable({ columns }: EdaResults, style: Style): string[] {
-  const shown = columns.slice(0, MAX_COLUMNS);
-  const title = 'in file order; -t COL shows what each says about a target';
-  const table = [...nameColumns(shown), ...contentColumns(shown)];
-  return section(title, table, columns.length - shown.length, style);
+function plainTable({ columns, rows }: EdaResults, style: Style, most: number): string[] {
+  const shown = columns.slice(0, most);
+  const hidden = columns.length - shown.length;
+  const section = {
+    title: 'in file order; -t COL shows what each says about a target',
+    columns: [...nameColumns(shown), ...contentColumns(shown, rows)],
+    notes: hidden > 0 ? [`… ${hidden} more: --all`] : [],
+  };
+  return sectionLines(section, style);
 }
 
-/** The table of columns; empty when the file has none to show. */
-export function columnsBlock(results: EdaResults, style: Style): string[] {
-  if (results.target !== null) return results.associations.length ? featureTable(results, style) : [];
-  return results.columns.length ? plainTable(results, style) : [];
+/** The table of columns; empty when the file has none to show. @param all every one of them */
+export function columnsBlock(results: EdaResults, style: Style, all: boolean): string[] {
+  const most = all ? Number.POSITIVE_INFINITY : MAX_COLUMNS;
+  if (results.target !== null) return results.associations.length ? featureTable(results, style, most) : [];
+  return results.columns.length ? plainTable(results, style, most) : [];
 }

@@ -1,7 +1,9 @@
 /** What `eda` shows: the data, the target, what to look at first, the columns by what each says about the target. */
-import type { Alert, EdaResults, TargetProfile } from '../../core/schemas/eda.js';
+import type { EdaResults, TargetProfile } from '../../core/schemas/eda.js';
 import { count, counted, percent } from '../../core/shown-numbers.js';
-import { cellText, columnsBlock } from './eda-columns.js';
+import { alertBlock } from './eda-alerts.js';
+import { columnsBlock, quantileText } from './eda-columns.js';
+import { bytesText } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { closingBlock, dataFact, type StepInput, warningLines } from './step-frame.js';
 import { clean, clip, displayWidth, padEnd } from './text.js';
@@ -9,13 +11,42 @@ import { clean, clip, displayWidth, padEnd } from './text.js';
 const MAX_CLASSES = 12;
 const LABEL_WIDTH = 32;
 const BAR_WIDTH = 60;
-const NAMES_SHOWN = 4;
-/** Alerts whose message names its columns itself. */
-const NAMES_COLUMNS = new Set(['correlated', 'target-copy', 'target-sum']);
-const MARKS: Readonly<Record<Alert['severity'], string>> = { error: '!!', warning: '!', note: '·' };
+/** Columns of ids that are named where repeated rows are counted. */
+const IDS_NAMED = 3;
+const DELIMITERS: Readonly<Record<string, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'pipe',
+};
 
-function header(input: StepInput<EdaResults>, style: Style): string[] {
-  const { columns, duplicates } = input.results;
+export interface EdaScreenInput extends StepInput<EdaResults> {
+  /** The file as it was read; absent when only its results are known. */
+  readonly file?: {
+    readonly bytes: number;
+    readonly format: { readonly encoding: string; readonly delimiter: string; readonly header: boolean };
+  };
+  /** Every column, however many there are. */
+  readonly all?: boolean;
+}
+
+/** `read as   utf-8, comma, header in row 1`. */
+function readFact({ file }: EdaScreenInput, style: Style): string[] {
+  if (!file) return [];
+  const { encoding, delimiter, header } = file.format;
+  const names = header ? 'header in row 1' : 'no header';
+  return fact('read as', [encoding, DELIMITERS[delimiter] ?? `"${delimiter}"`, names].join(', '), style);
+}
+
+/** `35 repeated rows (ID aside)`. */
+function repeatedText({ columns, duplicates }: EdaResults): string {
+  const ids = columns.filter(({ left_out: why }) => why === 'id-like').map(({ name }) => name);
+  const aside = ids.length > IDS_NAMED ? `${ids.length} id-like columns` : ids.join(', ');
+  return counted(duplicates.repeated_rows, 'repeated row') + (ids.length > 0 ? ` (${aside} aside)` : '');
+}
+
+function header(input: EdaScreenInput, style: Style): string[] {
+  const { columns } = input.results;
   const types = new Map<string, number>();
   for (const { type } of columns) types.set(type, (types.get(type) ?? 0) + 1);
   const typeText = [...types]
@@ -24,14 +55,11 @@ function header(input: StepInput<EdaResults>, style: Style): string[] {
   const missing = columns.reduce((sum, column) => sum + column.missing, 0);
   const out = columns.filter(({ role }) => role === 'left-out');
   return [
-    ...dataFact(input, style),
+    ...dataFact(input, style, input.file ? [bytesText(input.file.bytes)] : []),
+    ...readFact(input, style),
     ...fact(
       'columns',
-      joinFacts([
-        typeText,
-        counted(missing, 'missing cell'),
-        counted(duplicates.repeated_rows, 'repeated row'),
-      ]),
+      joinFacts([typeText, counted(missing, 'missing cell'), repeatedText(input.results)]),
       style,
     ),
     ...(out.length > 0
@@ -70,7 +98,9 @@ function classBars({ classes, positive }: TargetProfile, width: number): string[
 /** The range of a target that is a number. */
 function rangeText({ columns, target }: EdaResults): string {
   const q = columns.find(({ name }) => name === target?.column)?.quantiles;
-  return q ? `${cellText(q.min)} to ${cellText(q.max)}, median ${cellText(q.median)}` : '';
+  if (!q) return '';
+  const [min, median, max] = (['min', 'median', 'max'] as const).map((at) => quantileText(q, at));
+  return `${min} to ${max}, median ${median}`;
 }
 
 function targetBlock(results: EdaResults, style: Style): string[] {
@@ -90,40 +120,12 @@ function targetBlock(results: EdaResults, style: Style): string[] {
   return [`${colorsOf(style).bold('TARGET')}  ${about}`, ...body.map((line) => clip(line, style.width))];
 }
 
-/** `A, B, C, D, … (7): ` before a message that does not name its columns itself. */
-function whoText(id: string, alerts: readonly Alert[]): string {
-  const names = [...new Set(alerts.flatMap(({ columns }) => columns))];
-  if (names.length === 0 || NAMES_COLUMNS.has(id)) return '';
-  const more = names.length > NAMES_SHOWN ? `, … (${names.length})` : '';
-  return `${names.slice(0, NAMES_SHOWN).join(', ')}${more}: `;
-}
-
-/** Alerts of one id as one line; several columns are named, and the first message speaks for them. */
-function alertBlock({ alerts }: EdaResults, style: Style): string[] {
-  const colors = colorsOf(style);
-  const title = colors.bold('LOOK AT FIRST');
-  if (alerts.length === 0) return [title, '     nothing'];
-  const byId = new Map<string, Alert[]>();
-  for (const alert of alerts) byId.set(alert.id, [...(byId.get(alert.id) ?? []), alert]);
-  const idWidth = Math.max(...[...byId.keys()].map((id) => id.length));
-  const paint = { error: colors.red, warning: colors.yellow, note: colors.dim };
-  const lines = [...byId].map(([id, same]) => {
-    const [{ severity, message }] = same;
-    const others = NAMES_COLUMNS.has(id) && same.length > 1 ? ` · and ${same.length - 1} more` : '';
-    const text = clean(`${whoText(id, same)}${message}${others}`);
-    return paint[severity](
-      clip(`${MARKS[severity].padStart(4)}  ${id.padEnd(idWidth)}  ${text}`, style.width),
-    );
-  });
-  return [title, ...lines];
-}
-
-export const edaScreen = (input: StepInput<EdaResults>, style: Style): string =>
+export const edaScreen = (input: EdaScreenInput, style: Style): string =>
   stack([
     header(input, style),
     targetBlock(input.results, style),
     alertBlock(input.results, style),
-    columnsBlock(input.results, style),
+    columnsBlock(input.results, style, input.all ?? false),
     warningLines(input, style),
     closingBlock(input, style),
   ]);

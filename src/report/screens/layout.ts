@@ -1,6 +1,6 @@
 /** Tables that fit: columns go from the right when the terminal is narrow, and no line is ever wrapped. */
 import Table from 'cli-table3';
-import { clip, displayWidth } from './text.js';
+import { clip, displayWidth, hang } from './text.js';
 
 export interface TableColumn {
   readonly head: string;
@@ -74,6 +74,15 @@ export function fitTable(columns: readonly TableColumn[], width: number, gap = 2
       return shown.length === 1 ? clip(text, width) : text;
     });
   return { head, rows, hidden: columns.length - shown.length };
+}
+
+const LEAST_BESIDE = 36;
+const BELOW = '      ';
+
+/** A label and a text of some length beside it; below it when there is little room. Plain text only. */
+export function labelledLines(label: string, text: string, width: number): string[] {
+  if (width - displayWidth(label) >= LEAST_BESIDE) return hang(label, text, width);
+  return [clip(label.trimEnd(), width), ...hang(BELOW, text, width)];
 }
 
 /** A heading with a rule to the right end: `── group 1 ─────`. */

@@ -1,4 +1,4 @@
-/** `assay list`: a line a version, newest last; what is broken is told below the table. */
+/** `assay list`: a line a version, by experiment, then number; what is broken is told below the table. */
 import type { VersionState, VersionSummary } from '../../core/schemas/version-list.js';
 import { fitTable, type TableColumn } from './layout.js';
 import { digitsFor, score, seconds, UNDEFINED } from './numbers.js';
@@ -31,14 +31,19 @@ export function stateText(state: VersionState, style: Style): string {
 const MAX_NAME = 40;
 const name = (text: string | null) => clip(clean(text ?? '·'), MAX_NAME);
 
+const experimentOf = ({ version }: VersionSummary) => version.slice(0, version.lastIndexOf('/'));
+
+const sameExperiment = (a: VersionSummary, b: VersionSummary) => experimentOf(a) === experimentOf(b);
+
 /** One column when all rank by one metric, whose name is the heading; else name and value in each cell. */
 function metricColumn(rows: readonly VersionSummary[]): TableColumn {
   const metrics = rows.flatMap(({ metric }) => metric ?? []);
   const same = new Set(metrics.map((metric) => metric.name)).size === 1;
-  const cells = rows.map(({ metric, leaky }) => {
+  const cells = rows.map((row) => {
+    const { metric, leaky } = row;
     if (metric === null) return '·';
-    const peers = metrics.filter((other) => other.name === metric.name);
-    const digits = digitsFor(peers.map(({ value }) => value));
+    const peers = rows.filter((other) => other.metric?.name === metric.name && sameExperiment(other, row));
+    const digits = digitsFor(peers.map((peer) => peer.metric?.value ?? null));
     const spread = metric.std === null ? '' : ` ±${score(metric.std, digits)}`;
     const text = `${score(metric.value, digits)}${spread}${leaky ? ' leaky' : ''}`;
     return same ? text : `${clean(metric.name)} ${text}`;
@@ -101,8 +106,6 @@ function tagColumn(
     { head: 'tags', align: 'left', cells: cells.map((cell) => clip(cell, Math.max(LEAST_TAGS, room))) },
   ];
 }
-
-const experimentOf = ({ version }: VersionSummary) => version.slice(0, version.lastIndexOf('/'));
 
 /**
  * The table of versions.

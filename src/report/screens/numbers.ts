@@ -4,17 +4,37 @@ import { fixed } from '../../core/shown-numbers.js';
 /** Shown for a value that is undefined. */
 export const UNDEFINED = '–';
 
-/** Digits after the point that show about four figures of the largest: 3 below 10, none from 10,000 on. */
-export function digitsFor(values: readonly (number | null)[]): number {
-  const largest = Math.max(0, ...values.map((value) => (value === null ? 0 : Math.abs(value))));
-  if (largest === 0 || (largest >= 0.01 && largest < 10)) return 3;
-  if (largest < 0.01) return Math.min(9, 2 - Math.floor(Math.log10(largest)));
-  return largest < 100 ? 2 : largest < 10_000 ? 1 : 0;
+/** More digits than this are shown with a power of ten. */
+const MAX_DIGITS = 5;
+/** A value so many times the typical one, and no small number, has digits of its own. */
+const WILD = 100;
+const SMALL = 10;
+
+/** Digits after the point that show about four figures of a value: 3 below 10, none from 10,000 on. */
+function digitsOf(size: number): number {
+  if (size === 0 || (size >= 0.01 && size < 10)) return 3;
+  if (size < 0.01) return 2 - Math.floor(Math.log10(size));
+  return size < 100 ? 2 : size < 10_000 ? 1 : 0;
 }
 
-/** A value of a metric with fixed digits, or – when undefined. */
-export const score = (value: number | null | undefined, digits: number): string =>
-  value === null || value === undefined || Number.isNaN(value) ? UNDEFINED : fixed(value, digits);
+/**
+ * Digits after the point for values that stand together: those of the largest, where values far above the typical one
+ * (the lower median of the sizes) do not count.
+ */
+export function digitsFor(values: readonly (number | null)[]): number {
+  const sizes = values.flatMap((value) => (value ? [Math.abs(value)] : [])).sort((a, b) => a - b);
+  const typical = sizes[(sizes.length - 1) >> 1] ?? 0;
+  const limit = Math.max(SMALL, WILD * typical);
+  return digitsOf(sizes.findLast((size) => size < limit) ?? 0);
+}
+
+/** A value of a metric with fixed digits (fewer for one that is far larger than those), or – when undefined. */
+export function score(value: number | null | undefined, digits: number): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return UNDEFINED;
+  if (digits > MAX_DIGITS) return value === 0 ? '0' : value.toExponential(2);
+  const own = digitsOf(Math.abs(value));
+  return fixed(value, digits - own > 1 ? own : digits);
+}
 
 /** Seconds: `0.6 s`, `9.8 s`, `178 s`, `1 h 12 min`. */
 export function seconds(value: number): string {
@@ -30,9 +50,19 @@ export const paramValue = (value: unknown): string => {
   return typeof value === 'number' ? String(Number(value.toPrecision(5))) : String(value);
 };
 
-/** A number of the data in at most 6 significant digits, thousands apart: `1,234.5`. */
+/** From here on thousands are apart: years are not. */
+const APART_FROM = 10_000;
+
+/** A number of the data in at most 6 significant digits: `1234.5`, `12,345`. */
 export function brief(value: number): string {
   const rounded = String(Number(value.toPrecision(6)));
-  if (rounded.includes('e')) return rounded;
+  if (rounded.includes('e') || Math.abs(value) < APART_FROM) return rounded;
   return fixed(Number(rounded), rounded.split('.')[1]?.length ?? 0);
+}
+
+/** The size of a file: `1.2 MB`. */
+export function bytesText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }

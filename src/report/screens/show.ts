@@ -1,14 +1,14 @@
 /** `assay show V`: what ran on what, how it went, what it wrote. */
 import type { Manifest } from '../../core/schemas/manifest.js';
-import type { MetricValues } from '../../core/schemas/metric-value.js';
 import type { Options } from '../../core/schemas/options.js';
 import type { VersionSummary } from '../../core/schemas/version-list.js';
 import { shellText } from '../../core/shell-text.js';
 import { count } from '../../core/shown-numbers.js';
 import { fitTable } from './layout.js';
 import { localMinute, stateText } from './list.js';
-import { digitsFor, paramValue, score, seconds } from './numbers.js';
+import { bytesText, digitsFor, paramValue, score, seconds } from './numbers.js';
 import { alert, colorsOf, fact, joinFacts, nextLines, type Style, stack } from './paint.js';
+import { outcomeLines, type StepResults } from './step-outcome.js';
 import { clean, clip } from './text.js';
 
 export interface ShowInput {
@@ -17,16 +17,8 @@ export interface ShowInput {
   readonly manifest: Manifest | null;
   /** Null when not written yet. */
   readonly options: Options | null;
-  /** Of results.json; null when the step has none or is not done. */
-  readonly metrics: MetricValues | null;
-  readonly baseline: MetricValues | null;
-}
-
-/** `1.2 MB`. */
-function size(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
-  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+  /** results.json; null when the step is not done, or it cannot be read. */
+  readonly results: StepResults | null;
 }
 
 const HASH_SHOWN = 12;
@@ -72,7 +64,11 @@ function optionText(name: string, value: unknown): string {
 /** The options that say something: what is empty, off or repeated in the facts above is left out. */
 function optionLines(options: Options | null, style: Style): string[] {
   if (options === null) return [];
-  const shown = { ...options.reading, ...options.modelling, ...options.resample, ...options.tune };
+  const { target, positive, task, modelling, resample } = options;
+  const answers = modelling ? {} : { target, positive, task };
+  const threshold = modelling?.task === 'binary' ? modelling.threshold : null;
+  const scored = modelling ? { ...modelling, threshold } : {};
+  const shown = { ...options.reading, ...answers, ...scored, ...resample, ...options.tune };
   const texts = Object.entries(shown)
     .filter(([, value]) => isSet(value))
     .map(([name, value]) => optionText(name, value));
@@ -80,8 +76,10 @@ function optionLines(options: Options | null, style: Style): string[] {
 }
 
 function metricLines(input: ShowInput, style: Style): string[] {
-  const metrics = Object.entries(input.metrics ?? {});
+  const { results } = input;
+  const metrics = results && 'metrics' in results ? Object.entries(results.metrics) : [];
   if (metrics.length === 0) return [];
+  const baseline = results && 'baseline' in results ? results.baseline : {};
   const digits = new Map(metrics.map(([id, metric]) => [id, digitsFor([metric.value, ...metric.values])]));
   const shown = (id: string, value: number | null | undefined) =>
     value === null || value === undefined ? '' : score(value, digits.get(id) ?? 3);
@@ -105,7 +103,7 @@ function metricLines(input: ShowInput, style: Style): string[] {
       ),
       right(
         'baseline',
-        metrics.map(([id]) => shown(id, input.baseline?.[id]?.value)),
+        metrics.map(([id]) => shown(id, baseline[id]?.value)),
       ),
       {
         head: '',
@@ -127,7 +125,7 @@ function fileLines(manifest: Manifest | null, style: Style): string[] {
   const table = fitTable(
     [
       { head: 'file', align: 'left', cells: files.map(([name]) => clean(name)) },
-      { head: 'size', align: 'right', cells: files.map(([, { bytes }]) => size(bytes)) },
+      { head: 'size', align: 'right', cells: files.map(([, { bytes }]) => bytesText(bytes)) },
       { head: 'sha256', align: 'left', cells: files.map(([, { sha256 }]) => sha256.slice(0, HASH_SHOWN)) },
     ],
     style.width,
@@ -165,6 +163,7 @@ export function showScreen(input: ShowInput, style: Style, commands: readonly st
       ...(error ? alert(joinFacts([error.message, error.hint, error.code]), style) : []),
       ...(summary.leaky ? alert('leaky: ran with --allow-leaky on data that a sampler made', style) : []),
     ],
+    input.results ? outcomeLines(input.results, style) : [],
     metricLines(input, style),
     fileLines(manifest, style),
     nextLines(next, style),

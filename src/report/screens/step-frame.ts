@@ -16,9 +16,15 @@ export interface StepInput<R> {
   readonly next?: readonly string[];
 }
 
-/** `data      loans.csv · 30,000 rows × 25 columns`. */
-export const dataFact = ({ data }: StepInput<unknown>, style: Style): string[] =>
-  fact('data', joinFacts([data.name, `${count(data.rows)} rows × ${count(data.columns)} columns`]), style);
+/** `data      loans.csv · 30,000 rows × 25 columns`. @param more facts about it */
+export const dataFact = (
+  { data }: StepInput<unknown>,
+  style: Style,
+  more: readonly string[] = [],
+): string[] => {
+  const shape = `${count(data.rows)} rows × ${count(data.columns)} columns`;
+  return fact('data', joinFacts([data.name, shape, ...more]), style);
+};
 
 /** A line a message, each message once; what was said on the same terminal before the work is not repeated. */
 export const alertLines = (messages: readonly string[], style: Style): string[] =>

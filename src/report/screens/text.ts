@@ -50,13 +50,28 @@ export function clip(text: string, width: number): string {
 export const padEnd = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 
-/** A unit stays with its number, a middle dot at the end of its line. */
-const WORD_GAP = / (?![%·])/;
+/** A unit stays with its number, a middle dot at the end of its line, an option with its value. */
+const WORD_GAP = /(?<!(?:^| )--?[a-z][a-z-]*) (?![%·])/;
 
-/** Words in lines of at most `width`; a longer word is clipped. */
+const MAX_WORD_LINES = 4;
+
+/** A word in pieces that fit; what would take more lines than paths and hints do is clipped. */
+function pieces(word: string, width: number): string[] {
+  if (displayWidth(word) <= width) return [word];
+  if (word.includes(' ')) return word.split(' ').flatMap((part) => pieces(part, width));
+  const parts = [''];
+  for (const char of clip(word, width * MAX_WORD_LINES - MAX_WORD_LINES)) {
+    const last = parts.length - 1;
+    if (displayWidth(parts[last] + char) <= width) parts[last] += char;
+    else parts.push(char);
+  }
+  return parts;
+}
+
+/** Words in lines of at most `width`; a longer word is broken. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(WORD_GAP).map((piece) => clip(piece, width))) {
+  for (const word of text.split(WORD_GAP).flatMap((piece) => pieces(piece, width))) {
     const last = lines.at(-1);
     if (last !== undefined && displayWidth(last) + 1 + displayWidth(word) <= width) {
       lines[lines.length - 1] = `${last} ${word}`;

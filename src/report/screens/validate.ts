@@ -1,18 +1,24 @@
 /** What `validate` shows: the data, the verdict, then what failed, with the first rows concerned. */
 import type { ValidateResults, ValidationFailure } from '../../core/schemas/validate.js';
 import { count, counted } from '../../core/shown-numbers.js';
-import { fitTable, type TableColumn } from './layout.js';
+import { fitTable, labelledLines, type TableColumn } from './layout.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { closingBlock, dataFact, type StepInput, warningLines } from './step-frame.js';
-import { clean, clip } from './text.js';
+import { clean, clip, displayWidth, padEnd } from './text.js';
 
 const EXAMPLES = 3;
 const NAME_WIDTH = 32;
-const MESSAGE_WIDTH = 60;
 const VALUE_WIDTH = 16;
 
 function exampleText({ row, value }: ValidationFailure['examples'][number]): string {
   return value === null ? String(row) : `${row} "${clip(clean(String(value)), VALUE_WIDTH)}"`;
+}
+
+/** What is wrong, and the first rows where it is. */
+function failureText({ message, examples }: ValidationFailure): string {
+  const shown = examples.slice(0, EXAMPLES).map(exampleText).join(', ');
+  const rows = examples.length === 1 ? 'row' : 'rows';
+  return clean(joinFacts([message, shown === '' ? '' : `first ${rows} ${shown}`]));
 }
 
 function failureColumns(failures: readonly ValidationFailure[]): TableColumn[] {
@@ -26,8 +32,6 @@ function failureColumns(failures: readonly ValidationFailure[]): TableColumn[] {
     column('rule', 'left', ({ rule }) => rule),
     column('column', 'left', (failure) => clip(clean(failure.column ?? '·'), NAME_WIDTH)),
     column('count', 'right', (failure) => count(failure.count)),
-    column('what', 'left', ({ message }) => clip(clean(message), MESSAGE_WIDTH)),
-    column('first rows', 'left', ({ examples }) => examples.slice(0, EXAMPLES).map(exampleText).join(', ')),
   ];
 }
 
@@ -40,10 +44,15 @@ function verdictFact({ valid, failures }: ValidateResults, style: Style): string
   return [first.replace(/(NOT )?valid/i, (word) => paint(word)), ...rest];
 }
 
+/** A failure a line, what is wrong beside it or below it; nothing of that is cut, since it holds the hint. */
 function failureTable({ failures }: ValidateResults, style: Style): string[] {
   if (failures.length === 0) return [];
   const { head, rows } = fitTable(failureColumns(failures), style.width);
-  return [colorsOf(style).dim(head), ...rows];
+  const width = Math.max(...[head, ...rows].map(displayWidth));
+  const lines = rows.flatMap((row, i) =>
+    labelledLines(`${padEnd(row, width)}  `, failureText(failures[i]), style.width),
+  );
+  return [colorsOf(style).dim(head), ...lines];
 }
 
 /** Rows are 0-based data rows. */

@@ -6,6 +6,7 @@ import type { VersionSummary } from '../../../src/core/schemas/version-list.js';
 import { listScreen } from '../../../src/report/screens/list.js';
 import { showScreen } from '../../../src/report/screens/show.js';
 import { displayWidth } from '../../../src/report/screens/text.js';
+import { cvBinary } from '../screen-fixtures.js';
 
 process.env.TZ = 'UTC';
 
@@ -128,8 +129,11 @@ const input = {
   summary: rows[1],
   manifest,
   options: null,
-  metrics: { f1: value(0.487, 'max'), brier: value(0.141, 'min') },
-  baseline: { f1: value(0.362, 'max'), brier: value(0.172, 'min') },
+  results: {
+    ...cvBinary.results,
+    metrics: { f1: value(0.487, 'max'), brier: value(0.141, 'min') },
+    baseline: { f1: value(0.362, 'max'), brier: value(0.172, 'min') },
+  },
 };
 
 describe('one version', () => {
@@ -170,7 +174,7 @@ next      assay rerun credit/v0002
       showScreen({ ...input, manifest: failed }, { width: 100, color: false }),
       /! {2}no · yes · ASSAY_X/,
     );
-    const corrupt = { summary: rows[4], manifest: null, options: null, metrics: null, baseline: null };
+    const corrupt = { summary: rows[4], manifest: null, options: null, results: null };
     assert.match(showScreen(corrupt, { width: 100, color: false }), /manifest.json is missing/);
   });
 });

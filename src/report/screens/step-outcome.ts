@@ -1,0 +1,84 @@
+/** What came out of a step that has no metrics, in a few lines: for `show`. */
+import type { Alert, EdaResults } from '../../core/schemas/eda.js';
+import type { EvaluationResults } from '../../core/schemas/evaluation.js';
+import type { ResampleResults } from '../../core/schemas/resample.js';
+import type { ValidateResults } from '../../core/schemas/validate.js';
+import { count, counted } from '../../core/shown-numbers.js';
+import { fact, joinFacts, type Style } from './paint.js';
+import { clip } from './text.js';
+
+/** results.json of any step. */
+export type StepResults = EdaResults | ValidateResults | ResampleResults | EvaluationResults;
+
+const MAX_CLASSES = 6;
+const LABEL_WIDTH = 24;
+
+/** `id-like, skewed (5)`: each id once, with how many alerts it has. */
+function idsText(ids: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return [...counts].map(([id, n]) => (n === 1 ? id : `${id} (${n})`)).join(', ');
+}
+
+const withIds = (text: string, ids: readonly string[]) =>
+  ids.length > 0 ? `${text}: ${idsText(ids)}` : text;
+
+function edaLines({ rows, columns, target, alerts, associations }: EdaResults, style: Style): string[] {
+  const shape = `${counted(rows, 'row')}, ${counted(columns.length, 'column')}`;
+  const [strongest] = associations;
+  const alone = strongest?.value
+    ? `${strongest.column} says most alone (${strongest.measure} ${strongest.value.toFixed(3)})`
+    : '';
+  return [
+    ...fact(
+      'profile',
+      joinFacts([shape, target ? `target ${target.column}, ${target.task}` : '', alone]),
+      style,
+    ),
+    ...fact(
+      'alerts',
+      withIds(
+        count(alerts.length),
+        alerts.map(({ id }: Alert) => id),
+      ),
+      style,
+    ),
+  ];
+}
+
+function validateLines({ valid, failures }: ValidateResults, style: Style): string[] {
+  const rules = failures.map(({ rule }) => rule);
+  return fact(
+    'verdict',
+    withIds(`${valid ? 'valid' : 'NOT VALID'} · ${counted(rules.length, 'failure')}`, rules),
+    style,
+  );
+}
+
+function resampleLines(
+  { classes, before, after, target, ...results }: ResampleResults,
+  style: Style,
+): string[] {
+  const shown = classes
+    .slice(0, MAX_CLASSES)
+    .map(
+      (label) => `"${clip(label, LABEL_WIDTH)}" ${count(before[label] ?? 0)} → ${count(after[label] ?? 0)}`,
+    );
+  const more = classes.length > MAX_CLASSES ? [`and ${classes.length - MAX_CLASSES} more`] : [];
+  const changes = [
+    results.synthetic > 0 ? counted(results.synthetic, 'new row') : '',
+    results.repeated > 0 ? counted(results.repeated, 'repeat') : '',
+    results.removed > 0 ? `${counted(results.removed, 'row')} taken away` : '',
+  ];
+  return [
+    ...fact('classes', `${target}: ${[...shown, ...more].join(', ')}`, style),
+    ...fact('rows', joinFacts(changes) || 'nothing changed', style),
+  ];
+}
+
+/** Nothing for a step whose metrics stand in a table of their own. */
+export function outcomeLines(results: StepResults, style: Style): string[] {
+  if (results.step === 'eda') return edaLines(results, style);
+  if (results.step === 'validate') return validateLines(results, style);
+  return results.step === 'resample' ? resampleLines(results, style) : [];
+}
