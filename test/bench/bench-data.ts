@@ -43,7 +43,7 @@ export async function benchData(
   const credit = reading.find(({ name }) => name === 'credit-default.csv');
   if (credit) return { modelling: { ...credit, target: 'default.payment.next.month' }, reading };
   const path = scratch.path('loans.csv');
-  await scratch.run('data', 'generate', 'loans', '--rows', String(LOANS_ROWS), '-o', path);
+  await scratch.json('data', 'generate', 'loans', '--rows', String(LOANS_ROWS), '-o', path);
   const modelling = { name: 'loans.csv', path, rows: LOANS_ROWS, target: 'default' };
   return { modelling, reading: [...reading, modelling] };
 }

@@ -2,7 +2,7 @@
  * `npm run bench [-- PART…]`: seconds of what people wait for; PARTs of names choose cases. stdout: JSON lines, first the
  * machine, then a line a case. stderr: the table. ASSAY_PYTHON names a Python whose scikit-learn is timed beside.
  */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
 import type { CvResults } from '../../src/core/schemas/evaluation.js';
 import { Scratch } from '../cli/scratch.js';
@@ -13,14 +13,11 @@ import { type BenchCase, measure, type Timing } from './measure.js';
 import type { PeerProblem } from './python-peer.js';
 
 function commit(): string {
-  try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
-      cwd: repositoryRoot,
-      encoding: 'utf8',
-    }).trim();
-  } catch {
-    return 'unknown';
-  }
+  const { stdout } = spawnSync('git', ['rev-parse', '--short', 'HEAD'], {
+    cwd: repositoryRoot,
+    encoding: 'utf8',
+  });
+  return stdout?.trim() || 'unknown';
 }
 
 const machine = () => ({
@@ -66,14 +63,23 @@ async function allCases(scratch: Scratch): Promise<BenchCase[]> {
   ];
 }
 
+/** @throws Error when no name has any of the parts */
+function chosen(cases: readonly BenchCase[], parts: readonly string[]): readonly BenchCase[] {
+  if (parts.length === 0) return cases;
+  const some = cases.filter(({ name }) => parts.some((part) => name.includes(part)));
+  if (some.length > 0) return some;
+  throw new Error(
+    `no benchmark named like ${parts.join(', ')}; there are: ${cases.map(({ name }) => name).join('; ')}`,
+  );
+}
+
 async function bench(parts: readonly string[]): Promise<void> {
   const scratch = new Scratch();
   try {
     say(machine());
-    const cases = await allCases(scratch);
+    const cases = chosen(await allCases(scratch), parts);
     const lines = [`${'seconds'.padEnd(34)} ${'least'.padStart(8)}  mean ± std       result`];
     for (const one of cases) {
-      if (parts.length > 0 && !parts.some((part) => one.name.includes(part))) continue;
       const timing = await measure(one);
       const peer = one.peer && (await measure(one.peer));
       say({ bench: one.name, ...timing, ...(peer ? { peer, ratio: peer.min / timing.min } : {}) });
