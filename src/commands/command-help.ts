@@ -1,5 +1,5 @@
 /** `--help` made from a command's data: usage, examples first, then options by heading, then the details. */
-import { clip, displayWidth, hang, padEnd } from '../report/screens/text.js';
+import { displayWidth, hang, padEnd } from '../report/screens/text.js';
 import type { ArgumentSpec, Command, CommandEntry, CommandGroup, OptionSpec } from './command.js';
 import { globalOptions } from './global-options.js';
 import { allowedValues, argumentUsage, flagUsage } from './option-names.js';
@@ -72,7 +72,7 @@ export async function commandHelp(command: Command, width: number, path = comman
     ...hang('', `assay ${path}: ${command.summary}`, columns),
     '',
     ...hang('usage   ', usageLine(command, path), columns),
-    ...command.examples.map((example, i) => clip(`${i === 0 ? 'try     ' : '        '}${example}`, columns)),
+    ...command.examples.flatMap((example, i) => hang(i === 0 ? 'try     ' : '        ', example, columns)),
   ];
   if (command.args.length)
     lines.push('', 'ARGUMENTS', ...definitions(command.args.map(argumentEntry), columns));

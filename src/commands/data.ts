@@ -1,5 +1,6 @@
 /** `assay data generate|list|head`: synthetic data sets, what is shipped, the first rows as assay reads them. */
 import { EXIT } from '../core/errors.js';
+import { shellText } from '../core/shell-text.js';
 import type { Command, CommandGroup } from './command.js';
 import { dataArgument, readingOptions } from './step-options.js';
 import { number, numberOr } from './typed-values.js';
@@ -45,11 +46,9 @@ const generate: Command = {
     await made.write(term.output);
     const { recipe, rows, columns, target, seed } = made;
     const document = { schema: 'assay/generated/1', recipe, rows, columns, seed, target, path: term.output };
-    term.result(
-      document,
-      () =>
-        `wrote ${term.output}: ${rows} rows, ${columns} columns\nnext      assay eda ${term.output} -t ${target}`,
-    );
+    const { generatedScreen } = await import('../report/screens/data-list.js');
+    const next = shellText(['assay', 'eda', term.output, '-t', target]);
+    term.result(document, (style) => generatedScreen(document, next, style));
     return EXIT.done;
   },
 };

@@ -1,5 +1,6 @@
-/** `assay data list`: what is shipped, and the recipes. */
-import { fact, type Style, stack } from './paint.js';
+/** `assay data list`: what is shipped, and the recipes; `assay data generate`: what was written. */
+import { counted } from '../../core/shown-numbers.js';
+import { fact, joinFacts, nextLines, type Style, stack } from './paint.js';
 import { hang } from './text.js';
 
 export interface DataListView {
@@ -21,3 +22,18 @@ export const dataListScreen = ({ shipped, recipes }: DataListView, style: Style)
       ...recipes.flatMap(({ id, summary }) => fact(`  ${id}`, summary, style)),
     ],
   ]);
+
+export interface GeneratedView {
+  readonly path: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly seed: number;
+}
+
+/** @param next a command that goes on from the file */
+export function generatedScreen({ path, rows, columns, seed }: GeneratedView, next: string, style: Style) {
+  const shape = `${counted(rows, 'row')} × ${counted(columns, 'column')}`;
+  return stack([
+    [...fact('wrote', joinFacts([path, shape, `seed ${seed}`]), style), ...nextLines([next], style)],
+  ]);
+}
