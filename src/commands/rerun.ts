@@ -7,7 +7,7 @@ import { text } from './typed-values.js';
 export const rerun: Command = {
   id: 'rerun',
   summary: 'run a version again, into a new one',
-  examples: ['assay rerun last', 'assay rerun loans/v0003 --data moved/loans.csv'],
+  examples: ['assay rerun last', 'assay rerun last --data loans'],
   args: [versionArgument],
   options: [dataOption, experimentOption, storeOption(), jobsOption],
   async run(typed, term) {

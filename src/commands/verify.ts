@@ -7,10 +7,7 @@ import { text } from './typed-values.js';
 export const verify: Command = {
   id: 'verify',
   summary: 'run a version again and compare bytes; nothing is written',
-  examples: [
-    'assay verify last',
-    'assay verify ../colleague/experiments/loans/v0003-cv-forest --data loans.csv',
-  ],
+  examples: ['assay verify last', 'assay verify last -j 1'],
   args: [versionArgument],
   options: [dataOption, experimentOption, storeOption(), jobsOption],
   async run(typed, term) {

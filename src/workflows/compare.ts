@@ -108,7 +108,9 @@ export function compareVersions(versions: readonly Version[], options: CompareOp
   const newest = entries.reduce((last, entry) => (entry.started > last.started ? entry : last));
   const { groupBy, rule } = options;
   const document = rank(entries, { by: options.by ?? newest.results.by, groupBy, rule, alpha: 0.05 });
-  const first = entries.find(({ version }) => version === document.rows[0]?.version) ?? newest;
+  const ranked = entries.filter(({ version }) => document.rows.some((row) => row.version === version));
+  const common = document.tests.split_sha256;
+  const first = ranked.find(({ results }) => results.split.sha256 === common) ?? ranked[0] ?? newest;
   return { document, about: aboutOf(first.experiment, first.results), unreadable };
 }
 
