@@ -53,6 +53,13 @@ export const compare: Command = {
   ],
   options: [
     {
+      name: 'filter',
+      type: 'text',
+      value: 'EXPR',
+      group: 'selection',
+      help: "only versions that meet it: 'model in (forest, logistic) and f1 > 0.5'",
+    },
+    {
       name: 'by',
       type: 'text',
       value: 'METRIC',
@@ -86,7 +93,7 @@ export const compare: Command = {
     const { compareScreen } = await import('../report/screens/compare.js');
     const { nextOnVersions } = await import('./next-command.js');
     const { storeOf } = await import('./session.js');
-    const versions = selectVersions(typed, term);
+    const versions = selectVersions(typed, term, { filter: text(typed, 'filter') ?? undefined });
     const { document, about, unreadable } = compareVersions(versions, {
       by: text(typed, 'by'),
       rule: text(typed, 'rule') as 'best' | 'one-se',

@@ -35,10 +35,11 @@ export const listCommand: Command = {
     const { summarise } = await import('../store/summary.js');
     const { listScreen } = await import('../report/screens/list.js');
     const store = storeOf(typed, term);
-    const everything = typed.args.length === 0 && text(typed, 'experiment') === null;
+    const filter = text(typed, 'filter') ?? undefined;
+    const everything = typed.args.length === 0 && text(typed, 'experiment') === null && filter === undefined;
     const versions = everything
       ? store.experiments().flatMap((experiment) => store.versions(experiment))
-      : selectVersions(typed, term);
+      : selectVersions(typed, term, { filter });
     const rows = versions.map((version) => summarise(version));
     term.result(
       { schema: 'assay/list/1', store: store.path, versions: rows },

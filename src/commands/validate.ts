@@ -15,20 +15,18 @@ async function optionsOf(typed: Typed) {
   };
 }
 
-/** Writes the schema that the data meets: to -o, else to stdout. */
+/** Writes the schema that the data meets: to stdout, and to the file of -o. */
 async function infer(typed: Typed, term: Terminal) {
   const { withContext } = await import('./session.js');
   const { inferSchema } = await import('../workflows/validate.js');
   const { toJsonText } = await import('../core/json-text.js');
   const options = await optionsOf(typed);
   const rules = await withContext(typed, term, (context) => inferSchema(options, context));
-  if (term.output === null) {
-    term.raw(toJsonText(rules));
-    return EXIT.done;
+  if (term.output !== null) {
+    writeFileSync(term.output, toJsonText(rules));
+    term.note(`wrote ${term.output}; check other files by it: assay validate DATA --schema ${term.output}`);
   }
-  writeFileSync(term.output, toJsonText(rules));
-  term.note(`wrote ${term.output}; check other files by it: assay validate DATA --schema ${term.output}`);
-  if (term.json) term.raw(toJsonText(rules));
+  term.raw(toJsonText(rules));
   return EXIT.done;
 }
 

@@ -22,6 +22,10 @@ export type TaskName = keyof Tasks;
 export interface MapOptions<R> {
   /** When aborted, jobs in hand finish and no new one starts; `map` then rejects with an interrupted error. */
   readonly signal?: AbortSignal;
+  /** Of jobs that have not begun at an abort: those that still run, because they belong to one in hand. */
+  readonly mustFinish?: (jobIndex: number) => boolean;
+  /** When given, a job that fails does not stop the others; its place in the results stays empty. */
+  readonly onFailure?: (error: unknown, jobIndex: number) => void;
   /** Called as each job finishes, in order of arrival. */
   readonly onDone?: (result: R, jobIndex: number) => void;
 }

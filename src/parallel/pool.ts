@@ -51,29 +51,33 @@ export function createRunner(jobs: number = defaultJobs()): Runner {
   async function map<N extends TaskName>(
     task: N,
     list: readonly Tasks[N]['job'][],
-    { signal, onDone }: MapOptions<Tasks[N]['result']> = {},
+    { signal, mustFinish, onDone, onFailure }: MapOptions<Tasks[N]['result']> = {},
   ): Promise<Tasks[N]['result'][]> {
     const results = new Array<Tasks[N]['result']>(list.length);
+    const failures = new Map<number, unknown>();
     let next = 0;
-    let failed = false;
+    const mayStart = () =>
+      next < list.length &&
+      (onFailure || failures.size === 0) &&
+      (!signal?.aborted || mustFinish?.(next) === true);
     // A few lanes take jobs in order, so that an abort leaves no queue behind.
     const lane = async () => {
-      while (next < list.length && !failed && !signal?.aborted) {
+      while (mayStart()) {
         const index = next++;
         try {
           results[index] = await call<Tasks[N]['result']>(task, list[index]);
         } catch (error) {
-          failed = true;
-          throw error;
+          failures.set(index, error);
+          onFailure?.(error, index);
+          continue;
         }
         onDone?.(results[index], index);
       }
     };
-    const lanes = Array.from({ length: Math.min(jobs, list.length) }, lane);
-    const ended = await Promise.allSettled(lanes);
-    const broken = ended.find((lane) => lane.status === 'rejected');
-    if (broken) throw broken.reason;
-    if (signal?.aborted && results.includes(undefined as never)) throw interruptedError('interrupted');
+    await Promise.all(Array.from({ length: Math.min(jobs, list.length) }, lane));
+    // The first job's error, whichever lane met it first.
+    if (!onFailure && failures.size > 0) throw failures.get(Math.min(...failures.keys()));
+    if (signal?.aborted && next < list.length) throw interruptedError('interrupted');
     return results;
   }
 

@@ -5,7 +5,7 @@ import { rank } from '../core/ranking/rank.js';
 import type { CompareDocument } from '../core/schemas/compare.js';
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { Manifest } from '../core/schemas/manifest.js';
-import type { ModellingOptions } from '../core/schemas/options.js';
+import type { ModellingOptions, Reading } from '../core/schemas/options.js';
 import { count, percent } from '../core/shown-numbers.js';
 import type { Version } from '../store/version.js';
 
@@ -54,7 +54,7 @@ function entryOf(version: Version): RankEntry | null {
   if (version.state !== 'done' || !manifest || !isScoredStep(manifest.step)) return null;
   const results = version.results();
   if (Object.keys(results.metrics).length === 0) return null;
-  const { modelling } = version.options();
+  const { modelling, reading } = version.options();
   return {
     version: version.id,
     experiment: version.experiment,
@@ -64,7 +64,7 @@ function entryOf(version: Version): RankEntry | null {
     dataSha256: manifest.data?.sha256 ?? '',
     results,
     seconds: manifest.timings?.total ?? 0,
-    options: modelling ? flattenOptions(configurationOf(modelling)) : {},
+    options: modelling ? flattenOptions({ ...configurationOf(modelling), ...readingOf(reading) }) : {},
   };
 }
 
@@ -79,6 +79,15 @@ function aboutOf(experiment: string, results: EvaluationResults): string[] {
     `${split.repeats > 1 ? `${split.repeats} x ` : ''}${folds} (${split.sha256.slice(0, 6)})`,
   ];
 }
+
+/** How the file was read, where a person said so: other cells, another experiment. */
+const readingOf = ({ na, types, delimiter, encoding, header }: Reading) => ({
+  na,
+  types,
+  delimiter,
+  encoding,
+  header,
+});
 
 /** One broken folder does not keep the others from being ranked. */
 function entriesOf(versions: readonly Version[]): { entries: RankEntry[]; unreadable: Unreadable[] } {

@@ -47,12 +47,20 @@ export function dealFolds(
   return { folds: folds.flat(), protocol: splitter.protocol };
 }
 
-/** Equal folds of equal rows, equal hash: of the lines `repeat,fold,row` of all test rows. */
-export function hashFolds(problem: Problem, folds: readonly Fold[]): string {
+/**
+ * Equal folds of equal rows, equal hash: over all folds repeat, fold, the number of test rows, those, the number of
+ * training rows, those; rows as the file numbers them, ascending, all as little-endian 32-bit words.
+ */
+export function hashFolds({ rowIds }: Problem, folds: readonly Fold[]): string {
   const hash = createHash('sha256');
-  for (const { repeat, fold, test } of folds) {
-    const rows = Uint32Array.from(test, (row) => problem.rowIds[row]).sort();
-    for (const row of rows) hash.update(`${repeat},${fold},${row}\n`);
+  const add = (words: Uint32Array) =>
+    hash.update(new Uint8Array(words.buffer, words.byteOffset, words.byteLength));
+  for (const { repeat, fold, train, test } of folds) {
+    add(Uint32Array.of(repeat, fold));
+    for (const rows of [test, train]) {
+      add(Uint32Array.of(rows.length));
+      add(Uint32Array.from(rows, (row) => rowIds[row]).sort());
+    }
   }
   return hash.digest('hex');
 }

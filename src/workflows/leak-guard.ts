@@ -5,17 +5,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { refusedError } from '../core/errors.js';
 import { fingerprint, matchProvenance, type ProvenanceMatch } from '../core/provenance.js';
-import type { Warning } from '../core/schemas/metric-value.js';
 import type { Recipe } from '../core/schemas/recipe.js';
 import type { DataFile } from '../data/data-file.js';
 import type { Version } from '../store/version.js';
 import type { Context } from './context.js';
 
 export interface Leak {
-  /** The version whose sampler made the rows. */
-  readonly version: string;
+  /** The version whose sampler made the rows; null when an earlier run recorded the leak. */
+  readonly version: string | null;
   /** Goes into results.json: names neither path nor version, which another run may have under other names. */
-  readonly warning: Warning;
+  readonly message: string;
 }
 
 /** A recipe is written before its data, so that a run that was killed between the two is recognised as well. */
@@ -64,7 +63,7 @@ export function findLeak(file: DataFile, context: Context, allowed: boolean): Le
       );
     }
     const message = `the data holds ${partOf(match)} resample ${sampler} wrote: scores are inflated (--allow-leaky)`;
-    return { version: version.id, warning: { id: 'leaky-data', columns: [], message } };
+    return { version: version.id, message };
   }
   return null;
 }

@@ -3,6 +3,7 @@
  */
 import type { Finding } from '../core/checks/check.js';
 import { checks } from '../core/checks/list.js';
+import { AssayError, EXIT } from '../core/errors.js';
 import { defaultMetric, defaultMetrics, metricFor } from '../core/metrics/choose-metrics.js';
 import type { Metric } from '../core/metrics/metric.js';
 import type { Model } from '../core/models/model.js';
@@ -11,13 +12,14 @@ import { samplers } from '../core/samplers/list.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { ModellingOptions, Options } from '../core/schemas/options.js';
 import type { Fold, Splitter } from '../core/splitters/splitter.js';
-import type { Task } from '../core/task.js';
+import type { Problem, Task } from '../core/task.js';
+import type { DataFile } from '../data/data-file.js';
 import { checkPipeline } from './check-pipeline.js';
 import type { Context } from './context.js';
 import { chooseSplitter, dealFolds } from './folds.js';
-import { findLeak } from './leak-guard.js';
+import { findLeak, type Leak } from './leak-guard.js';
 import { type LoadedProblem, loadProblem } from './load-problem.js';
-import { saveSplits } from './splits.js';
+import { checkSaveSplits, saveSplits } from './splits.js';
 
 /** Options as typed or as read from options.json; null: to be chosen by the task. */
 type ModellingDraft = Omit<ModellingOptions, 'splitter' | 'by'> & {
@@ -76,6 +78,22 @@ const specOf = (options: ModellingOptions, seed: number): PipelineSpec => ({
   seed,
 });
 
+/** The leak of the data: as an earlier run of these options recorded it, else looked up in the store. */
+function leakOf({ leak, allow_leaky }: ModellingDraft, file: DataFile, context: Context): Leak | null {
+  if (leak === undefined) return findLeak(file, context, allow_leaky);
+  return leak === null ? null : { version: null, message: leak };
+}
+
+/** The folds. Data that is refused for a leak is not first blamed for being too small: exit 4 comes before 3. */
+function dealUnlessLeaky(problem: Problem, options: ModellingOptions, file: DataFile, context: Context) {
+  try {
+    return dealFolds(problem, options, file.table.nRows);
+  } catch (error) {
+    if (error instanceof AssayError && error.exitCode === EXIT.data) leakOf(options, file, context);
+    throw error;
+  }
+}
+
 /**
  * Resolves the options of a modelling step against its data.
  * @throws AssayError exit 2 (usage), 3 (data), 4 (a leak)
@@ -85,15 +103,16 @@ export async function prepareModelling(draft: DraftOptions, context: Context): P
   const { problem, everything, file } = loaded;
   const model = checkPipeline(problem.task, draft.modelling);
   const { options, metrics, by } = resolveOptions(draft, problem.task, model);
-  const leak = findLeak(file, context, options.allow_leaky);
-  const { folds, protocol } = dealFolds(problem, options, file.table.nRows);
+  const { folds, protocol } = dealUnlessLeaky(problem, options, file, context);
+  if (context.saveSplits) checkSaveSplits(context.saveSplits, protocol);
+  const leak = leakOf(draft.modelling, file, context);
   const findings = checks.all().flatMap((check) => check.find({ problem, everything, folds, protocol }));
   const found = findings.map(({ id, columns, message }): Warning => ({ id, columns: [...columns], message }));
-  const said = [...found, ...(leak ? [leak.warning] : [])];
+  const said = [...found, ...(leak ? [{ id: 'leaky-data', columns: [], message: leak.message }] : [])];
   for (const warning of said) context.listener.warn(warning);
   const prepared = {
     loaded,
-    options,
+    options: { ...options, leak: leak?.message ?? null },
     model,
     spec: specOf(options, draft.seed),
     protocol,
@@ -103,7 +122,7 @@ export async function prepareModelling(draft: DraftOptions, context: Context): P
     findings,
     warnings: [...loaded.warnings, ...said],
     leaky: leak !== null,
-    parents: leak ? [{ id: leak.version, why: 'its rows are in the data' }] : [],
+    parents: leak?.version ? [{ id: leak.version, why: 'its rows are in the data' }] : [],
   };
   if (context.saveSplits) saveSplits(context.saveSplits, prepared);
   return prepared;

@@ -1,5 +1,6 @@
 /** Folds in files: a CSV with a column `fold` (and `repeat`), a line per data row, in order. Both are 0-based. */
 import { existsSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { runtimeError, usageError } from '../core/errors.js';
 import { isNumeric } from '../core/table.js';
 import { readData } from '../data/read.js';
@@ -9,12 +10,12 @@ import type { PreparedModelling } from './modelling.js';
 const NO_FOLD = -1;
 
 /**
- * @returns [repeat][data row] fold; -1: the row takes no part (a blank cell)
+ * @returns [repeat][data row] fold; -1 (or a blank cell): the row takes no part; a file of one column needs no header
  * @throws AssayError exit 2 when the file has no such columns or holds something else
  */
 export async function readSplits(path: string): Promise<number[][]> {
-  const { table } = await readData({ path, delimiter: null, header: null, na: [], types: [] });
-  const lonely = table.columns.length === 1 && !table.has('fold');
+  const { table, format } = await readData({ path, delimiter: null, header: null, na: [], types: [] });
+  const lonely = table.columns.length === 1 && !format.header;
   const whole = (name: string): number[] | null => {
     const column =
       lonely && name === 'fold' ? table.columns[0] : table.columns.find((one) => one.name === name);
@@ -51,15 +52,13 @@ export async function readSplits(path: string): Promise<number[][]> {
   return repeats;
 }
 
-/**
- * Writes the folds of a prepared step.
- * @throws AssayError exit 2 when the folds are no partition or the file exists, exit 1 when it cannot be written
- */
-export function saveSplits(
-  { path, overwrite }: NonNullable<Context['saveSplits']>,
-  prepared: Pick<PreparedModelling, 'loaded' | 'folds' | 'protocol'>,
+type SaveTarget = NonNullable<Context['saveSplits']>;
+
+/** @throws AssayError exit 2 when the folds are no partition or the file exists */
+export function checkSaveSplits(
+  { path, overwrite }: SaveTarget,
+  protocol: PreparedModelling['protocol'],
 ): void {
-  const { loaded, folds, protocol } = prepared;
   if (protocol === 'time' || protocol === 'hold-out') {
     throw usageError(
       'ASSAY_SPLITS_PROTOCOL',
@@ -69,8 +68,18 @@ export function saveSplits(
   }
   if (existsSync(path) && !overwrite)
     throw usageError('ASSAY_OUTPUT_EXISTS', `${path} exists`, 'add -y to overwrite it');
+}
+
+/** Writes the folds of a prepared step; gzipped when the name ends in `.gz`. @throws AssayError exit 1 */
+export function saveSplits(
+  { path }: SaveTarget,
+  prepared: Pick<PreparedModelling, 'loaded' | 'folds'>,
+): void {
+  const { loaded, folds } = prepared;
   const repeats = folds.reduce((most, { repeat }) => Math.max(most, repeat + 1), 0);
-  const lines = Array.from({ length: repeats }, () => new Array<string>(loaded.file.table.nRows).fill(''));
+  const lines = Array.from({ length: repeats }, () =>
+    new Array<string>(loaded.file.table.nRows).fill(String(NO_FOLD)),
+  );
   for (const { repeat, fold, test } of folds) {
     for (const row of test) lines[repeat][loaded.problem.rowIds[row]] = String(fold);
   }
@@ -79,7 +88,7 @@ export function saveSplits(
       ? `fold\n${lines[0].join('\n')}\n`
       : `repeat,fold\n${lines.flatMap((rows, repeat) => rows.map((fold) => `${repeat},${fold}`)).join('\n')}\n`;
   try {
-    writeFileSync(path, text);
+    writeFileSync(path, path.endsWith('.gz') ? gzipSync(text) : text);
   } catch (cause) {
     throw runtimeError(
       'ASSAY_SPLITS_WRITE',

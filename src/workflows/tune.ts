@@ -4,7 +4,7 @@
  * Trials are asked for in batches of a fixed size, and a trial's fit depends on its parameters alone, so neither the
  * number of workers nor the order of arrival moves a byte. Its scores are those of `cv` with its parameters.
  */
-import { type AssayError, isInterrupt, recordedError, runtimeError, usageError } from '../core/errors.js';
+import { recordedError, usageError } from '../core/errors.js';
 import type { Params, Space } from '../core/params.js';
 import { resolveParams } from '../core/params.js';
 import type { PipelineSpec } from '../core/pipeline.js';
@@ -16,7 +16,7 @@ import { searches } from '../core/searches/list.js';
 import type { FinishedTrial, Search, SearchSpace } from '../core/searches/search.js';
 import { summarise } from '../core/statistics/fold-summary.js';
 import { problemToHandle } from '../core/task.js';
-import { type Context, now } from './context.js';
+import type { Context } from './context.js';
 import { modellingStep } from './cv.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
 import { evaluationFields, predictionLines } from './results.js';
@@ -29,7 +29,8 @@ interface Trial extends FinishedTrial {
   /** Empty when the trial failed. */
   readonly outcomes: readonly FoldOutcome[];
   readonly seconds: number;
-  readonly error: ReturnType<AssayError['toJSON']> | null;
+  /** What a fold of it failed with. */
+  readonly error: unknown;
 }
 
 /** Ranges given by `-p`, else every range the model declares, less what `-p` fixed. */
@@ -52,6 +53,40 @@ function searchSpace(
 const isBetter = (direction: 'max' | 'min', a: number | null, b: number | null) =>
   a !== null && (b === null || (direction === 'max' ? a > b : a < b));
 
+/** A trial some of whose folds have ended. */
+class BegunTrial {
+  readonly outcomes: FoldOutcome[] = [];
+  #nEnded = 0;
+  readonly #errors: unknown[] = [];
+
+  constructor(
+    readonly number: number,
+    readonly spec: PipelineSpec,
+    readonly nFolds: number,
+  ) {}
+
+  get isOver(): boolean {
+    return this.#nEnded === this.nFolds;
+  }
+
+  /** Of the first fold that failed; null when none did. */
+  get error(): unknown {
+    return this.#errors.find((error) => error !== undefined) ?? null;
+  }
+
+  keep(fold: number, outcome: FoldOutcome): this {
+    this.outcomes[fold] = outcome;
+    this.#nEnded++;
+    return this;
+  }
+
+  fail(fold: number, error: unknown): this {
+    this.#errors[fold] = error;
+    this.#nEnded++;
+    return this;
+  }
+}
+
 class TrialRunner {
   readonly #handle;
 
@@ -71,31 +106,43 @@ class TrialRunner {
     return { ...spec, model: { id: model.id, params } };
   }
 
-  async run(number: number, history: readonly FinishedTrial[]): Promise<Trial> {
-    const spec = this.#spec(number, history);
-    const { params } = spec.model;
-    const started = now();
-    const finish = (
-      value: number | null,
-      outcomes: readonly FoldOutcome[],
-      error: ReturnType<AssayError['toJSON']> | null,
-    ): Trial => ({
-      number,
-      params,
-      value,
-      spec,
-      outcomes,
-      seconds: now() - started,
-      error,
+  /**
+   * Runs a batch: all folds of all its trials as one list, in order, so that an abort lets the trial in hand finish.
+   * @param onTrial called as each trial ends, in order of arrival
+   */
+  async runBatch(
+    numbers: readonly number[],
+    history: readonly FinishedTrial[],
+    onTrial: (trial: Trial) => void,
+  ) {
+    const { folds } = this.prepared;
+    const begun = numbers.map((number) => new BegunTrial(number, this.#spec(number, history), folds.length));
+    const trialOf = (jobIndex: number) => begun[Math.floor(jobIndex / folds.length)];
+    const trials = new Map<number, Trial>();
+    const settle = (trial: BegunTrial) => {
+      if (!trial.isOver) return;
+      const ended = this.#ended(trial);
+      trials.set(ended.number, ended);
+      onTrial(ended);
+    };
+    const jobs = begun.flatMap(({ spec }) => foldJobs(this.#handle, spec, folds, false));
+    await this.context.runner.map('run-fold', jobs, {
+      signal: this.context.signal,
+      mustFinish: (jobIndex) => jobIndex % folds.length > 0,
+      onDone: (outcome, jobIndex) => settle(trialOf(jobIndex).keep(jobIndex % folds.length, outcome)),
+      onFailure: (error, jobIndex) => settle(trialOf(jobIndex).fail(jobIndex % folds.length, error)),
     });
-    try {
-      const jobs = foldJobs(this.#handle, spec, this.prepared.folds, false);
-      const outcomes = await this.context.runner.map('run-fold', jobs, { signal: this.context.signal });
-      return finish(this.#value(spec, outcomes), outcomes, null);
-    } catch (error) {
-      if (isInterrupt(error)) throw error;
-      return finish(null, [], recordedError(error));
-    }
+    return numbers.map((number) => trials.get(number) as Trial);
+  }
+
+  #ended({ number, spec, outcomes, error }: BegunTrial): Trial {
+    const { params } = spec.model;
+    if (error !== null) return { number, params, spec, value: null, outcomes: [], seconds: 0, error };
+    const seconds = outcomes.reduce(
+      (sum, { report, predictSeconds }) => sum + report.sampleSeconds + report.fitSeconds + predictSeconds,
+      0,
+    );
+    return { number, params, spec, value: this.#value(spec, outcomes), outcomes, seconds, error: null };
   }
 
   #value(spec: PipelineSpec, outcomes: readonly FoldOutcome[]): number | null {
@@ -128,7 +175,7 @@ async function runTrials(runner: TrialRunner, nTrials: number, sink: Sink): Prom
       params,
       value,
       seconds,
-      ...(error === null ? {} : { error }),
+      ...(error === null ? {} : { error: recordedError(error) }),
     });
     if (isBetter(prepared.by.direction, value, best)) best = value;
     meter.update(
@@ -144,14 +191,7 @@ async function runTrials(runner: TrialRunner, nTrials: number, sink: Sink): Prom
         (_, i) => trials.length + i,
       );
       const history = [...trials];
-      const batch = await Promise.all(
-        numbers.map(async (number) => {
-          const trial = await runner.run(number, history);
-          finished(trial);
-          return trial;
-        }),
-      );
-      trials.push(...batch);
+      trials.push(...(await runner.runBatch(numbers, history, finished)));
     }
     return trials;
   } finally {
@@ -166,11 +206,8 @@ function bestTrial(trials: readonly Trial[], prepared: PreparedModelling): Trial
       best = trial;
   }
   if (best) return best;
-  throw runtimeError(
-    'ASSAY_ALL_TRIALS_FAILED',
-    `all ${trials.length} trials failed: ${trials[0]?.error?.message}`,
-    'narrow the ranges given by -p',
-  );
+  // All alike: what is wrong is the data or the options, and the error says it with its own exit code.
+  throw trials[0].error;
 }
 
 /** @throws AssayError exit 2, 3 or 4 before anything is written */

@@ -113,7 +113,7 @@ function givesTarget(column: Column, problem: Problem, target: Float64Array): st
   return pureLevels(column, y) ? `every level of ${name} holds one class of "${task.target}"` : null;
 }
 
-/** Looks at every column of the file, features or not. O(rows) a column. */
+/** Looks at the features: a column that is left out cannot give anything away. */
 export const targetCopy: Check = {
   id: 'target-copy',
   summary: 'one column that equals the target, or whose levels or cuts hold one class each',

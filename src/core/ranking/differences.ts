@@ -37,6 +37,11 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
   repeats: 1,
   split_seed: 42,
   test_size: null,
+  na: [],
+  types: [],
+  delimiter: null,
+  encoding: null,
+  header: null,
 };
 
 const text = (value: unknown): string => JSON.stringify(value) ?? 'absent';

@@ -34,7 +34,7 @@ export function flattenOptions(options: object, prefix = ''): Record<string, unk
 
 /** Older first; of one moment, by name and number. */
 export const byAge = (a: RankEntry, b: RankEntry): number => {
-  if (a.experiment === b.experiment) return a.number - b.number;
   if (a.started !== b.started) return a.started < b.started ? -1 : 1;
-  return a.version < b.version ? -1 : 1;
+  if (a.experiment !== b.experiment) return a.experiment < b.experiment ? -1 : 1;
+  return a.number - b.number;
 };

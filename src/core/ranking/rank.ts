@@ -126,7 +126,7 @@ export function rank(entries: readonly RankEntry[], options: RankOptions): Compa
     throw usageError(
       'ASSAY_NOTHING_TO_COMPARE',
       'no done version to compare',
-      'make some first: assay cv DATA -t TARGET -m forest,boost',
+      'make some first: assay cv DATA -t TARGET -m forest',
     );
   }
   const { groupBy, rule, alpha } = options;

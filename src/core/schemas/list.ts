@@ -42,7 +42,8 @@ export const schemaKinds = (): string[] => Object.keys(SCHEMAS);
 
 /** The definition of a kind. @throws AssayError (exit 2) with the nearest known kind. */
 export function schemaOf(kind: string): z.ZodType {
-  const found = schemaKinds().find((known) => normaliseId(known) === normaliseId(kind));
+  const names = [kind, `results-${kind}`].map(normaliseId);
+  const found = schemaKinds().find((known) => names.includes(normaliseId(known)));
   if (found === undefined) throw unknownName('schema', kind, schemaKinds());
   return SCHEMAS[found];
 }

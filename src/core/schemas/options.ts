@@ -41,6 +41,13 @@ const modelling = z.strictObject({
   metrics: z.array(z.string()),
   by: z.string(),
   allow_leaky: z.boolean(),
+  leak: z
+    .string()
+    .nullable()
+    .optional()
+    .describe(
+      'what --allow-leaky let pass; null: none was found. A rerun goes by it, whatever its store holds',
+    ),
 });
 export type ModellingOptions = z.infer<typeof modelling>;
 
