@@ -5,7 +5,7 @@ import type { CompareDocument } from '../core/schemas/compare.js';
 import type { Row } from '../report/row-text.js';
 import type { Version } from '../store/version.js';
 import type { Command } from './command.js';
-import { lookupOption, storeOption } from './step-options.js';
+import { filterOption, lookupOption, storeOption } from './step-options.js';
 import { text } from './typed-values.js';
 
 const HASH_SHOWN = 6;
@@ -52,13 +52,7 @@ export const compare: Command = {
     },
   ],
   options: [
-    {
-      name: 'filter',
-      type: 'text',
-      value: 'EXPR',
-      group: 'selection',
-      help: "only versions that meet it: 'model in (forest, logistic) and f1 > 0.5'",
-    },
+    filterOption,
     {
       name: 'by',
       type: 'text',

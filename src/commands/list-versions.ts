@@ -3,7 +3,7 @@ import { EXIT } from '../core/errors.js';
 import type { VersionSummary } from '../core/schemas/version-list.js';
 import type { Row } from '../report/row-text.js';
 import type { Command } from './command.js';
-import { lookupOption, storeOption } from './step-options.js';
+import { filterOption, lookupOption, storeOption } from './step-options.js';
 import { text } from './typed-values.js';
 
 /** A version in one line, flat. */
@@ -28,7 +28,7 @@ export const listCommand: Command = {
       help: 'v3, v3:v9, loans, last:cv, @tag, a path; default: all',
     },
   ],
-  options: [lookupOption, storeOption()],
+  options: [filterOption, lookupOption, storeOption()],
   async run(typed, term) {
     const { storeOf } = await import('./session.js');
     const { selectVersions } = await import('./selection.js');

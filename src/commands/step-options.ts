@@ -142,3 +142,12 @@ export function storeOption(): OptionSpec {
 
 /** The options of every step: target, reading, experiment. */
 export const stepOptions: readonly OptionSpec[] = [...targetOptions, ...readingOptions, ...experimentOptions];
+
+/** Which of the selected versions. */
+export const filterOption = {
+  name: 'filter',
+  type: 'text',
+  value: 'EXPR',
+  group: 'selection',
+  help: "only versions that meet it: 'model in (forest, logistic) and f1 > 0.5'",
+} as const satisfies OptionSpec;
