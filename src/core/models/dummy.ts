@@ -27,7 +27,6 @@ const fittedDummy = (answer: readonly number[]): Fitted => ({
 
 export const dummy: Model = {
   id: 'dummy',
-  aliases: ['prior'],
   summary: 'the class shares, or the mean, of the training rows: what every model must beat',
   tasks: ['binary', 'multiclass', 'regression'],
   takes: { missing: true, categories: true, unscaled: true, weights: true },

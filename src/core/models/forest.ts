@@ -56,7 +56,6 @@ export function treeOptions(params: Params, nRows: number) {
 
 export const forest: Model = {
   id: 'forest',
-  aliases: ['random-forest', 'rf'],
   summary: 'random forest on binned columns',
   tasks: ['binary', 'multiclass', 'regression'],
   takes: { missing: true, categories: true, unscaled: true, weights: true },

@@ -104,7 +104,6 @@ function fitLogistic(train: TrainBlock, params: LogisticParams): Fitted {
 
 export const logistic: Model = {
   id: 'logistic',
-  aliases: ['logistic-regression', 'logreg', 'lr'],
   summary: 'logistic regression with an L2 penalty',
   tasks: ['binary', 'multiclass'],
   takes: { missing: false, categories: false, unscaled: false, weights: true },

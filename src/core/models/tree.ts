@@ -5,7 +5,6 @@ import { growTrees, loadTrees } from './trees.js';
 
 export const tree: Model = {
   id: 'tree',
-  aliases: ['decision-tree', 'cart'],
   summary: 'one decision tree on binned columns',
   tasks: ['binary', 'multiclass', 'regression'],
   takes: { missing: true, categories: true, unscaled: true, weights: true },

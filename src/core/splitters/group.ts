@@ -5,7 +5,6 @@ import type { Splitter } from './splitter.js';
 
 export const group: Splitter = {
   id: 'group',
-  aliases: ['group-kfold'],
   summary: 'k folds that never part a group; needs --groups COL',
   protocol: 'group',
   params: foldsParam,

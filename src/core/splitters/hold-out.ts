@@ -101,7 +101,6 @@ function testedRows(problem: Problem, testSize: number, rng: Rng): Uint8Array {
 
 export const holdOut: Splitter = {
   id: 'hold-out',
-  aliases: ['train-test-split'],
   summary:
     'one split: a share of the rows is tested; whole groups with --groups, the newest rows with --time',
   protocol: 'hold-out',

@@ -61,7 +61,6 @@ function demandClassRows(problem: Problem, folds: number): void {
 
 export const stratified: Splitter = {
   id: 'stratified',
-  aliases: ['stratified-kfold', 'skf'],
   summary: 'k folds over shuffled rows, each with the class shares of the whole',
   protocol: 'random',
   params: foldsParam,

@@ -10,7 +10,6 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
 
 export const time: Splitter = {
   id: 'time',
-  aliases: ['time-series', 'timeseriessplit'],
   summary: 'train on the past, test on the next part of time; needs --time COL',
   protocol: 'time',
   params: foldsParam,
