@@ -27,7 +27,7 @@ function sample(input: SampleInput): Resampled {
 
 export const randomOver: Sampler = {
   id: 'random-over',
-  aliases: ['random-over-sampler', 'over', 'ros'],
+  aliases: ['random-over-sampler'],
   summary: 'repeats random rows of the smaller classes',
   params: { sampling_strategy: samplingStrategy },
   sample,

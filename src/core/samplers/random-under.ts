@@ -30,7 +30,7 @@ function sample(input: SampleInput): Resampled {
 
 export const randomUnder: Sampler = {
   id: 'random-under',
-  aliases: ['random-under-sampler', 'under', 'rus'],
+  aliases: ['random-under-sampler'],
   summary: 'leaves out random rows of the larger classes',
   params: { sampling_strategy: samplingStrategy },
   sample,
