@@ -16,8 +16,8 @@ const LEVEL: Record<string, number> = {
   parallel: 2,
   workflows: 3,
   wizard: 4,
-  commands: 4,
-  cli: 5,
+  commands: 5,
+  cli: 6,
 };
 
 /** The loader of a library that has to be kept from meddling with the process; see its header. */

@@ -1,10 +1,11 @@
 /** argv → one command → exit code. Loads nothing but the chosen command; help and version load no parser. */
-import type { Command, CommandEntry, CommandGroup } from '../commands/command.js';
+import type { Command, CommandEntry, CommandGroup, Terminal, Typed } from '../commands/command.js';
 import { commandHelp, groupHelp, topHelp } from '../commands/command-help.js';
 import { EXIT, type ExitCode, usageError } from '../core/errors.js';
 import { normaliseId, unknownName } from '../core/suggest.js';
 import type { Row } from '../report/row-text.js';
 import { assayVersion } from '../store/environment.js';
+import { fail } from './failure.js';
 import type { Interrupts } from './interrupts.js';
 import { hasFlag, locate } from './locate.js';
 import { type Settings, settingsOf } from './settings.js';
@@ -45,14 +46,42 @@ async function rowTextFor({ format }: Settings, command: Command, path: string) 
   return (rows: readonly Row[]) => rowText(rows, format);
 }
 
+/** What a step lacks and a person can be asked for. */
+async function askMissing(typed: Typed, command: Command, terminal: Terminal): Promise<Typed> {
+  if (!command.asks) return typed;
+  const { askFor } = await import('../commands/ask-missing.js');
+  return askFor(typed, command.asks, terminal);
+}
+
+/** A command line within a command: its errors are shown and it ends in its exit code, as in a process of its own. */
+async function runNested(
+  argv: readonly string[],
+  entries: readonly CommandEntry[],
+  surroundings: Surroundings,
+  settings: Settings,
+): Promise<ExitCode> {
+  try {
+    return await dispatch(argv, entries, surroundings);
+  } catch (error) {
+    return fail(error, settings, surroundings.streams, surroundings.interrupts);
+  }
+}
+
 async function runCommand(
   { command, path, rest }: Chosen,
   argv: readonly string[],
-  { streams, interrupts, heartbeatMs }: Surroundings,
+  entries: readonly CommandEntry[],
+  surroundings: Surroundings,
 ): Promise<ExitCode> {
-  const { parseOptions } = await import('./parse-options.js');
-  const typed = await parseOptions(command, path, rest, argv);
-  const settings = settingsOf(typed.options);
+  const { streams, interrupts, heartbeatMs } = surroundings;
+  const { checkArguments, parseOptions } = await import('./parse-options.js');
+  const parsed = await parseOptions(command, path, rest, argv);
+  const { configure } = await import('../commands/configuration.js');
+  const { typed: configured, notes } = await configure(parsed, command, {
+    cwd: process.cwd(),
+    env: streams.env,
+  });
+  const settings = settingsOf(configured.options);
   checkOutput(settings);
   const hasProduct = command.product !== undefined;
   const rowText = await rowTextFor(settings, command, path);
@@ -63,8 +92,12 @@ async function runCommand(
     hasProduct,
     rowText,
     heartbeatMs,
+    run: (words) => runNested(words, entries, surroundings, settings),
   });
   try {
+    for (const note of notes) terminal.note(note);
+    const typed = terminal.interactive ? await askMissing(configured, command, terminal) : configured;
+    checkArguments(command, path, typed.args);
     const code = await command.run(typed, terminal);
     return code === EXIT.interrupted ? (interrupts.exitCode() ?? code) : code;
   } finally {
@@ -93,6 +126,7 @@ async function runEntry(
   entry: CommandEntry,
   rest: readonly string[],
   argv: readonly string[],
+  entries: readonly CommandEntry[],
   surroundings: Surroundings,
 ): Promise<ExitCode> {
   const loaded = await entry.load();
@@ -101,7 +135,7 @@ async function runEntry(
   const chosen = isGroup(loaded)
     ? choose(loaded, rest, wantsHelp)
     : { command: loaded, path: loaded.id, rest };
-  if (chosen && !wantsHelp) return runCommand(chosen, argv, surroundings);
+  if (chosen && !wantsHelp) return runCommand(chosen, argv, entries, surroundings);
   const width = widthOf(stdout);
   stdout.write(
     chosen ? await commandHelp(chosen.command, width, chosen.path) : groupHelp(loaded as CommandGroup, width),
@@ -129,7 +163,7 @@ export async function dispatch(
   if (word !== null) {
     const entry = named(entries, word);
     if (!entry) throw unknownCommand(word, ids);
-    return runEntry(entry, rest, argv, surroundings);
+    return runEntry(entry, rest, argv, entries, surroundings);
   }
   if (strayOption !== null) {
     const { unknownOption } = await import('./unknown-option.js');

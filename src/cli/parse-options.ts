@@ -1,6 +1,6 @@
 /** argv of one command → Typed: commander finds options and operands, OptionSpec decides what they mean. */
 import { Command as CommanderCommand, CommanderError, Option } from 'commander';
-import type { Command, OptionSpec, Typed, TypedValue } from '../commands/command.js';
+import type { Command, OptionSpec, Origin, Typed, TypedValue } from '../commands/command.js';
 import { usageLine } from '../commands/command-help.js';
 import { globalOptions } from '../commands/global-options.js';
 import { allowedValues, argumentUsage, flagNames } from '../commands/option-names.js';
@@ -72,7 +72,8 @@ function translate(error: unknown, specs: readonly OptionSpec[]): unknown {
   return spec ? needsValue(spec, '') : error;
 }
 
-function checkArguments(command: Command, path: string, operands: readonly string[]): void {
+/** @throws AssayError (exit 2) for a missing or superfluous argument */
+export function checkArguments(command: Command, path: string, operands: readonly string[]): void {
   const usage = `usage: ${usageLine(command, path)}`;
   const missing = command.args.filter(({ required }) => required)[operands.length];
   if (missing) {
@@ -98,11 +99,22 @@ function withDefaults(specs: readonly OptionSpec[], given: Given): Record<string
   return values;
 }
 
+function originsOf(specs: readonly OptionSpec[], given: Given): Map<string, Origin> {
+  const origins = new Map<string, Origin>();
+  for (const { name, type, default: value } of specs) {
+    const isGiven = given.has(name);
+    if (isGiven || (value !== undefined && type !== 'flag')) {
+      origins.set(name, { kind: isGiven ? 'flag' : 'default' });
+    }
+  }
+  return origins;
+}
+
 /**
  * @param path the words that lead to the command, e.g. `data list`
  * @param words argv without those words
  * @param argv all of argv
- * @throws AssayError (exit 2) for an unknown option, a bad value, a missing or superfluous argument
+ * @throws AssayError (exit 2) for an unknown option or a bad value; arguments are checked once they are configured
  */
 export async function parseOptions(
   command: Command,
@@ -121,6 +133,11 @@ export async function parseOptions(
   }
   const { operands, unknown } = parsed;
   if (unknown.length > 0) throw await unknownOption(unknown[0], unknown[1], specs, path);
-  checkArguments(command, path, operands);
-  return { args: operands, options: withDefaults(specs, given), given: new Set(given.keys()), argv };
+  return {
+    args: operands,
+    options: withDefaults(specs, given),
+    given: new Set(given.keys()),
+    origins: originsOf(specs, given),
+    argv,
+  };
 }

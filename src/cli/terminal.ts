@@ -3,7 +3,7 @@ import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import pc from 'picocolors';
 import type { Progress, Terminal } from '../commands/command.js';
-import { runtimeError, usageError } from '../core/errors.js';
+import { type ExitCode, runtimeError, usageError } from '../core/errors.js';
 import type { Row } from '../report/row-text.js';
 import type { Style } from '../report/screens/paint.js';
 import { heartbeat, type Spinner, silentProgress, spinner } from './progress.js';
@@ -43,6 +43,8 @@ export interface TerminalOptions {
   readonly rowText: ((rows: readonly Row[]) => string) | null;
   /** Milliseconds between lines off a terminal. */
   readonly heartbeatMs?: number;
+  /** Runs another command line. */
+  readonly run: (argv: readonly string[]) => Promise<ExitCode>;
 }
 
 export class ProcessTerminal implements Terminal {
@@ -90,6 +92,10 @@ export class ProcessTerminal implements Terminal {
     const { rowText } = this.#options;
     if (this.json) return JSON.stringify(document, null, 2);
     return rowText && rows ? rowText(rows()) : screen(this.style);
+  }
+
+  run(argv: readonly string[]): Promise<ExitCode> {
+    return this.#options.run(argv);
   }
 
   raw(text: string): void {

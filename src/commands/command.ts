@@ -18,6 +18,8 @@ interface OptionBase {
   readonly value?: string;
   /** May be given several times; values are collected. Without it the last one wins. */
   readonly repeatable?: boolean;
+  /** Takes a list (`a,b`; `1..5` for whole numbers; a JSON array): the product of all lists runs, a version each. */
+  readonly sweeps?: true;
   /** Added to `help` only when help is shown, so that no registry is loaded to run: the ids that are known. */
   readonly known?: () => Promise<string>;
 }
@@ -46,12 +48,23 @@ export interface ArgumentSpec {
 
 export type TypedValue = string | number | boolean | readonly string[] | undefined;
 
-/** Values as typed, checked for type and range; absent options are their default or undefined. */
+/** Where the value of an option came from, strongest first. */
+export type Origin =
+  | { readonly kind: 'flag' }
+  | { readonly kind: 'set'; readonly key: string }
+  | { readonly kind: 'like'; readonly version: string }
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'file'; readonly path: string; readonly key: string }
+  | { readonly kind: 'default' };
+
+/** Values as typed or configured, checked for type and range; absent options are their default or undefined. */
 export interface Typed {
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, TypedValue>>;
   /** Long names of the options that were on the command line: these win over a configuration, defaults do not. */
   readonly given: ReadonlySet<string>;
+  /** Of each option that has a value, and under its name of each argument that was configured instead of typed. */
+  readonly origins: ReadonlyMap<string, Origin>;
   /** argv after `assay`. */
   readonly argv: readonly string[];
 }
@@ -89,6 +102,8 @@ export interface Terminal {
   progress(label: string): Progress;
   /** Aborted by the first Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;
+  /** Runs another command line in this process, as if it had been typed; its errors are shown. @param argv after `assay` */
+  run(argv: readonly string[]): Promise<ExitCode>;
 }
 
 export interface Progress {
@@ -107,6 +122,8 @@ export interface Command {
   readonly options: readonly OptionSpec[];
   /** Its result is rows too: --format csv, md and jsonl work. */
   readonly hasRows?: true;
+  /** What a person in a terminal is asked for when it is missing. */
+  readonly asks?: readonly ('data' | 'target')[];
   /** What -o FILE writes, e.g. `the resampled table`; the command writes it. Absent: -o takes what stdout would. */
   readonly product?: string;
   run(typed: Typed, term: Terminal): Promise<ExitCode>;

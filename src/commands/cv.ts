@@ -13,6 +13,7 @@ export const cv: Command = {
     'assay cv loans -t default -m logistic --sampler smote -k 10',
   ],
   args: [dataArgument],
+  asks: ['data', 'target'],
   options: [...stepOptions, ...modellingOptions],
   details: async () => (await import('./registry-help.js')).modelsHelp(),
   async run(typed, term) {

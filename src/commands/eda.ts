@@ -16,19 +16,19 @@ export const eda: Command = {
   summary: 'profile, alerts, what each column says about the target',
   examples: ['assay eda loans -t default', 'assay eda loans --json'],
   args: [dataArgument],
+  asks: ['data'],
   options: [...stepOptions, allOption],
   async run(typed, term) {
-    const started = performance.now() / 1000;
+    const started = performance.now();
     const { answersOf, commonOptions } = await import('./step-draft.js');
-    const { withContext } = await import('./session.js');
+    const { runStep } = await import('./run-step.js');
     const { prepareEda } = await import('../workflows/eda.js');
-    const { recordStep } = await import('../workflows/step.js');
     const target = text(typed, 'target');
     const options = { ...commonOptions('eda', typed), target, ...answersOf(typed) };
-    const { recorded, file } = await withContext(typed, term, async (context) => {
-      const prepared = await prepareEda(options, context);
-      return { recorded: await recordStep(prepared, context, started), file: prepared.file };
-    });
+    const { recorded, prepared } = await runStep(typed, term, started, (context) =>
+      prepareEda(options, context),
+    );
+    const { file } = prepared;
     const { edaScreen } = await import('../report/screens/eda.js');
     const { stepDocument, stepInput } = await import('./step-result.js');
     const { nextCommand } = await import('./next-command.js');

@@ -38,18 +38,16 @@ export const resample: Command = {
     'assay resample loans -t default --sampler random-under -o smaller.csv',
   ],
   args: [dataArgument],
+  asks: ['data', 'target'],
   options: [...stepOptions, { ...samplerOption, default: 'smote' }, paramOption, ...featureOptions],
   product: 'the resampled table',
   details: async () => (await import('./registry-help.js')).samplersHelp(),
   async run(typed, term) {
-    const started = performance.now() / 1000;
-    const { withContext } = await import('./session.js');
+    const started = performance.now();
+    const { runStep } = await import('./run-step.js');
     const { prepareResample } = await import('../workflows/resample.js');
-    const { recordStep } = await import('../workflows/step.js');
     const options = await optionsOf(typed);
-    const recorded = await withContext(typed, term, async (context) =>
-      recordStep(await prepareResample(options, context), context, started),
-    );
+    const { recorded } = await runStep(typed, term, started, (context) => prepareResample(options, context));
     const saved = join(recorded.path, 'data.csv');
     if (term.output !== null) copyFileSync(saved, term.output);
     const { resampleScreen } = await import('../report/screens/resample.js');

@@ -4,10 +4,10 @@ import type { Style } from '../report/screens/paint.js';
 import type { StepInput } from '../report/screens/step-frame.js';
 import type { Context } from '../workflows/context.js';
 import type { DraftOptions } from '../workflows/modelling.js';
-import { type PreparedStep, type RecordedStep, recordStep } from '../workflows/step.js';
+import type { PreparedStep, RecordedStep } from '../workflows/step.js';
 import type { Terminal, Typed } from './command.js';
 import { modellingDraft } from './modelling-draft.js';
-import { withContext } from './session.js';
+import { runStep } from './run-step.js';
 import { stepDocument, stepInput } from './step-result.js';
 import { text } from './typed-values.js';
 
@@ -29,8 +29,8 @@ export async function runModelling<R>(
   const draft = await modellingDraft(step, typed);
   const file = text(typed, 'save-splits');
   const splits = file === null ? {} : { saveSplits: { path: file, overwrite: term.yes } };
-  const recorded = await withContext(typed, term, async (context) =>
-    recordStep(await prepare(draft, { ...context, ...splits }), context, startedMs / 1000),
+  const { recorded } = await runStep(typed, term, startedMs, (context) =>
+    prepare(draft, { ...context, ...splits }),
   );
   const commands = next(recorded, recorded.id.slice(0, recorded.id.lastIndexOf('/')));
   term.result(stepDocument(recorded), (style) => screen(stepInput(recorded, commands), style));

@@ -5,7 +5,7 @@ import type { ExperimentHints } from '../store/current-experiment.js';
 import { findStore, openStore } from '../store/store.js';
 import type { Context } from '../workflows/context.js';
 import type { Terminal, Typed } from './command.js';
-import { number, text } from './typed-values.js';
+import { list, number, text } from './typed-values.js';
 
 /** The store of -E, ASSAY_STORE, or found from where the person stands. */
 export const storeOf = (typed: Typed, term: Terminal) =>
@@ -16,6 +16,13 @@ export const experimentHints = (typed: Typed, term: Terminal): ExperimentHints =
   experiment: text(typed, 'experiment') ?? undefined,
   environment: term.env.ASSAY_EXPERIMENT,
 });
+
+/** What --tag and --note label a version with. */
+function labelsOf(typed: Typed): Pick<Context, 'labels'> {
+  const tags = list(typed, 'tag') ?? [];
+  const note = text(typed, 'note') ?? undefined;
+  return tags.length > 0 || note !== undefined ? { labels: { tags, note } } : {};
+}
 
 /** Runs a use case with everything it needs, and ends the workers whatever happens. */
 export async function withContext<T>(
@@ -36,6 +43,7 @@ export async function withContext<T>(
     command: typed.argv,
     cwd: term.cwd,
     experiment: experimentHints(typed, term),
+    ...labelsOf(typed),
   };
   try {
     return await use(context);

@@ -112,7 +112,58 @@ export const jobsOption = {
   help: 'most threads busy at once; default: the cores. Never changes a result',
 } as const satisfies OptionSpec;
 
-/** Where the version goes, and the seed. */
+/** Where options come from that are not typed. */
+const configurationOptions = [
+  {
+    name: 'config',
+    type: 'text',
+    value: 'FILE',
+    group: 'experiment',
+    help: 'options from FILE; default: the assay.yaml found upward',
+  },
+  {
+    name: 'set',
+    type: 'text',
+    value: 'KEY=VALUE',
+    repeatable: true,
+    group: 'experiment',
+    help: 'a key as if it stood in assay.yaml: --set cv.folds=10',
+  },
+  {
+    name: 'like',
+    type: 'text',
+    value: 'VERSION',
+    group: 'experiment',
+    help: 'all options of that version; what is typed overrides them',
+  },
+] as const satisfies readonly OptionSpec[];
+
+/** What is done about the version, beside running the step. */
+const versionOptions = [
+  {
+    name: 'tag',
+    type: 'text',
+    value: 'NAME',
+    repeatable: true,
+    group: 'experiment',
+    help: 'name the version: @NAME finds it again',
+  },
+  { name: 'note', type: 'text', value: 'TEXT', group: 'experiment', help: 'a remark kept with the version' },
+  {
+    name: 'dry-run',
+    type: 'flag',
+    group: 'experiment',
+    help: 'check everything and say what would run; nothing is fitted, nothing written',
+  },
+  {
+    name: 'skip-done',
+    type: 'flag',
+    group: 'experiment',
+    help: 'take a done version of the same data, options and assay instead of running again',
+  },
+] as const satisfies readonly OptionSpec[];
+
+/** Where the version goes, the seed, and where options come from. */
 export const experimentOptions: readonly OptionSpec[] = [
   experimentOption,
   storeOption(),
@@ -126,6 +177,8 @@ export const experimentOptions: readonly OptionSpec[] = [
     help: 'all randomness but the folds depends on it',
   },
   jobsOption,
+  ...configurationOptions,
+  ...versionOptions,
 ];
 
 /** -E alone, for commands that only look at versions. */

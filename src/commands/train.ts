@@ -14,6 +14,7 @@ export const train: Command = {
     'assay train loans -t default -m forest --test-size 0',
   ],
   args: [dataArgument],
+  asks: ['data', 'target'],
   options: [...stepOptions, testSizeOption, ...modellingOptions.filter(({ name }) => !NOT_HERE.has(name))],
   details: async () => (await import('./registry-help.js')).modelsHelp(),
   async run(typed, term) {

@@ -13,6 +13,7 @@ export const tune: Command = {
     'assay tune loans -t default -m tree -p max_depth=2..12 -p min_samples_leaf=1..100:log',
   ],
   args: [dataArgument],
+  asks: ['data', 'target'],
   options: [
     ...stepOptions,
     {

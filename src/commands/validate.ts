@@ -35,6 +35,7 @@ export const validate: Command = {
   summary: "built-in checks, or a schema's; --infer writes one",
   examples: ['assay validate loans', 'assay validate loans --infer -o loans.schema.json'],
   args: [dataArgument],
+  asks: ['data'],
   options: [
     {
       name: 'schema',
@@ -54,15 +55,12 @@ export const validate: Command = {
   ],
   product: 'the schema of --infer',
   async run(typed, term) {
-    const started = performance.now() / 1000;
+    const started = performance.now();
     if (flag(typed, 'infer')) return infer(typed, term);
-    const { withContext } = await import('./session.js');
+    const { runStep } = await import('./run-step.js');
     const { prepareValidate } = await import('../workflows/validate.js');
-    const { recordStep } = await import('../workflows/step.js');
     const options = await optionsOf(typed);
-    const recorded = await withContext(typed, term, async (context) =>
-      recordStep(await prepareValidate(options, context), context, started),
-    );
+    const { recorded } = await runStep(typed, term, started, (context) => prepareValidate(options, context));
     const { validateScreen } = await import('../report/screens/validate.js');
     const { stepDocument, stepInput } = await import('./step-result.js');
     const { nextCommand } = await import('./next-command.js');

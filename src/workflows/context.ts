@@ -28,6 +28,8 @@ export interface Context {
   readonly cwd: string;
   /** Where the experiment's name may come from, besides the data. */
   readonly experiment: ExperimentHints;
+  /** `--tag` and `--note`: what a recorded version is labelled with. */
+  readonly labels?: { readonly tags: readonly string[]; readonly note?: string };
   /** `--save-splits`: where the folds are kept as well. */
   readonly saveSplits?: { readonly path: string; readonly overwrite: boolean };
 }

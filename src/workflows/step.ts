@@ -69,6 +69,7 @@ export async function recordStep<R>(
   try {
     writer.setData(prepared.data);
     for (const { id, why } of prepared.parents) writer.addParent(id, why);
+    if (context.labels) writer.label(context.labels);
     await writer.write('options.json', toJsonText(prepared.options));
     const { results, timings } = await prepared.run(writer);
     const written = now();
