@@ -12,7 +12,7 @@ interface Changes {
 }
 
 /** They say how one run went about its work, or would write its files again. */
-const NOT_CARRIED = ['jobs', 'save-splits'];
+const NOT_CARRIED = ['jobs', 'save-splits', 'tag', 'note', 'dry-run', 'skip-done', 'require'];
 
 /** An option as it could be typed. */
 function optionWords({ name, short, type, repeatable }: OptionSpec, value: TypedValue): string[] {
