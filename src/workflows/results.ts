@@ -1,6 +1,7 @@
 /** What results.json of a modelling step holds, put together from scored folds; and predictions.csv. */
 import { baselines, confusionOf, type ScoredFold, scoreWithout, summariseFolds } from '../core/evaluation.js';
 import type { FitReport } from '../core/pipeline.js';
+import { betterCut } from '../core/poor-cut.js';
 import type { CvResults } from '../core/schemas/evaluation.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { Fold } from '../core/splitters/splitter.js';
@@ -46,6 +47,22 @@ function findingWarnings(prepared: PreparedModelling, scored: readonly ScoredFol
   });
 }
 
+/** A cut that these folds would score clearly better with. */
+function poorCutWarning(
+  { by, spec, options }: PreparedModelling,
+  scored: readonly ScoredFold[],
+  metrics: CvResults['metrics'],
+): Warning[] {
+  const current = metrics[by.id]?.value ?? null;
+  const better = betterCut(scored, by, current);
+  if (better === null || current === null) return [];
+  const gain = `at ${better.threshold} these folds would give ${by.id} ${better.value.toFixed(3)} for ${current.toFixed(3)}`;
+  const honest = 'read off the answers, so flattering';
+  const next = `--threshold ${better.threshold} --split-seed ${options.split_seed + 1} tells what it is worth`;
+  const message = `${spec.threshold} is a poor cut here: ${gain} (${honest}); ${next}`;
+  return [{ id: 'poor-cut', columns: [], message }];
+}
+
 /** What samplers and models said in the folds, each thing once. */
 function workWarnings(reports: readonly FitReport[]): Warning[] {
   const said = new Map<string, Warning>();
@@ -67,10 +84,15 @@ export function evaluationFields(
   const { problem } = loaded;
   const { task } = problem;
   const base = folds.length ? baselines(problem, folds, metrics) : { values: {}, answers: {} };
+  const values = summariseFolds(scored, scored.length ? metrics : []);
   const repeats = folds.reduce((most, { repeat }) => Math.max(most, repeat + 1), 0);
   return {
     seed: spec.seed,
-    warnings: [...findingWarnings(prepared, scored), ...workWarnings(reports)],
+    warnings: [
+      ...findingWarnings(prepared, scored),
+      ...poorCutWarning(prepared, scored, values),
+      ...workWarnings(reports),
+    ],
     ...(prepared.leaky ? { leaky: true } : {}),
     task: task.kind,
     target: task.target,
@@ -97,7 +119,7 @@ export function evaluationFields(
     },
     by: options.by,
     sampled: sampledCounts(prepared, folds, reports),
-    metrics: summariseFolds(scored, scored.length ? metrics : []),
+    metrics: values,
     baseline: base.values,
     baseline_answers: base.answers,
     folds: scored.map(({ fold, scores }) => ({

@@ -76,6 +76,7 @@ export async function runFolds(
   const jobs = foldJobs(problemToHandle(loaded.problem), spec, folds, save);
   const meter = context.listener.meter(`${spec.model.id}: fitting`);
   const finished = new Map<number, FoldOutcome>();
+  meter.update(0, jobs.length, 'folds');
   try {
     const outcomes = await context.runner.map('run-fold', jobs, {
       signal: context.signal,

@@ -12,6 +12,13 @@ const reading = z.strictObject({
 });
 export type Reading = z.infer<typeof reading>;
 
+/** Which columns are used. */
+const columnChoice = {
+  features: z.array(z.string()).nullable(),
+  drop: z.array(z.string()),
+  keep: z.array(z.string()),
+};
+
 /** Options of the modelling steps. */
 const modelling = z.strictObject({
   target: z.string(),
@@ -23,9 +30,7 @@ const modelling = z.strictObject({
   sampler_params: params,
   class_weight: z.literal('balanced').nullable(),
   threshold: z.number(),
-  features: z.array(z.string()).nullable(),
-  drop: z.array(z.string()),
-  keep: z.array(z.string()),
+  ...columnChoice,
   groups: z.string().nullable(),
   time: z.string().nullable(),
   splitter: z.string(),
@@ -61,13 +66,12 @@ export const options = z.strictObject({
   positive: z.string().nullable().optional(),
   task: taskKind.nullable().optional(),
   modelling: modelling.optional(),
+  eda: z.strictObject(columnChoice).optional(),
   resample: z
     .strictObject({
       sampler: z.string(),
       params: params,
-      features: z.array(z.string()).nullable(),
-      drop: z.array(z.string()),
-      keep: z.array(z.string()),
+      ...columnChoice,
       format: z.enum(['csv', 'parquet']),
     })
     .optional(),
