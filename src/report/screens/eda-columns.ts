@@ -98,14 +98,17 @@ const contentColumns = (columns: readonly ColumnProfile[], nRows: number): Table
   left('shape', columns.map(shapeText)),
 ];
 
+/** Rare classes need a digit more. */
+const rateText = (rate: number) => percent(rate, rate < 0.095 ? 1 : 0);
+
 /** Rates in parts of the column, low to high, and the highest. @param top the greatest of all columns */
 function ratesText({ rates }: Association, top: number): string {
   if (!rates?.length) return '';
   const heights = rates.map(({ rate }) => rate);
-  return `${sparkline(heights, top).padEnd(8)} ${`${Math.round(100 * Math.max(...heights))} %`.padStart(5)}`;
+  return `${sparkline(heights, top).padEnd(8)} ${rateText(Math.max(...heights)).padStart(5)}`;
 }
 
-const rateText = (positive: string) => `rate of "${clip(clean(positive), LEVEL_WIDTH)}"`;
+const rateHead = (positive: string) => `rate of "${clip(clean(positive), LEVEL_WIDTH)}"`;
 
 /** What the table is sorted by stands before what narrow screens lose. */
 function aloneColumns(associations: readonly Association[], positive: string | null): TableColumn[] {
@@ -116,7 +119,7 @@ function aloneColumns(associations: readonly Association[], positive: string | n
       associations.map(({ value }) => (value === null ? NOTHING : value.toFixed(3))),
     ),
     left(
-      positive === null ? '' : `${rateText(positive)} ▸`,
+      positive === null ? '' : `${rateHead(positive)} ▸`,
       associations.map((association) => ratesText(association, top)),
     ),
   ];
