@@ -79,6 +79,7 @@ describe('the screen of validate', () => {
         seed: 42,
         warnings: [],
         rows: table.nRows,
+        bad_rows: 0,
         ...checkTable(table, null),
       }),
       { width, color: false },
