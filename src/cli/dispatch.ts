@@ -80,6 +80,7 @@ async function runCommand(
   const { typed: configured, notes } = await configure(parsed, command, {
     cwd: process.cwd(),
     env: streams.env,
+    entries,
   });
   const settings = settingsOf(configured.options);
   checkOutput(settings);
@@ -97,7 +98,7 @@ async function runCommand(
   try {
     for (const note of notes) terminal.note(note);
     const typed = terminal.interactive ? await askMissing(configured, command, terminal) : configured;
-    checkArguments(command, path, typed.args);
+    await checkArguments(command, path, typed.args);
     const code = await command.run(typed, terminal);
     return code === EXIT.interrupted ? (interrupts.exitCode() ?? code) : code;
   } finally {

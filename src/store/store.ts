@@ -187,7 +187,7 @@ export function findProjectFile(from: string): string | null {
 }
 
 /**
- * Where the store is: as given by --store (or ASSAY_STORE), else `experiments` beside the assay.yaml found upward, else
+ * Where the store is: as given by --store or configured, else `experiments` beside the assay.yaml found upward, else
  * `experiments` in the current folder. Absolute.
  */
 export function findStore(explicit: string | undefined, from: string): string {

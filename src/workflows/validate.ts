@@ -8,6 +8,12 @@ import type { Context } from './context.js';
 import { dataRecord, readTable } from './load-problem.js';
 import type { PreparedStep } from './step.js';
 
+/** The rules themselves when they are those that a version kept in its options.json. */
+function rulesIn(document: unknown): unknown {
+  const kept = document as Options | null;
+  return kept?.schema === 'assay/options/1' ? kept.validate?.rules : document;
+}
+
 /** @throws AssayError exit 2 when the file is no table schema, naming the first key that is wrong */
 export async function readTableSchema(path: string): Promise<TableSchema> {
   let document: unknown;
@@ -29,7 +35,7 @@ export async function readTableSchema(path: string): Promise<TableSchema> {
     );
   }
   const { tableSchema } = await import('../core/schemas/validate.js');
-  const parsed = tableSchema.safeParse(document);
+  const parsed = tableSchema.safeParse(rulesIn(document));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw usageError(
