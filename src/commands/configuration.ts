@@ -46,7 +46,7 @@ export function projectFileOf(typed: Typed, { cwd, env }: Place): string | null 
 }
 
 async function projectLayer(typed: Typed, command: Command, place: Place): Promise<Layer> {
-  const path = command.ignoresProject ? null : projectFileOf(typed, place);
+  const path = projectFileOf(typed, place);
   if (path === null) return emptyLayer();
   const settings = await readProjectFile(path, place.cwd);
   await checkKeys(settings, command, place.entries);
@@ -66,7 +66,7 @@ async function setLayer(typed: Typed, command: Command, place: Place) {
 /** Variables that nobody knows are no error: they may be another program's. */
 async function variableNotes(command: Command, { env, entries }: Place): Promise<string[]> {
   const strange = unknownVariables(env, [command]);
-  if (command.ignoresProject || strange.length === 0) return [];
+  if (strange.length === 0) return [];
   const commands = await loadAllCommands(entries);
   return nearMisses(unknownVariables(env, commands), commands);
 }
@@ -87,8 +87,10 @@ function likeLayer({ layer }: Liked, typed: Typed, set: Layer): Layer {
 
 /** @throws AssayError (exit 2) for a key or value that cannot be, naming the file and line, or the variable */
 export async function configure(typed: Typed, command: Command, place: Place): Promise<Configured> {
-  const project = await projectLayer(typed, command, place);
   const variables = layerOfVariables(place.env, command);
+  if (command.ignoresProject)
+    return { typed: layUnder(typed, settleFormat(variables, command), command), notes: [] };
+  const project = await projectLayer(typed, command, place);
   const { layer: set, notes } = await setLayer(typed, command, place);
   const weaker = joinLayers([project, variables].map((layer) => settleFormat(layer, command)));
   const liked = await likedBy(typed, command, place, set, weaker);

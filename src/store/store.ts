@@ -175,7 +175,8 @@ export function openStore(dir: string, given: { clock?: WriterClock; holder?: Ho
   return new Store(dir, given.clock ?? systemClock, given.holder ?? thisHolder());
 }
 
-const PROJECT_FILE = 'assay.yaml';
+/** What a project file is called. */
+export const PROJECT_FILE = 'assay.yaml';
 
 /** The nearest assay.yaml at or above the folder `from`, or null. */
 export function findProjectFile(from: string): string | null {
