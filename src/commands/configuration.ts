@@ -5,6 +5,7 @@
 import { resolve } from 'node:path';
 import { findProjectFile } from '../store/store.js';
 import type { Command, CommandEntry, Typed } from './command.js';
+import { checkData } from './configuration/data-path.js';
 import { layerOfSettings } from './configuration/from-settings.js';
 import {
   CONFIG_VARIABLE,
@@ -97,6 +98,7 @@ export async function configure(typed: Typed, command: Command, place: Place): P
   const like = liked === null ? [] : [likeLayer(liked, typed, set)];
   const layer = joinLayers([weaker, ...like, settleFormat(set, command)]);
   const merged = layUnder(typed, layer, command);
+  checkData(merged, place.cwd);
   const params = await paramsInRun(layer.params, merged.options, command.id === 'tune');
   const configured = withParams(merged, params);
   return {

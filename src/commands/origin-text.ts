@@ -23,5 +23,6 @@ export function sourceOf({ origins }: Typed, name: string, cwd: string): string 
   const origin = origins.get(name);
   if (!origin || origin.kind === 'flag' || origin.kind === 'set' || origin.kind === 'default')
     return undefined;
-  return origin.kind === 'file' ? shownFrom(cwd, origin.path) : originText(origin, cwd);
+  if (origin.kind === 'like') return origin.version;
+  return origin.kind === 'file' ? shownFrom(cwd, origin.path) : origin.name;
 }

@@ -68,7 +68,7 @@ const HEADER = [
 ];
 
 const PARAMS = [
-  '# params:                        # of models, samplers and splitters, by their ids',
+  '# params:                       # of models, samplers and splitters, by their ids',
   '#   forest: {n_estimators: 300}',
   '#   smote: {k_neighbors: 3}',
 ];

@@ -1,10 +1,9 @@
 /** Settings (of assay.yaml, of `--set`) → the layer they make for one command. */
-import { resolve } from 'node:path';
 import { usageError } from '../../core/errors.js';
-import { findFile } from '../../data/locate.js';
 import type { Command, OptionSpec } from '../command.js';
 import { configuredValue, isPathOption, movedPath } from './configured-value.js';
-import { findOption, isDataKey, optionsOf, PARAMS_KEY, takesPairs } from './keys.js';
+import { dataPath } from './data-path.js';
+import { type FoundOption, findOption, isDataKey, optionsOf, PARAMS_KEY, takesPairs } from './keys.js';
 import { type ConfiguredParam, DATA, emptyLayer, type Layer, type Setting } from './setting.js';
 
 const isText = (value: Setting['value']): value is string => typeof value === 'string';
@@ -12,20 +11,6 @@ const isText = (value: Setting['value']): value is string => typeof value === 's
 function oneText({ value, place, path }: Setting): string {
   if (isText(value)) return value;
   throw usageError('ASSAY_OPTION_VALUE', `${place}${path.join('.')} takes one value`);
-}
-
-/** The data set of a project: a file beside assay.yaml, or the name of a shipped one. */
-function dataOf(setting: Setting, cwd: string): string {
-  const typed = oneText(setting);
-  const inFolder = resolve(setting.folder, typed);
-  if (typed === '-' || setting.folder === cwd) return typed;
-  if (findFile(inFolder) !== null) return movedPath(typed, setting.folder, cwd);
-  if (findFile(typed) !== null && !/[\\/]/.test(typed)) return typed;
-  throw usageError(
-    'ASSAY_NO_FILE',
-    `${setting.place}data: no file "${typed}"`,
-    `it is looked for in ${setting.folder}, the folder that names it`,
-  );
 }
 
 /** `params.forest.n_estimators` → `forest.n_estimators=300`; a list is choices for `tune`. */
@@ -54,11 +39,26 @@ function parsedValue(spec: OptionSpec, setting: Setting, pair: string | undefine
   return isPathOption(spec) && isText(parsed as string) ? movedPath(String(parsed), folder, cwd) : parsed;
 }
 
+/** Puts the value of an option into the layer; pairs of a mapping come together. */
+function applyOption(layer: Layer, { spec, negated }: FoundOption, setting: Setting, cwd: string): void {
+  const { path, origin, place } = setting;
+  const pair = takesPairs(spec) ? path[1] : undefined;
+  const parsed = parsedValue(spec, setting, pair, cwd);
+  if (spec.name === 'param') {
+    const params = (parsed as string[]).map((text) => ({ text, origin, place: `${place}param ` }));
+    layer.params.push(...params);
+    return;
+  }
+  const before = pair === undefined ? undefined : layer.values.get(spec.name)?.value;
+  const together = Array.isArray(before) ? [...before, ...(parsed as string[])] : parsed;
+  layer.values.set(spec.name, { value: negated ? !parsed : together, origin });
+}
+
 /** Puts one setting into the layer. @returns whether the command has a use for it */
 function apply(layer: Layer, setting: Setting, command: Command, cwd: string): boolean {
-  const { path, origin, value } = setting;
+  const { path, origin, value, folder } = setting;
   if (isDataKey(setting)) {
-    if (value !== null) layer.values.set(DATA, { value: dataOf(setting, cwd), origin });
+    if (value !== null) layer.values.set(DATA, { value: dataPath(oneText(setting), folder, cwd), origin });
     return command.args[0]?.name === DATA;
   }
   const specs = optionsOf(command);
@@ -68,19 +68,8 @@ function apply(layer: Layer, setting: Setting, command: Command, cwd: string): b
     return hasParams;
   }
   const found = findOption(specs, path[0]);
-  if (!found || value === null) return found !== null;
-  const { spec, negated } = found;
-  const pair = takesPairs(spec) ? path[1] : undefined;
-  const parsed = parsedValue(spec, setting, pair, cwd);
-  if (spec.name === 'param') {
-    const place = `${setting.place}param `;
-    layer.params.push(...(parsed as string[]).map((text) => ({ text, origin, place })));
-    return true;
-  }
-  const before = pair === undefined ? undefined : layer.values.get(spec.name)?.value;
-  const together = Array.isArray(before) ? [...before, ...(parsed as string[])] : parsed;
-  layer.values.set(spec.name, { value: negated ? !parsed : together, origin });
-  return true;
+  if (found && value !== null) applyOption(layer, found, setting, cwd);
+  return found !== null;
 }
 
 interface Applied {

@@ -29,6 +29,8 @@ function keptOptions({ options, optionsFile }: LikedVersion): Kept {
     ...resampling,
     ...modelling,
     ...tune,
+    // A splitter that was named has its folds among its parameters; one that the task chose has none.
+    splitter: modelling && Object.keys(modelling.splitter_params).length > 0 ? modelling.splitter : null,
     splits: modelling?.splits ? optionsFile : null,
     schema: options.validate?.rules ? optionsFile : null,
     allow_leaky: modelling?.allow_leaky ? true : null,
@@ -88,8 +90,6 @@ export function layerOfVersion(version: LikedVersion, source: Command, command: 
     if (value === undefined || !sourceNames.has(spec.name)) continue;
     layer.values.set(spec.name, { value: typedValue(spec, value), origin });
   }
-  // Folds that were given are no choice of a splitter.
-  if (layer.values.get('splits')?.value !== undefined) layer.values.delete('splitter');
   const place = `--like ${version.id}: `;
   if (command.options.some(({ name }) => name === 'param')) {
     layer.params.push(...paramsOf(version, command).map((text) => ({ text, origin, place })));
@@ -98,7 +98,7 @@ export function layerOfVersion(version: LikedVersion, source: Command, command: 
 }
 
 /** What the version says about its target, which says nothing about another one. */
-const OF_TARGET = ['positive', 'task', 'metrics', 'by', 'splitter'] as const;
+const OF_TARGET = ['positive', 'task', 'metrics', 'by'] as const;
 
 /** @param target as typed or set; null when it is the version's */
 export function forTarget(layer: Layer, target: TypedValue): Layer {

@@ -14,7 +14,7 @@ const NOT_CONFIGURED: readonly string[] = ['config', 'set', 'like', 'help'];
 const DATA_KEY = 'data';
 export const PARAMS_KEY = 'params';
 
-interface FoundOption {
+export interface FoundOption {
   readonly spec: OptionSpec;
   /** The key was `no-progress`. */
   readonly negated: boolean;
@@ -53,7 +53,7 @@ function isTaken(path: readonly string[], specs: readonly OptionSpec[]): boolean
 }
 
 /** Every command that is no group, loaded. O(modules): only for keys that are not common. */
-export async function loadCommands(entries: readonly CommandEntry[]): Promise<Command[]> {
+async function loadCommands(entries: readonly CommandEntry[]): Promise<Command[]> {
   const loaded = await Promise.all(entries.map((entry) => entry.load()));
   return loaded.filter((command): command is Command => !('subcommands' in command));
 }
