@@ -153,7 +153,7 @@ async function runEntry(
 /**
  * Runs one command line.
  * @param argv what was typed after `assay`
- * @throws AssayError for whatever went wrong
+ * @throws AssayError for whatever went wrong before the command ran; what it throws itself is told here
  */
 export async function dispatch(
   argv: readonly string[],

@@ -14,10 +14,9 @@ import {
   unknownVariables,
   variable,
 } from './configuration/from-variables.js';
-import { forTarget } from './configuration/from-version.js';
 import { checkKeys, loadAllCommands } from './configuration/keys.js';
 import { findLiked, type Liked } from './configuration/like.js';
-import { joinLayers, layUnder, settleFormat, withParams } from './configuration/merge.js';
+import { forTarget, joinLayers, layUnder, settleFormat, withParams } from './configuration/merge.js';
 import { paramsInRun } from './configuration/params-in-run.js';
 import { readProjectFile } from './configuration/project-file.js';
 import { parseSets } from './configuration/set.js';
@@ -72,37 +71,43 @@ async function variableNotes(command: Command, { env, entries }: Place): Promise
   return nearMisses(unknownVariables(env, commands), commands);
 }
 
-/** The version of --like. @param weaker what it is looked up by, besides what was typed */
-async function likedBy(typed: Typed, command: Command, place: Place, set: Layer, weaker: Layer) {
+/** The version of --like. @param layers that say where it is looked up, the weaker first, `--set` last */
+async function likedBy(typed: Typed, command: Command, place: Place, layers: readonly Layer[]) {
   const selector = text(typed, 'like');
   if (selector === null) return null;
-  const { store, experiment } = layUnder(typed, joinLayers([weaker, set]), command).options;
-  const wantsData = typed.args.length === 0 && !set.values.has(DATA);
+  const { store, experiment } = layUnder(typed, joinLayers(layers), command).options;
+  const wantsData = typed.args.length === 0 && !layers.at(-1)?.values.has(DATA);
   return findLiked({ selector, cwd: place.cwd, store, experiment, wantsData }, command, place.entries);
 }
 
-function likeLayer({ layer }: Liked, typed: Typed, set: Layer): Layer {
-  const target = typed.given.has('target') ? typed.options.target : set.values.get('target')?.value;
-  return forTarget(layer, target);
+/** What is in effect, all but the parameters. @param layers the weaker first */
+function combined(typed: Typed, command: Command, layers: readonly Layer[]) {
+  const settled = layers.map((layer) => settleFormat(layer, command));
+  const { target } = layUnder(typed, joinLayers(settled), command).options;
+  const layer = joinLayers(settled.map((one) => forTarget(one, target)));
+  return { merged: layUnder(typed, layer, command), params: layer.params };
 }
 
 /** @throws AssayError (exit 2) for a key or value that cannot be, naming the file and line, or the variable */
 export async function configure(typed: Typed, command: Command, place: Place): Promise<Configured> {
   const variables = layerOfVariables(place.env, command);
-  if (command.ignoresProject)
-    return { typed: layUnder(typed, settleFormat(variables, command), command), notes: [] };
+  if (command.ignoresProject) return { typed: combined(typed, command, [variables]).merged, notes: [] };
   const project = await projectLayer(typed, command, place);
   const { layer: set, notes } = await setLayer(typed, command, place);
-  const weaker = joinLayers([project, variables].map((layer) => settleFormat(layer, command)));
-  const liked = await likedBy(typed, command, place, set, weaker);
-  const like = liked === null ? [] : [likeLayer(liked, typed, set)];
-  const layer = joinLayers([weaker, ...like, settleFormat(set, command)]);
-  const merged = layUnder(typed, layer, command);
+  const liked = await likedBy(typed, command, place, [project, variables, set]);
+  const layers = [project, variables, ...(liked ? [liked.layer] : []), set];
+  const { merged, params } = combined(typed, command, layers);
   checkData(merged, place.cwd);
-  const params = await paramsInRun(layer.params, merged.options, command.id === 'tune');
-  const configured = withParams(merged, params);
+  const inRun = await paramsInRun(params, merged.options, command.id === 'tune');
+  const configured = withParams(merged, inRun);
   return {
-    typed: liked ? { ...configured, options: { ...configured.options, like: liked.selector } } : configured,
+    typed: liked ? withLike(configured, liked) : configured,
     notes: [...(await variableNotes(command, place)), ...notes, ...(liked ? [liked.note] : [])],
   };
 }
+
+/** So that the next command is like the same version, whatever is `last` by then. */
+const withLike = (typed: Typed, { selector }: Liked): Typed => ({
+  ...typed,
+  options: { ...typed.options, like: selector },
+});

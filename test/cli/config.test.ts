@@ -155,6 +155,11 @@ describe('assay.yaml', () => {
     assert.equal((await assay({ yaml: BASE }, 'rerun', 'deep/v1', '-q')).code, 0);
   });
 
+  test('says nothing about the classes of another target', async () => {
+    const { modelling } = await options({ yaml: `${BASE}positive: 1\nby: rmse\n` }, 'cv', '-t', 'age');
+    assert.equal(modelling?.task, 'regression');
+  });
+
   test('gives parameters to what runs, and only to that', async () => {
     const yaml = `${BASE}params:\n  tree: {max_depth: 3, min_samples_leaf: 2}\n  smote: {k_neighbors: 3}\n`;
     const tree = await options({ yaml }, 'cv', '-m', 'tree', '-p', 'max_depth=4');

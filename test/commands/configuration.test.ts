@@ -4,8 +4,14 @@ import { describe, test } from 'node:test';
 import type { Command, Typed } from '../../src/commands/command.js';
 import { layerOfSettings } from '../../src/commands/configuration/from-settings.js';
 import { layerOfVariables, nearMisses } from '../../src/commands/configuration/from-variables.js';
-import { forTarget, layerOfVersion } from '../../src/commands/configuration/from-version.js';
-import { joinLayers, layUnder, settleFormat, withParams } from '../../src/commands/configuration/merge.js';
+import { layerOfVersion } from '../../src/commands/configuration/from-version.js';
+import {
+  forTarget,
+  joinLayers,
+  layUnder,
+  settleFormat,
+  withParams,
+} from '../../src/commands/configuration/merge.js';
 import { settingsOfText } from '../../src/commands/configuration/project-file.js';
 import { parseSets } from '../../src/commands/configuration/set.js';
 import type { Layer } from '../../src/commands/configuration/setting.js';
@@ -239,6 +245,7 @@ describe('a version', () => {
     const layer = layerOfVersion(version, cv, cv);
     assert.equal(forTarget(layer, 'y').values.has('positive'), true);
     assert.equal(forTarget(layer, 'other').values.has('positive'), false);
+    assert.equal(forTarget(layer, 'other').values.has('by'), false);
     assert.equal(forTarget(layer, 'other').values.has('folds'), true);
   });
 });

@@ -96,14 +96,3 @@ export function layerOfVersion(version: LikedVersion, source: Command, command: 
   }
   return layer;
 }
-
-/** What the version says about its target, which says nothing about another one. */
-const OF_TARGET = ['positive', 'task', 'metrics', 'by'] as const;
-
-/** @param target as typed or set; null when it is the version's */
-export function forTarget(layer: Layer, target: TypedValue): Layer {
-  if (target === undefined || target === layer.values.get('target')?.value) return layer;
-  const values = new Map(layer.values);
-  for (const name of OF_TARGET) values.delete(name);
-  return { ...layer, values };
-}

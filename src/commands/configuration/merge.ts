@@ -13,6 +13,20 @@ export function joinLayers(layers: readonly Layer[]): Layer {
   return joined;
 }
 
+/** What is said about a target says nothing about another one. */
+const OF_TARGET = ['positive', 'task'] as const;
+/** A version keeps, beside them, the metrics that its task chose. */
+const OF_VERSION_TARGET = [...OF_TARGET, 'metrics', 'by'] as const;
+
+/** @param target that is in effect, whoever named it */
+export function forTarget(layer: Layer, target: TypedValue): Layer {
+  const own = layer.values.get('target');
+  if (own?.value === undefined || own.value === target) return layer;
+  const values = new Map(layer.values);
+  for (const name of own.origin.kind === 'like' ? OF_VERSION_TARGET : OF_TARGET) values.delete(name);
+  return { ...layer, values };
+}
+
 /**
  * `json` is `format` by another name, so the stronger of the two stands; a format of rows is nothing to a command
  * without rows.
