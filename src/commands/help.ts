@@ -43,6 +43,7 @@ async function entryHelp(entry: CommandEntry, words: readonly string[], width: n
 /** @param entries every command; given, not imported, since the list of commands holds this one */
 export const helpCommand = (entries: readonly CommandEntry[]): Command => ({
   id: 'help',
+  ignoresProject: true,
   summary: 'help for a command or a topic: models, samplers, metrics, splitters, exit-codes',
   examples: ['assay help schema', 'assay help models'],
   args: [{ name: 'TOPIC', required: false, variadic: true, help: 'a command or a topic' }],

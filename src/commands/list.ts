@@ -3,6 +3,11 @@ import type { CommandEntry } from './command.js';
 
 export const commandEntries: readonly CommandEntry[] = [
   {
+    id: 'init',
+    summary: 'writes a commented assay.yaml; after it DATA and -t need not be typed',
+    load: async () => (await import('./init.js')).init,
+  },
+  {
     id: 'data',
     summary: 'seeded synthetic data sets; what is shipped; the first rows as assay reads them',
     load: async () => (await import('./data.js')).data,
@@ -71,6 +76,11 @@ export const commandEntries: readonly CommandEntry[] = [
     id: 'help',
     summary: 'help for a command or a topic: models, samplers, metrics, splitters, exit-codes',
     load: async () => (await import('./help.js')).helpCommand(commandEntries),
+  },
+  {
+    id: 'config',
+    summary: 'the options in effect, and where each comes from',
+    load: async () => (await import('./config.js')).configGroup(commandEntries),
   },
   {
     id: 'schema',

@@ -9,7 +9,7 @@ import { experimentHints, storeOf } from './session.js';
 function optionsOf(typed: Typed, term: Terminal): SelectOptions {
   return {
     cwd: term.cwd,
-    ...experimentHints(typed, term),
+    ...experimentHints(typed),
     chooseBest: bestVersion,
   };
 }

@@ -130,7 +130,7 @@ function parseSpace(owner: string, name: string, spec: ParamSpec, raw: string): 
 }
 
 /**
- * Deals typed parameters to their owners.
+ * Deals typed parameters to their owners. Of several values or ranges for one parameter the last stands.
  * @param ranges whether ranges are allowed (`tune`)
  * @throws AssayError exit 2: wrong form, unknown owner or name, value out of range, a range where none is allowed
  */
@@ -143,6 +143,7 @@ export function dealParams(typed: readonly string[], owners: readonly Owner[], r
     const found = known ? parseSpace(owner.id, known, owner.params[known], raw) : null;
     if (!known || !found) {
       given[owner.role][known ?? name] = raw;
+      if (owner.role === 'model') delete space[known ?? name];
       continue;
     }
     if (!ranges || owner.role !== 'model') {
@@ -153,6 +154,7 @@ export function dealParams(typed: readonly string[], owners: readonly Owner[], r
       );
     }
     space[known] = found;
+    delete given.model[known];
   }
   const params = { model: {}, sampler: {}, splitter: {} } as Record<Owner['role'], Params>;
   for (const owner of owners) params[owner.role] = resolveParams(owner.id, owner.params, given[owner.role]);

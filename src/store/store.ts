@@ -175,7 +175,8 @@ export function openStore(dir: string, given: { clock?: WriterClock; holder?: Ho
   return new Store(dir, given.clock ?? systemClock, given.holder ?? thisHolder());
 }
 
-const PROJECT_FILE = 'assay.yaml';
+/** What a project file is called. */
+export const PROJECT_FILE = 'assay.yaml';
 
 /** The nearest assay.yaml at or above the folder `from`, or null. */
 export function findProjectFile(from: string): string | null {
@@ -187,7 +188,7 @@ export function findProjectFile(from: string): string | null {
 }
 
 /**
- * Where the store is: as given by --store (or ASSAY_STORE), else `experiments` beside the assay.yaml found upward, else
+ * Where the store is: as given by --store or configured, else `experiments` beside the assay.yaml found upward, else
  * `experiments` in the current folder. Absolute.
  */
 export function findStore(explicit: string | undefined, from: string): string {

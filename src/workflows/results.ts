@@ -13,7 +13,8 @@ import type { PreparedModelling } from './modelling.js';
 /** Everything of cv's results.json but its schema and step. */
 export type EvaluationFields = Omit<CvResults, 'schema' | 'step'>;
 
-function classShares({ task, y }: Problem): number[] {
+/** The share of each class among the rows; empty for regression. */
+export function classShares({ task, y }: Problem): number[] {
   const counts = task.classes.map(() => 0);
   if (counts.length) for (const label of y) counts[label]++;
   return counts.map((count) => count / y.length);

@@ -1,6 +1,7 @@
 /** A table schema from a file: JSON, or YAML for people. */
 import { readFileSync } from 'node:fs';
 import { type AssayError, usageError } from '../core/errors.js';
+import type { Options } from '../core/schemas/options.js';
 import type { TableSchema } from '../core/schemas/validate.js';
 import { schemaProblem } from '../core/validation/schema-problem.js';
 
@@ -29,9 +30,15 @@ async function parsed(path: string): Promise<unknown> {
   return document.toJS();
 }
 
+/** The rules themselves when they are those that a version kept in its options.json. */
+function rulesIn(document: unknown): unknown {
+  const kept = document as Options | null;
+  return kept?.schema === 'assay/options/1' ? kept.validate?.rules : document;
+}
+
 /** @throws AssayError exit 2 when the file is no table schema, naming the first key that is wrong, or line and column */
 export async function readTableSchema(path: string): Promise<TableSchema> {
-  const document = await parsed(path);
+  const document = rulesIn(await parsed(path));
   const { tableSchema } = await import('../core/schemas/validate.js');
   const checked = tableSchema.safeParse(document);
   if (!checked.success) {

@@ -12,6 +12,12 @@ export interface Running {
   readonly ended: Promise<Outcome>;
 }
 
+/** Where a process of a test runs. */
+interface Surroundings {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly folder?: string;
+}
+
 /** A folder of its own for a test file. Remove it in `after`. */
 export class Scratch {
   readonly dir = mkdtempSync(join(tmpdir(), 'assay-test-'));
@@ -29,9 +35,14 @@ export class Scratch {
   }
 
   start(...args: string[]): Running {
+    return this.startWith({}, ...args);
+  }
+
+  /** @param given variables, and a folder below this one to stand in */
+  startWith({ env = {}, folder = '.' }: Surroundings, ...args: string[]): Running {
     const child = spawn(process.execPath, [BINARY, ...args], {
-      cwd: this.dir,
-      env: plainEnv({ ASSAY_EXPERIMENT: '', ASSAY_STORE: '' }),
+      cwd: this.path(folder),
+      env: plainEnv({ ASSAY_EXPERIMENT: '', ASSAY_STORE: '', ...env }),
     });
     const said = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

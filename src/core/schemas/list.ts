@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { normaliseId, unknownName } from '../suggest.js';
 import { compareDocument } from './compare.js';
+import { configDocument } from './config.js';
 import { edaResults } from './eda.js';
 import { cvResults, trainResults, tuneResults } from './evaluation.js';
 import { labels } from './labels.js';
@@ -35,6 +36,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   compare: compareDocument,
   verify: verification,
   list: versionList,
+  config: configDocument,
 };
 
 /** The kinds that `assay schema KIND` knows. */
