@@ -136,7 +136,8 @@ function fileLines(manifest: Manifest | null, style: Style): string[] {
 
 /** What to do next with a version in this state. */
 function nextOf({ state, version, step }: VersionSummary): string[] {
-  if (state === 'done') return [`assay rerun ${version}`];
+  const predict = step === 'train' || step === 'tune' ? [`assay predict ${version} NEW.csv`] : [];
+  if (state === 'done') return [...predict, `assay rerun ${version}`];
   if (state === 'interrupted' && step === 'tune') return [`assay rerun ${version}`];
   return state === 'failed' || state === 'interrupted' ? [`assay rerun ${version}`] : [];
 }

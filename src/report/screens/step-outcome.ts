@@ -1,14 +1,16 @@
 /** What came out of a step that has no metrics, in a few lines: for `show`. */
 import type { Alert, EdaResults } from '../../core/schemas/eda.js';
 import type { EvaluationResults } from '../../core/schemas/evaluation.js';
+import type { PredictResults } from '../../core/schemas/predict.js';
 import type { ResampleResults } from '../../core/schemas/resample.js';
 import type { ValidateResults } from '../../core/schemas/validate.js';
 import { count, counted } from '../../core/shown-numbers.js';
+import { brief } from './numbers.js';
 import { fact, joinFacts, type Style } from './paint.js';
 import { clip } from './text.js';
 
 /** results.json of any step. */
-export type StepResults = EdaResults | ValidateResults | ResampleResults | EvaluationResults;
+export type StepResults = EdaResults | ValidateResults | ResampleResults | EvaluationResults | PredictResults;
 
 const MAX_CLASSES = 6;
 const LABEL_WIDTH = 24;
@@ -76,9 +78,30 @@ function resampleLines(
   ];
 }
 
+function predictLines(results: PredictResults, style: Style): string[] {
+  const { rows, target, counts, summary, unseen, unparsable } = results;
+  const labels = counts
+    ? Object.entries(counts)
+        .slice(0, MAX_CLASSES)
+        .map(([label, n]) => `"${clip(label, LABEL_WIDTH)}" ${count(n)}`)
+    : [];
+  const values = summary
+    ? [`${brief(summary.min)} to ${brief(summary.max)}, mean ${brief(summary.mean)}`]
+    : [];
+  const cells = (found: Readonly<Record<string, number>>) =>
+    Object.values(found).reduce((sum, n) => sum + n, 0);
+  const odd = [
+    cells(unseen) > 0 ? `${counted(cells(unseen), 'cell')} with an unseen level` : '',
+    cells(unparsable) > 0 ? counted(cells(unparsable), 'unparsable cell') : '',
+  ];
+  const text = `${target}: ${[...labels, ...values].join(', ')}`;
+  return fact('predicted', joinFacts([counted(rows, 'row'), text, ...odd]), style);
+}
+
 /** Nothing for a step whose metrics stand in a table of their own. */
 export function outcomeLines(results: StepResults, style: Style): string[] {
   if (results.step === 'eda') return edaLines(results, style);
   if (results.step === 'validate') return validateLines(results, style);
+  if (results.step === 'predict') return predictLines(results, style);
   return results.step === 'resample' ? resampleLines(results, style) : [];
 }
