@@ -46,10 +46,8 @@ export const predict: Command = {
     const { readingOf } = await import('./step-draft.js');
     const { runStep } = await import('./run-step.js');
     const { stemOf } = await import('../data/locate.js');
-    const { MODEL_STEPS } = await import('../workflows/saved-model.js');
     const { preparePredict } = await import('../workflows/predict.js');
     const version = selectVersion(typed, term, {
-      steps: MODEL_STEPS,
       doneOnly: true,
       dataStem: stemOf(typed.args[1]),
     });

@@ -35,7 +35,7 @@ const listed = (text: string): string[] =>
  * @param otherwise the list of a column that nothing was typed for
  * @throws exit 2 for an unknown column
  */
-export function missingTexts(
+function missingTexts(
   typed: readonly string[],
   names: readonly string[],
   otherwise: (name: string) => readonly string[] = () => DEFAULT_MISSING,
@@ -59,7 +59,7 @@ export function missingTexts(
  * For each column the type it is declared to have, or null.
  * @throws exit 2 for an unknown column or type
  */
-export function declaredTypes(typed: readonly string[], names: readonly string[]): (ColumnType | null)[] {
+function declaredTypes(typed: readonly string[], names: readonly string[]): (ColumnType | null)[] {
   const types: (ColumnType | null)[] = names.map(() => null);
   for (const value of typed.flatMap(splitDeclarations)) {
     if (!value.includes('=')) {

@@ -13,7 +13,7 @@ import type { Version } from '../store/version.js';
 export const MODEL_FILE = 'model.bin';
 
 /** The steps that save a model. */
-export const MODEL_STEPS: readonly string[] = ['train', 'tune'];
+const MODEL_STEPS: readonly string[] = ['train', 'tune'];
 
 export interface SavedModel {
   readonly version: Version;
@@ -23,15 +23,16 @@ export interface SavedModel {
   readonly saved: SavedPipeline;
 }
 
-/** The command that would save a model of a version's data. */
-function trainCommand(version: Version): string {
+/** What to run, or to name, instead of a version that saves no model. */
+function otherThan(version: Version): string {
   try {
-    const { data, modelling } = version.options();
-    if (modelling) return shellText(['assay', 'train', data, '-t', modelling.target, '-m', modelling.model]);
+    const { data, predict, modelling } = version.options();
+    if (predict) return `it used the model of ${predict.model}: name that`;
+    if (modelling) return `save one: ${shellText(['assay', 'train', data, '--like', version.id])}`;
   } catch {
     // A version without options says nothing of its data.
   }
-  return 'assay train DATA -t TARGET';
+  return 'train and tune save one: assay train DATA -t TARGET';
 }
 
 /** @throws AssayError exit 2 when the version holds no finished model, naming what makes one */
@@ -46,11 +47,7 @@ function checkHasModel(version: Version): void {
   }
   if (step !== undefined && MODEL_STEPS.includes(step) && existsSync(version.file(MODEL_FILE))) return;
   const why = step && MODEL_STEPS.includes(step) ? `its ${MODEL_FILE} is gone` : `${step} saves no model`;
-  throw usageError(
-    'ASSAY_NO_MODEL',
-    `${version.id} cannot predict: ${why}`,
-    `train and tune save one: ${trainCommand(version)}`,
-  );
+  throw usageError('ASSAY_NO_MODEL', `${version.id} cannot predict: ${why}`, otherThan(version));
 }
 
 function readBytes(path: string): Uint8Array {

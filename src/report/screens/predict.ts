@@ -41,20 +41,20 @@ function header(input: PredictInput, style: Style): string[] {
 }
 
 /** A line a class: rows predicted to be of it, their share, a bar. */
-function classTable(counts: Readonly<Record<string, number>>, rows: number, style: Style): string[] {
-  const classes = Object.entries(counts);
+function classTable(
+  { classes, rows }: PredictResults,
+  counts: Readonly<Record<string, number>>,
+  style: Style,
+): string[] {
   const shown = classes.slice(0, MAX_CLASSES);
-  const most = Math.max(1, ...shown.map(([, n]) => n));
+  const nRows = shown.map((label) => counts[label] ?? 0);
+  const most = Math.max(1, ...nRows);
   const { head, rows: lines } = fitTable(
     [
-      { head: 'predicted', align: 'left', cells: shown.map(([label]) => clip(clean(label), LABEL_WIDTH)) },
-      { head: 'rows', align: 'right', cells: shown.map(([, n]) => count(n)) },
-      { head: 'share', align: 'right', cells: shown.map(([, n]) => percent(n / rows)) },
-      {
-        head: '',
-        align: 'left',
-        cells: shown.map(([, n]) => '█'.repeat(Math.round((BAR_WIDTH * n) / most))),
-      },
+      { head: 'predicted', align: 'left', cells: shown.map((label) => clip(clean(label), LABEL_WIDTH)) },
+      { head: 'rows', align: 'right', cells: nRows.map(count) },
+      { head: 'share', align: 'right', cells: nRows.map((n) => percent(n / rows)) },
+      { head: '', align: 'left', cells: nRows.map((n) => '█'.repeat(Math.round((BAR_WIDTH * n) / most))) },
     ],
     style.width,
   );
@@ -63,8 +63,9 @@ function classTable(counts: Readonly<Record<string, number>>, rows: number, styl
   return [colorsOf(style).dim(head), ...lines, ...more];
 }
 
-function outcomeBlock({ counts, summary, rows }: PredictResults, style: Style): string[] {
-  if (counts) return classTable(counts, rows, style);
+function outcomeBlock(results: PredictResults, style: Style): string[] {
+  const { counts, summary } = results;
+  if (counts) return classTable(results, counts, style);
   if (!summary) return [];
   const { min, mean, median, max } = summary;
   const text = `${brief(min)} to ${brief(max)} · mean ${brief(mean)} · median ${brief(median)}`;

@@ -78,24 +78,28 @@ function resampleLines(
   ];
 }
 
+const sumOf = (cells: Readonly<Record<string, number>>) =>
+  Object.values(cells).reduce((sum, n) => sum + n, 0);
+
+/** `"0" 292, "1" 8`, or the range of the values. */
+function predictedText({ classes, counts, summary }: PredictResults): string {
+  if (summary) return `${brief(summary.min)} to ${brief(summary.max)}, mean ${brief(summary.mean)}`;
+  const shown = classes
+    .slice(0, MAX_CLASSES)
+    .map((label) => `"${clip(label, LABEL_WIDTH)}" ${count(counts?.[label] ?? 0)}`);
+  const more = classes.length > MAX_CLASSES ? [`and ${classes.length - MAX_CLASSES} more`] : [];
+  return [...shown, ...more].join(', ');
+}
+
 function predictLines(results: PredictResults, style: Style): string[] {
-  const { rows, target, counts, summary, unseen, unparsable } = results;
-  const labels = counts
-    ? Object.entries(counts)
-        .slice(0, MAX_CLASSES)
-        .map(([label, n]) => `"${clip(label, LABEL_WIDTH)}" ${count(n)}`)
-    : [];
-  const values = summary
-    ? [`${brief(summary.min)} to ${brief(summary.max)}, mean ${brief(summary.mean)}`]
-    : [];
-  const cells = (found: Readonly<Record<string, number>>) =>
-    Object.values(found).reduce((sum, n) => sum + n, 0);
-  const odd = [
-    cells(unseen) > 0 ? `${counted(cells(unseen), 'cell')} with an unseen level` : '',
-    cells(unparsable) > 0 ? counted(cells(unparsable), 'unparsable cell') : '',
+  const [unseen, unparsable] = [sumOf(results.unseen), sumOf(results.unparsable)];
+  const parts = [
+    counted(results.rows, 'row'),
+    `${results.target}: ${predictedText(results)}`,
+    unseen > 0 ? `${counted(unseen, 'cell')} with an unseen level` : '',
+    unparsable > 0 ? counted(unparsable, 'unparsable cell') : '',
   ];
-  const text = `${target}: ${[...labels, ...values].join(', ')}`;
-  return fact('predicted', joinFacts([counted(rows, 'row'), text, ...odd]), style);
+  return fact('predicted', joinFacts(parts), style);
 }
 
 /** Nothing for a step whose metrics stand in a table of their own. */
