@@ -2,7 +2,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT } from '../core/errors.js';
-import type { Command, OptionSpec } from './command.js';
+import type { ArgumentSpec, Command, OptionSpec } from './command.js';
 import { dataArgument, experimentOptions, readingOptions, versionArgument } from './step-options.js';
 import { number } from './typed-values.js';
 
@@ -15,28 +15,32 @@ const thresholdOption = {
   min: 0,
   max: 1,
   group: 'model',
-  help: 'a row is positive from this probability on; default: the version’s',
+  help: "a row is positive from this probability on; default: the model's",
 } as const satisfies OptionSpec;
 
-const readingHelp: Readonly<Record<string, string>> = {
+const HELP: Readonly<Record<string, string>> = {
   header: 'whether the first row names the columns; default: as in the file that the model was trained on',
   na: 'cells that mean missing, in place of those of the file that the model was trained on',
+  experiment: "the line of work; a new version goes by default to the model's",
 };
 
-const readingOfRows = readingOptions
-  .filter(({ name }) => !THE_MODELS.has(name))
-  .map((option): OptionSpec => ({ ...option, help: readingHelp[option.name] ?? option.help }));
+/** What a step takes, less what the model decides. */
+const forNewRows = (options: readonly OptionSpec[]): OptionSpec[] =>
+  options
+    .filter(({ name }) => !THE_MODELS.has(name))
+    .map((option) => ({ ...option, help: HELP[option.name] ?? option.help }));
+
+const modelArgument: ArgumentSpec = {
+  ...versionArgument,
+  help: 'a train or tune version: loans/v0003, v3, last:train, best:f1, @tag, or the path of its folder',
+};
 
 export const predict: Command = {
   id: 'predict',
   summary: 'predict new rows with the model that a version saved',
   examples: ['assay predict last:train loans', 'assay predict best:f1 loans -o predictions.csv'],
-  args: [versionArgument, dataArgument],
-  options: [
-    ...readingOfRows,
-    thresholdOption,
-    ...experimentOptions.filter(({ name }) => !THE_MODELS.has(name)),
-  ],
+  args: [modelArgument, dataArgument],
+  options: [...forNewRows(readingOptions), thresholdOption, ...forNewRows(experimentOptions)],
   hasRows: true,
   product: 'the predictions as CSV: row, prediction, p_<class>',
   details: () => DETAILS,
@@ -82,9 +86,9 @@ export const predict: Command = {
   },
 };
 
-const DETAILS = `New rows
-  The model holds how its training file was read, and new rows are read alike: each column has the model's type, its
-  missing cells and its levels, whatever the new file alone would suggest. Columns may stand in any order, others are
-  not used, and the target may be there or not. One that is needed and not there is an error.
-  A cell that is no value of its column's type is missing, and counted; a level that the model never saw is counted:
-  encoded it is 0 in all columns of the category, trees take it as missing. Every row has a prediction.`;
+const DETAILS = `NEW ROWS
+  are read as the file that the model was trained on: with its types, missing cells and levels.
+  Columns may stand in any order; others are not used; the target may be there or not.
+  A missing column is an error. A cell that does not fit its column's type is missing, and counted.
+  A level that the model never saw is counted: encoded it is 0 everywhere, to trees it is missing.
+  Every row has a prediction.`;
