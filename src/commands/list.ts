@@ -43,6 +43,11 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import('./tune.js')).tune,
   },
   {
+    id: 'predict',
+    summary: 'predict new rows with the model that a version saved',
+    load: async () => (await import('./predict.js')).predict,
+  },
+  {
     id: 'compare',
     summary: 'rank configurations by a metric, with honest statistics',
     load: async () => (await import('./compare.js')).compare,

@@ -33,8 +33,11 @@ export function selectVersions(
 }
 
 /** @throws AssayError exit 2 when the selector names none or several */
-export function selectVersion(typed: Typed, term: Terminal): Version {
-  const { version, current } = selectOne(storeOf(typed, term), typed.args[0], optionsOf(typed, term));
+export function selectVersion(typed: Typed, term: Terminal, options: Partial<SelectOptions> = {}): Version {
+  const { version, current } = selectOne(storeOf(typed, term), typed.args[0], {
+    ...optionsOf(typed, term),
+    ...options,
+  });
   tellGuess(current, term);
   return version;
 }

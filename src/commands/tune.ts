@@ -43,7 +43,7 @@ export const tune: Command = {
     const { prepareTune } = await import('../workflows/tune.js');
     const { tuneScreen } = await import('../report/screens/tune.js');
     const { nextCommand, nextOnVersions } = await import('./next-command.js');
-    const next = ({ results }: RecordedStep<TuneResults>, experiment: string) => {
+    const next = ({ id, results }: RecordedStep<TuneResults>, experiment: string) => {
       const { model, best, split } = results;
       const params = Object.entries(best.params).flatMap(([name, value]) => [
         '-p',
@@ -51,7 +51,11 @@ export const tune: Command = {
       ]);
       const fresh = ['--split-seed', String(split.seed + 1)];
       const again = { add: [...params, ...fresh], without: ['param', 'split-seed', 'splits'] };
-      return [nextOnVersions(typed, 'compare', experiment), nextCommand(typed, 'cv', again)];
+      return [
+        nextOnVersions(typed, 'compare', experiment),
+        nextCommand(typed, 'cv', again),
+        nextOnVersions(typed, 'predict', id, 'NEW.csv'),
+      ];
     };
     const own = { step: 'tune', prepare: prepareTune, screen: tuneScreen, next } as const;
     return runModelling(own, typed, term, started);

@@ -15,7 +15,7 @@ export interface Located {
 }
 
 /** The file's name without `.csv`, `.csv.gz`, …. */
-const stemOf = (path: string): string => basename(path).replace(ENDINGS, '') || basename(path);
+export const stemOf = (path: string): string => basename(path).replace(ENDINGS, '') || basename(path);
 
 /** The folder of the shipped data sets. */
 export const shippedFolder = (): string => fileURLToPath(new URL('../../../datasets', import.meta.url));

@@ -9,6 +9,7 @@ import { prepareCv } from './cv.js';
 import { prepareEda } from './eda.js';
 import { locateData } from './locate-data.js';
 import type { DraftOptions } from './modelling.js';
+import { preparePredictAgain } from './predict.js';
 import { prepareResample } from './resample.js';
 import type { PreparedStep, RecordedStep, StepResults } from './step.js';
 import { recordStep } from './step.js';
@@ -24,6 +25,7 @@ const PREPARE: { readonly [S in Step]: (options: Options, context: Context) => P
   train: (options, context) => prepareTrain(options as DraftOptions, context),
   cv: (options, context) => prepareCv(options as DraftOptions, context),
   tune: (options, context) => prepareTune(options as DraftOptions, context),
+  predict: preparePredictAgain,
 };
 
 /** As at first: leaks are looked for in the version's own store, wherever the person stands. */

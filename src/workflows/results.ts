@@ -5,10 +5,11 @@ import { betterCut } from '../core/poor-cut.js';
 import type { CvResults } from '../core/schemas/evaluation.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { Fold } from '../core/splitters/splitter.js';
-import { isClassification, type Problem } from '../core/task.js';
+import type { Problem } from '../core/task.js';
 import { hashFolds } from './folds.js';
 import { hashRows } from './load-problem.js';
 import type { PreparedModelling } from './modelling.js';
+import { answerCells, probaCells, probaNames } from './predictions.js';
 
 /** Everything of cv's results.json but its schema and step. */
 export type EvaluationFields = Omit<CvResults, 'schema' | 'step'>;
@@ -135,24 +136,20 @@ export function evaluationFields(
   };
 }
 
-const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
 /** predictions.csv: row, repeat, fold, truth, prediction, p_<class>; by repeat, then fold, then row of the file. */
 export function* predictionLines(problem: Problem, scored: readonly ScoredFold[]): Generator<string> {
   const { task, rowIds } = problem;
-  const labels = task.classes.map(quoted);
-  const cellOf = (y: number) => (isClassification(task) ? labels[y] : String(y));
-  const probaNames = scored[0]?.scored.proba ? task.classes.map((label) => quoted(`p_${label}`)) : [];
-  yield `${['row', 'repeat', 'fold', 'truth', 'prediction', ...probaNames].join(',')}\n`;
+  const cellOf = answerCells(task);
+  const names = scored[0]?.scored.proba ? probaNames(task) : [];
+  yield `${['row', 'repeat', 'fold', 'truth', 'prediction', ...names].join(',')}\n`;
   for (const { fold, scored: rows, output } of scored) {
     const order = Array.from(fold.test, (_, i) => i).sort(
       (a, b) => rowIds[fold.test[a]] - rowIds[fold.test[b]],
     );
-    const width = probaNames.length;
     for (const i of order) {
-      let line = `${rowIds[fold.test[i]]},${fold.repeat},${fold.fold},${cellOf(rows.truth[i])},${cellOf(rows.predicted[i])}`;
-      for (let k = 0; k < width; k++) line += `,${output[i * width + k]}`;
-      yield `${line}\n`;
+      const place = `${rowIds[fold.test[i]]},${fold.repeat},${fold.fold}`;
+      const answers = `${cellOf(rows.truth[i])},${cellOf(rows.predicted[i])}`;
+      yield `${place},${answers}${probaCells(output, i, names.length)}\n`;
     }
   }
 }

@@ -125,7 +125,7 @@ class TrialRunner {
       trials.set(ended.number, ended);
       onTrial(ended);
     };
-    const jobs = begun.flatMap(({ spec }) => foldJobs(this.#handle, spec, folds, false));
+    const jobs = begun.flatMap(({ spec }) => foldJobs(this.#handle, spec, folds));
     await this.context.runner.map('run-fold', jobs, {
       signal: this.context.signal,
       mustFinish: (jobIndex) => jobIndex % folds.length > 0,

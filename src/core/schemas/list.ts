@@ -12,6 +12,7 @@ import { labels } from './labels.js';
 import { logEvent } from './log-event.js';
 import { manifest } from './manifest.js';
 import { options } from './options.js';
+import { predictResults } from './predict.js';
 import { recipe } from './recipe.js';
 import { resampleResults } from './resample.js';
 import { trial } from './trial.js';
@@ -28,6 +29,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   'results-train': trainResults,
   'results-cv': cvResults,
   'results-tune': tuneResults,
+  'results-predict': predictResults,
   trial,
   labels,
   'log-event': logEvent,

@@ -83,6 +83,13 @@ export const options = z.strictObject({
       fixed: z.array(z.string()).describe('parameters that -p fixed'),
     })
     .optional(),
+  predict: z
+    .strictObject({
+      model: z.string().describe('the version whose model predicts'),
+      sha256: z.string().describe('of its model.bin'),
+      threshold: z.number().nullable().describe('null unless binary'),
+    })
+    .optional(),
   validate: z.strictObject({ rules: z.unknown().nullable() }).optional(),
 });
 export type Options = z.infer<typeof options>;
