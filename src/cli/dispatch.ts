@@ -74,7 +74,7 @@ async function runCommand(
   surroundings: Surroundings,
 ): Promise<ExitCode> {
   const { streams, interrupts, heartbeatMs } = surroundings;
-  const { checkArguments, parseOptions } = await import('./parse-options.js');
+  const { checkArguments, goesWithout, parseOptions } = await import('./parse-options.js');
   const parsed = await parseOptions(command, path, rest, argv);
   const { configure } = await import('../commands/configuration.js');
   const { typed: configured, notes } = await configure(parsed, command, {
@@ -96,8 +96,9 @@ async function runCommand(
   });
   try {
     for (const note of notes) terminal.note(note);
-    const typed = terminal.interactive ? await askMissing(configured, command, terminal) : configured;
-    checkArguments(command, path, typed.args);
+    const mayAsk = terminal.interactive && !goesWithout(command, configured);
+    const typed = mayAsk ? await askMissing(configured, command, terminal) : configured;
+    checkArguments(command, path, typed);
     const code = await command.run(typed, terminal);
     return code === EXIT.interrupted ? (interrupts.exitCode() ?? code) : code;
   } finally {

@@ -33,8 +33,8 @@ export function selectVersions(
 }
 
 /** @throws AssayError exit 2 when the selector names none or several */
-export function selectVersion(typed: Typed, term: Terminal): Version {
-  const { version, current } = selectOne(storeOf(typed, term), typed.args[0], optionsOf(typed, term));
+export function selectVersion(typed: Typed, term: Terminal, selector = typed.args[0]): Version {
+  const { version, current } = selectOne(storeOf(typed, term), selector, optionsOf(typed, term));
   tellGuess(current, term);
   return version;
 }

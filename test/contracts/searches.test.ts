@@ -20,7 +20,13 @@ for (const search of searches.all()) {
     const ask = (trials: number, seed = 1): Params[] => {
       const history: FinishedTrial[] = [];
       return Array.from({ length: trials }, (_, number) => {
-        const params = search.ask(SPACE, number, [...history], stream(seed, 'search', number));
+        const params = search.ask({
+          space: SPACE,
+          number,
+          trials,
+          history: [...history],
+          rng: stream(seed, 'search', number),
+        });
         history.push({ number, params, value: Number(params.share) });
         return params;
       });
@@ -57,7 +63,13 @@ for (const search of searches.all()) {
         const declared = Object.entries(model.params).filter(([, spec]) => spec.space);
         const space = Object.fromEntries(declared.map(([name, spec]) => [name, spec.space as Space]));
         for (let trial = 0; trial < 50; trial++) {
-          const drawn = search.ask(space, trial, [], stream(5, model.id, trial));
+          const drawn = search.ask({
+            space,
+            number: trial,
+            trials: 50,
+            history: [],
+            rng: stream(5, model.id, trial),
+          });
           for (const [name, value] of Object.entries(drawn))
             checkParam(model.id, name, model.params[name], value);
         }

@@ -137,7 +137,7 @@ function fileLines(manifest: Manifest | null, style: Style): string[] {
 /** What to do next with a version in this state. */
 function nextOf({ state, version, step }: VersionSummary): string[] {
   if (state === 'done') return [`assay rerun ${version}`];
-  if (state === 'interrupted' && step === 'tune') return [`assay rerun ${version}`];
+  if (state === 'interrupted' && step === 'tune') return [`assay tune --resume ${version}`];
   return state === 'failed' || state === 'interrupted' ? [`assay rerun ${version}`] : [];
 }
 
