@@ -29,9 +29,18 @@ export class Scratch {
   }
 
   start(...args: string[]): Running {
-    const child = spawn(process.execPath, [BINARY, ...args], {
+    return this.startWith({}, [], ...args);
+  }
+
+  /** @param nodeOptions of Node itself, before the binary */
+  startWith(
+    env: Readonly<Record<string, string>>,
+    nodeOptions: readonly string[],
+    ...args: string[]
+  ): Running {
+    const child = spawn(process.execPath, [...nodeOptions, BINARY, ...args], {
       cwd: this.dir,
-      env: plainEnv({ ASSAY_EXPERIMENT: '', ASSAY_STORE: '' }),
+      env: plainEnv({ ASSAY_EXPERIMENT: '', ASSAY_STORE: '', ...env }),
     });
     const said = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

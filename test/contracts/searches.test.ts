@@ -5,6 +5,7 @@ import type { Params, Space } from '../../src/core/params.js';
 import { checkParam } from '../../src/core/params.js';
 import { stream } from '../../src/core/rng.js';
 import { searches } from '../../src/core/searches/list.js';
+import { Proposals } from '../../src/core/searches/proposals.js';
 import type { FinishedTrial } from '../../src/core/searches/search.js';
 
 const SPACE: Record<string, Space> = {
@@ -56,6 +57,18 @@ for (const search of searches.all()) {
     test('seed and trial number alone decide', () => {
       assert.deepEqual(ask(20), ask(20));
       assert.notDeepEqual(ask(20), ask(20, 2));
+    });
+
+    test('a small space is tried whole, no setting twice', () => {
+      const space: Record<string, Space> = {
+        depth: { low: 2, high: 4, integer: true },
+        leaf: { low: 1, high: 3, log: true, integer: true },
+        kind: { choices: ['sqrt', 0.5, 'sqrt'] },
+      };
+      assert.equal(search.size(space), 18);
+      const proposals = new Proposals(search, space, 18, 1);
+      const settings = Array.from({ length: 18 }, () => JSON.stringify(proposals.next([])));
+      assert.equal(new Set(settings).size, 18);
     });
 
     test('draws for every model are values the model takes', () => {
