@@ -2,9 +2,15 @@
 import { usageError } from '../core/errors.js';
 import type { TuneResults } from '../core/schemas/evaluation.js';
 import type { RecordedStep } from '../workflows/step.js';
-import type { Command, Typed } from './command.js';
-import { modellingOptions } from './modelling-options.js';
+import type { Command, OptionSpec, Typed } from './command.js';
+import { modellingOptions, paramOption } from './modelling-options.js';
 import { dataArgument, dataOption, stepOptions } from './step-options.js';
+
+/** `-p` as `tune` takes it. */
+const withRanges = (spec: OptionSpec): OptionSpec =>
+  spec.name === paramOption.name
+    ? { ...spec, help: `${spec.help}; a range (2..12, 0.001..0.3:log) or a list (sqrt,0.5) is searched` }
+    : spec;
 
 /** @throws AssayError exit 2 for --data beside DATA */
 function checkData({ given }: Typed): void {
@@ -54,7 +60,7 @@ export const tune: Command = {
       help: 'go on with a search that was interrupted, with its own data and options: no DATA, no -t',
     },
     { ...dataOption, help: `with --resume: ${dataOption.help}` },
-    ...modellingOptions,
+    ...modellingOptions.map(withRanges),
   ],
   details: async () => (await import('./registry-help.js')).modelsHelp(),
   async run(typed, term) {
