@@ -69,9 +69,10 @@ async function runNested(
 
 /** Asks for what is missing, checks the arguments, runs the command. */
 async function runOn(terminal: ProcessTerminal, { command, path }: Chosen, configured: Typed) {
-  const { checkArguments } = await import('./parse-options.js');
-  const typed = terminal.interactive ? await askMissing(configured, command, terminal) : configured;
-  await checkArguments(command, path, typed.args);
+  const { checkArguments, goesWithout } = await import('./parse-options.js');
+  const mayAsk = terminal.interactive && !goesWithout(command, configured);
+  const typed = mayAsk ? await askMissing(configured, command, terminal) : configured;
+  await checkArguments(command, path, typed);
   return command.run(typed, terminal);
 }
 

@@ -72,12 +72,14 @@ function translate(error: unknown, specs: readonly OptionSpec[]): unknown {
   return spec ? needsValue(spec, '') : error;
 }
 
+/** Was an option given that makes the arguments needless, as --resume makes DATA? Then nothing is asked for either. */
+export const goesWithout = ({ args }: Command, { given }: Typed): boolean =>
+  args.some(({ unless }) => unless !== undefined && given.has(unless));
+
 /** @throws AssayError (exit 2) for a missing or superfluous argument */
-export async function checkArguments(
-  command: Command,
-  path: string,
-  operands: readonly string[],
-): Promise<void> {
+export async function checkArguments(command: Command, path: string, typed: Typed): Promise<void> {
+  if (goesWithout(command, typed)) return;
+  const operands = typed.args;
   const usage = `usage: ${usageLine(command, path)}`;
   const missing = command.args.filter(({ required }) => required)[operands.length];
   if (missing) {

@@ -41,6 +41,8 @@ export interface ArgumentSpec {
   readonly name: string;
   readonly help: string;
   readonly required: boolean;
+  /** Long name of the option beside which it is neither needed nor taken. */
+  readonly unless?: string;
   readonly variadic?: boolean;
   /** What it may be, when that is a list: the hint when it is missing. */
   readonly known?: () => Promise<readonly string[]>;

@@ -51,7 +51,7 @@ export const predict: Command = {
     const { runStep } = await import('./run-step.js');
     const { stemOf } = await import('../data/locate.js');
     const { preparePredict } = await import('../workflows/predict.js');
-    const version = selectVersion(typed, term, {
+    const version = selectVersion(typed, term, typed.args[0], {
       doneOnly: true,
       dataStem: stemOf(typed.args[1]),
     });

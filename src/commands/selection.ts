@@ -33,8 +33,13 @@ export function selectVersions(
 }
 
 /** @throws AssayError exit 2 when the selector names none or several */
-export function selectVersion(typed: Typed, term: Terminal, options: Partial<SelectOptions> = {}): Version {
-  const { version, current } = selectOne(storeOf(typed, term), typed.args[0], {
+export function selectVersion(
+  typed: Typed,
+  term: Terminal,
+  selector = typed.args[0],
+  options: Partial<SelectOptions> = {},
+): Version {
+  const { version, current } = selectOne(storeOf(typed, term), selector, {
     ...optionsOf(typed, term),
     ...options,
   });

@@ -96,6 +96,18 @@ function parse(text: string, owners: readonly Owner[]): Assignment {
 const asNumber = (owner: string, name: string, spec: ParamSpec, text: string) =>
   Number(checkParam(owner, name, spec, text));
 
+/** Is a range one of whole numbers? @throws AssayError exit 2 when it runs from a share to a count */
+function isWholeRange(owner: string, name: string, { type }: ParamSpec, low: number, high: number): boolean {
+  if (type !== 'int') return false;
+  const [isLowWhole, isHighWhole] = [low, high].map(Number.isInteger);
+  if (isLowWhole === isHighWhole) return isLowWhole;
+  throw usageError(
+    'ASSAY_RANGE_KINDS',
+    `${owner}: ${name}=${low}..${high} runs from a share to a count`,
+    'give two whole numbers or two shares below 1',
+  );
+}
+
 /** A range or a list of choices; null when the text is one value. */
 function parseSpace(owner: string, name: string, spec: ParamSpec, raw: string): Space | null {
   const range = /^(.+?)\.\.(.+?)(:log)?$/.exec(raw);
@@ -120,7 +132,7 @@ function parseSpace(owner: string, name: string, spec: ParamSpec, raw: string): 
       low,
       high,
       ...(range[3] ? { log: true } : {}),
-      ...(spec.type === 'int' ? { integer: true } : {}),
+      ...(isWholeRange(owner, name, spec, low, high) ? { integer: true } : {}),
     };
   }
   if (!raw.includes(',')) return null;

@@ -16,6 +16,7 @@ export interface Running {
 interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   readonly folder?: string;
+  readonly node?: readonly string[];
 }
 
 /** A folder of its own for a test file. Remove it in `after`. */
@@ -38,9 +39,9 @@ export class Scratch {
     return this.startWith({}, ...args);
   }
 
-  /** @param given variables, and a folder below this one to stand in */
-  startWith({ env = {}, folder = '.' }: Surroundings, ...args: string[]): Running {
-    const child = spawn(process.execPath, [BINARY, ...args], {
+  /** @param given variables, a folder below this one to stand in, options of Node itself */
+  startWith({ env = {}, folder = '.', node = [] }: Surroundings, ...args: string[]): Running {
+    const child = spawn(process.execPath, [...node, BINARY, ...args], {
       cwd: this.path(folder),
       env: plainEnv({ ASSAY_EXPERIMENT: '', ASSAY_STORE: '', ...env }),
     });

@@ -146,7 +146,7 @@ function fileLines(manifest: Manifest | null, style: Style): string[] {
 function nextOf({ state, version, step }: VersionSummary): string[] {
   const predict = step === 'train' || step === 'tune' ? [`assay predict ${version} NEW.csv`] : [];
   if (state === 'done') return [...predict, `assay rerun ${version}`];
-  if (state === 'interrupted' && step === 'tune') return [`assay rerun ${version}`];
+  if (state === 'interrupted' && step === 'tune') return [`assay tune --resume ${version}`];
   return state === 'failed' || state === 'interrupted' ? [`assay rerun ${version}`] : [];
 }
 
