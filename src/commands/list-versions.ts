@@ -37,9 +37,7 @@ export const listCommand: Command = {
     const store = storeOf(typed, term);
     const filter = text(typed, 'filter') ?? undefined;
     const everything = typed.args.length === 0 && text(typed, 'experiment') === null && filter === undefined;
-    const versions = everything
-      ? store.experiments().flatMap((experiment) => store.versions(experiment))
-      : selectVersions(typed, term, { filter });
+    const versions = everything ? store.all() : selectVersions(typed, term, { filter });
     const rows = versions.map((version) => summarise(version));
     term.result(
       { schema: 'assay/list/1', store: store.path, versions: rows },

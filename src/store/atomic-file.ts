@@ -31,6 +31,9 @@ const CHUNK_CHARACTERS = 1 << 18;
 
 let temporaries = 0;
 
+/** The names that `temporaryPath` makes; the first group is the writer's process id. */
+export const TEMPORARY = /^\.tmp-(\d+)-\d+-/;
+
 /** A name beside `path` that no other writer uses. */
 export const temporaryPath = (path: string): string =>
   join(dirname(path), `.tmp-${pid}-${temporaries++}-${basename(path)}`);

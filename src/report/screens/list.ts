@@ -1,8 +1,9 @@
 /** `assay list`: a line a version, by experiment, then number; what is broken is told below the table. */
 import type { VersionState, VersionSummary } from '../../core/schemas/version-list.js';
+import { labelsText } from './labelled.js';
 import { fitTable, type TableColumn } from './layout.js';
 import { digitsFor, score, seconds, UNDEFINED } from './numbers.js';
-import { alert, colorsOf, type Style, stack } from './paint.js';
+import { alert, colorsOf, joinFacts, type Style, stack } from './paint.js';
 import { clean, clip, displayWidth } from './text.js';
 
 const two = (value: number) => String(value).padStart(2, '0');
@@ -90,21 +91,24 @@ function columnsOf(rows: readonly VersionSummary[], shortIds: boolean, style: St
 }
 
 const GAP = 2;
-const LEAST_TAGS = 8;
+const LEAST_LABELS = 8;
 
-/** Tags take the room that the other columns leave, and are clipped to it. */
-function tagColumn(
+/** Tags and notes take the room that the other columns leave, and are clipped to it. */
+function labelColumn(
   rows: readonly VersionSummary[],
   others: readonly TableColumn[],
   width: number,
 ): TableColumn[] {
-  if (rows.every(({ tags }) => tags.length === 0)) return [];
+  const words = [
+    rows.some(({ tags }) => tags.length > 0) ? 'tags' : '',
+    rows.some(({ note }) => note !== '') ? 'note' : '',
+  ];
+  const title = joinFacts(words);
+  if (title === '') return [];
   const { head, rows: lines } = fitTable(others, Number.POSITIVE_INFINITY, GAP);
   const room = width - GAP - Math.max(...[head, ...lines].map(displayWidth));
-  const cells = rows.map(({ tags }) => clean(tags.map((tag) => `@${tag}`).join(' ')));
-  return [
-    { head: 'tags', align: 'left', cells: cells.map((cell) => clip(cell, Math.max(LEAST_TAGS, room))) },
-  ];
+  const cells = rows.map((row) => clip(clean(labelsText(row)), Math.max(LEAST_LABELS, room)));
+  return [{ head: clip(title, Math.max(LEAST_LABELS, room)), align: 'left', cells }];
 }
 
 /**
@@ -121,7 +125,7 @@ export function listScreen(rows: readonly VersionSummary[], store: string, style
   const number = rows.length === 1 ? '1 version' : `${rows.length} versions`;
   const where = experiments.length === 1 ? experiments[0] : `${experiments.length} experiments`;
   const columns = columnsOf(rows, experiments.length === 1, style);
-  const table = fitTable([...columns, ...tagColumn(rows, columns, style.width)], style.width, GAP);
+  const table = fitTable([...columns, ...labelColumn(rows, columns, style.width)], style.width, GAP);
   const problems = rows.filter(({ problem }) => problem);
   return stack([
     [clip(clean(`${where} · ${number} · ${store}`), style.width)],

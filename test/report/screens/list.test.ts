@@ -146,6 +146,7 @@ const input = {
     metrics: { f1: value(0.487, 'max'), brier: value(0.141, 'min') },
     baseline: { f1: value(0.362, 'max'), brier: value(0.172, 'min') },
   },
+  children: [],
 };
 
 describe('one version', () => {
@@ -202,7 +203,7 @@ next      assay rerun credit/v0002
       showScreen({ ...input, manifest: failed }, { width: 100, color: false }),
       /! {2}no · yes · ASSAY_X/,
     );
-    const corrupt = { summary: rows[4], manifest: null, options: null, results: null };
+    const corrupt = { summary: rows[4], manifest: null, options: null, results: null, children: [] };
     assert.match(showScreen(corrupt, { width: 100, color: false }), /manifest.json is missing/);
   });
 });
