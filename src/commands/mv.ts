@@ -1,5 +1,5 @@
 /** `assay mv SELECTOR… EXPERIMENT`, `assay mv EXPERIMENT NEWNAME` */
-import { EXIT, usageError } from '../core/errors.js';
+import { EXIT } from '../core/errors.js';
 import type { Move } from '../core/schemas/store-changes.js';
 import type { Command, Terminal, Typed } from './command.js';
 import { filterOption, lookupOption, storeOption, versionsArgument } from './step-options.js';
@@ -33,13 +33,6 @@ export const mv: Command = {
     ].join('\n'),
   async run(typed, term) {
     const { movedScreen } = await import('../report/screens/store-changes.js');
-    if (typed.args.length < 2) {
-      throw usageError(
-        'ASSAY_MISSING_ARGUMENT',
-        'assay mv: EXPERIMENT is missing',
-        'assay mv SELECTOR EXPERIMENT',
-      );
-    }
     const document = await move(typed, term);
     for (const id of document.stale) term.warn(`${id} is running and still names its parent by the old id`);
     term.result(document, (style) => movedScreen(document, style));

@@ -1,4 +1,5 @@
 /** `assay rm SELECTOR…` */
+import { sep } from 'node:path';
 import { EXIT } from '../core/errors.js';
 import { counted } from '../core/shown-numbers.js';
 import type { Version } from '../store/version.js';
@@ -41,7 +42,11 @@ export const rm: Command = {
     for (const { parent, child, why } of dependants) term.warn(`${child} came from ${parent} (${why})`);
     const isDone = await isWanted(versions, term);
     const document = isDone ? remove() : { schema: 'assay/rm/1' as const, removed: [], dependants };
-    const next = nextOnVersions(typed, 'restore', ...document.removed.map(({ version }) => version));
+    const own = storeOf(typed, term).path;
+    const names = document.removed.map(({ version, trash }) =>
+      trash.startsWith(own + sep) ? version : trash,
+    );
+    const next = nextOnVersions(typed, 'restore', ...names);
     term.result(document, (style) => removalScreen(document, next, style));
     return EXIT.done;
   },

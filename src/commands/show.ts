@@ -29,7 +29,7 @@ export const showCommand = (entries: readonly CommandEntry[]): Command => ({
     const options = orNull(() => version.options());
     const results = version.state === 'done' ? version.results() : null;
     const { manifest } = version;
-    const children = childrenOf(version);
+    const children = orNull(() => childrenOf(version)) ?? [];
     const document = { schema: 'assay/show/1', ...summary, manifest, options, results, children };
     const ids = entries.map(({ id }) => id);
     const input = { summary, manifest, options, results, children };

@@ -3,7 +3,7 @@
  * in, so whatever reads a store reads it. In and out go whole folders by one rename: a killed process leaves a version
  * in one place or the other.
  */
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, rmdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AssayError, runtimeError, usageError } from '../core/errors.js';
 import { flushFolder, makeFolder } from './atomic-file.js';
@@ -20,10 +20,7 @@ const TRASH = '.trash';
 /** What was removed from a store, as a store. Its folder need not exist. */
 export const trashOf = ({ dir }: Pick<Store, 'dir'>): Store => openStore(join(dir, TRASH));
 
-/** The folder of the store that holds a version; absolute. */
-export const storeDirOf = ({ dir }: Version): string => dirname(dirname(dir));
-
-const isInTrash = (version: Version): boolean => basename(storeDirOf(version)) === TRASH;
+const isInTrash = (version: Version): boolean => basename(version.storeDir) === TRASH;
 
 /** Moves a folder, or says why not. @throws AssayError (exit 1) as the disk has it; (exit 2) when `to` is taken */
 export function moveFolder(from: string, to: string, takenHint: string): void {
@@ -61,7 +58,7 @@ export function checkMovable(version: Version, store: Store): void {
   if (isInTrash(version)) {
     throw usageError('ASSAY_IN_TRASH', `${dir} is in the trash already`, '`assay gc` empties the trash');
   }
-  const isPlaced = storeDirOf(version) === store.dir || existsSync(join(dirname(dir), CLAIMS));
+  const isPlaced = version.storeDir === store.dir || existsSync(join(dirname(dir), CLAIMS));
   if (folderNumber(basename(dir)) !== null && isPlaced) return;
   throw usageError(
     'ASSAY_NOT_IN_STORE',
@@ -72,18 +69,32 @@ export function checkMovable(version: Version, store: Store): void {
 
 /** Moves a version to the trash of its store. @returns its folder there @throws AssayError (exit 1 or 2) */
 export function discard(version: Version): string {
-  const to = join(storeDirOf(version), TRASH, version.experiment, basename(version.dir));
+  const to = join(version.storeDir, TRASH, version.experiment, basename(version.dir));
   moveFolder(version.dir, to, 'empty the trash with `assay gc`, or restore what is in it');
   return to;
+}
+
+/** Removes the folders that held what was at a path of the trash, when they hold nothing more. */
+export function dropEmptyFolders(path: string): void {
+  for (const dir of [dirname(path), dirname(dirname(path))]) {
+    try {
+      rmdirSync(dir);
+    } catch {
+      return;
+    }
+  }
 }
 
 /**
  * Moves a version out of the trash, back to where it was.
  * @returns its folder
- * @throws AssayError (exit 2) when the number has been taken meanwhile, by a copy; (exit 1) as the disk has it
+ * @throws AssayError (exit 2) when it is in no trash, or its number has been taken by a copy; (exit 1) as the disk has it
  */
 export function bringBack(version: Version): string {
-  const experimentDir = join(dirname(storeDirOf(version)), version.experiment);
+  if (!isInTrash(version)) {
+    throw usageError('ASSAY_NOT_IN_TRASH', `${version.dir} is not in a trash`, 'there is nothing to restore');
+  }
+  const experimentDir = join(dirname(version.storeDir), version.experiment);
   const taken = foldersIn(experimentDir).find((name) => folderNumber(name) === version.number);
   const hint = 'move that folder away first, e.g. with `assay mv` or `assay rm`';
   if (taken !== undefined) {
@@ -92,6 +103,7 @@ export function bringBack(version: Version): string {
   }
   const to = join(experimentDir, basename(version.dir));
   moveFolder(version.dir, to, hint);
+  dropEmptyFolders(version.dir);
   return to;
 }
 
@@ -103,6 +115,9 @@ function contentsText(trash: Store): string {
   return `in the trash: ${ids.slice(0, MOST_NAMED).join(', ')}${more}`;
 }
 
+/** The trash of another store is named by a path into it. */
+const isPath = (selector: string): boolean => /^[./]/.test(selector);
+
 /**
  * The versions in the trash that selectors name. Short ones mean the store's current experiment where the trash has
  * something of it, else the one written last in the trash.
@@ -110,7 +125,7 @@ function contentsText(trash: Store): string {
  */
 export function selectInTrash(store: Store, selectors: readonly string[], options: SelectOptions): Selection {
   const trash = trashOf(store);
-  if (trash.all().length === 0) {
+  if (trash.all().length === 0 && !selectors.every(isPath)) {
     const hint = 'see `assay list` for the versions there are';
     throw usageError('ASSAY_TRASH_EMPTY', `the trash of ${store.path} is empty`, hint);
   }

@@ -1,13 +1,12 @@
 /** `gc`: what a store could do without, its trash and what killed writers left, and its removal for good. */
-import { existsSync, renameSync, rmdirSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import type { Garbage } from '../core/schemas/store-changes.js';
 import { temporaryPath } from '../store/atomic-file.js';
 import { diskError, isErrno } from '../store/disk-error.js';
 import { bytesAt, leftovers } from '../store/leftovers.js';
 import { shownPath } from '../store/shown-path.js';
 import type { Store } from '../store/store.js';
-import { trashOf } from '../store/trash.js';
+import { dropEmptyFolders, trashOf } from '../store/trash.js';
 
 /** @param nowMs the time, by which temporary files are old */
 export function findGarbage(store: Store, nowMs = Date.now()): Garbage {
@@ -30,21 +29,10 @@ function removeWhole(path: string): void {
   }
 }
 
-/** Folders of the trash that hold nothing any more. */
-function dropEmptyFolders(paths: readonly string[]): void {
-  for (const dir of new Set(paths.flatMap((path) => [dirname(path), dirname(dirname(path))]))) {
-    try {
-      rmdirSync(dir);
-    } catch {
-      // It holds something, or another process was faster.
-    }
-  }
-}
-
 /** Removes for good what was found. @throws AssayError exit 1 when the disk refuses */
 export function collectGarbage(found: Garbage): Garbage {
   const inTrash = found.trash.map(({ path }) => path);
   for (const path of [...inTrash, ...found.leftovers.map(({ path: left }) => left)]) removeWhole(path);
-  dropEmptyFolders(inTrash);
+  for (const path of inTrash) dropEmptyFolders(path);
   return { ...found, removed: true };
 }

@@ -3,7 +3,7 @@ import type { LineageDocument, LineageVersion } from '../core/schemas/lineage.js
 import { type Link, linksAmong } from '../store/links.js';
 import { shownPath } from '../store/shown-path.js';
 import { openStore } from '../store/store.js';
-import { storeDirOf, trashOf } from '../store/trash.js';
+import { trashOf } from '../store/trash.js';
 import type { Version } from '../store/version.js';
 
 /** The links that are reached from an id in one direction, each once; circles end. */
@@ -24,12 +24,12 @@ const unknown = (id: string): LineageVersion => ({ version: id, path: null, step
 
 /** The versions that came straight from a version, in its store. */
 export const childrenOf = (version: Version): { version: string; why: string }[] =>
-  linksAmong(openStore(storeDirOf(version)).all())
+  linksAmong(openStore(version.storeDir).all())
     .filter(({ parent }) => parent === version.id)
     .map(({ child, why }) => ({ version: child, why }));
 
 export function lineageOf(version: Version): LineageDocument {
-  const store = openStore(storeDirOf(version));
+  const store = openStore(version.storeDir);
   const present = store.all();
   const removed = trashOf(store).all();
   const links = linksAmong([...present, ...removed]);

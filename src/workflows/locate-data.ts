@@ -5,7 +5,9 @@ import { basename, dirname, isAbsolute, join } from 'node:path';
 import { refusedError, runtimeError } from '../core/errors.js';
 import type { Manifest } from '../core/schemas/manifest.js';
 import { findFile, locate } from '../data/locate.js';
-import { findProjectFile } from '../store/store.js';
+import { shownPath } from '../store/shown-path.js';
+import { findProjectFile, openStore } from '../store/store.js';
+import { trashOf } from '../store/trash.js';
 import type { Version } from '../store/version.js';
 
 /** Of its bytes, in hex. */
@@ -24,6 +26,16 @@ function candidatePaths(
   const places = [store, project && dirname(project)].filter((dir) => dir !== null);
   const names = isAbsolute(data.path) ? [basename(data.path)] : [data.path, basename(data.path)];
   return [data.path, ...places.flatMap((dir) => names.map((name) => join(dir, name)))];
+}
+
+/** Tables of those bytes that versions of the store wrote: they may have moved, to another experiment or the trash. */
+function writtenInStore(sha256: string, version: Version): string[] {
+  const store = openStore(version.storeDir);
+  return [...store.all(), ...trashOf(store).all()].flatMap((writer) =>
+    Object.entries(writer.manifest?.files ?? {})
+      .filter(([, file]) => file.sha256 === sha256)
+      .map(([name]) => shownPath(writer.file(name))),
+  );
 }
 
 /** The command line of a version, on other data. */
@@ -49,6 +61,9 @@ export function locateData(version: Version, manifest: Manifest, given: string |
     if (sha256OfFile(path) === data.sha256) return typed;
     changed ??= typed;
   }
+  const written = given === null ? writtenInStore(data.sha256, version) : [];
+  const moved = written.find((path) => findFile(path) !== null && sha256OfFile(path) === data.sha256);
+  if (moved !== undefined) return moved;
   if (changed !== null) {
     throw refusedError(
       'ASSAY_DATA_CHANGED',

@@ -4,7 +4,7 @@ import type { Move } from '../core/schemas/store-changes.js';
 import { type Moving, moveVersions, renameExperiment } from '../store/move.js';
 import { shownPath } from '../store/shown-path.js';
 import type { Store } from '../store/store.js';
-import { checkMovable, storeDirOf } from '../store/trash.js';
+import { checkMovable } from '../store/trash.js';
 import type { Version } from '../store/version.js';
 
 const documentOf = ({ moved, stale }: Moving): Move => ({
@@ -16,7 +16,7 @@ const documentOf = ({ moved, stale }: Moving): Move => ({
 function checkPlace(version: Version, store: Store, experiment: string): void {
   checkMovable(version, store);
   const { id, dir } = version;
-  if (storeDirOf(version) !== store.dir) {
+  if (version.storeDir !== store.dir) {
     throw usageError(
       'ASSAY_OTHER_STORE',
       `${dir} is not in the store ${store.path}`,

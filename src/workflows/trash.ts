@@ -3,14 +3,14 @@ import type { Removal, Restoration } from '../core/schemas/store-changes.js';
 import { linksTo } from '../store/links.js';
 import { shownPath } from '../store/shown-path.js';
 import { openStore, type Store } from '../store/store.js';
-import { bringBack, checkMovable, discard, storeDirOf } from '../store/trash.js';
+import { bringBack, checkMovable, discard } from '../store/trash.js';
 import type { Version } from '../store/version.js';
 
 /** The versions of the same stores that came from one of these. */
 function dependantsOf(versions: readonly Version[]): Removal['dependants'] {
-  const stores = [...new Set(versions.map(storeDirOf))];
+  const stores = [...new Set(versions.map(({ storeDir }) => storeDir))];
   return stores.flatMap((dir) => {
-    const taken = versions.filter((version) => storeDirOf(version) === dir).map(({ id }) => id);
+    const taken = versions.filter((version) => version.storeDir === dir).map(({ id }) => id);
     return linksTo(new Set(taken), openStore(dir).all());
   });
 }

@@ -17,4 +17,3 @@ export const showDocument = z.strictObject({
     .array(z.strictObject({ version: z.string(), why: z.string() }))
     .describe('versions of its store that came from it; its parents stand in the manifest'),
 });
-export type ShowDocument = z.infer<typeof showDocument>;

@@ -81,11 +81,16 @@ function optionLines({ a, b, options }: DiffDocument, style: Style): string[] {
   return [...changeTable('option', shared, style), ...more, ...none];
 }
 
+/** No fold differs. */
+const isEqual = ({ ci95 }: MetricChange): boolean => ci95 !== null && ci95[0] === 0 && ci95[1] === 0;
+
 /** What the paired interval says of B. */
-function verdictOf({ ci95, direction }: MetricChange, style: Style): string {
+function verdictOf(metric: MetricChange, style: Style): string {
+  const { ci95, direction } = metric;
   if (ci95 === null) return '';
   const [low, high] = ci95;
-  if (low <= 0 && high >= 0) return low === high ? 'equal' : 'not told apart';
+  if (isEqual(metric)) return 'equal';
+  if (low <= 0 && high >= 0) return 'not told apart';
   const colors = colorsOf(style);
   return low > 0 === (direction === 'max') ? colors.green('B is better') : colors.red('B is worse');
 }
@@ -95,6 +100,7 @@ const signed = (value: number | null, digits: number) =>
 
 function metricLines(metrics: readonly MetricChange[], style: Style): string[] {
   if (metrics.length === 0) return [];
+  if (metrics.every(isEqual)) return fact('metrics', `the same, fold by fold (${metrics.length})`, style);
   const digits = metrics.map(({ a, b }) => digitsFor([a, b]));
   const right = (head: string, cell: (metric: MetricChange, digits: number) => string) => ({
     head,
@@ -123,18 +129,17 @@ function metricLines(metrics: readonly MetricChange[], style: Style): string[] {
   ];
 }
 
-const VERDICTS: Record<FileChange['verdict'], string> = {
-  same: 'same',
+const VERDICTS = {
   different: 'different',
   'only in a': 'only in A',
   'only in b': 'only in B',
-};
+  same: 'the same bytes',
+} as const satisfies Record<FileChange['verdict'], string>;
 
 function fileLines(files: readonly FileChange[], style: Style): string[] {
-  const verdicts = (Object.keys(VERDICTS) as FileChange['verdict'][]).toReversed();
-  const lines = verdicts.flatMap((verdict) => {
+  const lines = Object.entries(VERDICTS).flatMap(([verdict, text]) => {
     const names = files.filter((file) => file.verdict === verdict).map(({ file }) => file);
-    return names.length === 0 ? [] : [`${VERDICTS[verdict]}: ${names.join(', ')}`];
+    return names.length === 0 ? [] : [`${text}: ${names.join(', ')}`];
   });
   return lines.flatMap((line, at) => fact(at === 0 ? 'files' : '', line, style));
 }
