@@ -1,21 +1,32 @@
 /** `assay gc` */
 import { EXIT, usageError } from '../core/errors.js';
 import type { Garbage } from '../core/schemas/store-changes.js';
+import { counted } from '../core/shown-numbers.js';
 import type { Command, Terminal } from './command.js';
 import { storeOption } from './step-options.js';
 import { flag } from './typed-values.js';
 
-/** What is removed for good needs a yes. @throws AssayError exit 2 where nobody can be asked */
-async function isWanted({ bytes, store }: Garbage, term: Terminal): Promise<boolean> {
-  if (term.yes) return true;
+/** `3 versions in the trash and 1 leftover (67.5 kB)`. */
+async function whatOf({ trash, leftovers, bytes }: Garbage): Promise<string> {
   const { bytesText } = await import('../report/screens/numbers.js');
+  const parts = [
+    trash.length > 0 ? `${counted(trash.length, 'version')} in the trash` : '',
+    leftovers.length > 0 ? `${counted(leftovers.length, 'leftover')} of killed runs` : '',
+  ];
+  return `${parts.filter(Boolean).join(' and ')} (${bytesText(bytes)})`;
+}
+
+/** What is removed for good needs a yes. @throws AssayError exit 2 where nobody can be asked */
+async function isWanted(found: Garbage, term: Terminal): Promise<boolean> {
+  if (term.yes) return true;
+  const what = await whatOf(found);
   if (term.interactive) {
     const { confirm } = await import('../wizard/confirm.js');
-    return confirm(`remove ${bytesText(bytes)} for good?`, term.signal);
+    return confirm(`remove ${what} for good?`, term.signal);
   }
   throw usageError(
     'ASSAY_NEEDS_YES',
-    `gc would remove ${bytesText(bytes)} of ${store} for good, and nobody is there to be asked`,
+    `gc would remove ${what} for good, and nobody is there to be asked`,
     'add -y to remove, or --dry-run to look',
   );
 }

@@ -38,14 +38,15 @@ export const listCommand: Command = {
   options: [filterOption, lookupOption, storeOption()],
   async run(typed, term) {
     const { storeOf } = await import('./session.js');
-    const { selectVersions } = await import('./selection.js');
     const { summarise } = await import('../store/summary.js');
     const { shownPath } = await import('../store/shown-path.js');
     const { listScreen } = await import('../report/screens/list.js');
     const store = storeOf(typed, term);
     const filter = text(typed, 'filter') ?? undefined;
     const everything = typed.args.length === 0 && text(typed, 'experiment') === null && filter === undefined;
-    const versions = everything ? store.all() : selectVersions(typed, term, { filter });
+    const versions = everything
+      ? store.all()
+      : (await import('./selection.js')).selectVersions(typed, term, { filter });
     const rows = versions.map((version) => summarise(version));
     const place = shownPath(storeDirOf(versions) ?? store.dir);
     term.result(

@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path';
 import { toJsonText } from '../core/json-text.js';
 import type { Manifest } from '../core/schemas/manifest.js';
 import { writeFileAtomic } from './atomic-file.js';
-import { claimNumber } from './claim.js';
+import { claimNumber, keepNumber } from './claim.js';
 import { checkExperimentName, versionId, versionName } from './names.js';
 import type { Store } from './store.js';
 import { moveFolder, trashOf } from './trash.js';
@@ -26,6 +26,7 @@ function moveOne(version: Version, store: Store, experiment: string): Moved {
   const experimentDir = store.experimentDir(experiment);
   const number = versionName(claimNumber(experimentDir));
   const dir = join(experimentDir, basename(version.dir).replace(/^v\d+/, number));
+  keepNumber(dirname(version.dir), version.number);
   moveFolder(version.dir, dir, 'run the command again: it takes the next number');
   return { from: version.id, to: `${experiment}/${number}`, dir };
 }

@@ -7,7 +7,7 @@ import { existsSync, renameSync, rmdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AssayError, runtimeError, usageError } from '../core/errors.js';
 import { flushFolder, makeFolder } from './atomic-file.js';
-import { CLAIMS } from './claim.js';
+import { CLAIMS, keepNumber } from './claim.js';
 import { currentExperiment } from './current-experiment.js';
 import { diskError, isErrno } from './disk-error.js';
 import { folderNumber } from './names.js';
@@ -70,6 +70,7 @@ export function checkMovable(version: Version, store: Store): void {
 /** Moves a version to the trash of its store. @returns its folder there @throws AssayError (exit 1 or 2) */
 export function discard(version: Version): string {
   const to = join(version.storeDir, TRASH, version.experiment, basename(version.dir));
+  keepNumber(dirname(version.dir), version.number);
   moveFolder(version.dir, to, 'empty the trash with `assay gc`, or restore what is in it');
   return to;
 }

@@ -1,10 +1,10 @@
 /** `assay list`: a line a version, by experiment, then number; what is broken is told below the table. */
 import type { VersionState, VersionSummary } from '../../core/schemas/version-list.js';
 import { labelsText } from './labelled.js';
-import { fitTable, type TableColumn } from './layout.js';
+import { fitTable, type TableColumn, tableWidth } from './layout.js';
 import { digitsFor, score, seconds, UNDEFINED } from './numbers.js';
 import { alert, colorsOf, joinFacts, type Style, stack } from './paint.js';
-import { clean, clip, displayWidth } from './text.js';
+import { clean, clip } from './text.js';
 
 const two = (value: number) => String(value).padStart(2, '0');
 
@@ -34,17 +34,29 @@ const name = (text: string | null) => clip(clean(text ?? '·'), MAX_NAME);
 
 const experimentOf = ({ version }: VersionSummary) => version.slice(0, version.lastIndexOf('/'));
 
-const sameExperiment = (a: VersionSummary, b: VersionSummary) => experimentOf(a) === experimentOf(b);
+/** Digits of each metric in each experiment. */
+function digitsOfMetrics(rows: readonly VersionSummary[]): (row: VersionSummary) => number {
+  const keyOf = (row: VersionSummary) => `${experimentOf(row)} ${row.metric?.name}`;
+  const values = new Map<string, (number | null)[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const known = values.get(key) ?? [];
+    known.push(row.metric?.value ?? null);
+    values.set(key, known);
+  }
+  const digits = new Map([...values].map(([key, known]) => [key, digitsFor(known)]));
+  return (row) => digits.get(keyOf(row)) ?? 0;
+}
 
 /** One column when all rank by one metric, whose name is the heading; else name and value in each cell. */
 function metricColumn(rows: readonly VersionSummary[]): TableColumn {
   const metrics = rows.flatMap(({ metric }) => metric ?? []);
   const same = new Set(metrics.map((metric) => metric.name)).size === 1;
+  const digitsOf = digitsOfMetrics(rows);
   const cells = rows.map((row) => {
     const { metric, leaky } = row;
     if (metric === null) return '·';
-    const peers = rows.filter((other) => other.metric?.name === metric.name && sameExperiment(other, row));
-    const digits = digitsFor(peers.map((peer) => peer.metric?.value ?? null));
+    const digits = digitsOf(row);
     const spread = metric.std === null ? '' : ` ±${score(metric.std, digits)}`;
     const text = `${score(metric.value, digits)}${spread}${leaky ? ' leaky' : ''}`;
     return same ? text : `${clean(metric.name)} ${text}`;
@@ -105,10 +117,9 @@ function labelColumn(
   ];
   const title = joinFacts(words);
   if (title === '') return [];
-  const { head, rows: lines } = fitTable(others, Number.POSITIVE_INFINITY, GAP);
-  const room = width - GAP - Math.max(...[head, ...lines].map(displayWidth));
-  const cells = rows.map((row) => clip(clean(labelsText(row)), Math.max(LEAST_LABELS, room)));
-  return [{ head: clip(title, Math.max(LEAST_LABELS, room)), align: 'left', cells }];
+  const room = Math.max(LEAST_LABELS, width - GAP - tableWidth(others, GAP));
+  const cells = rows.map((row) => clip(clean(labelsText(row)), room));
+  return [{ head: clip(title, room), align: 'left', cells }];
 }
 
 /**
