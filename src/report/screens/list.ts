@@ -4,7 +4,7 @@ import { labelsText } from './labelled.js';
 import { fitTable, type TableColumn, tableWidth } from './layout.js';
 import { digitsFor, score, seconds, UNDEFINED } from './numbers.js';
 import { alert, colorsOf, joinFacts, type Style, stack } from './paint.js';
-import { clean, clip } from './text.js';
+import { clean, clip, hang } from './text.js';
 
 const two = (value: number) => String(value).padStart(2, '0');
 
@@ -64,12 +64,16 @@ function metricColumn(rows: readonly VersionSummary[]): TableColumn {
   return { head: same ? clean(metrics[0].name) : 'metric', align: same ? 'right' : 'left', cells };
 }
 
+const versionName = ({ version }: VersionSummary, short: boolean): string =>
+  clean(short ? version.slice(version.lastIndexOf('/') + 1) : version);
+
 function columnsOf(rows: readonly VersionSummary[], shortIds: boolean, style: Style): TableColumn[] {
   const left = (head: string, cells: string[]): TableColumn => ({ head, align: 'left', cells });
-  const versionName = ({ version }: VersionSummary) =>
-    clean(shortIds ? version.slice(version.lastIndexOf('/') + 1) : version);
   const columns = [
-    left('version', rows.map(versionName)),
+    left(
+      'version',
+      rows.map((row) => versionName(row, shortIds)),
+    ),
     left(
       'state',
       rows.map(({ state }) => stateText(state, style)),
@@ -103,24 +107,27 @@ function columnsOf(rows: readonly VersionSummary[], shortIds: boolean, style: St
 }
 
 const GAP = 2;
-const LEAST_LABELS = 8;
 
-/** Tags and notes take the room that the other columns leave, and are clipped to it. */
+/** Tags and notes as a column where there is room for all of them, else null. */
 function labelColumn(
   rows: readonly VersionSummary[],
   others: readonly TableColumn[],
   width: number,
-): TableColumn[] {
+): TableColumn | null {
   const words = [
     rows.some(({ tags }) => tags.length > 0) ? 'tags' : '',
     rows.some(({ note }) => note !== '') ? 'note' : '',
   ];
-  const title = joinFacts(words);
-  if (title === '') return [];
-  const room = Math.max(LEAST_LABELS, width - GAP - tableWidth(others, GAP));
-  const cells = rows.map((row) => clip(clean(labelsText(row)), room));
-  return [{ head: clip(title, room), align: 'left', cells }];
+  const cells = rows.map((row) => clean(labelsText(row)));
+  const column: TableColumn = { head: joinFacts(words), align: 'left', cells };
+  return tableWidth([...others, column], GAP) <= width ? column : null;
 }
+
+/** Tags and notes below the table, a line a version that has some. */
+const labelLines = (rows: readonly VersionSummary[], shortIds: boolean, style: Style): string[] =>
+  rows
+    .filter(({ tags, note }) => tags.length > 0 || note !== '')
+    .flatMap((row) => hang(`${versionName(row, shortIds)}  `, clean(labelsText(row)), style.width));
 
 /**
  * The table of versions.
@@ -135,12 +142,15 @@ export function listScreen(rows: readonly VersionSummary[], store: string, style
   const experiments = [...new Set(rows.map(experimentOf))];
   const number = rows.length === 1 ? '1 version' : `${rows.length} versions`;
   const where = experiments.length === 1 ? experiments[0] : `${experiments.length} experiments`;
-  const columns = columnsOf(rows, experiments.length === 1, style);
-  const table = fitTable([...columns, ...labelColumn(rows, columns, style.width)], style.width, GAP);
+  const shortIds = experiments.length === 1;
+  const columns = columnsOf(rows, shortIds, style);
+  const labels = labelColumn(rows, columns, style.width);
+  const table = fitTable(labels ? [...columns, labels] : columns, style.width, GAP);
   const problems = rows.filter(({ problem }) => problem);
   return stack([
     [clip(clean(`${where} · ${number} · ${store}`), style.width)],
     [colorsOf(style).dim(table.head), ...table.rows],
+    labels ? [] : labelLines(rows, shortIds, style),
     problems.flatMap(({ version, problem }) => alert(`${version} is corrupt: ${problem}`, style)),
   ]);
 }
