@@ -1,7 +1,8 @@
 /** `assay tag` and `assay note`: the labels of versions as they are now. */
 import type { Labelled } from '../../core/schemas/store-changes.js';
+import { labelledLines } from './layout.js';
 import type { Style } from './paint.js';
-import { clean, hang } from './text.js';
+import { clean } from './text.js';
 
 const NONE = 'no tag, no note';
 
@@ -17,7 +18,7 @@ export const labelsText = ({
 
 export function labelledScreen({ versions }: Labelled, style: Style): string {
   const lines = versions.flatMap((labels) =>
-    hang(`${clean(labels.version)}  `, clean(labelsText(labels)) || NONE, style.width),
+    labelledLines(`${clean(labels.version)}  `, clean(labelsText(labels)) || NONE, style.width),
   );
   return `${lines.join('\n')}\n`;
 }

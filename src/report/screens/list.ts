@@ -1,10 +1,10 @@
 /** `assay list`: a line a version, by experiment, then number; what is broken is told below the table. */
 import type { VersionState, VersionSummary } from '../../core/schemas/version-list.js';
 import { labelsText } from './labelled.js';
-import { fitTable, type TableColumn, tableWidth } from './layout.js';
+import { fitTable, labelledLines, type TableColumn, tableWidth } from './layout.js';
 import { digitsFor, score, seconds, UNDEFINED } from './numbers.js';
 import { alert, colorsOf, joinFacts, type Style, stack } from './paint.js';
-import { clean, clip, hang } from './text.js';
+import { clean, clip } from './text.js';
 
 const two = (value: number) => String(value).padStart(2, '0');
 
@@ -127,7 +127,7 @@ function labelColumn(
 const labelLines = (rows: readonly VersionSummary[], shortIds: boolean, style: Style): string[] =>
   rows
     .filter(({ tags, note }) => tags.length > 0 || note !== '')
-    .flatMap((row) => hang(`${versionName(row, shortIds)}  `, clean(labelsText(row)), style.width));
+    .flatMap((row) => labelledLines(`${versionName(row, shortIds)}  `, clean(labelsText(row)), style.width));
 
 /**
  * The table of versions.

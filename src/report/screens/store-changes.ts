@@ -1,14 +1,14 @@
 /** `assay rm`, `restore`, `mv`, `gc`: what has moved where, and how to take it back. */
 import type { Garbage, Move, Removal, Restoration } from '../../core/schemas/store-changes.js';
 import { counted } from '../../core/shown-numbers.js';
-import { fitTable } from './layout.js';
+import { fitTable, labelledLines } from './layout.js';
 import { bytesText } from './numbers.js';
 import { colorsOf, fact, joinFacts, nextLines, type Style, stack } from './paint.js';
-import { clean, hang } from './text.js';
+import { clean } from './text.js';
 
 /** A line a version: its id and what became of it. */
 const idLines = (lines: readonly (readonly [id: string, text: string])[], style: Style): string[] =>
-  lines.flatMap(([id, text]) => hang(`${clean(id)}  `, clean(text), style.width));
+  lines.flatMap(([id, text]) => labelledLines(`${clean(id)}  `, clean(text), style.width));
 
 /** @param next the command that takes it back */
 export function removalScreen({ removed }: Removal, next: string, style: Style): string {

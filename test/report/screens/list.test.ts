@@ -84,7 +84,7 @@ v0002  @baseline @champion · before the new columns
     assert.doesNotMatch(listScreen(rows, 's', { width: 60, color: false }), /took/);
     assert.match(
       listScreen(rows, 's', { width: 140, color: false }),
-      /took {2}tags · note\n[^]*9\.8 s {2}@baseline @champion · before the new columns\n/,
+      /took {2}tags · note\n.*\n.*9\.8 s {2}@baseline @champion · before the new columns\n/,
     );
     assert.match(
       listScreen([...rows, hostile], 's', { width: 200, color: false }),
