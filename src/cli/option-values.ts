@@ -6,6 +6,8 @@ import { usageError } from '../core/errors.js';
 import { closest, normaliseId } from '../core/suggest.js';
 
 const WHOLE = /^[+-]?\d+$/;
+/** More values of one option are a slip of the keyboard: `--seed 1..1000000`. */
+const MOST_SWEPT = 10_000;
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 function valueError(spec: OptionSpec, received: string, hint = '') {
@@ -56,13 +58,41 @@ function parseList(spec: OptionSpec, received: string): string[] {
   return items;
 }
 
+/** `1..5`: the whole numbers from the one to the other, as texts; null when the text is no range. */
+function rangeItems(spec: OptionSpec, received: string): string[] | null {
+  const [, from, to] = spec.type === 'int' ? (/^(\d+)\.\.(\d+)$/.exec(received.trim()) ?? []) : [];
+  if (from === undefined) return null;
+  const n = Number(to) - Number(from) + 1;
+  if (n < 1) throw valueError(spec, received, `write the smaller number first: ${to}..${from}`);
+  if (n > MOST_SWEPT) throw valueError(spec, received, `that is ${n} values; at most ${MOST_SWEPT} at once`);
+  return Array.from({ length: n }, (_, i) => String(Number(from) + i));
+}
+
+/** Each item checked as one value, each once; one item alone is that value, no list. */
+function parseSweep(spec: OptionSpec, received: string): string | number | string[] | number[] {
+  const items =
+    rangeItems(spec, received) ??
+    parseList(spec, received).flatMap((item) => rangeItems(spec, item) ?? [item]);
+  const values = items.map((item) => parseOne(spec, item));
+  const once = values.filter((value, i) => values.findIndex((other) => isSame(value, other)) === i);
+  return once.length === 1 ? once[0] : (once as string[] | number[]);
+}
+
+const isSame = (a: string | number, b: string | number) =>
+  typeof a === 'string' ? normaliseId(a) === normaliseId(String(b)) : a === b;
+
+function parseOne(spec: OptionSpec, received: string): string | number {
+  if (spec.type === 'int' || spec.type === 'number') return parseNumber(spec, received);
+  if (spec.type === 'text') return parseChoice(spec, received);
+  throw new Error(`${spec.name} takes no single value`);
+}
+
 /**
  * @param spec any option but a flag
+ * @returns a list also for an option that `sweeps`, when several values were given
  * @throws AssayError (exit 2) naming the option, what was received and what is allowed
  */
-export function parseValue(spec: OptionSpec, received: string): string | number | string[] {
-  if (spec.type === 'int' || spec.type === 'number') return parseNumber(spec, received);
+export function parseValue(spec: OptionSpec, received: string): string | number | string[] | number[] {
   if (spec.type === 'list') return parseList(spec, received);
-  if (spec.type === 'text') return parseChoice(spec, received);
-  throw new Error(`${spec.name} takes no value`);
+  return spec.sweeps ? parseSweep(spec, received) : parseOne(spec, received);
 }

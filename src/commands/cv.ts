@@ -2,8 +2,8 @@
 import type { CvResults } from '../core/schemas/evaluation.js';
 import type { RecordedStep } from '../workflows/step.js';
 import type { Command } from './command.js';
-import { modellingOptions } from './modelling-options.js';
-import { dataArgument, stepOptions } from './step-options.js';
+import { modellingOptions, sweepingStepOptions } from './modelling-options.js';
+import { dataArgument } from './step-options.js';
 
 export const cv: Command = {
   id: 'cv',
@@ -12,9 +12,11 @@ export const cv: Command = {
     'assay cv loans -t default -m forest',
     'assay cv loans -t default -m logistic --sampler smote -k 10',
   ],
+  hasRows: true,
+  hasIds: true,
   args: [dataArgument],
   asks: ['data', 'target'],
-  options: [...stepOptions, ...modellingOptions],
+  options: [...sweepingStepOptions, ...modellingOptions],
   details: async () => (await import('./registry-help.js')).modelsHelp(),
   async run(typed, term) {
     const started = performance.now();

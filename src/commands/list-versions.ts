@@ -3,6 +3,7 @@ import { EXIT } from '../core/errors.js';
 import type { VersionSummary } from '../core/schemas/version-list.js';
 import type { Row } from '../report/row-text.js';
 import type { Command } from './command.js';
+import { selectorOf } from './selector-of.js';
 import { filterOption, lookupOption, storeOption } from './step-options.js';
 import { text } from './typed-values.js';
 
@@ -20,6 +21,7 @@ export const listCommand: Command = {
   summary: 'the versions of a store, by experiment, then number',
   examples: ['assay list', 'assay list loans'],
   hasRows: true,
+  hasIds: true,
   args: [
     {
       name: 'SELECTOR',
@@ -45,6 +47,7 @@ export const listCommand: Command = {
       { schema: 'assay/list/1', store: store.path, versions: rows },
       (style) => listScreen(rows, store.path, style),
       () => rows.map(rowOf),
+      () => versions.map((version) => selectorOf(version, store.dir)),
     );
     return EXIT.done;
   },

@@ -138,8 +138,8 @@ const configurationOptions = [
   },
 ] as const satisfies readonly OptionSpec[];
 
-/** What is done about the version, beside running the step. */
-const versionOptions = [
+/** What a new version is labelled with. */
+export const labelOptions = [
   {
     name: 'tag',
     type: 'text',
@@ -149,6 +149,10 @@ const versionOptions = [
     help: 'name the version: @NAME finds it again',
   },
   { name: 'note', type: 'text', value: 'TEXT', group: 'experiment', help: 'a remark kept with the version' },
+] as const satisfies readonly OptionSpec[];
+
+/** Whether the step runs at all. */
+const runOptions = [
   {
     name: 'dry-run',
     type: 'flag',
@@ -178,7 +182,8 @@ export const experimentOptions: readonly OptionSpec[] = [
   },
   jobsOption,
   ...configurationOptions,
-  ...versionOptions,
+  ...labelOptions,
+  ...runOptions,
 ];
 
 /** -E alone, for commands that only look at versions. */

@@ -2,8 +2,8 @@
 import type { TuneResults } from '../core/schemas/evaluation.js';
 import type { RecordedStep } from '../workflows/step.js';
 import type { Command } from './command.js';
-import { modellingOptions } from './modelling-options.js';
-import { dataArgument, stepOptions } from './step-options.js';
+import { modellingOptions, sweepingStepOptions } from './modelling-options.js';
+import { dataArgument } from './step-options.js';
 
 export const tune: Command = {
   id: 'tune',
@@ -12,10 +12,12 @@ export const tune: Command = {
     'assay tune loans -t default -m forest --trials 10',
     'assay tune loans -t default -m tree -p max_depth=2..12 -p min_samples_leaf=1..100:log',
   ],
+  hasRows: true,
+  hasIds: true,
   args: [dataArgument],
   asks: ['data', 'target'],
   options: [
-    ...stepOptions,
+    ...sweepingStepOptions,
     {
       name: 'trials',
       type: 'int',

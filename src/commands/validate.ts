@@ -34,6 +34,7 @@ export const validate: Command = {
   id: 'validate',
   summary: "built-in checks, or a schema's; --infer writes one",
   examples: ['assay validate loans', 'assay validate loans --infer -o loans.schema.json'],
+  hasIds: true,
   args: [dataArgument],
   asks: ['data'],
   options: [
@@ -60,12 +61,19 @@ export const validate: Command = {
     const { runStep } = await import('./run-step.js');
     const { prepareValidate } = await import('../workflows/validate.js');
     const options = await optionsOf(typed);
-    const { recorded } = await runStep(typed, term, started, (context) => prepareValidate(options, context));
+    const ran = await runStep(typed, term, started, (context) => prepareValidate(options, context));
+    if (!ran) return EXIT.done;
+    const { recorded } = ran;
     const { validateScreen } = await import('../report/screens/validate.js');
     const { stepDocument, stepInput } = await import('./step-result.js');
     const { nextCommand } = await import('./next-command.js');
     const next = [nextCommand(typed, 'eda')];
-    term.result(stepDocument(recorded), (style) => validateScreen(stepInput(recorded, next), style));
+    term.result(
+      stepDocument(recorded),
+      (style) => validateScreen(stepInput(recorded, next), style),
+      undefined,
+      () => [recorded.id],
+    );
     return recorded.results.valid ? EXIT.done : EXIT.data;
   },
 };

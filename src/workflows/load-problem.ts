@@ -30,8 +30,11 @@ function tell(notes: readonly ReadNote[], listener: Listener): Warning[] {
   return warnings;
 }
 
-/** @throws AssayError exit 2 or 3, as `readData` has it */
-export async function readTable(path: string, reading: Reading, context: Context): Promise<ReadTable> {
+/** Read once for all steps of a command. @throws AssayError exit 2 or 3, as `readData` has it */
+export const readTable = (path: string, reading: Reading, context: Context): Promise<ReadTable> =>
+  context.memo.once('table', { path, reading }, () => readAnew(path, reading, context));
+
+async function readAnew(path: string, reading: Reading, context: Context): Promise<ReadTable> {
   const started = now();
   const meter = context.listener.meter(`reading ${path}`);
   try {
@@ -43,8 +46,24 @@ export async function readTable(path: string, reading: Reading, context: Context
   }
 }
 
-/** @throws AssayError exit 2 or 3, as `readData` and `makeProblem` have it */
-export async function loadProblem(
+/** What a problem depends on, of options that may hold more. */
+export const problemOptions = (options: ProblemOptions): ProblemOptions => {
+  const { target, positive, task, features, drop, keep, groups, time } = options;
+  return { target, positive, task, features, drop, keep, groups, time };
+};
+
+/** Made once for all steps of a command that mean the same. @throws AssayError exit 2 or 3, as `readData` and `makeProblem` have it */
+export function loadProblem(
+  path: string,
+  reading: Reading,
+  options: ProblemOptions,
+  context: Context,
+): Promise<LoadedProblem> {
+  const own = problemOptions(options);
+  return context.memo.once('problem', { path, reading, own }, () => loadAnew(path, reading, own, context));
+}
+
+async function loadAnew(
   path: string,
   reading: Reading,
   options: ProblemOptions,

@@ -1,7 +1,8 @@
 /** What results.json of a modelling step holds, put together from scored folds; and predictions.csv. */
 import { baselines, confusionOf, type ScoredFold, scoreWithout, summariseFolds } from '../core/evaluation.js';
+import { judgeGates } from '../core/gates.js';
 import type { FitReport } from '../core/pipeline.js';
-import type { CvResults } from '../core/schemas/evaluation.js';
+import type { CvResults, EvaluationScope } from '../core/schemas/evaluation.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { Fold } from '../core/splitters/splitter.js';
 import { isClassification, type Problem } from '../core/task.js';
@@ -55,23 +56,12 @@ function workWarnings(reports: readonly FitReport[]): Warning[] {
   return [...said.values()];
 }
 
-/**
- * @param reports of the fits, one a fold (or one for a fit on all rows)
- */
-export function evaluationFields(
-  prepared: PreparedModelling,
-  scored: readonly ScoredFold[],
-  reports: readonly FitReport[],
-): EvaluationFields {
-  const { loaded, options, spec, metrics, folds } = prepared;
+/** What is scored and how: all of it known before anything is fitted. */
+export function evaluationScope({ loaded, options, spec, folds }: PreparedModelling): EvaluationScope {
   const { problem } = loaded;
   const { task } = problem;
-  const base = folds.length ? baselines(problem, folds, metrics) : { values: {}, answers: {} };
   const repeats = folds.reduce((most, { repeat }) => Math.max(most, repeat + 1), 0);
   return {
-    seed: spec.seed,
-    warnings: [...findingWarnings(prepared, scored), ...workWarnings(reports)],
-    ...(prepared.leaky ? { leaky: true } : {}),
     task: task.kind,
     target: task.target,
     classes: [...task.classes],
@@ -96,8 +86,28 @@ export function evaluationFields(
       sha256: hashFolds(problem, folds),
     },
     by: options.by,
+  };
+}
+
+/**
+ * @param reports of the fits, one a fold (or one for a fit on all rows)
+ */
+export function evaluationFields(
+  prepared: PreparedModelling,
+  scored: readonly ScoredFold[],
+  reports: readonly FitReport[],
+): EvaluationFields {
+  const { loaded, options, spec, metrics, folds } = prepared;
+  const { problem } = loaded;
+  const base = folds.length ? baselines(problem, folds, metrics) : { values: {}, answers: {} };
+  const summaries = summariseFolds(scored, scored.length ? metrics : []);
+  return {
+    seed: spec.seed,
+    warnings: [...findingWarnings(prepared, scored), ...workWarnings(reports)],
+    ...(prepared.leaky ? { leaky: true } : {}),
+    ...evaluationScope(prepared),
     sampled: sampledCounts(prepared, folds, reports),
-    metrics: summariseFolds(scored, scored.length ? metrics : []),
+    metrics: summaries,
     baseline: base.values,
     baseline_answers: base.answers,
     folds: scored.map(({ fold, scores }) => ({
@@ -108,7 +118,7 @@ export function evaluationFields(
       metrics: Object.fromEntries(Object.entries(scores).map(([id, score]) => [id, score.value])),
     })),
     confusion: scored.length ? confusionOf(problem, scored) : null,
-    gates: [],
+    gates: judgeGates(options.require ?? [], summaries),
   };
 }
 

@@ -21,7 +21,7 @@ import { modellingStep } from './cv.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
 import { evaluationFields, predictionLines } from './results.js';
 import { foldJobs, foldTimings, scoreOutcomes } from './run-folds.js';
-import type { PreparedStep, Sink } from './step.js';
+import type { PreparedEvaluation, Sink } from './step.js';
 import { fitOnAll } from './train.js';
 
 interface Trial extends FinishedTrial {
@@ -211,7 +211,10 @@ function bestTrial(trials: readonly Trial[], prepared: PreparedModelling): Trial
 }
 
 /** @throws AssayError exit 2, 3 or 4 before anything is written */
-export async function prepareTune(draft: DraftOptions, context: Context): Promise<PreparedStep<TuneResults>> {
+export async function prepareTune(
+  draft: DraftOptions,
+  context: Context,
+): Promise<PreparedEvaluation<TuneResults>> {
   const prepared = await prepareModelling(draft, context);
   if (!draft.tune) throw usageError('ASSAY_TUNE_OPTIONS', 'the options hold no search', 'use assay tune');
   const search = searches.get(draft.tune.search);

@@ -54,6 +54,7 @@ export async function prepareValidate(
     options,
     data: dataRecord(file),
     parents: [],
+    warnings,
     async run() {
       const { valid, failures } = checkTable(file.table, rules);
       return {

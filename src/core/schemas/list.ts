@@ -11,12 +11,14 @@ import { labels } from './labels.js';
 import { logEvent } from './log-event.js';
 import { manifest } from './manifest.js';
 import { options } from './options.js';
+import { plan } from './plan.js';
 import { recipe } from './recipe.js';
 import { resampleResults } from './resample.js';
 import { trial } from './trial.js';
 import { tableSchema, validateResults } from './validate.js';
 import { verification } from './verification.js';
 import { versionList } from './version-list.js';
+import { versions } from './versions.js';
 
 const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   manifest,
@@ -35,6 +37,8 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   compare: compareDocument,
   verify: verification,
   list: versionList,
+  versions,
+  plan,
 };
 
 /** The kinds that `assay schema KIND` knows. */

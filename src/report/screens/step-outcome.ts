@@ -4,6 +4,7 @@ import type { EvaluationResults } from '../../core/schemas/evaluation.js';
 import type { ResampleResults } from '../../core/schemas/resample.js';
 import type { ValidateResults } from '../../core/schemas/validate.js';
 import { count, counted } from '../../core/shown-numbers.js';
+import { gateLines } from './gates.js';
 import { fact, joinFacts, type Style } from './paint.js';
 import { clip } from './text.js';
 
@@ -76,9 +77,9 @@ function resampleLines(
   ];
 }
 
-/** Nothing for a step whose metrics stand in a table of their own. */
+/** Of a step whose metrics stand in a table of their own: its gates. */
 export function outcomeLines(results: StepResults, style: Style): string[] {
   if (results.step === 'eda') return edaLines(results, style);
   if (results.step === 'validate') return validateLines(results, style);
-  return results.step === 'resample' ? resampleLines(results, style) : [];
+  return results.step === 'resample' ? resampleLines(results, style) : gateLines(results.gates, style);
 }

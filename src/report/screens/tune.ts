@@ -3,6 +3,7 @@ import type { TuneResults } from '../../core/schemas/evaluation.js';
 import { count } from '../../core/shown-numbers.js';
 import { confusionBlock } from './confusion.js';
 import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
+import { gateLines } from './gates.js';
 import { fitTable } from './layout.js';
 import { digitsFor, paramValue, score } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
@@ -58,6 +59,7 @@ export const tuneScreen = (input: TuneScreenInput, style: Style): string =>
     foldTable(input.results, style),
     metricTable(input.results, style),
     confusionBlock(input.results, style),
+    gateLines(input.results.gates, style),
     warningsBlock(input, style, [OPTIMISTIC]),
     closingBlock(input, style),
   ]);
