@@ -70,9 +70,8 @@ function rangeItems(spec: OptionSpec, received: string): string[] | null {
 
 /** Each item checked as one value, each once; one item alone is that value, no list. */
 function parseSweep(spec: OptionSpec, received: string): string | number | string[] | number[] {
-  const items =
-    rangeItems(spec, received) ??
-    parseList(spec, received).flatMap((item) => rangeItems(spec, item) ?? [item]);
+  const items = parseList(spec, received).flatMap((item) => rangeItems(spec, item) ?? [item]);
+  if (items.length === 0) throw valueError(spec, received);
   const values = items.map((item) => parseOne(spec, item));
   const once = values.filter((value, i) => values.findIndex((other) => isSame(value, other)) === i);
   return once.length === 1 ? once[0] : (once as string[] | number[]);

@@ -11,7 +11,7 @@ import type { Terminal, Typed } from './command.js';
 import { gateError } from './gate-error.js';
 import { type Combination, modellingDrafts } from './modelling-draft.js';
 import { isDryRun, runStep, showPlan } from './run-step.js';
-import { type PreparedCombination, runSweep, showSweep } from './run-sweep.js';
+import { type PreparedCombination, runSweep, SweepListener, showSweep } from './run-sweep.js';
 import { withContext } from './session.js';
 import { stepDocument, stepInput } from './step-result.js';
 import { evaluationRows } from './step-rows.js';
@@ -74,7 +74,8 @@ async function runSeveral<R extends EvaluationResults>(
   term: Terminal,
   startedMs: number,
 ): Promise<ExitCode> {
-  const ended = await withContext(typed, term, async (context) => {
+  const ended = await withContext(typed, term, async (opened) => {
+    const context = { ...opened, listener: new SweepListener(opened.listener) };
     const all = await prepareAll(command, combinations, typed, term, context);
     if (!isDryRun(typed)) return runSweep(all, typed, term, context, startedMs);
     const steps = all.map(({ prepared }) => prepared);

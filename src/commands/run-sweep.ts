@@ -4,7 +4,7 @@ import { AssayError, EXIT, type ExitCode, interruptedError, isInterrupt } from '
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import { readVersion } from '../store/version.js';
 import { compareVersions } from '../workflows/compare.js';
-import { type Context, now } from '../workflows/context.js';
+import { type Context, type Listener, now } from '../workflows/context.js';
 import { recordOnce } from '../workflows/reuse.js';
 import type { PreparedEvaluation, RecordedStep } from '../workflows/step.js';
 import type { Terminal, Typed } from './command.js';
@@ -45,14 +45,31 @@ function interruptedAfter(nDone: number, nAll: number, error?: unknown): AssayEr
   );
 }
 
-/** The same context, its meters saying which of the runs it is. */
-const numbered = (context: Context, number: number, nAll: number): Context => ({
-  ...context,
-  listener: {
-    ...context.listener,
-    meter: (label) => context.listener.meter(`${number} of ${nAll} · ${label}`),
-  },
-});
+/** A listener whose meters say which of the runs is in hand: `3 of 12 · forest: fitting`. */
+export class SweepListener implements Listener {
+  readonly note: Listener['note'];
+  readonly warn: Listener['warn'];
+  readonly #inner: Listener;
+  #inHand = '';
+
+  constructor(inner: Listener) {
+    this.#inner = inner;
+    this.note = inner.note;
+    this.warn = inner.warn;
+  }
+
+  begin(number: number, nAll: number): void {
+    this.#inHand = `${number} of ${nAll} · `;
+  }
+
+  meter(label: string): ReturnType<Listener['meter']> {
+    return this.#inner.meter(this.#inHand + label);
+  }
+}
+
+export interface SweepContext extends Context {
+  readonly listener: SweepListener;
+}
 
 /**
  * Runs all, one after the other; each is told on stderr as it ends. One that fails does not keep the others.
@@ -63,7 +80,7 @@ export async function runSweep<R extends EvaluationResults>(
   combinations: readonly PreparedCombination<R>[],
   typed: Typed,
   term: Terminal,
-  context: Context,
+  context: SweepContext,
   startedMs: number,
 ): Promise<EndedSweep<R>> {
   const { sweepLine } = await import('../report/screens/sweep.js');
@@ -73,9 +90,10 @@ export async function runSweep<R extends EvaluationResults>(
   const nAll = combinations.length;
   for (const [i, { what, prepared }] of combinations.entries()) {
     if (context.signal.aborted) throw interruptedAfter(done.length, nAll);
+    context.listener.begin(i + 1, nAll);
     const how = { skipDone: skipsDone(typed), started: now() - preparing };
     try {
-      const recorded = await recordOnce(prepared, numbered(context, i + 1, nAll), how);
+      const recorded = await recordOnce(prepared, context, how);
       done.push({ what, recorded });
       term.note(`[${i + 1}/${nAll}] ${sweepLine(lineOf({ what, recorded }))}`);
     } catch (error) {

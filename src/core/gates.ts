@@ -104,9 +104,18 @@ export const judgeGates = (gates: readonly Gate[], values: MetricValues): GateOu
     return { ...gate, value, passed: value !== null && HOLDS[gate.op](value, gate.than) };
   });
 
+const SHOWN_DIGITS = 6;
+
+/** Short, but never so that two numbers that differ look alike. */
+function shown(value: number, beside: number): number {
+  const short = Number(value.toPrecision(SHOWN_DIGITS));
+  return short === Number(beside.toPrecision(SHOWN_DIGITS)) ? value : short;
+}
+
 /** `f1 >= 0.65 failed: f1 is 0.612`; of a tag also the number that it stands for. */
 export function gateText({ require, metric, value, op, than, passed }: GateOutcome): string {
-  const is = value === null ? 'undefined' : String(Number(value.toPrecision(6)));
-  const meant = require.includes('@') ? `, ${op} ${Number(than.toPrecision(6))}` : '';
+  const none = gateMetric(metric).end === 'value' ? 'undefined' : 'undefined: there is no interval';
+  const is = value === null ? none : shown(value, than);
+  const meant = require.includes('@') ? `, ${op} ${shown(than, value ?? Number.NaN)}` : '';
   return `${require} ${passed ? 'passed' : 'failed'}: ${metric} is ${is}${meant}`;
 }

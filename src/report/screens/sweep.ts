@@ -8,6 +8,7 @@ import { colorsOf, joinFacts, nextLines, type Style, stack } from './paint.js';
 import { foldTable } from './score-tables.js';
 import { alertLines } from './step-frame.js';
 import { clean } from './text.js';
+import { OPTIMISTIC } from './tune.js';
 
 export interface SweepLine {
   /** What it is among the others: `forest · smote · seed 3`. */
@@ -78,11 +79,11 @@ const foldBlocks = (lines: readonly SweepLine[], style: Style): string[][] =>
     ]);
 
 /** What a person must know of the versions, each thing once. */
-const warningsOf = (lines: readonly SweepLine[], style: Style): string[] =>
-  alertLines(
-    lines.flatMap(({ results }) => results.warnings.map(({ message }) => message)),
-    style,
-  );
+function warningsOf(lines: readonly SweepLine[], style: Style): string[] {
+  const searched = lines.some(({ results }) => results.step === 'tune') ? [OPTIMISTIC] : [];
+  const said = lines.flatMap(({ results }) => results.warnings.map(({ message }) => message));
+  return alertLines([...searched, ...said], style);
+}
 
 export interface SweepScreenInput {
   /** Those that are done, at least one. */

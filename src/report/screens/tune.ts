@@ -13,7 +13,8 @@ import { clean } from './text.js';
 
 export type TuneScreenInput = EvaluationInput<TuneResults>;
 
-const OPTIMISTIC =
+/** What must be known of every score of a search. */
+export const OPTIMISTIC =
   'optimistic: the parameters were chosen on the folds they are scored on; cv with another --split-seed says more';
 
 function searchFact({ search, trials, best, by }: TuneResults, style: Style): string[] {
