@@ -14,7 +14,7 @@ function valueError(spec: OptionSpec, received: string, hint = '') {
   const fallback = spec.default === undefined ? '' : `the default is ${String(spec.default)}`;
   return usageError(
     'ASSAY_OPTION_VALUE',
-    `${flagNames(spec)} takes ${allowedValues(spec)}, got "${received}"`,
+    `${flagNames(spec)} takes ${allowedValues(spec) || 'a value'}, got "${received}"`,
     hint || fallback,
   );
 }

@@ -11,6 +11,7 @@ export const cv: Command = {
   examples: [
     'assay cv loans -t default -m forest',
     'assay cv loans -t default -m logistic --sampler smote -k 10',
+    'assay cv loans -t default -m logistic,tree --seed 1..3 --skip-done',
   ],
   hasRows: true,
   hasIds: true,

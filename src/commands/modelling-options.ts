@@ -34,7 +34,7 @@ const modelOptions = [
     value: 'ID',
     group: 'model',
     sweeps: true,
-    help: 'the model; of a list each is run, a version each',
+    help: 'the model; of lists the product runs, a version each',
     known: knownModels,
   },
   paramOption,

@@ -20,12 +20,6 @@ export const flagUsage = (spec: OptionSpec): string =>
 
 /** `a whole number from 2 to 100`, `one of table, json`; empty when any text will do. */
 export function allowedValues(spec: OptionSpec): string {
-  const one = allowedValue(spec);
-  if (!spec.sweeps) return one;
-  return `${one || 'one'}, or several: ${spec.type === 'int' ? 'A,B or 1..5' : 'A,B'}`;
-}
-
-function allowedValue(spec: OptionSpec): string {
   if (spec.type === 'text') return spec.choices ? `one of ${spec.choices.join(', ')}` : '';
   if (spec.type === 'list') return 'a list: A,B or a JSON array of texts';
   if (spec.type === 'flag') return 'no value';

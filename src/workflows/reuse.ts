@@ -69,7 +69,10 @@ export async function recordOnce<R>(
 ): Promise<RecordedStep<R>> {
   const done = skipDone ? findDone(prepared, context) : null;
   if (done) {
-    context.listener.note(`${done.id} is done with the same data and options: reused (--skip-done)`);
+    const unlabelled = context.labels ? '; --tag and --note are not added to it' : '';
+    context.listener.note(
+      `${done.id} is done with the same data and options: reused (--skip-done)${unlabelled}`,
+    );
     return done;
   }
   return recordStep(prepared, context, started);
