@@ -64,7 +64,7 @@ export function splitFact({ split }: EvaluationScope, style: Style): string[] {
     const repeats = split.repeats > 1 ? ` × ${split.repeats} repeats` : '';
     return fact('folds', joinFacts([`${split.folds}${repeats}, ${split.splitter}`, ...identity]), style);
   }
-  if (split.folds === 0) return fact('hold-out', 'none: trained on all rows, no score', style);
+  if (split.test_size === 0) return fact('hold-out', 'none: trained on all rows, no score', style);
   const held = `${percent(split.test_size, 0)} of the rows, ${split.splitter}`;
   return fact('hold-out', joinFacts([held, ...identity]), style);
 }
