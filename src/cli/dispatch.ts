@@ -32,16 +32,18 @@ const isGroup = (command: Command | CommandGroup): command is CommandGroup => 's
 const named = <T extends { readonly id: string }>(items: readonly T[], word: string): T | undefined =>
   items.find(({ id }) => normaliseId(id) === normaliseId(word));
 
-/** How rows become text; null for the screen and JSON. @throws AssayError (exit 2) when the result is no rows */
+/** How rows become text; null for what is no rows. @throws AssayError (exit 2) when the result is not of that form */
 async function rowTextFor({ format }: Settings, command: Command, path: string) {
   if (format === 'table' || format === 'json') return null;
-  if (!command.hasRows) {
+  const [able, what] = format === 'ids' ? [command.hasIds, 'versions'] : [command.hasRows, 'rows'];
+  if (!able) {
     throw usageError(
       'ASSAY_FORMAT',
-      `assay ${path} prints no rows, so --format ${format} cannot work`,
+      `assay ${path} prints no ${what}, so --format ${format} cannot work`,
       'use --format table or json',
     );
   }
+  if (format === 'ids') return null;
   const { rowText } = await import('../report/row-text.js');
   return (rows: readonly Row[]) => rowText(rows, format);
 }

@@ -1,7 +1,7 @@
 /** What the options of every command mean for one run of the process. */
 import type { TypedValue } from '../commands/command.js';
 
-type Format = 'table' | 'json' | 'jsonl' | 'csv' | 'md';
+type Format = 'table' | 'json' | 'jsonl' | 'csv' | 'md' | 'ids';
 
 export interface Settings {
   readonly format: Format;

@@ -83,14 +83,15 @@ export class ProcessTerminal implements Terminal {
       : { width: widthOf(stdout), color: hasColor(stdout, settings.color, env), said: this.#said };
   }
 
-  result(document: unknown, screen: (style: Style) => string, rows?: () => readonly Row[]): void {
-    const text = this.#formatted(document, screen, rows);
+  result(...[document, screen, rows, ids]: Parameters<Terminal['result']>): void {
+    const text = this.#formatted(document, screen, rows, ids);
     this.raw(text.endsWith('\n') || text === '' ? text : `${text}\n`);
   }
 
-  #formatted(document: unknown, screen: (style: Style) => string, rows?: () => readonly Row[]): string {
-    const { rowText } = this.#options;
+  #formatted(...[document, screen, rows, ids]: Parameters<Terminal['result']>): string {
+    const { rowText, settings } = this.#options;
     if (this.json) return JSON.stringify(document, null, 2);
+    if (settings.format === 'ids' && ids) return ids().join('\n');
     return rowText && rows ? rowText(rows()) : screen(this.style);
   }
 

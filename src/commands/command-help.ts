@@ -28,7 +28,8 @@ function defaultText(spec: OptionSpec): string {
 
 async function describeOption(spec: OptionSpec): Promise<Entry> {
   const range = spec.type === 'list' || spec.type === 'flag' ? '' : allowedValues(spec);
-  const notes = [range, defaultText(spec), spec.repeatable ? 'repeatable' : ''].filter(Boolean);
+  const several = spec.sweeps ? `or several: A,B${spec.type === 'int' ? ' or 1..5' : ''}` : '';
+  const notes = [range, several, defaultText(spec), spec.repeatable ? 'repeatable' : ''].filter(Boolean);
   const known = spec.known ? `; ${await spec.known()}` : '';
   return {
     name: flagUsage(spec),

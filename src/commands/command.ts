@@ -48,7 +48,8 @@ export interface ArgumentSpec {
   readonly known?: () => Promise<readonly string[]>;
 }
 
-export type TypedValue = string | number | boolean | readonly string[] | undefined;
+/** Several numbers: a list given to an option that `sweeps`. */
+export type TypedValue = string | number | boolean | readonly string[] | readonly number[] | undefined;
 
 /** Where the value of an option came from, strongest first. */
 export type Origin =
@@ -91,10 +92,15 @@ export interface Terminal {
   /** ASSAY_* and the like. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /**
-   * The result, one call a command: with --json the document, with --format csv, md or jsonl the rows, else the screen.
-   * stdout, or -o without a product.
+   * The result, one call a command: with --json the document, with --format csv, md or jsonl the rows, with ids the
+   * versions as they are typed, else the screen. stdout, or -o without a product.
    */
-  result(document: unknown, screen: (style: Style) => string, rows?: () => readonly Row[]): void;
+  result(
+    document: unknown,
+    screen: (style: Style) => string,
+    rows?: () => readonly Row[],
+    ids?: () => readonly string[],
+  ): void;
   /** Text as it is (a schema, completion, rows), not for results. stdout, or -o without a product. */
   raw(text: string): void;
   /** stderr, unless -q. */
@@ -127,6 +133,8 @@ export interface Command {
   readonly options: readonly OptionSpec[];
   /** Its result is rows too: --format csv, md and jsonl work. */
   readonly hasRows?: true;
+  /** Its result is versions: --format ids works. */
+  readonly hasIds?: true;
   /** What a person in a terminal is asked for when it is missing. */
   readonly asks?: readonly ('data' | 'target')[];
   /** Takes nothing from assay.yaml, however broken; only variables. */

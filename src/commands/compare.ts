@@ -1,10 +1,10 @@
 /** `assay compare [SELECTOR…] --by f1` */
-import { sep } from 'node:path';
 import { EXIT } from '../core/errors.js';
 import type { CompareDocument } from '../core/schemas/compare.js';
 import type { Row } from '../report/row-text.js';
 import type { Version } from '../store/version.js';
 import type { Command } from './command.js';
+import { selectorOf } from './selector-of.js';
 import { filterOption, lookupOption, storeOption } from './step-options.js';
 import { text } from './typed-values.js';
 
@@ -35,14 +35,18 @@ function foldsText(versions: readonly Version[], id: string): string {
   return split ? `split seed ${split.seed} (${split.sha256.slice(0, HASH_SHOWN)})` : 'other folds';
 }
 
-/** How a version is typed: its id, or its path when it is of another store. @param store absolute */
-const selectorOf = ({ id, dir }: Version, store: string): string => (dir.startsWith(store + sep) ? id : dir);
+/** The versions that were ranked, in their order, those of one row together. */
+function rankedIds({ rows }: CompareDocument, versions: readonly Version[], store: string): string[] {
+  const known = new Map(versions.map((version) => [version.id, selectorOf(version, store)]));
+  return rows.flatMap((row) => row.versions.map((id) => known.get(id) ?? id));
+}
 
 export const compare: Command = {
   id: 'compare',
   summary: 'rank configurations by a metric, with honest statistics',
   examples: ['assay compare --by f1', 'assay compare loans --by roc_auc --rule one-se'],
   hasRows: true,
+  hasIds: true,
   args: [
     {
       name: 'SELECTOR',
@@ -95,13 +99,15 @@ export const compare: Command = {
     });
     for (const { why } of unreadable) term.warn(`passed over: ${why}`);
     const chosen = versions.find(({ id }) => id === document.chosen?.version);
-    const words = chosen ? [selectorOf(chosen, storeOf(typed, term).dir)] : [];
+    const store = storeOf(typed, term).dir;
+    const words = chosen ? [selectorOf(chosen, store)] : [];
     const next = words.flatMap((word) => ['show', 'verify'].map((id) => nextOnVersions(typed, id, word)));
     const screen = { document, about, foldsOf: (id: string) => foldsText(versions, id), next };
     term.result(
       document,
       (style) => compareScreen(screen, style),
       () => compareRows(document),
+      () => rankedIds(document, versions, store),
     );
     return EXIT.done;
   },

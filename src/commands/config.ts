@@ -43,7 +43,7 @@ function untyped(typed: Typed, command: Command): Typed {
 }
 
 const shown = (value: TypedValue): Entry['value'] =>
-  value === undefined ? null : typeof value === 'object' ? [...value] : value;
+  value === undefined ? null : typeof value === 'object' ? ([...value] as string[] | number[]) : value;
 
 /** DATA, the options in the order of help, then the parameters. */
 function entriesOf(typed: Typed, command: Command): Entry[] {

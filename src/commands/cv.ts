@@ -2,8 +2,8 @@
 import type { CvResults } from '../core/schemas/evaluation.js';
 import type { RecordedStep } from '../workflows/step.js';
 import type { Command } from './command.js';
-import { modellingOptions } from './modelling-options.js';
-import { dataArgument, stepOptions } from './step-options.js';
+import { modellingOptions, sweepingStepOptions } from './modelling-options.js';
+import { dataArgument } from './step-options.js';
 
 export const cv: Command = {
   id: 'cv',
@@ -11,10 +11,13 @@ export const cv: Command = {
   examples: [
     'assay cv loans -t default -m forest',
     'assay cv loans -t default -m logistic --sampler smote -k 10',
+    'assay cv loans -t default -m logistic,tree --seed 1..3 --skip-done',
   ],
+  hasRows: true,
+  hasIds: true,
   args: [dataArgument],
   asks: ['data', 'target'],
-  options: [...stepOptions, ...modellingOptions],
+  options: [...sweepingStepOptions, ...modellingOptions],
   details: async () => (await import('./registry-help.js')).modelsHelp(),
   async run(typed, term) {
     const started = performance.now();

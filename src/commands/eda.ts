@@ -16,6 +16,7 @@ export const eda: Command = {
   id: 'eda',
   summary: 'profile, alerts, what each column says about the target',
   examples: ['assay eda loans -t default', 'assay eda loans --json'],
+  hasIds: true,
   args: [dataArgument],
   asks: ['data'],
   options: [...stepOptions, ...featureOptions, allOption],
@@ -26,17 +27,20 @@ export const eda: Command = {
     const { prepareEda } = await import('../workflows/eda.js');
     const target = text(typed, 'target');
     const options = { ...commonOptions('eda', typed), target, ...answersOf(typed), eda: columnsOf(typed) };
-    const { recorded, prepared } = await runStep(typed, term, started, (context) =>
-      prepareEda(options, context),
-    );
+    const ran = await runStep(typed, term, started, (context) => prepareEda(options, context));
+    if (!ran) return EXIT.done;
+    const { recorded, prepared } = ran;
     const { file } = prepared;
     const { edaScreen } = await import('../report/screens/eda.js');
     const { stepDocument, stepInput } = await import('./step-result.js');
     const { nextCommand } = await import('./next-command.js');
     const next = [nextCommand(typed, 'validate'), ...(target === null ? [] : [nextCommand(typed, 'cv')])];
     const all = flag(typed, 'all');
-    term.result(stepDocument(recorded), (style) =>
-      edaScreen({ ...stepInput(recorded, next), file, all }, style),
+    term.result(
+      stepDocument(recorded),
+      (style) => edaScreen({ ...stepInput(recorded, next), file, all }, style),
+      undefined,
+      () => [recorded.id],
     );
     return EXIT.done;
   },

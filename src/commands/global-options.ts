@@ -8,11 +8,11 @@ export const globalOptions = [
   {
     name: 'format',
     type: 'text',
-    choices: ['table', 'json', 'jsonl', 'csv', 'md'],
+    choices: ['table', 'json', 'jsonl', 'csv', 'md', 'ids'],
     default: 'table',
     value: 'FORMAT',
     group,
-    help: 'how the result is printed; jsonl, csv and md: commands whose result is rows',
+    help: 'how the result is printed; jsonl, csv, md: commands whose result is rows; ids: only the versions, one a line',
   },
   {
     name: 'output',

@@ -4,6 +4,7 @@ import type { VersionSummary } from '../core/schemas/version-list.js';
 import type { Row } from '../report/row-text.js';
 import type { Version } from '../store/version.js';
 import type { Command } from './command.js';
+import { selectorOf } from './selector-of.js';
 import { filterOption, lookupOption, storeOption } from './step-options.js';
 import { text } from './typed-values.js';
 
@@ -27,6 +28,7 @@ export const listCommand: Command = {
   summary: 'the versions of a store, by experiment, then number',
   examples: ['assay list', 'assay list loans'],
   hasRows: true,
+  hasIds: true,
   args: [
     {
       name: 'SELECTOR',
@@ -53,6 +55,7 @@ export const listCommand: Command = {
       { schema: 'assay/list/1', store: place, versions: rows },
       (style) => listScreen(rows, place, style),
       () => rows.map(rowOf),
+      () => versions.map((version) => selectorOf(version, store.dir)),
     );
     return EXIT.done;
   },

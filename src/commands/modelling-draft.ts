@@ -2,26 +2,22 @@
 import { existsSync } from 'node:fs';
 import { dealParams } from '../core/assignments.js';
 import { usageError } from '../core/errors.js';
+import { type DraftGate, parseGate } from '../core/gates.js';
 import { models } from '../core/models/list.js';
 import { samplers } from '../core/samplers/list.js';
 import { planSearch } from '../core/searches/plan.js';
 import { splitters } from '../core/splitters/list.js';
+import { normaliseId } from '../core/suggest.js';
 import type { DraftOptions } from '../workflows/modelling.js';
 import { readSplits } from '../workflows/splits.js';
 import type { Typed } from './command.js';
 import { answersOf, columnsOf, commonOptions, targetOf } from './step-draft.js';
+import { combinationText, idsOf, sweepOf } from './sweep-of.js';
 import { flag, list, number, numberOr, text } from './typed-values.js';
 
-/** The one id that an option takes; null when absent. @throws AssayError exit 2 for a list */
-function oneId(step: string, typed: Typed, name: 'model' | 'sampler'): string | null {
-  const id = text(typed, name);
-  if (!id?.includes(',')) return id;
-  throw usageError(
-    'ASSAY_ONE_ID',
-    `--${name} takes one ${name}, got "${id}"`,
-    `run assay ${step} once for each; assay compare ranks them`,
-  );
-}
+type DraftStep = 'cv' | 'train' | 'tune';
+
+const DEFAULT = { model: 'forest', sampler: 'none' } as const;
 
 /** @throws AssayError exit 2 when the file of --splits is not there: a shipped data set is no answer */
 function splitsFileOf(typed: Typed): string | null {
@@ -34,10 +30,33 @@ function splitsFileOf(typed: Typed): string | null {
   );
 }
 
-/** @throws AssayError exit 2: unknown ids, parameters, values; a file of folds that is none */
-export async function modellingDraft(step: 'cv' | 'train' | 'tune', typed: Typed): Promise<DraftOptions> {
-  const model = models.get(oneId(step, typed, 'model') ?? 'forest');
-  const sampler = samplers.get(oneId(step, typed, 'sampler') ?? 'none');
+/** What all combinations of a sweep have in common. */
+interface Shared {
+  /** Ids of every model and sampler that runs. */
+  readonly owners: readonly string[];
+  readonly splits: number[][] | null;
+  readonly require: readonly DraftGate[];
+}
+
+/** The ID of `ID.NAME=VALUE`; undefined of `NAME=VALUE`. */
+const ownerOf = (pair: string) => /^([^=]*)\.[^.=]*=/.exec(pair)?.[1].trim();
+
+/** The parameters of one combination: those that name another model or sampler of the sweep are not its own. */
+function ownParams(typed: Typed, own: readonly string[], { owners }: Shared): string[] {
+  const has = (ids: readonly string[], id: string) =>
+    ids.some((known) => normaliseId(known) === normaliseId(id));
+  return (list(typed, 'param') ?? []).filter((pair) => {
+    const owner = ownerOf(pair);
+    return owner === undefined || has(own, owner) || !has(owners, owner);
+  });
+}
+
+const weightOf = (typed: Typed) =>
+  text(typed, 'class-weight') === 'balanced' ? ('balanced' as const) : null;
+
+function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOptions {
+  const model = models.get(text(typed, 'model') ?? DEFAULT.model);
+  const sampler = samplers.get(text(typed, 'sampler') ?? DEFAULT.sampler);
   const splitterId = text(typed, 'splitter');
   const splitter = splitterId === null ? null : splitters.get(splitterId);
   const owners = [
@@ -45,8 +64,8 @@ export async function modellingDraft(step: 'cv' | 'train' | 'tune', typed: Typed
     { role: 'sampler', ...sampler } as const,
     ...(splitter ? [{ role: 'splitter', ...splitter } as const] : []),
   ];
-  const dealt = dealParams(list(typed, 'param') ?? [], owners, step === 'tune');
-  const splitsFile = splitsFileOf(typed);
+  const params = ownParams(typed, [model.id, sampler.id], shared);
+  const dealt = dealParams(params, owners, step === 'tune');
   return {
     ...commonOptions(step, typed),
     modelling: {
@@ -56,7 +75,7 @@ export async function modellingDraft(step: 'cv' | 'train' | 'tune', typed: Typed
       params: dealt.params.model,
       sampler: sampler.id,
       sampler_params: dealt.params.sampler,
-      class_weight: text(typed, 'class-weight') as 'balanced' | null,
+      class_weight: weightOf(typed),
       threshold: numberOr(typed, 'threshold', 0.5),
       ...columnsOf(typed),
       groups: text(typed, 'groups'),
@@ -67,9 +86,10 @@ export async function modellingDraft(step: 'cv' | 'train' | 'tune', typed: Typed
       repeats: numberOr(typed, 'repeats', 1),
       test_size: number(typed, 'test-size'),
       split_seed: numberOr(typed, 'split-seed', 42),
-      splits: splitsFile === null ? null : await readSplits(splitsFile),
+      splits: shared.splits,
       metrics: [...(list(typed, 'metrics') ?? [])],
       by: text(typed, 'by'),
+      ...(shared.require.length > 0 ? { require: shared.require } : {}),
       allow_leaky: flag(typed, 'allow-leaky'),
     },
     ...(step === 'tune'
@@ -82,4 +102,31 @@ export async function modellingDraft(step: 'cv' | 'train' | 'tune', typed: Typed
         }
       : {}),
   };
+}
+
+/** One of the configurations that a command line asks for. */
+export interface Combination {
+  readonly draft: DraftOptions;
+  /** What it is among the others; empty when it is the only one. */
+  readonly text: string;
+}
+
+/**
+ * The options of every combination of what was typed, at least one.
+ * @throws AssayError exit 2: unknown ids, parameters, values, gates; a file of folds that is none
+ */
+export async function modellingDrafts(step: DraftStep, typed: Typed): Promise<readonly Combination[]> {
+  const splitsFile = splitsFileOf(typed);
+  const shared: Shared = {
+    owners: [
+      ...idsOf(typed, 'model', DEFAULT.model).map((id) => models.get(id).id),
+      ...idsOf(typed, 'sampler', DEFAULT.sampler).map((id) => samplers.get(id).id),
+    ],
+    splits: splitsFile === null ? null : await readSplits(splitsFile),
+    require: (list(typed, 'require') ?? []).map(parseGate),
+  };
+  return sweepOf(typed).map((one) => ({
+    draft: modellingDraft(step, one, shared),
+    text: combinationText(typed, one),
+  }));
 }

@@ -1,6 +1,7 @@
 /** The options of the steps that fit models, as data: which model, which columns, which folds, which metrics. */
 import type { OptionSpec } from './command.js';
 import { knownModels, knownSamplers, knownSplitters } from './registry-help.js';
+import { stepOptions } from './step-options.js';
 
 /** `-p` */
 export const paramOption = {
@@ -32,17 +33,19 @@ const modelOptions = [
     default: 'forest',
     value: 'ID',
     group: 'model',
-    help: 'the model',
+    sweeps: true,
+    help: 'the model; of lists the product runs, a version each',
     known: knownModels,
   },
   paramOption,
-  samplerOption,
+  { ...samplerOption, sweeps: true },
   {
     name: 'class-weight',
     type: 'text',
-    choices: ['balanced'],
+    choices: ['balanced', 'none'],
     value: 'balanced',
     group: 'model',
+    sweeps: true,
     help: 'weigh the classes as if they were equally frequent',
   },
   {
@@ -52,6 +55,7 @@ const modelOptions = [
     min: 0,
     max: 1,
     group: 'model',
+    sweeps: true,
     help: 'a row is positive when p is this or more',
   },
 ] as const satisfies readonly OptionSpec[];
@@ -156,6 +160,16 @@ const metricOptions = [
   },
 ] as const satisfies readonly OptionSpec[];
 
+/** What a run must reach. */
+const requireOption = {
+  name: 'require',
+  type: 'text',
+  value: "'METRIC OP X'",
+  repeatable: true,
+  group: 'evaluation',
+  help: "a gate, exit 3 when it fails: 'f1 >= 0.65', 'f1.low > 0.6' (an end of the interval), 'f1 >= @baseline-0.01'",
+} as const satisfies OptionSpec;
+
 const leakOption = {
   name: 'allow-leaky',
   type: 'flag',
@@ -163,11 +177,17 @@ const leakOption = {
   help: 'run on rows that a sampler made or repeated; the version is marked everywhere',
 } as const satisfies OptionSpec;
 
+/** The options of every step, `--seed` taking a list. */
+export const sweepingStepOptions: readonly OptionSpec[] = stepOptions.map((option) =>
+  option.name === 'seed' ? { ...option, sweeps: true } : option,
+);
+
 /** The options of `train`, `cv` and `tune` beside those of every step. `train` adds `testSizeOption`. */
 export const modellingOptions: readonly OptionSpec[] = [
   ...modelOptions,
   ...featureOptions,
   ...splitOptions,
   ...metricOptions,
+  requireOption,
   leakOption,
 ];

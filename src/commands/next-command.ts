@@ -2,7 +2,7 @@
 import { listText, shellText } from '../core/shell-text.js';
 import type { OptionSpec, Typed, TypedValue } from './command.js';
 import { DATA, paramKey } from './configuration/setting.js';
-import { modellingOptions } from './modelling-options.js';
+import { modellingOptions, sweepingStepOptions } from './modelling-options.js';
 import { experimentOptions, readingOptions, stepOptions } from './step-options.js';
 
 interface Changes {
@@ -21,15 +21,16 @@ function optionWords({ name, short, type, repeatable }: OptionSpec, value: Typed
   if (value === undefined) return [];
   if (type === 'flag') return [value ? `--${name}` : `--no-${name}`];
   if (!Array.isArray(value)) return [flag, String(value)];
-  return repeatable ? value.flatMap((one) => [flag, one]) : [flag, listText(value)];
+  const texts = value.map(String);
+  return repeatable ? texts.flatMap((one) => [flag, one]) : [flag, listText(texts)];
 }
 
 /** What the commands that go on take. */
 const OPTIONS = {
   eda: stepOptions,
   validate: [...readingOptions, ...experimentOptions],
-  cv: [...stepOptions, ...modellingOptions],
-  tune: [...stepOptions, ...modellingOptions],
+  cv: [...sweepingStepOptions, ...modellingOptions],
+  tune: [...sweepingStepOptions, ...modellingOptions],
 } as const satisfies Record<string, readonly OptionSpec[]>;
 
 /** Was it on the command line? What a file, a variable or `--like` said is said again without a word. */

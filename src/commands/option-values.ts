@@ -6,6 +6,8 @@ import type { OptionSpec } from './command.js';
 import { allowedValues, flagNames } from './option-names.js';
 
 const WHOLE = /^[+-]?\d+$/;
+/** More values of one option are a slip of the keyboard: `--seed 1..1000000`. */
+const MOST_SWEPT = 10_000;
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /** What is parsed: an option, and how a person knows it: `-k/--folds`, `assay.yaml:3: folds`. */
@@ -18,7 +20,7 @@ function valueError({ spec, subject }: Asked, received: string, hint = '') {
   const fallback = spec.default === undefined ? '' : `the default is ${String(spec.default)}`;
   return usageError(
     'ASSAY_OPTION_VALUE',
-    `${subject} takes ${allowedValues(spec)}, got "${received}"`,
+    `${subject} takes ${allowedValues(spec) || 'a value'}, got "${received}"`,
     hint || fallback,
   );
 }
@@ -64,18 +66,46 @@ function parseList(asked: Asked, received: string): string[] {
   return items;
 }
 
+/** `1..5`: the whole numbers from the one to the other, as texts; null when the text is no range. */
+function rangeItems(asked: Asked, received: string): string[] | null {
+  const [, from, to] = asked.spec.type === 'int' ? (/^(\d+)\.\.(\d+)$/.exec(received.trim()) ?? []) : [];
+  if (from === undefined) return null;
+  const n = Number(to) - Number(from) + 1;
+  if (n < 1) throw valueError(asked, received, `write the smaller number first: ${to}..${from}`);
+  if (n > MOST_SWEPT) throw valueError(asked, received, `that is ${n} values; at most ${MOST_SWEPT} at once`);
+  return Array.from({ length: n }, (_, i) => String(Number(from) + i));
+}
+
+const isSame = (a: string | number, b: string | number) =>
+  typeof a === 'string' ? normaliseId(a) === normaliseId(String(b)) : a === b;
+
+/** Each item checked as one value, each once; one item alone is that value, no list. */
+function parseSweep(asked: Asked, received: string): string | number | string[] | number[] {
+  const items = parseList(asked, received).flatMap((item) => rangeItems(asked, item) ?? [item]);
+  if (items.length === 0) throw valueError(asked, received);
+  const values = items.map((item) => parseOne(asked, item));
+  const once = values.filter((value, i) => values.findIndex((other) => isSame(value, other)) === i);
+  return once.length === 1 ? once[0] : (once as string[] | number[]);
+}
+
+function parseOne({ spec, subject }: Asked, received: string): string | number {
+  if (spec.type === 'int' || spec.type === 'number') return parseNumber({ spec, subject }, received);
+  if (spec.type === 'text') return parseChoice({ spec, subject }, received);
+  throw new Error(`${spec.name} takes no single value`);
+}
+
 /**
  * @param spec any option but a flag
  * @param subject what errors call it; the flag when it was typed
+ * @returns a list also for an option that `sweeps`, when several values were given
  * @throws AssayError (exit 2) naming the subject, what was received and what is allowed
  */
 export function parseValue(
   spec: OptionSpec,
   received: string,
   subject = flagNames(spec),
-): string | number | string[] {
-  if (spec.type === 'int' || spec.type === 'number') return parseNumber({ spec, subject }, received);
-  if (spec.type === 'list') return parseList({ spec, subject }, received);
-  if (spec.type === 'text') return parseChoice({ spec, subject }, received);
-  throw new Error(`${spec.name} takes no value`);
+): string | number | string[] | number[] {
+  const asked = { spec, subject };
+  if (spec.type === 'list') return parseList(asked, received);
+  return spec.sweeps ? parseSweep(asked, received) : parseOne(asked, received);
 }

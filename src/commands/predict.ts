@@ -42,6 +42,7 @@ export const predict: Command = {
   args: [modelArgument, dataArgument],
   options: [...forNewRows(readingOptions), thresholdOption, ...forNewRows(experimentOptions)],
   hasRows: true,
+  hasIds: true,
   product: 'the predictions as CSV: row, prediction, p_<class>',
   details: () => DETAILS,
   async run(typed, term) {
@@ -62,9 +63,9 @@ export const predict: Command = {
       reading: readingOf(typed),
       threshold: number(typed, 'threshold'),
     } as const;
-    const { recorded } = await runStep(typed, term, started, (context) =>
-      preparePredict(version, draft, context),
-    );
+    const ran = await runStep(typed, term, started, (context) => preparePredict(version, draft, context));
+    if (!ran) return EXIT.done;
+    const { recorded } = ran;
     const { readPredictions } = await import('../workflows/predictions.js');
     const { PREVIEW_ROWS, predictScreen } = await import('../report/screens/predict.js');
     const { stepDocument, stepInput } = await import('./step-result.js');
@@ -81,6 +82,7 @@ export const predict: Command = {
       stepDocument(recorded),
       (style) => predictScreen({ ...input, first: readPredictions(saved, isLabel, PREVIEW_ROWS) }, style),
       () => readPredictions(saved, isLabel),
+      () => [recorded.id],
     );
     return EXIT.done;
   },

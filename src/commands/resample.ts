@@ -37,6 +37,7 @@ export const resample: Command = {
     'assay resample loans -t default --sampler smote',
     'assay resample loans -t default --sampler random-under -o smaller.csv',
   ],
+  hasIds: true,
   args: [dataArgument],
   asks: ['data', 'target'],
   options: [...stepOptions, { ...samplerOption, default: 'smote' }, paramOption, ...featureOptions],
@@ -47,7 +48,9 @@ export const resample: Command = {
     const { runStep } = await import('./run-step.js');
     const { prepareResample } = await import('../workflows/resample.js');
     const options = await optionsOf(typed);
-    const { recorded } = await runStep(typed, term, started, (context) => prepareResample(options, context));
+    const ran = await runStep(typed, term, started, (context) => prepareResample(options, context));
+    if (!ran) return EXIT.done;
+    const { recorded } = ran;
     const saved = join(recorded.path, 'data.csv');
     if (term.output !== null) copyFileSync(saved, term.output);
     const { resampleScreen } = await import('../report/screens/resample.js');
@@ -57,8 +60,11 @@ export const resample: Command = {
     const add = ['--sampler', sampler, ...ownedParams(typed, sampler).flatMap((pair) => ['-p', pair])];
     const next = [nextCommand(typed, 'cv', { add, without: ['sampler', 'param'] })];
     const table = term.output ?? saved;
-    term.result(stepDocument(recorded), (style) =>
-      resampleScreen({ ...stepInput(recorded, next), table }, style),
+    term.result(
+      stepDocument(recorded),
+      (style) => resampleScreen({ ...stepInput(recorded, next), table }, style),
+      undefined,
+      () => [recorded.id],
     );
     return EXIT.done;
   },

@@ -1,42 +1,103 @@
-/** What `cv`, `train` and `tune` have in common: draft, prepare, record, show. */
+/** What `cv`, `train` and `tune` have in common: draft, prepare, record, show; for one configuration or several. */
 import { EXIT, type ExitCode } from '../core/errors.js';
+import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { Style } from '../report/screens/paint.js';
 import type { StepInput } from '../report/screens/step-frame.js';
 import type { Context } from '../workflows/context.js';
 import type { DraftOptions } from '../workflows/modelling.js';
-import type { PreparedStep, RecordedStep } from '../workflows/step.js';
+import { saveSplits } from '../workflows/splits.js';
+import type { PreparedEvaluation, RecordedStep } from '../workflows/step.js';
 import type { Terminal, Typed } from './command.js';
-import { modellingDraft } from './modelling-draft.js';
+import { gateError } from './gate-error.js';
+import { type Combination, modellingDrafts } from './modelling-draft.js';
 import { sourceOf } from './origin-text.js';
-import { runStep } from './run-step.js';
+import { isDryRun, runStep, showPlan } from './run-step.js';
+import { type PreparedCombination, runSweep, SweepListener, showSweep } from './run-sweep.js';
+import { withContext } from './session.js';
 import { stepDocument, stepInput } from './step-result.js';
+import { evaluationRows } from './step-rows.js';
 import { text } from './typed-values.js';
 
 export interface ModellingCommand<R> {
   readonly step: 'cv' | 'train' | 'tune';
-  prepare(draft: DraftOptions, context: Context): Promise<PreparedStep<R>>;
+  prepare(draft: DraftOptions, context: Context): Promise<PreparedEvaluation<R>>;
   screen(input: StepInput<R>, style: Style): string;
   /** Commands that make sense now. @param experiment that the version went to */
   next(recorded: RecordedStep<R>, experiment: string): readonly string[];
 }
 
-/** @param startedMs performance.now() when the command began */
-export async function runModelling<R>(
-  { step, prepare, screen, next }: ModellingCommand<R>,
+/** Prepares all combinations, so that nothing runs when one cannot; then keeps the folds, which they share. */
+async function prepareAll<R>(
+  { prepare }: ModellingCommand<R>,
+  combinations: readonly Combination[],
+  typed: Typed,
+  term: Terminal,
+  context: Context,
+): Promise<readonly PreparedCombination<R>[]> {
+  const file = text(typed, 'save-splits');
+  const target = file === null ? undefined : { path: file, overwrite: term.yes };
+  const own = target ? { ...context, saveSplits: target } : context;
+  const all = [];
+  for (const { draft, text: what } of combinations) all.push({ what, prepared: await prepare(draft, own) });
+  if (target && !isDryRun(typed)) saveSplits(target, all[0].prepared.modelling);
+  return all;
+}
+
+async function runOne<R extends EvaluationResults>(
+  command: ModellingCommand<R>,
+  combinations: readonly Combination[],
   typed: Typed,
   term: Terminal,
   startedMs: number,
 ): Promise<ExitCode> {
-  const draft = await modellingDraft(step, typed);
-  const file = text(typed, 'save-splits');
-  const splits = file === null ? {} : { saveSplits: { path: file, overwrite: term.yes } };
-  const { recorded } = await runStep(typed, term, startedMs, (context) =>
-    prepare(draft, { ...context, ...splits }),
-  );
-  const commands = next(recorded, recorded.id.slice(0, recorded.id.lastIndexOf('/')));
+  const ran = await runStep<R, PreparedEvaluation<R>>(typed, term, startedMs, async (context) => {
+    const [{ prepared }] = await prepareAll(command, combinations, typed, term, context);
+    return prepared;
+  });
+  if (!ran) return EXIT.done;
+  const { recorded } = ran;
   const targetFrom = sourceOf(typed, 'target', term.cwd);
-  term.result(stepDocument(recorded), (style) =>
-    screen({ ...stepInput(recorded, commands), targetFrom }, style),
+  const commands = command.next(recorded, recorded.id.slice(0, recorded.id.lastIndexOf('/')));
+  term.result(
+    stepDocument(recorded),
+    (style) => command.screen({ ...stepInput(recorded, commands), targetFrom }, style),
+    () => evaluationRows([recorded]),
+    () => [recorded.id],
   );
+  const failed = gateError([recorded]);
+  if (failed) throw failed;
   return EXIT.done;
+}
+
+async function runSeveral<R extends EvaluationResults>(
+  command: ModellingCommand<R>,
+  combinations: readonly Combination[],
+  typed: Typed,
+  term: Terminal,
+  startedMs: number,
+): Promise<ExitCode> {
+  const ended = await withContext(typed, term, async (opened) => {
+    const context = { ...opened, listener: new SweepListener(opened.listener) };
+    const all = await prepareAll(command, combinations, typed, term, context);
+    if (!isDryRun(typed)) return runSweep(all, typed, term, context, startedMs);
+    const steps = all.map(({ prepared }) => prepared);
+    await showPlan(steps, typed, term, context);
+    return null;
+  });
+  return ended === null ? EXIT.done : showSweep(ended, typed, term);
+}
+
+/**
+ * @param startedMs performance.now() when the command began
+ * @throws AssayError exit 3 when a gate failed, exit 6 when some of several configurations failed; after the result
+ */
+export async function runModelling<R extends EvaluationResults>(
+  command: ModellingCommand<R>,
+  typed: Typed,
+  term: Terminal,
+  startedMs: number,
+): Promise<ExitCode> {
+  const combinations = await modellingDrafts(command.step, typed);
+  const run = combinations.length === 1 ? runOne : runSeveral;
+  return run(command, combinations, typed, term, startedMs);
 }

@@ -1,8 +1,10 @@
 /** What a command opens before its workflow and closes after: the store, the workers, the ear of the terminal. */
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { ExperimentHints } from '../store/current-experiment.js';
+import { tagName } from '../store/names.js';
 import { findStore, openStore } from '../store/store.js';
 import type { Context } from '../workflows/context.js';
+import { Memo } from '../workflows/memo.js';
 import type { Terminal, Typed } from './command.js';
 import { list, number, text } from './typed-values.js';
 
@@ -15,9 +17,9 @@ export const experimentHints = (typed: Typed): ExperimentHints => ({
   experiment: text(typed, 'experiment') ?? undefined,
 });
 
-/** What --tag and --note label a version with. */
+/** What --tag and --note label a version with. @throws AssayError exit 2 for a tag that cannot be one */
 function labelsOf(typed: Typed): Pick<Context, 'labels'> {
-  const tags = list(typed, 'tag') ?? [];
+  const tags = (list(typed, 'tag') ?? []).map(tagName);
   const note = text(typed, 'note') ?? undefined;
   return tags.length > 0 || note !== undefined ? { labels: { tags, note } } : {};
 }
@@ -38,6 +40,7 @@ export async function withContext<T>(
       warn: ({ message }: Warning) => term.warn(message),
       meter: (label) => term.progress(label),
     },
+    memo: new Memo(),
     signal: term.signal,
     command: typed.argv,
     cwd: term.cwd,

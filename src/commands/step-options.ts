@@ -146,8 +146,8 @@ export const configurationOptions = [
   },
 ] as const satisfies readonly OptionSpec[];
 
-/** What is done about the version, beside running the step. */
-const versionOptions = [
+/** What a new version is labelled with. */
+export const labelOptions = [
   {
     name: 'tag',
     type: 'text',
@@ -157,6 +157,10 @@ const versionOptions = [
     help: 'name the version: @NAME finds it again',
   },
   { name: 'note', type: 'text', value: 'TEXT', group: 'experiment', help: 'a remark kept with the version' },
+] as const satisfies readonly OptionSpec[];
+
+/** Whether the step runs at all. */
+const runOptions = [
   {
     name: 'dry-run',
     type: 'flag',
@@ -186,7 +190,8 @@ export const experimentOptions: readonly OptionSpec[] = [
   },
   jobsOption,
   ...configurationOptions,
-  ...versionOptions,
+  ...labelOptions,
+  ...runOptions,
 ];
 
 /** -E alone, for commands that only look at versions. */

@@ -2,11 +2,12 @@
 import type { StepInput } from '../report/screens/step-frame.js';
 import type { RecordedStep } from '../workflows/step.js';
 
-export const stepDocument = ({ results, id, path, timings }: RecordedStep<unknown>) => ({
+export const stepDocument = ({ results, id, path, timings, reused }: RecordedStep<unknown>) => ({
   ...(results as Record<string, unknown>),
   version: id,
   path,
   timings,
+  ...(reused ? { reused } : {}),
 });
 
 /** @param next commands that make sense now */

@@ -2,8 +2,8 @@
 import type { TrainResults } from '../core/schemas/evaluation.js';
 import type { RecordedStep } from '../workflows/step.js';
 import type { Command } from './command.js';
-import { modellingOptions, testSizeOption } from './modelling-options.js';
-import { dataArgument, stepOptions } from './step-options.js';
+import { modellingOptions, sweepingStepOptions, testSizeOption } from './modelling-options.js';
+import { dataArgument } from './step-options.js';
 
 /** One hold-out is one model that can be saved. */
 const NOT_HERE = new Set(['folds', 'repeats', 'splitter', 'splits', 'save-splits']);
@@ -15,9 +15,15 @@ export const train: Command = {
     'assay train loans -t default -m forest',
     'assay train loans -t default -m forest --test-size 0',
   ],
+  hasRows: true,
+  hasIds: true,
   args: [dataArgument],
   asks: ['data', 'target'],
-  options: [...stepOptions, testSizeOption, ...modellingOptions.filter(({ name }) => !NOT_HERE.has(name))],
+  options: [
+    ...sweepingStepOptions,
+    testSizeOption,
+    ...modellingOptions.filter(({ name }) => !NOT_HERE.has(name)),
+  ],
   details: async () => (await import('./registry-help.js')).modelsHelp(),
   async run(typed, term) {
     const started = performance.now();

@@ -3,8 +3,8 @@ import { usageError } from '../core/errors.js';
 import type { TuneResults } from '../core/schemas/evaluation.js';
 import type { RecordedStep } from '../workflows/step.js';
 import type { Command, OptionSpec, Typed } from './command.js';
-import { modellingOptions, paramOption } from './modelling-options.js';
-import { dataArgument, dataOption, stepOptions } from './step-options.js';
+import { modellingOptions, paramOption, sweepingStepOptions } from './modelling-options.js';
+import { dataArgument, dataOption } from './step-options.js';
 
 /** `-p` as `tune` takes it. */
 const withRanges = (spec: OptionSpec): OptionSpec =>
@@ -31,10 +31,12 @@ export const tune: Command = {
     'assay tune loans -t default -m tree -p max_depth=4,8,12 --search grid',
     'assay tune --resume last',
   ],
+  hasRows: true,
+  hasIds: true,
   args: [{ ...dataArgument, unless: 'resume' }],
   asks: ['data', 'target'],
   options: [
-    ...stepOptions,
+    ...sweepingStepOptions,
     {
       name: 'trials',
       type: 'int',

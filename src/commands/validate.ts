@@ -35,6 +35,7 @@ export const validate: Command = {
   id: 'validate',
   summary: "built-in checks, or a schema's; --infer writes one",
   examples: ['assay validate loans', 'assay validate loans --infer -o loans.schema.json'],
+  hasIds: true,
   args: [dataArgument],
   asks: ['data'],
   options: [
@@ -61,9 +62,9 @@ export const validate: Command = {
     const { runStep } = await import('./run-step.js');
     const { prepareValidate } = await import('../workflows/validate.js');
     const options = await optionsOf(typed);
-    const { recorded, prepared } = await runStep(typed, term, started, (context) =>
-      prepareValidate(options, context),
-    );
+    const ran = await runStep(typed, term, started, (context) => prepareValidate(options, context));
+    if (!ran) return EXIT.done;
+    const { recorded, prepared } = ran;
     if (term.output !== null) {
       writeFileSync(term.output, '');
       for (const chunk of prepared.badRows()) appendFileSync(term.output, chunk);
@@ -73,7 +74,12 @@ export const validate: Command = {
     const { stepDocument, stepInput } = await import('./step-result.js');
     const { nextCommand } = await import('./next-command.js');
     const next = [nextCommand(typed, 'eda')];
-    term.result(stepDocument(recorded), (style) => validateScreen(stepInput(recorded, next), style));
+    term.result(
+      stepDocument(recorded),
+      (style) => validateScreen(stepInput(recorded, next), style),
+      undefined,
+      () => [recorded.id],
+    );
     return recorded.results.valid ? EXIT.done : EXIT.data;
   },
 };

@@ -82,6 +82,12 @@ function stepsFor(model: Model): string[] {
   return steps;
 }
 
+/** What is fitted on the training rows of a fold, in order, by id: `smote`, `impute`, `one-hot`, `logistic`. */
+export function pipelineIds({ sampler, model }: PipelineSpec): string[] {
+  const sampled = sampler.id === 'none' ? [] : [sampler.id];
+  return [...sampled, ...stepsFor(models.get(model.id)), model.id];
+}
+
 /**
  * Fits a pipeline.
  * @param rows training rows of `data`

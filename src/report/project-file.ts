@@ -4,7 +4,7 @@ import { counted, percent } from '../core/shown-numbers.js';
 /** A key and its value, as they stand in the file. */
 interface ProjectLine {
   readonly key: string;
-  readonly value: string | number | boolean | readonly string[];
+  readonly value: string | number | boolean | readonly string[] | readonly number[];
   readonly comment?: string;
 }
 

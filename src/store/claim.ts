@@ -21,6 +21,11 @@ function highestNumber(dir: string): number {
   return highest;
 }
 
+/** The number that a claim would take now; nothing is written. @throws AssayError (exit 1) when the folder cannot be read */
+export const nextNumber = (experimentDir: string): number =>
+  // Folders count too: a copy of an experiment may have come without its hidden claims.
+  1 + Math.max(highestNumber(join(experimentDir, CLAIMS)), highestNumber(experimentDir));
+
 /**
  * Makes sure that a number stays taken when its folder goes: a copied experiment may have come without its claims.
  * @throws AssayError (exit 1) when the folder cannot be written
@@ -47,8 +52,7 @@ export function claimNumber(experimentDir: string): number {
   } catch (error) {
     throw diskError(error, 'cannot make', experimentDir);
   }
-  // Folders count too: a copy of an experiment may have come without its hidden claims.
-  let number = 1 + Math.max(highestNumber(claimsDir), highestNumber(experimentDir));
+  let number = nextNumber(experimentDir);
   for (;;) {
     try {
       closeSync(openSync(join(claimsDir, versionName(number)), 'wx'));

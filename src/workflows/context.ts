@@ -3,6 +3,7 @@ import type { Runner } from '../core/runner.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { ExperimentHints } from '../store/current-experiment.js';
 import type { Store } from '../store/store.js';
+import type { Memo } from './memo.js';
 
 /** Long work reports to it. */
 interface Meter {
@@ -20,6 +21,8 @@ export interface Context {
   readonly store: Store;
   readonly runner: Runner;
   readonly listener: Listener;
+  /** What the steps of one command share: the table, the problem, the folds. */
+  readonly memo: Memo;
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
   /** argv after `assay`, for the manifest. */
@@ -30,7 +33,7 @@ export interface Context {
   readonly experiment: ExperimentHints;
   /** `--tag` and `--note`: what a recorded version is labelled with. */
   readonly labels?: { readonly tags: readonly string[]; readonly note?: string };
-  /** `--save-splits`: where the folds are kept as well. */
+  /** `--save-splits`: where the folds are to be kept as well; checked here, written by `saveSplits`. */
   readonly saveSplits?: { readonly path: string; readonly overwrite: boolean };
 }
 

@@ -5,7 +5,7 @@ import { dataRecord } from './load-problem.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
 import { evaluationFields, predictionLines } from './results.js';
 import { foldTimings, runFolds } from './run-folds.js';
-import type { PreparedStep } from './step.js';
+import type { PreparedEvaluation } from './step.js';
 
 /** The half of a prepared step that all modelling steps share. */
 export function modellingStep(draft: DraftOptions, prepared: PreparedModelling) {
@@ -18,11 +18,16 @@ export function modellingStep(draft: DraftOptions, prepared: PreparedModelling) 
     options: { ...draft, modelling: options },
     data: dataRecord(loaded.file),
     parents: prepared.parents,
+    warnings: prepared.warnings,
+    modelling: prepared,
   };
 }
 
 /** @throws AssayError exit 2, 3 or 4 before anything is written */
-export async function prepareCv(draft: DraftOptions, context: Context): Promise<PreparedStep<CvResults>> {
+export async function prepareCv(
+  draft: DraftOptions,
+  context: Context,
+): Promise<PreparedEvaluation<CvResults>> {
   const prepared = await prepareModelling(draft, context);
   return {
     ...modellingStep(draft, prepared),

@@ -35,6 +35,7 @@ export async function prepareEda(options: Options, context: Context): Promise<Pr
     options: { ...options, target: made ? made.problem.task.target : null },
     data: dataRecord(file),
     parents: [],
+    warnings,
     file,
     async run() {
       const results = profile(file.table, made, { seed: options.seed, warnings });

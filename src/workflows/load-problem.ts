@@ -36,14 +36,25 @@ const wantedNotes = ({ notes }: DataFile, like: ReadonlyMap<string, ColumnReadin
   notes.filter(({ columns }) => !like || columns.length === 0 || columns.some((name) => like.has(name)));
 
 /**
+ * Read once for all steps of a command.
  * @param like the columns that are wanted, when only some are, to be read as they were elsewhere
  * @throws AssayError exit 2 or 3, as `readData` has it
  */
-export async function readTable(
+export const readTable = (
   path: string,
   reading: Reading,
   context: Context,
   like?: ReadonlyMap<string, ColumnReading>,
+): Promise<ReadTable> =>
+  context.memo.once('table', { path, reading, like: like ? [...like] : null }, () =>
+    readAnew(path, reading, context, like),
+  );
+
+async function readAnew(
+  path: string,
+  reading: Reading,
+  context: Context,
+  like: ReadonlyMap<string, ColumnReading> | undefined,
 ): Promise<ReadTable> {
   const started = now();
   const meter = context.listener.meter(`reading ${path}`);
@@ -57,8 +68,24 @@ export async function readTable(
   }
 }
 
-/** @throws AssayError exit 2 or 3, as `readData` and `makeProblem` have it */
-export async function loadProblem(
+/** What a problem depends on, of options that may hold more. */
+export const problemOptions = (options: ProblemOptions): ProblemOptions => {
+  const { target, positive, task, features, drop, keep, groups, time } = options;
+  return { target, positive, task, features, drop, keep, groups, time };
+};
+
+/** Made once for all steps of a command that mean the same. @throws AssayError exit 2 or 3, as `readData` and `makeProblem` have it */
+export function loadProblem(
+  path: string,
+  reading: Reading,
+  options: ProblemOptions,
+  context: Context,
+): Promise<LoadedProblem> {
+  const own = problemOptions(options);
+  return context.memo.once('problem', { path, reading, own }, () => loadAnew(path, reading, own, context));
+}
+
+async function loadAnew(
   path: string,
   reading: Reading,
   options: ProblemOptions,

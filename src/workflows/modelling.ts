@@ -4,11 +4,13 @@
 import type { Finding } from '../core/checks/check.js';
 import { checks } from '../core/checks/list.js';
 import { AssayError, EXIT } from '../core/errors.js';
+import { type DraftGate, gateMetric } from '../core/gates.js';
 import { defaultMetric, defaultMetrics, metricFor } from '../core/metrics/choose-metrics.js';
 import type { Metric } from '../core/metrics/metric.js';
 import type { Model } from '../core/models/model.js';
 import type { PipelineSpec } from '../core/pipeline.js';
 import { samplers } from '../core/samplers/list.js';
+import type { Gate } from '../core/schemas/gate.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { ModellingOptions, Options } from '../core/schemas/options.js';
 import type { Fold, Splitter } from '../core/splitters/splitter.js';
@@ -17,14 +19,17 @@ import type { DataFile } from '../data/data-file.js';
 import { checkPipeline } from './check-pipeline.js';
 import type { Context } from './context.js';
 import { chooseSplitter, dealFolds } from './folds.js';
+import { checkScored, resolveGates } from './gates.js';
 import { findLeak, type Leak } from './leak-guard.js';
-import { type LoadedProblem, loadProblem } from './load-problem.js';
-import { checkSaveSplits, saveSplits } from './splits.js';
+import { type LoadedProblem, loadProblem, problemOptions } from './load-problem.js';
+import { checkSaveSplits } from './splits.js';
 
 /** Options as typed or as read from options.json; null: to be chosen by the task. */
-type ModellingDraft = Omit<ModellingOptions, 'splitter' | 'by'> & {
+type ModellingDraft = Omit<ModellingOptions, 'splitter' | 'by' | 'require'> & {
   readonly splitter: string | null;
   readonly by: string | null;
+  /** As typed, or resolved by an earlier run. */
+  readonly require?: readonly DraftGate[];
 };
 
 export interface DraftOptions extends Omit<Options, 'modelling'> {
@@ -52,12 +57,15 @@ function resolveOptions(
   { step, modelling }: DraftOptions,
   task: Task,
   model: Model,
+  gates: readonly Gate[],
 ): { options: ModellingOptions; metrics: Metric[]; by: Metric } {
   const by = metricFor(task, modelling.by ?? defaultMetric(task.kind));
-  const extra = modelling.metrics.map((id) => metricFor(task, id));
+  const gated = gates.map(({ metric }) => gateMetric(metric).id);
+  const extra = [...modelling.metrics, ...gated].map((id) => metricFor(task, id));
   const metrics = [...new Set([...defaultMetrics(task, model.gives.probability), ...extra, by])];
   const options: ModellingOptions = {
     ...modelling,
+    require: gates.length > 0 ? [...gates] : undefined,
     target: task.target,
     positive: task.positive === null ? null : task.classes[task.positive],
     task: task.kind,
@@ -78,6 +86,8 @@ const specOf = (options: ModellingOptions, seed: number): PipelineSpec => ({
   seed,
 });
 
+type Dealt = ReturnType<typeof dealFolds>;
+
 /** The leak of the data: as an earlier run of these options recorded it, else looked up in the store. */
 function leakOf({ leak, allow_leaky }: ModellingDraft, file: DataFile, context: Context): Leak | null {
   if (leak === undefined) return findLeak(file, context, allow_leaky);
@@ -94,29 +104,61 @@ function dealUnlessLeaky(problem: Problem, options: ModellingOptions, file: Data
   }
 }
 
+/** What folds and findings depend on: not the model, nor the sampler, nor the seed. */
+const evaluationKey = (
+  { data, reading, modelling }: DraftOptions,
+  options: ModellingOptions,
+  { store }: Context,
+) => ({
+  ...{ data, reading, problem: problemOptions(modelling), store: store.dir },
+  ...{
+    splitter: options.splitter,
+    params: options.splitter_params,
+    folds: options.folds,
+    repeats: options.repeats,
+  },
+  ...{ testSize: options.test_size, splitSeed: options.split_seed, splits: options.splits },
+  ...{ allowLeaky: modelling.allow_leaky, leak: modelling.leak },
+});
+
+/** Looks for leaks and says what it found. @throws AssayError exit 4 */
+function findAndSay(
+  draft: DraftOptions,
+  { everything, problem, file }: LoadedProblem,
+  dealt: Dealt,
+  context: Context,
+) {
+  const leak = leakOf(draft.modelling, file, context);
+  const findings = checks.all().flatMap((check) => check.find({ problem, everything, ...dealt }));
+  const found = findings.map(({ id, columns, message }): Warning => ({ id, columns: [...columns], message }));
+  const said = [...found, ...(leak ? [{ id: 'leaky-data', columns: [], message: leak.message }] : [])];
+  for (const warning of said) context.listener.warn(warning);
+  return { leak, findings, said };
+}
+
 /**
  * Resolves the options of a modelling step against its data.
  * @throws AssayError exit 2 (usage), 3 (data), 4 (a leak)
  */
 export async function prepareModelling(draft: DraftOptions, context: Context): Promise<PreparedModelling> {
   const loaded = await loadProblem(draft.data, draft.reading, draft.modelling, context);
-  const { problem, everything, file } = loaded;
+  const { problem, file } = loaded;
   const model = checkPipeline(problem.task, draft.modelling);
-  const { options, metrics, by } = resolveOptions(draft, problem.task, model);
-  const { folds, protocol } = dealUnlessLeaky(problem, options, file, context);
-  if (context.saveSplits) checkSaveSplits(context.saveSplits, protocol);
-  const leak = leakOf(draft.modelling, file, context);
-  const findings = checks.all().flatMap((check) => check.find({ problem, everything, folds, protocol }));
-  const found = findings.map(({ id, columns, message }): Warning => ({ id, columns: [...columns], message }));
-  const said = [...found, ...(leak ? [{ id: 'leaky-data', columns: [], message: leak.message }] : [])];
-  for (const warning of said) context.listener.warn(warning);
-  const prepared = {
+  const gates = resolveGates(draft.modelling.require ?? [], problem.task, file.stem, context);
+  const { options, metrics, by } = resolveOptions(draft, problem.task, model, gates);
+  const key = evaluationKey(draft, options, context);
+  const dealt = context.memo.once('folds', key, () => dealUnlessLeaky(problem, options, file, context));
+  if (dealt.folds.length === 0) checkScored(gates);
+  if (context.saveSplits) checkSaveSplits(context.saveSplits, dealt.protocol);
+  const { leak, findings, said } = context.memo.once('findings', key, () =>
+    findAndSay(draft, loaded, dealt, context),
+  );
+  return {
     loaded,
     options: { ...options, leak: leak?.message ?? null },
     model,
     spec: specOf(options, draft.seed),
-    protocol,
-    folds,
+    ...dealt,
     metrics,
     by,
     findings,
@@ -124,6 +166,4 @@ export async function prepareModelling(draft: DraftOptions, context: Context): P
     leaky: leak !== null,
     parents: leak?.version ? [{ id: leak.version, why: 'its rows are in the data' }] : [],
   };
-  if (context.saveSplits) saveSplits(context.saveSplits, prepared);
-  return prepared;
 }

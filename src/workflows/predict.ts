@@ -131,6 +131,7 @@ async function prepare(
     seed,
     options: { ...options, reading, seed, predict: { model: version.id, sha256, threshold } },
     data: dataRecord(rows.file),
+    warnings: rows.warnings,
     parents: [{ id: version.id, why: `its ${MODEL_FILE} predicted` }],
     async run(sink) {
       const { output, seconds } = await predictRows(model, rows, context);

@@ -128,6 +128,7 @@ export async function prepareResample(
     options: { ...options, target: problem.task.target, resample: resolved },
     data: dataRecord(file),
     parents: [],
+    warnings: loaded.warnings,
     async run(sink) {
       const outcome = await runSampler(problem, resolved, options.seed, context);
       const resampled = unpackResampled(outcome);

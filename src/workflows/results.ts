@@ -1,8 +1,9 @@
 /** What results.json of a modelling step holds, put together from scored folds; and predictions.csv. */
 import { baselines, confusionOf, type ScoredFold, scoreWithout, summariseFolds } from '../core/evaluation.js';
+import { judgeGates } from '../core/gates.js';
 import type { FitReport } from '../core/pipeline.js';
 import { betterCut } from '../core/poor-cut.js';
-import type { CvResults } from '../core/schemas/evaluation.js';
+import type { CvResults, EvaluationScope } from '../core/schemas/evaluation.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { Fold } from '../core/splitters/splitter.js';
 import type { Problem } from '../core/task.js';
@@ -74,28 +75,12 @@ function workWarnings(reports: readonly FitReport[]): Warning[] {
   return [...said.values()];
 }
 
-/**
- * @param reports of the fits, one a fold (or one for a fit on all rows)
- */
-export function evaluationFields(
-  prepared: PreparedModelling,
-  scored: readonly ScoredFold[],
-  reports: readonly FitReport[],
-): EvaluationFields {
-  const { loaded, options, spec, metrics, folds } = prepared;
+/** What is scored and how: all of it known before anything is fitted. */
+export function evaluationScope({ loaded, options, spec, folds }: PreparedModelling): EvaluationScope {
   const { problem } = loaded;
   const { task } = problem;
-  const base = folds.length ? baselines(problem, folds, metrics) : { values: {}, answers: {} };
-  const values = summariseFolds(scored, scored.length ? metrics : []);
   const repeats = folds.reduce((most, { repeat }) => Math.max(most, repeat + 1), 0);
   return {
-    seed: spec.seed,
-    warnings: [
-      ...findingWarnings(prepared, scored),
-      ...poorCutWarning(prepared, scored, values),
-      ...workWarnings(reports),
-    ],
-    ...(prepared.leaky ? { leaky: true } : {}),
     task: task.kind,
     target: task.target,
     classes: [...task.classes],
@@ -120,8 +105,32 @@ export function evaluationFields(
       sha256: hashFolds(problem, folds),
     },
     by: options.by,
+  };
+}
+
+/**
+ * @param reports of the fits, one a fold (or one for a fit on all rows)
+ */
+export function evaluationFields(
+  prepared: PreparedModelling,
+  scored: readonly ScoredFold[],
+  reports: readonly FitReport[],
+): EvaluationFields {
+  const { loaded, options, spec, metrics, folds } = prepared;
+  const { problem } = loaded;
+  const base = folds.length ? baselines(problem, folds, metrics) : { values: {}, answers: {} };
+  const summaries = summariseFolds(scored, scored.length ? metrics : []);
+  return {
+    seed: spec.seed,
+    warnings: [
+      ...findingWarnings(prepared, scored),
+      ...poorCutWarning(prepared, scored, summaries),
+      ...workWarnings(reports),
+    ],
+    ...(prepared.leaky ? { leaky: true } : {}),
+    ...evaluationScope(prepared),
     sampled: sampledCounts(prepared, folds, reports),
-    metrics: values,
+    metrics: summaries,
     baseline: base.values,
     baseline_answers: base.answers,
     folds: scored.map(({ fold, scores }) => ({
@@ -132,7 +141,7 @@ export function evaluationFields(
       metrics: Object.fromEntries(Object.entries(scores).map(([id, score]) => [id, score.value])),
     })),
     confusion: scored.length ? confusionOf(problem, scored) : null,
-    gates: [],
+    gates: judgeGates(options.require ?? [], summaries),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import { AssayError, isInterrupt } from '../core/errors.js';
 import { toJsonText } from '../core/json-text.js';
+import type { GateOutcome } from '../core/schemas/gate.js';
 import type { Manifest, Step, Timings } from '../core/schemas/manifest.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { Options } from '../core/schemas/options.js';
@@ -13,6 +14,7 @@ import { findStore } from '../store/store.js';
 import type { Version } from '../store/version.js';
 import type { VersionWriter } from '../store/version-writer.js';
 import { type Context, now } from './context.js';
+import type { PreparedModelling } from './modelling.js';
 
 /** Where a step's files go. */
 export interface Sink {
@@ -32,6 +34,8 @@ export interface StepOutcome<R> {
 /** What every results.json has. */
 export interface StepResults {
   readonly warnings: readonly Warning[];
+  /** Of a step that scores. */
+  readonly gates?: readonly GateOutcome[];
 }
 
 export interface PreparedStep<R = StepResults> {
@@ -44,7 +48,16 @@ export interface PreparedStep<R = StepResults> {
   readonly options: Options;
   readonly data: NonNullable<Manifest['data']>;
   readonly parents: readonly { readonly id: string; readonly why: string }[];
+  /** What preparing it said. */
+  readonly warnings: readonly Warning[];
+  /** Of a step that fits and scores a model: what `--dry-run` shows. */
+  readonly modelling?: PreparedModelling;
   run(sink: Sink): Promise<StepOutcome<R>>;
+}
+
+/** A step that fits and scores a model. */
+export interface PreparedEvaluation<R> extends PreparedStep<R> {
+  readonly modelling: PreparedModelling;
 }
 
 export interface RecordedStep<R> {
@@ -53,7 +66,13 @@ export interface RecordedStep<R> {
   readonly results: R;
   readonly timings: Timings;
   readonly data: NonNullable<Manifest['data']>;
+  /** `--skip-done` took a version that was done already. */
+  readonly reused?: true;
 }
+
+/** The experiment that a prepared step goes to. @throws AssayError exit 2 for a name that cannot be one */
+export const experimentOf = ({ stem }: Pick<PreparedStep, 'stem'>, { experiment }: Context): string =>
+  experimentToWrite({ ...experiment, dataStem: stem });
 
 /**
  * Claims a version, runs the step into it and closes it: done, failed or interrupted. What was written stays.
@@ -67,7 +86,7 @@ export async function recordStep<R>(
 ): Promise<RecordedStep<R>> {
   const { step, suffix, seed, data, parents } = prepared;
   const writer = await context.store.claim({
-    experiment: experimentToWrite({ ...context.experiment, dataStem: prepared.stem }),
+    experiment: experimentOf(prepared, context),
     step,
     suffix,
     command: context.command,

@@ -8,7 +8,7 @@ import { savedReading } from './load-problem.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
 import { type EvaluationFields, evaluationFields, predictionLines } from './results.js';
 import { foldTimings, runFolds } from './run-folds.js';
-import type { PreparedStep, Sink, StepOutcome } from './step.js';
+import type { PreparedEvaluation, Sink, StepOutcome } from './step.js';
 
 /** Fits the pipeline on every row and writes model.bin. */
 export async function fitOnAll(prepared: PreparedModelling, context: Context, sink: Sink) {
@@ -55,7 +55,7 @@ async function scoreAndSave(
 export async function prepareTrain(
   draft: DraftOptions,
   context: Context,
-): Promise<PreparedStep<TrainResults>> {
+): Promise<PreparedEvaluation<TrainResults>> {
   const prepared = await prepareModelling(draft, context);
   return {
     ...modellingStep(draft, prepared),

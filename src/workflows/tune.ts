@@ -16,7 +16,7 @@ import { type DraftOptions, prepareModelling } from './modelling.js';
 import { type EvaluationFields, evaluationFields, predictionLines } from './results.js';
 import { foldTimings, scoreOutcomes } from './run-folds.js';
 import { type BestTrial, type Plan, runTrials } from './run-trials.js';
-import type { PreparedStep } from './step.js';
+import type { PreparedEvaluation } from './step.js';
 import { fitOnAll } from './train.js';
 import type { Trial } from './trial-runner.js';
 
@@ -55,7 +55,10 @@ function resultsOf(
 }
 
 /** @throws AssayError exit 2, 3 or 4 before anything is written */
-export async function prepareTune(draft: DraftOptions, context: Context): Promise<PreparedStep<TuneResults>> {
+export async function prepareTune(
+  draft: DraftOptions,
+  context: Context,
+): Promise<PreparedEvaluation<TuneResults>> {
   const prepared = await prepareModelling(draft, context);
   if (!draft.tune) throw usageError('ASSAY_TUNE_OPTIONS', 'the options hold no search', 'use assay tune');
   const tune = draft.tune as SearchPlan;

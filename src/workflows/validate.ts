@@ -53,6 +53,7 @@ export async function prepareValidate(options: Options, context: Context): Promi
     options,
     data: dataRecord(file),
     parents: [],
+    warnings,
     badRows: () => csvChunks(badTable(file, bad)),
     async run(sink) {
       if (bad.length > 0) await sink.write('bad_rows.csv', badRowLines(file, checked));

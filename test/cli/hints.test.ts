@@ -44,9 +44,9 @@ const CASES: readonly Case[] = [
     says: /smote is no sampler of this run.*add --sampler smote/,
   },
   {
-    name: 'a list of models',
-    args: [...CV, '-m', 'forest,tree'],
-    says: /takes one model, got "forest,tree"/,
+    name: 'one near among several models',
+    args: [...CV, '-m', 'dummy,forst'],
+    says: /unknown model "forst".*did you mean "forest"/,
   },
   {
     name: 'folds of a file that is not there',

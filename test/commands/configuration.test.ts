@@ -16,7 +16,9 @@ import { settingsOfText } from '../../src/commands/configuration/project-file.js
 import { parseSets } from '../../src/commands/configuration/set.js';
 import type { Layer } from '../../src/commands/configuration/setting.js';
 import { cv } from '../../src/commands/cv.js';
+import { eda } from '../../src/commands/eda.js';
 import { listCommand } from '../../src/commands/list-versions.js';
+import { schema } from '../../src/commands/schema.js';
 import { train } from '../../src/commands/train.js';
 import { tune } from '../../src/commands/tune.js';
 import type { Options } from '../../src/core/schemas/options.js';
@@ -147,8 +149,10 @@ describe('layers', () => {
     assert.equal(origins.has('params.tree.max_depth'), false);
   });
 
-  test('json is a format; a format of rows is nothing to a command without', () => {
-    assert.deepEqual(valuesOf(settleFormat(layer({ format: 'csv' }), cv)), {});
+  test('a format of rows or ids is nothing to a command without', () => {
+    assert.deepEqual(valuesOf(settleFormat(layer({ format: 'csv' }), eda)), {});
+    assert.deepEqual(valuesOf(settleFormat(layer({ format: 'ids' }), schema)), {});
+    assert.deepEqual(valuesOf(settleFormat(layer({ format: 'ids' }), eda)), { format: 'ids' });
     assert.deepEqual(valuesOf(settleFormat(layer({ format: 'csv' }), listCommand)), { format: 'csv' });
   });
 });

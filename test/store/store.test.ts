@@ -24,7 +24,8 @@ const deadPid = () => spawnSync(process.execPath, ['-e', '']).pid;
 describe('a version from claim to done', () => {
   test('is visible from the start and done by its last write', async (context) => {
     const store = quietStore(temporaryFolder(context));
-    const writer = await claimOf(store);
+    const parents = [{ id: 'credit/v0000', why: 'recipe' }];
+    const writer = await claimOf(store, 'credit', 'cv', 'forest', { parents });
     assert.equal(writer.id, 'credit/v0001');
     assert.match(writer.dir, /credit\/v0001-cv-forest$/);
     assert.deepEqual(
@@ -38,7 +39,7 @@ describe('a version from claim to done', () => {
     const { manifest, state } = readVersion(writer.dir);
     assert.equal(state, 'done');
     assert.equal(manifest?.data?.rows, 10);
-    assert.deepEqual(manifest?.parents, [{ id: 'credit/v0000', why: 'recipe' }]);
+    assert.deepEqual(manifest?.parents, parents);
     assert.deepEqual(Object.keys(manifest?.files ?? {}), [
       'log.jsonl',
       'options.json',

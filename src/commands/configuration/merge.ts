@@ -28,8 +28,8 @@ export function forTarget(layer: Layer, target: TypedValue): Layer {
 }
 
 /**
- * `json` is `format` by another name, so the stronger of the two stands; a format of rows is nothing to a command
- * without rows.
+ * `json` is `format` by another name, so the stronger of the two stands; a format of rows or ids is nothing to a command
+ * without them.
  */
 export function settleFormat(layer: Layer, command: Command): Layer {
   const { values, params } = layer;
@@ -38,8 +38,9 @@ export function settleFormat(layer: Layer, command: Command): Layer {
   const json = values.get('json');
   if (json?.value === true) settled.set('format', { value: 'json', origin: json.origin });
   const format = settled.get('format')?.value;
-  const isForRows = format !== undefined && format !== 'table' && format !== 'json';
-  if (isForRows && !command.hasRows) settled.delete('format');
+  const isPrinted =
+    format === 'table' || format === 'json' || (format === 'ids' ? command.hasIds : command.hasRows);
+  if (!isPrinted) settled.delete('format');
   return { values: settled, params };
 }
 

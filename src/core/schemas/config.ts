@@ -20,7 +20,7 @@ export const configDocument = z.strictObject({
         .string()
         .describe('of the option; DATA is the argument; params.OWNER.NAME a parameter of OWNER'),
       value: z
-        .union([z.string(), z.number(), z.boolean(), z.array(z.string())])
+        .union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(z.number())])
         .nullable()
         .describe('null: not set; what that means stands in the help of the option'),
       origin,

@@ -1,14 +1,13 @@
 /** results.json of `cv` and `train`; `tune` adds its search to it. */
 import { z } from 'zod';
+import { gateOutcome } from './gate.js';
 import { metricValues, warning } from './metric-value.js';
 import { classCounts, leftOut, params, paramValue, taskKind } from './pieces.js';
 
 const scores = z.record(z.string(), z.number().nullable());
 
-const evaluationFields = {
-  seed: z.int(),
-  warnings: z.array(warning),
-  leaky: z.boolean().optional().describe('ran with --allow-leaky on data that a sampler made'),
+/** What is scored and how, known before anything is fitted. */
+const scope = {
   task: taskKind,
   target: z.string(),
   classes: z.array(z.string()),
@@ -33,6 +32,16 @@ const evaluationFields = {
     sha256: z.string().describe('of the fold numbers of all rows: equal folds, equal hash'),
   }),
   by: z.string().describe('the metric that ranks'),
+} as const;
+
+export const evaluationScope = z.strictObject(scope);
+export type EvaluationScope = z.infer<typeof evaluationScope>;
+
+const evaluationFields = {
+  seed: z.int(),
+  warnings: z.array(warning),
+  leaky: z.boolean().optional().describe('ran with --allow-leaky on data that a sampler made'),
+  ...scope,
   sampled: z.array(
     z.strictObject({
       repeat: z.int(),
@@ -51,7 +60,7 @@ const evaluationFields = {
     .array(z.array(z.int()))
     .nullable()
     .describe('[truth][predicted], first repeat, class order; null for regression'),
-  gates: z.array(z.unknown()),
+  gates: z.array(gateOutcome).describe('what --require asked for, and whether it was met'),
 } as const;
 
 export const cvResults = z.strictObject({

@@ -15,6 +15,7 @@ import { lineageDocument } from './lineage.js';
 import { logEvent } from './log-event.js';
 import { manifest } from './manifest.js';
 import { options } from './options.js';
+import { plan } from './plan.js';
 import { predictResults } from './predict.js';
 import { recipe } from './recipe.js';
 import { resampleResults } from './resample.js';
@@ -24,6 +25,7 @@ import { trial } from './trial.js';
 import { tableSchema, validateResults } from './validate.js';
 import { verification } from './verification.js';
 import { versionList } from './version-list.js';
+import { versions } from './versions.js';
 
 const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   manifest,
@@ -55,6 +57,8 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   'data-list': dataList,
   head,
   generated,
+  versions,
+  plan,
 };
 
 /** The kinds that `assay schema KIND` knows. */

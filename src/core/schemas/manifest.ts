@@ -6,7 +6,7 @@ export type Step = (typeof STEPS)[number];
 
 const seconds = z.number().nonnegative();
 
-const timings = z.strictObject({
+export const timings = z.strictObject({
   read: seconds.optional(),
   write: seconds.optional(),
   total: seconds.optional(),
@@ -15,6 +15,13 @@ const timings = z.strictObject({
   predict: z.array(seconds).optional(),
 });
 export type Timings = z.infer<typeof timings>;
+
+export const dataRecord = z.strictObject({
+  path: z.string().describe('as typed'),
+  sha256: z.string(),
+  rows: z.int(),
+  columns: z.int(),
+});
 
 export const manifest = z.strictObject({
   schema: z.literal('assay/manifest/1'),
@@ -26,14 +33,7 @@ export const manifest = z.strictObject({
   status: z.enum(['running', 'done', 'failed', 'interrupted']),
   command: z.array(z.string()).describe('argv after `assay`'),
   seed: z.int(),
-  data: z
-    .strictObject({
-      path: z.string().describe('as typed'),
-      sha256: z.string(),
-      rows: z.int(),
-      columns: z.int(),
-    })
-    .nullable(),
+  data: dataRecord.nullable(),
   parents: z.array(z.strictObject({ id: z.string(), why: z.string() })),
   environment: z.strictObject({
     assay: z.string(),

@@ -1,5 +1,6 @@
 /** options.json: every option after resolution, enough to run the step again. */
 import { z } from 'zod';
+import { gate } from './gate.js';
 import { STEPS } from './manifest.js';
 import { params, taskKind } from './pieces.js';
 
@@ -45,6 +46,7 @@ const modelling = z.strictObject({
     .describe('[repeat][data row] fold, when given by --splits; -1: in no fold'),
   metrics: z.array(z.string()),
   by: z.string(),
+  require: z.array(gate).optional().describe('gates: what --require asked for'),
   allow_leaky: z.boolean(),
   leak: z
     .string()

@@ -8,7 +8,7 @@ export interface ConfigView {
   readonly file: string | null;
   readonly lines: readonly {
     readonly name: string;
-    readonly value: string | number | boolean | readonly string[] | null;
+    readonly value: string | number | boolean | readonly string[] | readonly number[] | null;
     /** In words. */
     readonly origin: string;
     readonly isSet: boolean;

@@ -1,5 +1,5 @@
 /** What the screens of `cv`, `train` and `tune` share: what was run, and how it ended. */
-import type { EvaluationResults } from '../../core/schemas/evaluation.js';
+import type { EvaluationResults, EvaluationScope } from '../../core/schemas/evaluation.js';
 import type { MetricValue } from '../../core/schemas/metric-value.js';
 import { count, percent } from '../../core/shown-numbers.js';
 import { digitsFor, paramValue, score } from './numbers.js';
@@ -8,12 +8,19 @@ import { alertLines, type StepInput } from './step-frame.js';
 
 export type EvaluationInput<R extends EvaluationResults> = StepInput<R>;
 
+/** What is known before anything is fitted. */
+export interface ScopeInput {
+  readonly results: EvaluationScope & { readonly seed: number };
+  readonly data: StepInput<unknown>['data'];
+  readonly targetFrom?: StepInput<unknown>['targetFrom'];
+}
+
 const MAX_NAMES = 6;
 const MAX_PARAMS = 4;
 const MAX_CLASSES = 6;
 
 /** `ID (id-like), A, B (constant), and 3 more`. */
-function leftOutText(leftOut: EvaluationResults['left_out']): string {
+function leftOutText(leftOut: EvaluationScope['left_out']): string {
   if (leftOut.length === 0) return '';
   const reasons = [...new Set(leftOut.slice(0, MAX_NAMES).map(({ why }) => why))];
   const shown = reasons.map((why) => {
@@ -24,7 +31,7 @@ function leftOutText(leftOut: EvaluationResults['left_out']): string {
   return `left out: ${[...shown, ...more].join(', ')}`;
 }
 
-function targetText({ task, classes, positive, shares }: EvaluationResults): string {
+function targetText({ task, classes, positive, shares }: EvaluationScope): string {
   if (task === 'binary') {
     return `binary · positive ${positive}, ${percent(shares[classes.indexOf(positive ?? '')] ?? 0)}`;
   }
@@ -35,13 +42,13 @@ function targetText({ task, classes, positive, shares }: EvaluationResults): str
 }
 
 /** `forest n_estimators=100 max_depth=none …`. */
-export function withParams(id: string, params: EvaluationResults['params']): string {
+export function withParams(id: string, params: EvaluationScope['params']): string {
   const all = Object.entries(params).map(([name, value]) => `${name}=${paramValue(value)}`);
   const more = all.length > MAX_PARAMS ? ['…'] : [];
   return [id, ...all.slice(0, MAX_PARAMS), ...more].join(' ');
 }
 
-function pipelineText(results: EvaluationResults): string {
+function pipelineText(results: ScopeInput['results']): string {
   const steps = [
     results.sampler === 'none' ? '' : withParams(results.sampler, results.sampler_params),
     withParams(results.model, results.params),
@@ -51,22 +58,20 @@ function pipelineText(results: EvaluationResults): string {
   return joinFacts([steps.filter(Boolean).join(' → '), weight, `seed ${results.seed}`]);
 }
 
-function splitFact({ split, folds }: EvaluationResults, style: Style): string[] {
+/** The folds, or the hold-out. */
+export function splitFact({ split }: EvaluationScope, style: Style): string[] {
   const identity = [`split seed ${split.seed}`, split.sha256.slice(0, 6)];
   if (split.test_size === undefined) {
     const repeats = split.repeats > 1 ? ` × ${split.repeats} repeats` : '';
     return fact('folds', joinFacts([`${split.folds}${repeats}, ${split.splitter}`, ...identity]), style);
   }
-  if (folds.length === 0) return fact('hold-out', 'none: trained on all rows, no score', style);
+  if (split.test_size === 0) return fact('hold-out', 'none: trained on all rows, no score', style);
   const held = `${percent(split.test_size, 0)} of the rows, ${split.splitter}`;
   return fact('hold-out', joinFacts([held, ...identity]), style);
 }
 
-/** data, target, pipeline, folds. */
-export function headerBlock(
-  { results, data, targetFrom }: EvaluationInput<EvaluationResults>,
-  style: Style,
-): string[] {
+/** data, target. */
+export function problemFacts({ results, data, targetFrom }: ScopeInput, style: Style): string[] {
   const dropped = data.rows - results.rows;
   const rows = `${count(data.rows)} rows${dropped > 0 ? `, ${count(dropped)} without a target left out` : ''}`;
   const used = `${results.features.length} of ${data.columns} columns used`;
@@ -74,10 +79,15 @@ export function headerBlock(
   return [
     ...fact('data', joinFacts([data.name, rows, used, leftOutText(results.left_out)]), style),
     ...fact('target', joinFacts([results.target, targetText(results), source]), style),
-    ...fact('pipeline', pipelineText(results), style),
-    ...splitFact(results, style),
   ];
 }
+
+/** data, target, pipeline, folds. */
+export const headerBlock = (input: ScopeInput, style: Style): string[] => [
+  ...problemFacts(input, style),
+  ...fact('pipeline', pipelineText(input.results), style),
+  ...splitFact(input.results, style),
+];
 
 /** Is the value better than the baseline? Undefined values are not. */
 export function beats(metric: MetricValue | undefined, baseline: MetricValue | undefined): boolean {

@@ -80,7 +80,8 @@ function optionLines(options: Options | null, style: Style): string[] {
   const answers = modelling ? {} : { target, positive, task };
   const threshold = modelling?.task === 'binary' ? modelling.threshold : null;
   const dealt = modelling?.splitter === 'hold-out' ? { folds: null, repeats: null } : {};
-  const scored = modelling ? { ...modelling, threshold, ...dealt } : {};
+  const require = modelling?.require?.map((gate) => gate.require) ?? null;
+  const scored = modelling ? { ...modelling, threshold, require, ...dealt } : {};
   const shown = {
     ...options.reading,
     ...answers,

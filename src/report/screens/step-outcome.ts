@@ -5,6 +5,7 @@ import type { PredictResults } from '../../core/schemas/predict.js';
 import type { ResampleResults } from '../../core/schemas/resample.js';
 import type { ValidateResults } from '../../core/schemas/validate.js';
 import { count, counted } from '../../core/shown-numbers.js';
+import { gateLines } from './gates.js';
 import { brief } from './numbers.js';
 import { fact, joinFacts, type Style } from './paint.js';
 import { clip } from './text.js';
@@ -102,10 +103,10 @@ function predictLines(results: PredictResults, style: Style): string[] {
   return fact('predicted', joinFacts(parts), style);
 }
 
-/** Nothing for a step whose metrics stand in a table of their own. */
+/** Of a step whose metrics stand in a table of their own: its gates. */
 export function outcomeLines(results: StepResults, style: Style): string[] {
   if (results.step === 'eda') return edaLines(results, style);
   if (results.step === 'validate') return validateLines(results, style);
   if (results.step === 'predict') return predictLines(results, style);
-  return results.step === 'resample' ? resampleLines(results, style) : [];
+  return results.step === 'resample' ? resampleLines(results, style) : gateLines(results.gates, style);
 }

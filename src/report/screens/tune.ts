@@ -6,6 +6,7 @@ import { gridPoints } from '../../core/searches/grid.js';
 import { count, counted } from '../../core/shown-numbers.js';
 import { confusionBlock } from './confusion.js';
 import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
+import { gateLines } from './gates.js';
 import { fitTable } from './layout.js';
 import { digitsFor, paramValue, score } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
@@ -20,7 +21,8 @@ export interface TuneScreenInput extends EvaluationInput<TuneResults> {
   readonly mostTrials: number;
 }
 
-const OPTIMISTIC =
+/** What must be known of every score of a search. */
+export const OPTIMISTIC =
   'optimistic: the parameters were chosen on the folds they are scored on; cv with another --split-seed says more';
 
 function searchFact({ search, trials, best, by }: TuneResults, style: Style): string[] {
@@ -114,6 +116,7 @@ export const tuneScreen = (input: TuneScreenInput, style: Style): string =>
     foldTable(input.results, style),
     metricTable(input.results, style),
     confusionBlock(input.results, style),
+    gateLines(input.results.gates, style),
     warningsBlock(input, style, [OPTIMISTIC]),
     closingBlock(input, style),
   ]);
