@@ -3,7 +3,7 @@ import { emitKeypressEvents, type Interface } from 'node:readline';
 import pc from 'picocolors';
 import { interruptedError } from '../core/errors.js';
 import type { Style } from '../report/screens/paint.js';
-import { clip, displayWidth, padEnd } from '../report/screens/text.js';
+import { clip, displayWidth, hang, padEnd } from '../report/screens/text.js';
 import type { Asked, Choice } from '../wizard/asked.js';
 import { type Streams, widthOf } from './streams.js';
 
@@ -103,7 +103,8 @@ interface Screen {
 function screenOf(asked: Asked, { stderr }: Streams, color: boolean): Screen {
   const rows = stderr.rows || DEFAULT_ROWS;
   const style = { width: widthOf(stderr), color };
-  const above = asked.above(style, rows);
+  const about = asked.kind === 'type' ? hang('  ', asked.about, style.width - 1) : [];
+  const above = [...asked.above(style, rows), ...about.map(pc.createColors(color).dim)];
   const room = rows - above.length - OTHER_LINES;
   return {
     theme: themeOf(asked, style, above),
@@ -124,7 +125,7 @@ async function prompt(asked: Asked, { theme, pageSize, width }: Screen, context:
   const back = canGoBack ? [backChoice] : [];
   if (asked.kind === 'type') {
     const { input } = await import('@inquirer/prompts');
-    return input({ message, default: asked.initial, prefill: 'editable', theme }, context);
+    return input({ message, theme }, context);
   }
   if (asked.kind === 'choose') {
     const { select } = await import('@inquirer/prompts');
@@ -140,9 +141,10 @@ async function prompt(asked: Asked, { theme, pageSize, width }: Screen, context:
       theme,
       source: (typed = '') => {
         const lines = linesOf([...found(''), ...back], width);
+        if (typed === '') return lines;
         // Tab types the whole line of a choice.
         const typedLine = lines.find(({ name }) => name === typed);
-        return typedLine ? [typedLine] : linesOf([...found(typed.trim()), ...back], width);
+        return typedLine ? [typedLine] : linesOf(found(typed.trim()), width);
       },
       // What opens is searched for instead of taken.
       validate: (value) => !found(value).some((one) => one.value === value && one.opens),

@@ -58,8 +58,9 @@ export function completePath(term: string, cwd: string, home: string | undefined
     .filter((entry) => entry.name.startsWith(start) && (start.startsWith('.') || !isHidden(entry)))
     .flatMap((entry): PathCompletion[] => {
       const typed = folder + entry.name;
-      const isFolder = statSync(resolve(cwd, typed), { throwIfNoEntry: false })?.isDirectory() ?? false;
-      if (isFolder) return [{ path: `${typed}/`, isFolder }];
-      return READABLE.test(entry.name) || typed === path ? [{ path: typed, isFolder }] : [];
+      const stats = statSync(resolve(cwd, typed), { throwIfNoEntry: false });
+      if (stats?.isDirectory()) return [{ path: `${typed}/`, isFolder: true }];
+      const isWanted = READABLE.test(entry.name) || typed === path;
+      return stats?.isFile() && isWanted ? [{ path: typed, isFolder: false }] : [];
     });
 }

@@ -23,10 +23,10 @@ interface AskedBase {
 export type Asked =
   /** One of a few. */
   | (AskedBase & { readonly kind: 'choose'; readonly choices: readonly Choice[]; readonly initial?: string })
-  /** One of many, found by typing a part of it. @param term what was typed so far */
+  /** One of many: those that fit the part that was typed. */
   | (AskedBase & { readonly kind: 'search'; readonly choices: (term: string) => readonly Choice[] })
-  /** Free text. */
-  | (AskedBase & { readonly kind: 'type'; readonly initial: string });
+  /** Free text; `about` says what it may be. */
+  | (AskedBase & { readonly kind: 'type'; readonly about: string });
 
 /** What a question adds to the lines that every question has. */
 export type Ask = Asked extends infer A

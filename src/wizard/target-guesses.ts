@@ -1,39 +1,32 @@
 /** Which column is the one to predict? Guessed from names, places and counts; the person decides. */
 import type { ColumnFacts } from './sheet.js';
 
+interface Names {
+  /** In lower case, without what parts words. */
+  readonly names: readonly string[];
+  /** For a column of that name. */
+  readonly whole: number;
+  /** For one whose name holds it as a word. */
+  readonly word: number;
+}
+
 /** What a target is usually called, the plainest first. */
-const NAMES = [
-  ['target', 'label', 'class', 'y', 'outcome', 'response'],
-  [
-    'default',
-    'churn',
-    'churned',
-    'exited',
-    'survived',
-    'fraud',
-    'diagnosis',
-    'income',
-    'salary',
-    'price',
-    'cnt',
-  ],
-  [
-    'defaulted',
-    'dlqin2yrs',
-    'attrition',
-    'converted',
-    'subscribed',
-    'died',
-    'quality',
-    'count',
-    'demand',
-    'sales',
-  ],
-  ['score', 'rating', 'value', 'result', 'status', 'approved', 'risk', 'is', 'has', 'will'],
-] as const;
-/** Of a name that is one of NAMES; of one that holds it as a word. */
-const WHOLE_NAME = [100, 90, 80, 45] as const;
-const WORD = [70, 65, 60, 30] as const;
+const USUAL: readonly Names[] = [
+  { names: ['target', 'label', 'class', 'y', 'outcome', 'response'], whole: 100, word: 70 },
+  {
+    names: ['default', 'churn', 'churned', 'exited', 'survived', 'fraud', 'diagnosis', 'price', 'value'],
+    whole: 90,
+    word: 65,
+  },
+  {
+    names: ['defaulted', 'dlqin2yrs', 'attrition', 'converted', 'subscribed', 'died', 'quality', 'demand'],
+    whole: 80,
+    word: 60,
+  },
+  { names: ['approved', 'risk', 'rating', 'result', 'is', 'has', 'will'], whole: 45, word: 30 },
+  // As words these stand in many a feature: median_income, pay_status_1.
+  { names: ['income', 'salary', 'cnt', 'count', 'sales', 'status', 'score'], whole: 60, word: 0 },
+];
 
 const LAST_COLUMN = 30;
 const FIRST_COLUMN = 8;
@@ -51,10 +44,9 @@ const wordsOf = (name: string): string[] =>
 
 function nameScore(name: string): number {
   const words = wordsOf(name);
-  const whole = NAMES.findIndex((names) => (names as readonly string[]).includes(words.join('')));
-  if (whole >= 0) return WHOLE_NAME[whole];
-  const holds = NAMES.findIndex((names) => words.some((word) => (names as readonly string[]).includes(word)));
-  return holds < 0 ? 0 : WORD[holds];
+  const whole = USUAL.find(({ names }) => names.includes(words.join('')));
+  if (whole) return whole.whole;
+  return USUAL.find(({ names }) => words.some((word) => names.includes(word)))?.word ?? 0;
 }
 
 function placeScore(at: number, nColumns: number): number {

@@ -37,7 +37,7 @@ function valuesOf(spec: Spec, { sheet }: State): Choice[] | null {
 function ask(state: State): Ask {
   const spec = specOf(state);
   const values = valuesOf(spec, state);
-  if (values === null) return { kind: 'type', message: `${spec.name} (${spec.help}):`, initial: '' };
+  if (values === null) return { kind: 'type', message: `${spec.name}:`, about: spec.help };
   const unset = { value: UNSET, name: 'as by default' };
   return { kind: 'choose', message: `${spec.name}: ${spec.help}`, choices: [...values, unset] };
 }

@@ -29,6 +29,9 @@ function parametersOf(state: State): Parameter[] {
   );
 }
 
+/** Default, meaning and range. */
+const aboutParameter = (name: string, spec: ParamSpec) => describeParam(name, spec).slice(name.length + 1);
+
 /** Does anything that was chosen have parameters? */
 export const hasParameters = (state: State): boolean => parametersOf(state).length > 0;
 
@@ -38,7 +41,7 @@ export const parameter: Question = {
     const choices = parametersOf(state).map(({ typed, name, spec }) => ({
       value: typed,
       name: typed,
-      about: describeParam(name, spec).slice(name.length + 1),
+      about: aboutParameter(name, spec),
     }));
     return {
       kind: 'search',
@@ -56,12 +59,8 @@ export const parameterValue: Question = {
   isNext: (state) => asked(state) !== undefined,
   ask: (state) => {
     const { typed, name, spec } = asked(state)!;
-    const range = state.step === 'tune' ? '; a range to search: 2..12' : '';
-    return {
-      kind: 'type',
-      message: `${typed}, now ${describeParam(name, spec).slice(name.length + 1)}${range}:`,
-      initial: '',
-    };
+    const range = state.step === 'tune' ? '; a range is searched: 2..12' : '';
+    return { kind: 'type', message: `${typed}:`, about: `default ${aboutParameter(name, spec)}${range}` };
   },
   take: (answer, state) => {
     const { typed, owner, name, spec } = asked(state)!;
