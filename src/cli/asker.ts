@@ -43,7 +43,8 @@ function listen(asked: Asked, { stdin }: Streams, signal: AbortSignal, end: (end
   const onEnd = () => end('stop');
   emitKeypressEvents(stdin, { escapeCodeTimeout: ESCAPE_MS } as unknown as Interface);
   stdin.on('keypress', onKey).on('end', onEnd);
-  signal.addEventListener('abort', onEnd);
+  if (signal.aborted) onEnd();
+  else signal.addEventListener('abort', onEnd);
   return () => {
     stdin.off('keypress', onKey).off('end', onEnd);
     signal.removeEventListener('abort', onEnd);

@@ -61,6 +61,13 @@ export function withOption(state: State, name: string, values: readonly string[]
 /** The one value of an option. */
 export const answerOf = ({ options }: State, name: string): string | undefined => options.get(name)?.[0];
 
+/** With another model, or none yet; parameters belong to the model that they were chosen for, but for the sampler's. */
+export function withModel(state: State, model: string | null): State {
+  const sampler = answerOf(state, 'sampler');
+  const kept = (state.options.get('param') ?? []).filter((pair) => pair.startsWith(`${sampler}.`));
+  return withOption(withOption(state, 'param', kept), 'model', model === null ? [] : [model]);
+}
+
 function optionWords({ name, short, type }: Spec, values: readonly string[]): string[] {
   if (type === 'flag') return [values[0] === 'true' ? `--${name}` : `--no-${name}`];
   const flag = short ? `-${short}` : `--${name}`;

@@ -28,6 +28,9 @@ describe('the wizard, by keystrokes', { skip }, () => {
     await person.answer('What next?', 'comp');
     await person.see('$ assay compare loans\n');
     await person.see('group 1');
+    await person.answer('What next?', 'another step');
+    await person.answer('What is to be done?', 'compare');
+    await person.see('group 1');
     await person.answer('What next?', 'quit');
     assert.equal(await person.end(), 0);
     assert.deepEqual(commandOf('loans', 'v0001-cv-tree'), ['cv', 'loans', '-t', 'default', '-m', 'tree']);

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { commandEntries } from '../../src/commands/list.js';
 import { EXIT, interruptedError } from '../../src/core/errors.js';
-import { tuningOf } from '../../src/wizard/best-version.js';
 import { converse } from '../../src/wizard/converse.js';
 import { questions } from '../../src/wizard/questions/list.js';
+import { tuningOf } from '../../src/wizard/scored-versions.js';
 import { type CommandSpecs, initialState, wordsOf } from '../../src/wizard/state.js';
 import { runWizard } from '../../src/wizard/wizard.js';
 import { type Answer, BACK, choicesOf, headerOf, ScriptedTerm } from './scripted-term.js';
@@ -292,9 +292,12 @@ describe('the header', () => {
 
 describe('what next', () => {
   test('another model keeps the rest but for parameters of the old one', async () => {
-    const answers = [...LOANS, 'cv', 'tree', 'folds', '3', 'parameters', 'max_depth', '2', 'run it'];
+    const answers = [
+      ...[...LOANS, 'cv', 'tree', 'sampler', 'smote', 'parameters', 'max_depth', '2'],
+      ...['parameters', 'smote.k_neighbors', '3', 'run it'],
+    ];
     const { lines } = await through([...answers, 'another model', 'logistic', 'run it']);
-    assert.equal(lines[1], 'cv loans -t default -k 3 -m logistic');
+    assert.equal(lines[1], 'cv loans -t default --sampler smote -p smote.k_neighbors=3 -m logistic');
   });
 
   test('train it takes the options along', async () => {
@@ -347,7 +350,7 @@ describe('what next', () => {
     } as unknown as Parameters<typeof tuningOf>[0]['options'];
     const term = new ScriptedTerm(dir, [...LOANS, 'cv', 'tree', 'parameters', 'max_depth', '2', 'run it']);
     const state = await converse({ questions, term }, initialState(commands));
-    const best = { experiment: 'loans', metric: 'f1', value: 0.5, options };
+    const best = { metric: 'f1', value: 0.5, options };
     assert.equal(
       wordsOf(tuningOf(best, state)).join(' '),
       'tune loans -t default -m forest -p smote.k_neighbors=3 --sampler smote --class-weight balanced --threshold 0.3',

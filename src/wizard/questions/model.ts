@@ -1,7 +1,7 @@
 /** Which model? Those of libraries last. */
 import { models } from '../../core/models/list.js';
 import type { Question } from '../question.js';
-import { answerOf, specsOf, withOption } from '../state.js';
+import { answerOf, specsOf, withModel } from '../state.js';
 
 const OPTION = 'model';
 const FIRST = 'forest';
@@ -23,9 +23,5 @@ export const model: Question = {
       initial: answerOf(state, OPTION) ?? FIRST,
     };
   },
-  // Parameters belong to the model that they were chosen for.
-  take: (answer, state) => ({
-    ...withOption(withOption(state, OPTION, [answer]), 'param', []),
-    detour: null,
-  }),
+  take: (answer, state) => ({ ...withModel(state, answer), detour: null }),
 };

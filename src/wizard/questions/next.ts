@@ -1,8 +1,8 @@
 /** Something ran: what next? Another model, the best one tuned, a ranking, … */
 import type { Choice, Surface } from '../asked.js';
-import { type BestVersion, bestVersion, canTune, lastExperiment, tuningOf } from '../best-version.js';
 import type { Question } from '../question.js';
-import { answerOf, initialState, type State, withOption } from '../state.js';
+import { type BestVersion, bestVersion, canTune, compareWords, tuningOf } from '../scored-versions.js';
+import { initialState, type State, withModel } from '../state.js';
 import { NEW_DATA } from './new-data.js';
 
 /** The steps whose results are scores of a model. */
@@ -25,22 +25,10 @@ const configuration = ({ options: { model, sampler } }: BestVersion) =>
 const shownBest = (best: BestVersion) =>
   `${configuration(best)}: ${best.metric} ${Number(best.value.toPrecision(4))}`;
 
-/** Words that look at the versions that were written. */
-function lookWords(state: State, ...words: readonly string[]): string[] {
-  const store = answerOf(state, 'store');
-  return [...words, ...(store === undefined ? [] : ['-E', store])];
-}
-
 /** What can be done next, and what it makes of the state. */
 interface Next extends Choice {
   readonly fits: boolean;
   readonly take: () => State;
-}
-
-function compareWords(state: State, term: Surface): string[] {
-  const by = answerOf(state, 'by');
-  const experiment = lastExperiment(state, term);
-  return lookWords(state, 'compare', ...(experiment ? [experiment] : []), ...(by ? ['--by', by] : []));
 }
 
 function modelNexts(state: State, term: Surface): Next[] {
@@ -54,7 +42,7 @@ function modelNexts(state: State, term: Surface): Next[] {
       name: 'another model',
       about: 'the same otherwise',
       fits: scored,
-      take: () => withOption(withOption(fresh, 'model', []), 'param', []),
+      take: () => withModel(fresh, null),
     },
     {
       value: 'tune',

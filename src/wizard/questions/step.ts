@@ -1,6 +1,7 @@
 /** What is to be done with the data? */
 import type { Choice } from '../asked.js';
 import type { Question } from '../question.js';
+import { bestVersion, compareWords } from '../scored-versions.js';
 import type { State } from '../state.js';
 
 interface StepChoice extends Choice {
@@ -28,13 +29,19 @@ function fits({ needs }: StepChoice, { target }: State): boolean {
   return Boolean(target) && (needs === 'target' || target?.kind !== 'regression');
 }
 
+const compare: Choice = { value: 'compare', name: 'compare', about: 'rank what was run' };
+
 export const step: Question = {
   isNext: (state) => state.step === null,
-  ask: (state) => ({
-    kind: 'choose',
-    message: 'What is to be done?',
-    choices: STEPS.filter((one) => state.commands.has(one.value) && fits(one, state)),
-    initial: state.target ? 'cv' : 'eda',
-  }),
-  take: (answer, state) => ({ ...state, step: answer }),
+  ask: (state, term) => {
+    const steps = STEPS.filter((one) => state.commands.has(one.value) && fits(one, state));
+    return {
+      kind: 'choose',
+      message: 'What is to be done?',
+      choices: bestVersion(state, term) ? [...steps, compare] : steps,
+      initial: state.target ? 'cv' : 'eda',
+    };
+  },
+  take: (answer, state, term) =>
+    answer === compare.value ? { ...state, run: compareWords(state, term) } : { ...state, step: answer },
 };
