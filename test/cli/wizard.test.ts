@@ -53,8 +53,9 @@ describe('the wizard, by keystrokes', { skip }, () => {
     await person.answer('What is to be done?', 'cross');
     await person.answer('Which model?', 'tree');
     await person.answer('Ready. Run it?');
+    await person.see('What next?');
     await person.see('tune the best  logistic: f1 0.');
-    await person.answer('What next?', 'tune');
+    await person.press('tune', KEY.enter);
     await person.see('$ assay tune loans -t default -x ranked -m logistic\n');
     await person.press(KEY.ctrlC);
     assert.equal(await person.end(), 130);
