@@ -9,7 +9,7 @@ import { fail } from './failure.js';
 import type { Interrupts } from './interrupts.js';
 import { hasFlag, locate } from './locate.js';
 import { type Settings, settingsOf } from './settings.js';
-import { type Streams, widthOf } from './streams.js';
+import { canBeAsked, type Streams, widthOf } from './streams.js';
 import { checkOutput, ProcessTerminal } from './terminal.js';
 import { unknownCommand } from './unknown-command.js';
 
@@ -179,6 +179,10 @@ export async function dispatch(
     const { unknownOption } = await import('./unknown-option.js');
     const { globalOptions } = await import('../commands/global-options.js');
     throw await unknownOption(strayOption, undefined, globalOptions, 'COMMAND');
+  }
+  const wizard = named(entries, 'wizard');
+  if (wizard && argv.length === 0 && canBeAsked(surroundings.streams)) {
+    return runEntry(wizard, argv, argv, entries, surroundings);
   }
   stdout.write(await topHelp(entries, widthOf(stdout)));
   return hasFlag(argv, '--help', '-h') ? EXIT.done : EXIT.usage;

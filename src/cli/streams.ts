@@ -50,6 +50,10 @@ export function hasColor(
 /** Is this a machine that builds, with nobody watching? */
 export const isCi = (env: NodeJS.ProcessEnv): boolean => isSet(env.CI) && !/^(0|false)$/i.test(env.CI ?? '');
 
+/** Is a person there to be asked: a terminal on both sides that can redraw a line, and no CI? */
+export const canBeAsked = ({ stdin, stderr, env }: Streams): boolean =>
+  stdin.isTTY === true && stderr.isTTY === true && env.TERM !== 'dumb' && !isCi(env);
+
 /** Do both end in one terminal, file or pipe (`2>&1`), so that a reader of one reads the other? */
 export function samePlace(a: OutputStream, b: OutputStream): boolean {
   try {

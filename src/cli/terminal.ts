@@ -6,9 +6,10 @@ import type { Progress, Terminal } from '../commands/command.js';
 import { type ExitCode, runtimeError, usageError } from '../core/errors.js';
 import type { Row } from '../report/row-text.js';
 import type { Style } from '../report/screens/paint.js';
+import type { Asked } from '../wizard/asked.js';
 import { heartbeat, liveProgress, type Spinner, silentProgress } from './progress.js';
 import type { Settings } from './settings.js';
-import { hasColor, isCi, labelled, type Streams, samePlace, widthOf } from './streams.js';
+import { canBeAsked, hasColor, isCi, labelled, type Streams, samePlace, widthOf } from './streams.js';
 
 const HEARTBEAT_MS = 30_000;
 
@@ -66,7 +67,7 @@ export class ProcessTerminal implements Terminal {
 
   constructor(options: TerminalOptions) {
     const { settings, streams, signal } = options;
-    const { stdout, stderr, stdin, env } = streams;
+    const { stdout, stderr, env } = streams;
     this.#options = options;
     this.json = settings.json;
     this.quiet = settings.quiet;
@@ -75,7 +76,7 @@ export class ProcessTerminal implements Terminal {
     this.output = settings.output;
     this.signal = signal;
     this.env = env;
-    this.interactive = settings.input && stdin.isTTY === true && stderr.isTTY === true && !isCi(env);
+    this.interactive = settings.input && canBeAsked(streams);
     const toFile = this.output !== null && !options.hasProduct;
     this.#sharesPlace = !toFile && samePlace(stdout, stderr);
     this.style = toFile
@@ -97,6 +98,11 @@ export class ProcessTerminal implements Terminal {
 
   run(argv: readonly string[]): Promise<ExitCode> {
     return this.#options.run(argv);
+  }
+
+  async ask(asked: Asked): Promise<string | null> {
+    const { askPerson } = await import('./asker.js');
+    return askPerson(asked, this.#options.streams, this.#stderrColor(), this.signal);
   }
 
   raw(text: string): void {

@@ -5,6 +5,7 @@
 import type { ExitCode } from '../core/errors.js';
 import type { Row } from '../report/row-text.js';
 import type { Style } from '../report/screens/paint.js';
+import type { Asked } from '../wizard/asked.js';
 
 interface OptionBase {
   /** Long name without dashes, e.g. `test-size`; on the command line `--test-size`. */
@@ -111,6 +112,8 @@ export interface Terminal {
   detail(text: string): void;
   /** Long work: a spinner in a terminal, a line every 30 s off it. */
   progress(label: string): Progress;
+  /** Asks the person; only when `interactive`. @returns the answer; null: back. @throws AssayError (exit 130) on Ctrl-C */
+  ask(asked: Asked): Promise<string | null>;
   /** Aborted by the first Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;
   /** Runs another command line in this process, as if it had been typed; its errors are shown. @param argv after `assay` */

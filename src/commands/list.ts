@@ -118,6 +118,11 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import('./demo.js')).demo,
   },
   {
+    id: 'wizard',
+    summary: 'asks, shows the growing command line, runs it; assay alone in a terminal does the same',
+    load: async () => (await import('./wizard.js')).wizardCommand(commandEntries),
+  },
+  {
     id: 'help',
     summary: 'help for a command or a topic: models, samplers, metrics, splitters, exit-codes',
     load: async () => (await import('./help.js')).helpCommand(commandEntries),

@@ -41,6 +41,15 @@ function typedPositive(typed: string, classes: readonly string[]): number {
   );
 }
 
+/** Index of the positive class when the two labels say it (0/1, no/yes, …); null when they do not. */
+export function obviousPositive(classes: readonly string[]): number | null {
+  for (const [negative, positive] of PAIRS) {
+    const at = classes.findIndex((label) => spells(label, positive));
+    if (at >= 0 && spells(classes[1 - at], negative)) return at;
+  }
+  return null;
+}
+
 /**
  * Index of the positive class of two.
  * @param classes the two labels, in order  @param counts rows of each
@@ -53,9 +62,5 @@ export function choosePositive(
   typed: string | null,
 ): number {
   if (typed !== null) return typedPositive(typed, classes);
-  for (const [negative, positive] of PAIRS) {
-    const at = classes.findIndex((label) => spells(label, positive));
-    if (at >= 0 && spells(classes[1 - at], negative)) return at;
-  }
-  return counts[0] < counts[1] ? 0 : 1;
+  return obviousPositive(classes) ?? (counts[0] < counts[1] ? 0 : 1);
 }

@@ -1,0 +1,96 @@
+/** What was run on this data and target: the experiment, the best of it, the command lines that go on from there. */
+import { AssayError } from '../core/errors.js';
+import type { CompareDocument } from '../core/schemas/compare.js';
+import type { ModellingOptions } from '../core/schemas/options.js';
+import { isTunable } from '../core/searches/default-space.js';
+import { currentExperiment } from '../store/current-experiment.js';
+import { experimentNameOf } from '../store/names.js';
+import { findStore, openStore, type Store } from '../store/store.js';
+import type { Version } from '../store/version.js';
+import { compareVersions } from '../workflows/compare.js';
+import type { Surface } from './asked.js';
+import { answerOf, type State, withOption } from './state.js';
+
+export interface BestVersion {
+  readonly options: ModellingOptions;
+  readonly metric: string;
+  readonly value: number;
+}
+
+/** The store that the questions' command line writes to. */
+export const storeOf = (state: State, { cwd, env }: Surface): Store =>
+  openStore(findStore(answerOf(state, 'store') ?? env.ASSAY_STORE, cwd));
+
+/** The experiment that was just written to, or that a run would write to; null when there is no such yet. */
+export function experimentOf(state: State, term: Surface): string | null {
+  const store = storeOf(state, term);
+  if (state.hasRun) return currentExperiment(store, {})?.name ?? null;
+  const named = answerOf(state, 'experiment') || term.env.ASSAY_EXPERIMENT;
+  const name = named || (state.sheet && experimentNameOf(state.sheet.file.stem));
+  return name && store.experiments().includes(name) ? name : null;
+}
+
+/** Done, and of the data and the target that the questions are about; a broken version is not. */
+function isOfState(version: Version, { sheet, target }: State): boolean {
+  if (version.state !== 'done' || version.manifest?.data?.sha256 !== sheet?.file.sha256) return false;
+  try {
+    return version.options().modelling?.target === target?.name;
+  } catch {
+    return false;
+  }
+}
+
+/** As `compare` ranks them; null when it cannot, e.g. by a metric that they lack. */
+function ranked(versions: readonly Version[], by: string | null): CompareDocument | null {
+  try {
+    return compareVersions(versions, { by, groupBy: 'seed', rule: 'best' }).document;
+  } catch (error) {
+    if (error instanceof AssayError) return null;
+    throw error;
+  }
+}
+
+/** What `compare` would choose; null when nothing of this data and target has been scored. */
+export function bestVersion(state: State, term: Surface): BestVersion | null {
+  const experiment = experimentOf(state, term);
+  if (experiment === null || !state.target) return null;
+  const versions = storeOf(state, term)
+    .versions(experiment)
+    .filter((version) => isOfState(version, state));
+  const document = ranked(versions, answerOf(state, 'by') ?? null);
+  if (document === null) return null;
+  const best = document.rows.find(({ version }) => version === document.chosen?.version);
+  const options = versions.find(({ id }) => id === best?.version)?.options().modelling;
+  const value = best?.metrics[document.by]?.value;
+  return options && typeof value === 'number' ? { options, metric: document.by, value } : null;
+}
+
+/** With the store that was named, for commands that look at versions. */
+export function inStore(state: State, ...words: readonly string[]): string[] {
+  const store = answerOf(state, 'store');
+  return [...words, ...(store === undefined ? [] : ['-E', store])];
+}
+
+/** The ranking of the experiment. */
+export function compareWords(state: State, term: Surface): string[] {
+  const by = answerOf(state, 'by');
+  const experiment = experimentOf(state, term);
+  return inStore(state, 'compare', ...(experiment ? [experiment] : []), ...(by ? ['--by', by] : []));
+}
+
+/** The options that a search needs to begin where that version stands; parameters are what it searches. */
+export function tuningOf({ options }: BestVersion, state: State): State {
+  const { model, sampler, sampler_params: params, class_weight: weight, threshold } = options;
+  const answers: readonly (readonly [name: string, values: readonly string[]])[] = [
+    ['model', [model]],
+    ['sampler', sampler === 'none' ? [] : [sampler]],
+    ['param', Object.entries(params).map(([name, value]) => `${sampler}.${name}=${value ?? 'none'}`)],
+    ['class-weight', weight === null ? [] : [weight]],
+    ['threshold', threshold === 0.5 ? [] : [String(threshold)]],
+  ];
+  const start: State = { ...state, step: 'tune' };
+  return answers.reduce((after, [name, values]) => withOption(after, name, values), start);
+}
+
+/** Has its model parameters to search? */
+export const canTune = ({ options }: BestVersion): boolean => isTunable(options.model);
