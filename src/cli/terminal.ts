@@ -55,6 +55,7 @@ export class ProcessTerminal implements Terminal {
   readonly interactive: boolean;
   readonly output: string | null;
   readonly style: Style;
+  readonly stdin?: AsyncIterable<Uint8Array>;
   readonly cwd = process.cwd();
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
@@ -75,6 +76,7 @@ export class ProcessTerminal implements Terminal {
     this.output = settings.output;
     this.signal = signal;
     this.env = env;
+    if (stdin.isTTY !== true) this.stdin = stdin;
     this.interactive = settings.input && stdin.isTTY === true && stderr.isTTY === true && !isCi(env);
     const toFile = this.output !== null && !options.hasProduct;
     this.#sharesPlace = !toFile && samePlace(stdout, stderr);

@@ -41,6 +41,7 @@ export async function withContext<T>(
     },
     signal: term.signal,
     command: typed.argv,
+    stdin: term.stdin,
     cwd: term.cwd,
     experiment: experimentHints(typed, term),
     ...labelsOf(typed),

@@ -39,6 +39,14 @@ export function columnIndex(typed: string, names: readonly string[]): number {
   return position <= names.length ? position - 1 : -1;
 }
 
+/** Indexes of the columns that were named, or that match a glob; none when there is no such column. */
+export function columnIndexes(typed: string, names: readonly string[]): number[] {
+  const index = columnIndex(typed, names);
+  if (index >= 0) return [index];
+  const pattern = globPattern(typed);
+  return pattern ? names.flatMap((name, at) => (pattern.test(name) ? [at] : [])) : [];
+}
+
 function expand(typed: string, names: readonly string[], option: string): readonly string[] {
   const index = columnIndex(typed, names);
   if (index >= 0) return [names[index]];

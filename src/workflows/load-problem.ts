@@ -35,7 +35,7 @@ export async function readTable(path: string, reading: Reading, context: Context
   const started = now();
   const meter = context.listener.meter(`reading ${path}`);
   try {
-    const file = await readData({ path, ...reading, threads: context.runner.jobs });
+    const file = await readData({ path, stdin: context.stdin, ...reading, threads: context.runner.jobs });
     meter.stop();
     return { file, readSeconds: now() - started, warnings: tell(file.notes, context.listener) };
   } finally {

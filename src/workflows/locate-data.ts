@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { refusedError, runtimeError } from '../core/errors.js';
 import type { Manifest } from '../core/schemas/manifest.js';
-import { findFile, locate } from '../data/locate.js';
+import { findFile, locate, STANDARD_INPUT } from '../data/locate.js';
 import { findProjectFile } from '../store/store.js';
 import type { Version } from '../store/version.js';
 
@@ -59,6 +59,8 @@ export function locateData(version: Version, manifest: Manifest, given: string |
   throw runtimeError(
     'ASSAY_DATA_MISSING',
     `the data of ${version.id} is not to be found: ${data.path}, ${data.rows} rows, sha256 ${data.sha256}`,
-    'name it with --data FILE',
+    data.path === STANDARD_INPUT
+      ? 'it came from standard input: name a file that holds the same bytes with --data FILE'
+      : 'name it with --data FILE',
   );
 }

@@ -15,7 +15,7 @@ const NO_FOLD = -1;
  */
 export async function readSplits(path: string): Promise<number[][]> {
   const { table, format } = await readData({ path, delimiter: null, header: null, na: [], types: [] });
-  const lonely = table.columns.length === 1 && !format.header;
+  const lonely = table.columns.length === 1 && format.kind === 'csv' && !format.header;
   const whole = (name: string): number[] | null => {
     const column =
       lonely && name === 'fold' ? table.columns[0] : table.columns.find((one) => one.name === name);

@@ -1,0 +1,116 @@
+/** Which spelling the dates of a column have, decided over all of its cells. */
+import type { Declared } from './column-options.js';
+import { aggregates, counts, enough, matching } from './counts.js';
+import {
+  ANY_DATE_PATTERN,
+  type DateOrder,
+  type DateSpelling,
+  dateSpellings,
+  looksLike,
+} from './date-spellings.js';
+import type { Duck } from './duckdb.js';
+
+/** A column that may hold dates. */
+interface Candidate {
+  /** SQL: the cell's text, NULL = missing. */
+  readonly text: string;
+  /** A date, or null: nothing is declared. */
+  readonly declared: Declared | null;
+  readonly nPresent: number;
+}
+
+export interface DateFit {
+  readonly spelling: DateSpelling;
+  /** Cells that are dates in this spelling. */
+  readonly nDates: number;
+  /** As many cells are dates with the day and with the month in the other place. */
+  readonly ambiguous: boolean;
+}
+
+/** Three cells of each column that hardly depend on each other: the least, the greatest, the first. */
+async function samples(duck: Duck, columns: readonly Candidate[]): Promise<string[][]> {
+  const row = await aggregates(
+    duck,
+    columns.flatMap(({ text }) => [`min(${text})`, `max(${text})`, `arg_min(${text}, rowid)`]),
+  );
+  return columns.map((_, index) =>
+    row.slice(3 * index, 3 * index + 3).filter((cell): cell is string => typeof cell === 'string'),
+  );
+}
+
+const allows = (order: DateOrder | null, one: DateSpelling): boolean =>
+  order === null || !one.twoWays || one.order === order;
+
+const allowed = ({ declared }: Candidate): DateSpelling[] =>
+  dateSpellings.filter((one) => (declared ? allows(declared.order ?? null, one) : !one.declaredOnly));
+
+/** The spelling that most cells have, the earlier among equals. */
+function best(tried: readonly DateSpelling[], nDates: readonly number[]): DateFit | null {
+  const most = Math.max(0, ...nDates);
+  if (most === 0) return null;
+  const fitting = tried.filter((_, at) => nDates[at] === most);
+  const spelling =
+    fitting.find(({ twoWays }) => !twoWays) ?? fitting.find(({ usual }) => usual) ?? fitting[0];
+  const ambiguous = spelling.twoWays && !spelling.usual && fitting.length > 1;
+  return { spelling, nDates: most, ambiguous };
+}
+
+async function tryOut(
+  duck: Duck,
+  columns: readonly Candidate[],
+  spellings: readonly (readonly DateSpelling[])[],
+): Promise<(DateFit | null)[]> {
+  const found = await counts(
+    duck,
+    columns.flatMap(({ text }, at) => spellings[at].map(({ days }) => `count(${days(text)})`)),
+  );
+  return spellings.map((tried) =>
+    best(
+      tried,
+      tried.map(() => found.take()),
+    ),
+  );
+}
+
+const isSettled = ({ nPresent }: Candidate, fit: DateFit | null): boolean =>
+  fit !== null && enough(fit.nDates, nPresent);
+
+/** Columns of which three cells told too little: those of dates all the same. One pattern for all spellings is cheap. */
+async function unsettledDates(duck: Duck, columns: readonly Candidate[]): Promise<Candidate[]> {
+  const found = await counts(
+    duck,
+    columns.map(({ text }) => matching(text, ANY_DATE_PATTERN)),
+  );
+  return columns.filter(({ declared, nPresent }) => {
+    const nAny = found.take();
+    return declared !== null || (nAny > 0 && enough(nAny, nPresent));
+  });
+}
+
+/**
+ * For the columns that are dates, how these are written: those declared to be dates, and those with enough cells in
+ * one spelling that needs no declaration. A declared column with no date at all is absent.
+ */
+export async function fitDates<C extends Candidate>(
+  duck: Duck,
+  columns: readonly C[],
+): Promise<Map<C, DateFit>> {
+  const present = columns.filter(({ nPresent }) => nPresent > 0);
+  const cells = await samples(duck, present);
+  const likely = present.map((column, at) =>
+    allowed(column).filter((one) => cells[at].some((cell) => looksLike(one, cell))),
+  );
+  const fits = new Map<Candidate, DateFit | null>();
+  const first = await tryOut(duck, present, likely);
+  present.forEach((column, at) => void fits.set(column, first[at]));
+  const open = present.filter((column, at) => !isSettled(column, first[at]));
+  const rest = await unsettledDates(duck, open);
+  const second = await tryOut(duck, rest, rest.map(allowed));
+  rest.forEach((column, at) => void fits.set(column, second[at]));
+  return new Map(
+    present.flatMap((column): [C, DateFit][] => {
+      const fit = fits.get(column) ?? null;
+      return fit && (column.declared !== null || isSettled(column, fit)) ? [[column, fit]] : [];
+    }),
+  );
+}
