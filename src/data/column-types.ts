@@ -124,10 +124,11 @@ function dateOrText({ text, declared, quote, nPresent }: CountedDraft, fit: Date
     return { ...base, type: declared?.type ?? 'category', value: text, ambiguous: fit?.ambiguous ?? false };
   }
   const { spelling, nDates, ambiguous } = fit ?? { spelling: isoDates, nDates: 0, ambiguous: false };
+  const value = nDates === nPresent ? spelling.daysOfDates(text) : spelling.days(text);
   return {
     ...base,
     type: 'date',
-    value: spelling.days(text),
+    value,
     nUnfit: nPresent - nDates,
     spelling,
     ambiguous,

@@ -6,6 +6,7 @@ import {
   type DateOrder,
   type DateSpelling,
   dateSpellings,
+  isoDates,
   looksLike,
 } from './date-spellings.js';
 import type { Duck } from './duckdb.js';
@@ -27,14 +28,14 @@ export interface DateFit {
   readonly ambiguous: boolean;
 }
 
-/** Three cells of each column that hardly depend on each other: the least, the greatest, the first. */
+/** Two cells of each column, the same whatever the threads do: the least and the greatest. */
 async function samples(duck: Duck, columns: readonly Candidate[]): Promise<string[][]> {
   const row = await aggregates(
     duck,
-    columns.flatMap(({ text }) => [`min(${text})`, `max(${text})`, `arg_min(${text}, rowid)`]),
+    columns.flatMap(({ text }) => [`min(${text})`, `max(${text})`]),
   );
   return columns.map((_, index) =>
-    row.slice(3 * index, 3 * index + 3).filter((cell): cell is string => typeof cell === 'string'),
+    row.slice(2 * index, 2 * index + 2).filter((cell): cell is string => typeof cell === 'string'),
   );
 }
 
@@ -43,6 +44,15 @@ const allows = (order: DateOrder | null, one: DateSpelling): boolean =>
 
 const allowed = ({ declared }: Candidate): DateSpelling[] =>
   dateSpellings.filter((one) => (declared ? allows(declared.order ?? null, one) : !one.declaredOnly));
+
+/** ISO is a case of a looser spelling too, which need not be tried. */
+function likelySpellings(
+  spellings: readonly DateSpelling[],
+  cells: readonly string[],
+): readonly DateSpelling[] {
+  if (cells.every((cell) => looksLike(isoDates, cell))) return [isoDates];
+  return spellings.filter((one) => cells.some((cell) => looksLike(one, cell)));
+}
 
 /** The spelling that most cells have, the earlier among equals. */
 function best(tried: readonly DateSpelling[], nDates: readonly number[]): DateFit | null {
@@ -75,7 +85,7 @@ async function tryOut(
 const isSettled = ({ nPresent }: Candidate, fit: DateFit | null): boolean =>
   fit !== null && enough(fit.nDates, nPresent);
 
-/** Columns of which three cells told too little: those of dates all the same. One pattern for all spellings is cheap. */
+/** Columns of which two cells told too little: those of dates all the same. One pattern for all spellings is cheap. */
 async function unsettledDates(duck: Duck, columns: readonly Candidate[]): Promise<Candidate[]> {
   const found = await counts(
     duck,
@@ -97,9 +107,7 @@ export async function fitDates<C extends Candidate>(
 ): Promise<Map<C, DateFit>> {
   const present = columns.filter(({ nPresent }) => nPresent > 0);
   const cells = await samples(duck, present);
-  const likely = present.map((column, at) =>
-    allowed(column).filter((one) => cells[at].some((cell) => looksLike(one, cell))),
-  );
+  const likely = present.map((column, at) => likelySpellings(allowed(column), cells[at]));
   const fits = new Map<Candidate, DateFit | null>();
   const first = await tryOut(duck, present, likely);
   present.forEach((column, at) => void fits.set(column, first[at]));

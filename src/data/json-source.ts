@@ -63,17 +63,27 @@ function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
   return true;
 }
 
+/** A text of blanks alone is missing, as in a CSV. */
+function copyText(bytes: Uint8Array, start: number, end: number, out: CellsFile): void {
+  if (isBlank(bytes, start, end)) {
+    out.blank();
+    return;
+  }
+  out.open();
+  out.quoted(bytes, start, end, 0);
+  out.close();
+}
+
 function copyCell(rows: JsonRows, column: number, bytes: Uint8Array, out: CellsFile): void {
   const kind = rows.kinds[column];
   const [start, end] = [rows.starts[column], rows.ends[column]];
-  if (kind === 'literal') return out.plain(bytes, start, end);
-  if (kind === 'missing' || (kind === 'text' && isBlank(bytes, start, end))) return out.blank();
-  const text = kind === 'text' ? bytes : Buffer.from(rows.text(column));
-  const [from, to] = kind === 'text' ? [start, end] : [0, text.length];
-  if (isBlank(text, from, to)) return out.blank();
-  out.open();
-  out.quoted(text, from, to, 0);
-  out.close();
+  if (kind === 'missing') out.blank();
+  else if (kind === 'literal') out.plain(bytes, start, end);
+  else if (kind === 'text') copyText(bytes, start, end, out);
+  else {
+    const text = Buffer.from(rows.text(column));
+    copyText(text, 0, text.length, out);
+  }
 }
 
 function copyRows(rows: JsonRows, width: number, bytes: Uint8Array, out: CellsFile): void {

@@ -66,14 +66,14 @@ const nestedNote = (names: readonly string[]): ReadNote => ({
   message: `${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}: lists and structures are kept as JSON text`,
 });
 
-/** What DuckDB says of a file that it cannot read, in one line and without its path. */
-function damaged(path: string, cause: unknown): unknown {
+/** What DuckDB says of a file that it cannot read, in one line. */
+function damaged(path: string, stored: string, cause: unknown): unknown {
   if (!(cause instanceof Error) || /^Out of Memory/i.test(cause.message)) return cause;
   const [line] = cause.message.split('\n');
-  const what = line.replace(/(in|of|at end of)? ?(file|reading) ['"][^'"]*['"]:?/gi, '').replace(/\s+/g, ' ');
+  const what = line.replace(/^[\w ]+ Error: /, '').replaceAll(stored, path);
   return dataError(
     'ASSAY_DAMAGED',
-    `"${path}" is a damaged Parquet file: ${what.trim()}`,
+    `"${path}" is a damaged Parquet file: ${what}`,
     'write or download it again',
     cause,
   );
@@ -87,7 +87,7 @@ export function parquetSource(path: string, stored: string): CellSource {
     try {
       return await ask();
     } catch (cause) {
-      throw damaged(path, cause);
+      throw damaged(path, stored, cause);
     }
   };
   return {
@@ -101,10 +101,10 @@ export function parquetSource(path: string, stored: string): CellSource {
     },
     async load(duck, missing) {
       const cells = types.map((_, index) => cellName(index));
-      const stored = types.map(
+      const selected = types.map(
         (type, index) => `${storedSql(cells[index], type, missing[index])} as ${cells[index]}`,
       );
-      const select = `select ${stored.join(', ')} from ${from} as t(${cells.join(', ')})`;
+      const select = `select ${selected.join(', ')} from ${from} as t(${cells.join(', ')})`;
       await query(() => duck.run(`create temp table cells as ${select}`));
       const [[nRows]] = await duck.rows('select count(*)::double from cells');
       if (nRows === 0) throw emptyFile(path, `it has ${types.length} columns and no rows`);
