@@ -31,7 +31,7 @@ function unknownColumn(typed: string, names: readonly string[], option: string):
 }
 
 /** Index of the column that was named, by its name, its 1-based position or `last`; -1 when there is none. */
-export function columnIndex(typed: string, names: readonly string[]): number {
+function columnIndex(typed: string, names: readonly string[]): number {
   const named = names.indexOf(typed);
   if (named >= 0) return named;
   if (typed === 'last') return names.length - 1;

@@ -136,7 +136,7 @@ export class CsvCursor {
     const close = this.#closingQuote(first);
     this.start = first;
     // A quoted cell keeps its blanks, but nothing other than blanks is a blank cell all the same.
-    this.end = this.#skipBlanks(first) === close && close !== first ? first : close;
+    this.end = this.#holdsBlanks(first, close) ? first : close;
     let at = close + 1;
     const quote = this.#quote;
     while (at < this.#bytes.length && (this.#stops[this.#bytes[at]] === 0 || this.#bytes[at] === quote)) at++;
@@ -144,6 +144,13 @@ export class CsvCursor {
     this.tailEnd = this.#skipBlanksBack(at, close + 1);
     if (this.end !== close || at !== close + 1) this.irregular = true;
     return at;
+  }
+
+  /** Nothing but blanks, and some; the delimiter may be one of them. */
+  #holdsBlanks(from: number, to: number): boolean {
+    let at = from;
+    while (this.#bytes[at] === SPACE || this.#bytes[at] === TAB) at++;
+    return at === to && from !== to;
   }
 
   #closingQuote(first: number): number {

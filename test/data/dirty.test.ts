@@ -157,7 +157,13 @@ const files: Record<string, Expected | Refused> = {
     { AIANHH: ['category', '0000'], POP: ['number', 281421905] },
   ],
   'realdata/census_2000/determination_schema.csv': [21, 6, { column: ['category', 'AIANHH'] }],
-  'realdata/census_2010/ilgeo2010_excerpt.csv': [1000, 101, { LOGRECNO: ['category', '0000001'] }],
+  // Of 1,000 levels one, and of 747 tracts two, have a zero in front: no numbers, by the 98 % rule.
+  'realdata/census_2010/ilgeo2010_excerpt.csv': [
+    1000,
+    101,
+    { LOGRECNO: ['category', '0000001'], SUMLEV: ['number', null, 500] },
+    ['unparsable-cells'],
+  ],
 };
 
 describe("csvkit's examples", { skip: !existsSync(csvkit) && 'they are not on this machine' }, () => {

@@ -152,8 +152,12 @@ async function checkJunk(bytes: Uint8Array): Promise<void> {
   }
 }
 
-const inLanes = <T>(arbitrary: fc.Arbitrary<T>, check: (one: T) => Promise<void>, numRuns: number) =>
-  Promise.all(
+async function inLanes<T>(
+  arbitrary: fc.Arbitrary<T>,
+  check: (one: T) => Promise<void>,
+  numRuns: number,
+): Promise<void> {
+  await Promise.all(
     Array.from({ length: LANES }, (_, lane) =>
       fc.assert(fc.asyncProperty(arbitrary, check), {
         seed: SEED + lane,
@@ -162,6 +166,7 @@ const inLanes = <T>(arbitrary: fc.Arbitrary<T>, check: (one: T) => Promise<void>
       }),
     ),
   );
+}
 
 test('1400 files are read as they were written', () => inLanes(written, checkWritten, 1400));
 
