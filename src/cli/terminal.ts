@@ -56,6 +56,7 @@ export class ProcessTerminal implements Terminal {
   readonly interactive: boolean;
   readonly output: string | null;
   readonly style: Style;
+  readonly stdin?: AsyncIterable<Uint8Array>;
   readonly cwd = process.cwd();
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
@@ -76,6 +77,7 @@ export class ProcessTerminal implements Terminal {
     this.output = settings.output;
     this.signal = signal;
     this.env = env;
+    if (streams.stdin.isTTY !== true) this.stdin = streams.stdin;
     this.interactive = settings.input && canBeAsked(streams);
     const toFile = this.output !== null && !options.hasProduct;
     this.#sharesPlace = !toFile && samePlace(stdout, stderr);

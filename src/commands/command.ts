@@ -88,6 +88,8 @@ export interface Terminal {
   /** The file of -o. Checked before the command runs: it may be written. Only commands with a `product` write it. */
   readonly output: string | null;
   readonly style: Style;
+  /** What is piped in; absent when standard input is a terminal. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
   /** The folder the person stands in. */
   readonly cwd: string;
   /** ASSAY_* and the like. */

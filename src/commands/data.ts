@@ -86,6 +86,7 @@ const head: Command = {
       typed.args[0],
       readingOf(typed),
       numberOr(typed, 'rows', 5),
+      term.stdin,
     );
     for (const { severity, message } of notes)
       severity === 'warning' ? term.warn(message) : term.note(message);

@@ -43,6 +43,7 @@ export async function withContext<T>(
     memo: new Memo(),
     signal: term.signal,
     command: typed.argv,
+    stdin: term.stdin,
     cwd: term.cwd,
     experiment: experimentHints(typed),
     ...labelsOf(typed),

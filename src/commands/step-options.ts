@@ -5,7 +5,7 @@ import type { ArgumentSpec, OptionSpec } from './command.js';
 export const dataArgument: ArgumentSpec = {
   name: 'DATA',
   required: true,
-  help: 'a CSV or TSV file (.gz too), or the name of a shipped data set such as loans',
+  help: 'a CSV, TSV, JSON Lines or Parquet file (.gz, .zst too), - for standard input, or a shipped data set such as loans',
 };
 
 /** One version. */
@@ -66,7 +66,7 @@ export const readingOptions = [
     type: 'text',
     value: 'NAME',
     group: 'data',
-    help: 'of the text, e.g. utf-16le, windows-1252; default: utf-8',
+    help: 'of the text, e.g. utf-16le, windows-1252; default: found from the bytes',
   },
   {
     name: 'header',
@@ -89,7 +89,7 @@ export const readingOptions = [
     value: 'COL=TYPE',
     repeatable: true,
     group: 'data',
-    help: 'read a column as number, category, date, text or bool',
+    help: 'read a column as number, category, date, text or bool; date:dmy, date:mdy say what comes first',
   },
 ] as const satisfies readonly OptionSpec[];
 

@@ -9,6 +9,8 @@ export interface ColumnReading {
   readonly missing: readonly string[];
   /** The quote that stood around every value and was stripped, or null. */
   readonly quote: string | null;
+  /** How its dates are written, by id; null for other types, and where the file itself says that they are dates. */
+  readonly spelling: string | null;
 }
 
 /** How the file of a model was read. */

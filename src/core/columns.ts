@@ -31,12 +31,20 @@ function unknownColumn(typed: string, names: readonly string[], option: string):
 }
 
 /** Index of the column that was named, by its name, its 1-based position or `last`; -1 when there is none. */
-export function columnIndex(typed: string, names: readonly string[]): number {
+function columnIndex(typed: string, names: readonly string[]): number {
   const named = names.indexOf(typed);
   if (named >= 0) return named;
   if (typed === 'last') return names.length - 1;
   const position = /^\d+$/.test(typed) ? Number(typed) : 0;
   return position <= names.length ? position - 1 : -1;
+}
+
+/** Indexes of the columns that were named, or that match a glob; none when there is no such column. */
+export function columnIndexes(typed: string, names: readonly string[]): number[] {
+  const index = columnIndex(typed, names);
+  if (index >= 0) return [index];
+  const pattern = globPattern(typed);
+  return pattern ? names.flatMap((name, at) => (pattern.test(name) ? [at] : [])) : [];
 }
 
 function expand(typed: string, names: readonly string[], option: string): readonly string[] {

@@ -1,21 +1,36 @@
 /** `--na` and `--types` as typed, resolved against the columns of a file. */
 import type { ColumnReading } from '../core/column-reading.js';
-import { columnIndex } from '../core/columns.js';
+import { columnIndexes } from '../core/columns.js';
 import { usageError } from '../core/errors.js';
 import { unknownName } from '../core/suggest.js';
 import type { ColumnType } from '../core/table.js';
 import type { ReadOptions } from './data-file.js';
+import type { DateOrder } from './date-spellings.js';
 
 /** Missing in every column unless `--na` says otherwise; a blank cell is missing always. */
 export const DEFAULT_MISSING: readonly string[] = ['NA', 'N/A', 'n/a', '?', 'null', 'NULL', 'nan', 'NaN'];
 
-const TYPES: readonly ColumnType[] = ['number', 'category', 'date', 'text', 'bool'];
+/** What `--types` says of a column. */
+interface Declared {
+  readonly type: ColumnType;
+  /** Of a date: what comes first where the spelling does not tell; null: decided by the cells. */
+  readonly order?: DateOrder | null;
+}
 
-/** `COL=REST` at the `=` that leaves the name of a column before it; null when no `=` does. */
-function splitColumn(typed: string, names: readonly string[]): { index: number; rest: string } | null {
+const ORDERS: readonly DateOrder[] = ['dmy', 'mdy', 'ymd'];
+const declarations = new Map<string, Declared>([
+  ...(['number', 'category', 'date', 'text', 'bool'] as const).map((type): [string, Declared] => [
+    type,
+    { type },
+  ]),
+  ...ORDERS.map((order): [string, Declared] => [`date:${order}`, { type: 'date', order }]),
+]);
+
+/** `COL=REST` at the `=` that leaves the name, the position or a glob of columns before it; null when no `=` does. */
+function splitColumns(typed: string, names: readonly string[]): { indexes: number[]; rest: string } | null {
   for (let at = typed.lastIndexOf('='); at > 0; at = typed.lastIndexOf('=', at - 1)) {
-    const index = columnIndex(typed.slice(0, at).trim(), names);
-    if (index >= 0) return { index, rest: typed.slice(at + 1) };
+    const indexes = columnIndexes(typed.slice(0, at).trim(), names);
+    if (indexes.length > 0) return { indexes, rest: typed.slice(at + 1) };
   }
   return null;
 }
@@ -38,15 +53,17 @@ const listed = (text: string): string[] =>
 function missingTexts(
   typed: readonly string[],
   names: readonly string[],
-  otherwise: (name: string) => readonly string[] = () => DEFAULT_MISSING,
+  otherwise: (name: string) => readonly string[],
 ): (readonly string[])[] {
   const everywhere: string[] = [];
   const own = new Map<number, string[]>();
   let isReplaced = false;
   for (const value of typed) {
-    const column = splitColumn(value, names);
-    if (column) own.set(column.index, [...(own.get(column.index) ?? []), ...listed(column.rest)]);
-    else if (value.includes('=')) throw unknownColumn(value, names);
+    const columns = splitColumns(value, names);
+    if (columns) {
+      for (const index of columns.indexes)
+        own.set(index, [...(own.get(index) ?? []), ...listed(columns.rest)]);
+    } else if (value.includes('=')) throw unknownColumn(value, names);
     else {
       everywhere.push(...listed(value));
       isReplaced = true;
@@ -59,21 +76,21 @@ function missingTexts(
  * For each column the type it is declared to have, or null.
  * @throws exit 2 for an unknown column or type
  */
-function declaredTypes(typed: readonly string[], names: readonly string[]): (ColumnType | null)[] {
-  const types: (ColumnType | null)[] = names.map(() => null);
+function declaredTypes(typed: readonly string[], names: readonly string[]): (Declared | null)[] {
+  const types: (Declared | null)[] = names.map(() => null);
   for (const value of typed.flatMap(splitDeclarations)) {
     if (!value.includes('=')) {
       throw usageError(
         'ASSAY_TYPES',
         `--types must be COL=TYPE, got "${value}"`,
-        `types: ${TYPES.join(', ')}`,
+        `types: ${[...declarations.keys()].join(', ')}`,
       );
     }
-    const column = splitColumn(value, names);
-    if (!column) throw unknownColumn(value, names);
-    const type = TYPES.find((known) => known === column.rest.trim().toLowerCase());
-    if (!type) throw unknownName('column type', column.rest.trim(), TYPES);
-    types[column.index] = type;
+    const columns = splitColumns(value, names);
+    if (!columns) throw unknownColumn(value, names);
+    const declared = declarations.get(columns.rest.trim().toLowerCase());
+    if (!declared) throw unknownName('column type', columns.rest.trim(), [...declarations.keys()]);
+    for (const index of columns.indexes) types[index] = declared;
   }
   return types;
 }
@@ -88,6 +105,10 @@ function splitDeclarations(typed: string): string[] {
 export interface ColumnPlan {
   /** null: found from the cells. */
   readonly type: ColumnType | null;
+  /** Of a declared date: what comes first where the spelling does not tell; null: decided by the cells. */
+  readonly order: DateOrder | null;
+  /** The id of the one spelling that is a date here; null: decided by the cells. */
+  readonly spelling: string | null;
   /** Numbers may have leading zeros. */
   readonly declared: boolean;
   readonly missing: readonly string[];
@@ -120,7 +141,13 @@ export function columnPlans(
   const declared = declaredTypes(types, names);
   return readings.map((reading, index) =>
     reading
-      ? { ...reading, missing: missing[index] }
-      : { type: declared[index], declared: declared[index] !== null, missing: missing[index] },
+      ? { ...reading, order: null, missing: missing[index] }
+      : {
+          type: declared[index]?.type ?? null,
+          order: declared[index]?.order ?? null,
+          spelling: null,
+          declared: declared[index] !== null,
+          missing: missing[index],
+        },
   );
 }

@@ -3,23 +3,13 @@
  * number, date, category, in that order. Nothing here looks at the target.
  */
 import type { ColumnType } from '../core/table.js';
-import { cellName, orMissing } from './cell-table.js';
+import { type CellColumn, orMissing } from './cells.js';
 import type { ColumnPlan } from './column-options.js';
-import { type Duck, literal, type SqlRow } from './duckdb.js';
-import {
-  DATE_PATTERN,
-  DECLARED_NUMBER_PATTERN,
-  INFINITY_PATTERN,
-  NUMBER_PATTERN,
-  QUOTES,
-} from './number-text.js';
-
-/** From this many cells on, a column may hold a few that do not fit. */
-const TOLERANT_CELLS = 20;
-const FITTING_PERCENT = 98;
-
-/** Planning a query is quadratic in its aggregates: 4,000 in one take ten seconds. */
-const COUNTS_PER_QUERY = 200;
+import { counts, enough, matching } from './counts.js';
+import { type DateFit, fitDates } from './date-columns.js';
+import { type DateSpelling, isoDates } from './date-spellings.js';
+import { type Duck, literal } from './duckdb.js';
+import { DECLARED_NUMBER_PATTERN, INFINITY_PATTERN, NUMBER_PATTERN, QUOTES } from './number-text.js';
 
 export interface TypedColumn {
   readonly type: ColumnType;
@@ -35,53 +25,16 @@ export interface TypedColumn {
   readonly nPresent: number;
   /** Cells present that are neither number nor date though the column is. */
   readonly nUnfit: number;
+  /** How its dates are written; null for other types, and where the file itself says that they are dates. */
+  readonly spelling: DateSpelling | null;
+  /** Every cell is a date, and so with the day as with the month first: a category unless the order is declared. */
+  readonly ambiguous: boolean;
 }
 
 /** SQL: DOUBLE, infinite for infinities; NULL for a cell that is no number. */
 function numberSql(text: string, pattern: string): string {
   const cast = `try_cast(${text} as double)`;
   return `case when regexp_full_match(${text}, ${literal(`${pattern}|${INFINITY_PATTERN}`)}) then ${cast} end`;
-}
-
-/**
- * SQL: days since 1970 as DOUBLE of a text that matches DATE_PATTERN, NULL when there is no such day or time. Offsets
- * are honoured, no offset is UTC. DuckDB wants seconds before an offset: those without are written anew.
- */
-function daysSql(text: string): string {
-  const padded = `regexp_replace(${text}, '([T ][0-9]{2}:[0-9]{2})(Z|[+-][0-9:]+)[ \t]*$', '\\1:00\\2')`;
-  const instant = `coalesce(try_cast(${text} as timestamptz), try_cast(${padded} as timestamptz))`;
-  return `epoch_us(${instant})::double / 86400000000::double`;
-}
-
-const dateSql = (text: string): string =>
-  `case when regexp_full_match(${text}, ${literal(DATE_PATTERN)}) then ${daysSql(text)} end`;
-
-const matching = (text: string, pattern: string): string =>
-  `count(*) filter (regexp_full_match(${text}, ${literal(pattern)}))`;
-
-const enough = (nFitting: number, nPresent: number): boolean =>
-  nPresent >= TOLERANT_CELLS ? 100 * nFitting >= FITTING_PERCENT * nPresent : nFitting === nPresent;
-
-/** One row of a query of many counts, handed out in order. */
-class Counts {
-  readonly #row: SqlRow;
-  #next = 0;
-  constructor(row: SqlRow) {
-    this.#row = row;
-  }
-  take(): number {
-    return Number(this.#row[this.#next++]);
-  }
-}
-
-async function counts(duck: Duck, expressions: readonly string[]): Promise<Counts> {
-  const found: unknown[] = [];
-  for (let first = 0; first < expressions.length; first += COUNTS_PER_QUERY) {
-    const batch = expressions.slice(first, first + COUNTS_PER_QUERY);
-    const [row] = await duck.rows(`select ${batch.join(', ')} from cells`);
-    found.push(...row);
-  }
-  return new Counts(found);
 }
 
 interface Draft {
@@ -104,8 +57,7 @@ const innerText = (text: string, { missing }: ColumnPlan) =>
   orMissing(`substr(${text}, 2, length(${text}) - 2)`, ['', ...missing]);
 
 /** A column before its cells are looked at; planned quotes are stripped from the cells that have them. */
-function draftOf(plan: ColumnPlan, index: number): Draft {
-  const text = cellName(index);
+function draftOf(text: string, plan: ColumnPlan): Draft {
   if (!plan.quote) return { text, plan, quote: null };
   const inner = innerText(text, plan);
   return {
@@ -152,44 +104,63 @@ async function countNumbers(duck: Duck, drafts: readonly Draft[]): Promise<Count
   return drafts.map((draft) => ({ ...draft, nPresent: found.take(), nNumbers: found.take() }));
 }
 
+/** What is true of most columns. */
+const PLAIN = { quote: null, nUnfit: 0, spelling: null, ambiguous: false } as const;
+
 /** A column all of whose cells are numbers: no need to look at what they are not. */
 function plainNumber({ text, plan, quote, nPresent, nNumbers }: CountedDraft): TypedColumn | null {
   const isNumber = nNumbers === nPresent && (plan.type === null || plan.type === 'number');
   const value = `try_cast(${text} as double)`;
-  return isNumber ? { type: 'number', text, value, quote, nPresent, nUnfit: 0 } : null;
+  return isNumber ? { ...PLAIN, type: 'number', text, value, quote, nPresent } : null;
 }
 
-/** The other columns. Infinities speak neither for nor against a number: they are missing if it is one. */
-async function typeOthers(duck: Duck, drafts: readonly CountedDraft[]): Promise<TypedColumn[]> {
+/** Columns of numbers with other cells among them. Infinities speak neither for nor against a number. */
+async function mostlyNumbers(duck: Duck, drafts: readonly CountedDraft[]): Promise<(TypedColumn | null)[]> {
+  const mayBe = ({ plan, nNumbers }: CountedDraft) =>
+    plan.type === 'number' || (plan.type === null && nNumbers > 0);
   const found = await counts(
     duck,
-    drafts.flatMap(({ text }) => [matching(text, INFINITY_PATTERN), `count(${dateSql(text)})`]),
+    drafts.filter(mayBe).map(({ text }) => matching(text, INFINITY_PATTERN)),
   );
   return drafts.map((draft) => {
+    if (!mayBe(draft)) return null;
     const { text, plan, quote, nPresent, nNumbers } = draft;
-    const { type: planned } = plan;
     const nFinite = nPresent - found.take();
-    const nDates = found.take();
-    const base = { text, quote, nPresent };
-    if (planned === 'number' || (planned === null && nNumbers > 0 && enough(nNumbers, nFinite))) {
-      return {
-        ...base,
-        type: 'number',
-        value: numberSql(text, numberPattern(draft)),
-        nUnfit: nFinite - nNumbers,
-      };
-    }
-    if (planned === 'date' || (planned === null && enough(nDates, nPresent))) {
-      const value = nDates === nPresent ? daysSql(text) : dateSql(text);
-      return { ...base, type: 'date', value, nUnfit: nPresent - nDates };
-    }
-    return { ...base, type: planned ?? 'category', value: text, nUnfit: 0 };
+    if (plan.type === null && !enough(nNumbers, nFinite)) return null;
+    const value = numberSql(text, numberPattern(draft));
+    return { ...PLAIN, type: 'number', text, value, quote, nPresent, nUnfit: nFinite - nNumbers };
   });
 }
 
-/** @param plans by column  @returns by column */
-export async function typeColumns(duck: Duck, plans: readonly ColumnPlan[]): Promise<TypedColumn[]> {
-  const drafts = plans.map(draftOf);
+function dateOrText({ text, plan, quote, nPresent }: CountedDraft, fit: DateFit | null): TypedColumn {
+  const base = { ...PLAIN, text, quote, nPresent };
+  const isDate = plan.type === 'date' || (fit !== null && !fit.ambiguous);
+  if (!isDate) {
+    return { ...base, type: plan.type ?? 'category', value: text, ambiguous: fit?.ambiguous ?? false };
+  }
+  const { spelling, nDates, ambiguous } = fit ?? { spelling: isoDates, nDates: 0, ambiguous: false };
+  const value = nDates === nPresent ? spelling.daysOfDates(text) : spelling.days(text);
+  return {
+    ...base,
+    type: 'date',
+    value,
+    nUnfit: nPresent - nDates,
+    spelling,
+    ambiguous,
+  };
+}
+
+/** The columns that are not all numbers. */
+async function typeOthers(duck: Duck, drafts: readonly CountedDraft[]): Promise<TypedColumn[]> {
+  const numbers = await mostlyNumbers(duck, drafts);
+  const fits = await fitDates(
+    duck,
+    drafts.filter(({ plan }, at) => numbers[at] === null && (plan.type ?? 'date') === 'date'),
+  );
+  return drafts.map((draft, at) => numbers[at] ?? dateOrText(draft, fits.get(draft) ?? null));
+}
+
+async function typeTexts(duck: Duck, drafts: Draft[]): Promise<TypedColumn[]> {
   await stripQuotes(duck, drafts);
   const counted = await countNumbers(duck, drafts);
   const numbers = counted.map(plainNumber);
@@ -199,4 +170,33 @@ export async function typeColumns(duck: Duck, plans: readonly ColumnPlan[]): Pro
   );
   let next = 0;
   return numbers.map((column) => column ?? others[next++]);
+}
+
+/** Columns of which the file itself says that they are numbers or dates. */
+async function typeNatives(duck: Duck, cells: readonly CellColumn[]): Promise<TypedColumn[]> {
+  const natives = cells.flatMap(({ text, native }) => (native ? [{ text, ...native }] : []));
+  const found = await counts(
+    duck,
+    natives.map(({ value }) => `count(${value})`),
+  );
+  return natives.map((native) => ({ ...PLAIN, ...native, nPresent: found.take() }));
+}
+
+/** @param cells by column  @param plans by column  @returns by column */
+export async function typeColumns(
+  duck: Duck,
+  cells: readonly CellColumn[],
+  plans: readonly ColumnPlan[],
+): Promise<TypedColumn[]> {
+  const isNative = cells.map(
+    ({ native }, index) => native !== null && (plans[index].type ?? native.type) === native.type,
+  );
+  const natives = await typeNatives(
+    duck,
+    cells.filter((_, index) => isNative[index]),
+  );
+  const drafts = cells.flatMap(({ text }, index) => (isNative[index] ? [] : [draftOf(text, plans[index])]));
+  const texts = await typeTexts(duck, drafts);
+  let [nextNative, nextText] = [0, 0];
+  return isNative.map((native) => (native ? natives[nextNative++] : texts[nextText++]));
 }

@@ -7,11 +7,21 @@
  */
 import { dataError } from '../core/errors.js';
 
-const QUOTE = 34;
 const LF = 10;
 const CR = 13;
 const SPACE = 32;
 const TAB = 9;
+
+export interface CsvText {
+  /** UTF-8. */
+  readonly bytes: Uint8Array;
+  /** Where the text begins: 3 after a byte-order mark. */
+  readonly start: number;
+  /** One byte. */
+  readonly delimiter: number;
+  /** One byte: `"` or `'`. */
+  readonly quote: number;
+}
 
 export type Newline = 'none' | 'lf' | 'crlf' | 'cr';
 
@@ -29,7 +39,7 @@ export class CsvCursor {
   quoted = false;
   /** The bytes hold a quote: doubled when `quoted`, literal when not. */
   holdsQuote = false;
-  /** DuckDB, told nothing but the delimiter, would read the cell as something else, or would have to read it alone. */
+  /** DuckDB, told the delimiter alone, would read the cell as something else, or would have to read it alone. */
   irregular = false;
   /** The field ends its record. */
   last = false;
@@ -38,17 +48,18 @@ export class CsvCursor {
 
   readonly #bytes: Uint8Array;
   readonly #delimiter: number;
+  readonly #quote: number;
   readonly #stops = new Uint8Array(256);
   #position: number;
   #lines = 1;
   #afterDelimiter = false;
 
-  /** @param delimiter one byte  @param start where the text begins: 3 after a byte-order mark */
-  constructor(bytes: Uint8Array, delimiter: number, start: number) {
+  constructor({ bytes, start, delimiter, quote }: CsvText) {
     this.#bytes = bytes;
     this.#delimiter = delimiter;
+    this.#quote = quote;
     this.#position = start;
-    for (const stop of [delimiter, QUOTE, LF, CR]) this.#stops[stop] = 1;
+    for (const stop of [delimiter, quote, LF, CR]) this.#stops[stop] = 1;
   }
 
   /** Moves to the next field; false when there is none. @throws exit 3 when a quote is never closed */
@@ -60,7 +71,7 @@ export class CsvCursor {
     const begin = this.#position;
     const first = this.#skipBlanks(begin);
     if (first !== begin) this.irregular = true;
-    this.quoted = this.#bytes[first] === QUOTE;
+    this.quoted = this.#bytes[first] === this.#quote;
     this.#finish(this.quoted ? this.#readQuoted(first + 1) : this.#readPlain(first));
     return true;
   }
@@ -80,7 +91,8 @@ export class CsvCursor {
     const head = decoder.decode(this.#bytes.subarray(this.start, this.end));
     if (!this.quoted) return head;
     const tail = decoder.decode(this.#bytes.subarray(this.tailStart, this.tailEnd));
-    return (this.holdsQuote ? head.replaceAll('""', '"') : head) + tail;
+    const quote = String.fromCharCode(this.#quote);
+    return (this.holdsQuote ? head.replaceAll(quote + quote, quote) : head) + tail;
   }
 
   #isBlank(byte: number): boolean {
@@ -106,7 +118,7 @@ export class CsvCursor {
     let at = first;
     for (;;) {
       while (at < bytes.length && stops[bytes[at]] === 0) at++;
-      if (bytes[at] !== QUOTE) break;
+      if (bytes[at] !== this.#quote) break;
       this.holdsQuote = true;
       this.irregular = true;
       at++;
@@ -124,21 +136,30 @@ export class CsvCursor {
     const close = this.#closingQuote(first);
     this.start = first;
     // A quoted cell keeps its blanks, but nothing other than blanks is a blank cell all the same.
-    this.end = this.#skipBlanks(first) === close && close !== first ? first : close;
+    this.end = this.#holdsBlanks(first, close) ? first : close;
     let at = close + 1;
-    while (at < this.#bytes.length && (this.#stops[this.#bytes[at]] === 0 || this.#bytes[at] === QUOTE)) at++;
+    const quote = this.#quote;
+    while (at < this.#bytes.length && (this.#stops[this.#bytes[at]] === 0 || this.#bytes[at] === quote)) at++;
     this.tailStart = close + 1;
     this.tailEnd = this.#skipBlanksBack(at, close + 1);
     if (this.end !== close || at !== close + 1) this.irregular = true;
     return at;
   }
 
+  /** Nothing but blanks, and some; the delimiter may be one of them. */
+  #holdsBlanks(from: number, to: number): boolean {
+    let at = from;
+    while (this.#bytes[at] === SPACE || this.#bytes[at] === TAB) at++;
+    return at === to && from !== to;
+  }
+
   #closingQuote(first: number): number {
     const bytes = this.#bytes;
+    const quote = this.#quote;
     for (let at = first; at < bytes.length; at++) {
       const byte = bytes[at];
-      if (byte === QUOTE) {
-        if (bytes[at + 1] !== QUOTE) return at;
+      if (byte === quote) {
+        if (bytes[at + 1] !== quote) return at;
         this.holdsQuote = true;
         at++;
       } else if (byte === LF || byte === CR) {

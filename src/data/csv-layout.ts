@@ -4,18 +4,10 @@
  * a cell of DuckDB's table is exactly the cell of the file.
  */
 import { dataError } from '../core/errors.js';
-import { CsvCursor } from './csv-cursor.js';
+import type { CellsFile } from './cells-file.js';
+import { CsvCursor, type CsvText } from './csv-cursor.js';
 
 const QUOTE = 34;
-const LF = 10;
-
-export interface CsvText {
-  readonly bytes: Uint8Array;
-  /** Where the text begins: 3 after a byte-order mark. */
-  readonly start: number;
-  /** One byte. */
-  readonly delimiter: number;
-}
 
 export interface CsvLayout {
   /** Fields of the first record. */
@@ -42,8 +34,9 @@ const longRow = (line: number, width: number, expected: number, delimiter: numbe
  * One pass over all fields.
  * @throws exit 3 for a record longer than the first, with its line, and for an unclosed quote
  */
-export function scanCsv({ bytes, start, delimiter }: CsvText): CsvLayout {
-  const cursor = new CsvCursor(bytes, delimiter, start);
+export function scanCsv(text: CsvText): CsvLayout {
+  const { start, delimiter, quote } = text;
+  const cursor = new CsvCursor(text);
   const firstRecord: string[] = [];
   const newlines = new Set<string>();
   let [nRecords, nShort, firstShortLine, longestRecordBytes] = [0, 0, 0, 0];
@@ -69,7 +62,7 @@ export function scanCsv({ bytes, start, delimiter }: CsvText): CsvLayout {
     }
     nFields = 0;
   }
-  regular &&= nShort === 0 && newlines.size <= 1 && !newlines.has('cr');
+  regular &&= quote === QUOTE && nShort === 0 && newlines.size <= 1 && !newlines.has('cr');
   return {
     width: firstRecord.length,
     firstRecord,
@@ -81,51 +74,30 @@ export function scanCsv({ bytes, start, delimiter }: CsvText): CsvLayout {
   };
 }
 
-/** Copies `from[start..end)` to `to` at `at`, each quote doubled; where it ends. */
-function copyDoubling(from: Uint8Array, start: number, end: number, to: Uint8Array, at: number): number {
-  let out = at;
-  for (let i = start; i < end; i++) {
-    if (from[i] === QUOTE) to[out++] = QUOTE;
-    to[out++] = from[i];
+/** Writes the cursor's cell. */
+function copyCell(cursor: CsvCursor, { bytes, quote }: CsvText, out: CellsFile): void {
+  if (cursor.start === cursor.end && cursor.tailStart === cursor.tailEnd) out.blank();
+  else if (!cursor.quoted && !cursor.holdsQuote && quote === QUOTE)
+    out.plain(bytes, cursor.start, cursor.end);
+  else {
+    out.open();
+    out.quoted(bytes, cursor.start, cursor.end, cursor.quoted ? quote : 0);
+    out.quoted(bytes, cursor.tailStart, cursor.tailEnd, 0);
+    out.close();
   }
-  return out;
 }
 
-function copyBytes(from: Uint8Array, start: number, end: number, to: Uint8Array, at: number): number {
-  for (let i = start; i < end; i++) to[at + i - start] = from[i];
-  return at + end - start;
-}
-
-/** Writes the cursor's cell in the regular form; where it ends. */
-function copyCell(cursor: CsvCursor, bytes: Uint8Array, out: Uint8Array, at: number): number {
-  if (!cursor.quoted && !cursor.holdsQuote && cursor.start !== cursor.end) {
-    return copyBytes(bytes, cursor.start, cursor.end, out, at);
-  }
-  let to = at;
-  out[to++] = QUOTE;
-  const copy = cursor.quoted ? copyBytes : copyDoubling;
-  to = copy(bytes, cursor.start, cursor.end, out, to);
-  if (cursor.quoted) to = copyDoubling(bytes, cursor.tailStart, cursor.tailEnd, out, to);
-  out[to++] = QUOTE;
-  return to;
-}
-
-/** The same records in the form that DuckDB reads to the same cells. */
-export function regularCopy({ bytes, start, delimiter }: CsvText, layout: CsvLayout): Uint8Array {
-  const cursor = new CsvCursor(bytes, delimiter, start);
-  const out = Buffer.allocUnsafe(2 * bytes.length + 3 * layout.width * layout.nRecords + 8);
-  let at = 0;
+/** Writes the same records in the form that DuckDB reads to the same cells. */
+export function copyRegular(text: CsvText, { width }: CsvLayout, out: CellsFile): void {
+  const cursor = new CsvCursor(text);
   let nFields = 0;
   while (cursor.next()) {
     if (nFields === 0 && cursor.blankLine) continue;
-    at = copyCell(cursor, bytes, out, at);
+    copyCell(cursor, text, out);
     nFields++;
-    if (!cursor.last) out[at++] = delimiter;
-    else {
-      for (; nFields < layout.width; nFields++) out[at++] = delimiter;
-      out[at++] = LF;
-      nFields = 0;
-    }
+    if (!cursor.last) continue;
+    for (; nFields < width; nFields++) out.blank();
+    out.endRow();
+    nFields = 0;
   }
-  return out.subarray(0, at);
 }

@@ -1,31 +1,36 @@
 /** What reading a file gives. */
 import type { ColumnReading } from '../core/column-reading.js';
+import type { DataFormat } from '../core/data-format.js';
 import type { Table } from '../core/table.js';
 
 export interface ReadOptions {
-  /** Path as typed; a bare name that is no file is a shipped data set. */
+  /** Path as typed; a bare name that is no file is a shipped data set; `-` is standard input. */
   readonly path: string;
+  /** What `-` reads. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
   readonly delimiter: string | null;
   /** null: decided from the first row. */
   readonly header: boolean | null;
+  /** Whether a CSV has one when `header` is null; absent: decided from the first row. */
+  readonly headerOtherwise?: boolean;
   /** `--na` values as typed: `A,B` for every column or `COL=A,B`; empty: the default list. */
   readonly na: readonly string[];
   /** `--types` values as typed: `COL=number`. */
   readonly types: readonly string[];
-  /** `--encoding`; absent or null: UTF-8. */
-  readonly encoding?: string | null;
   /**
    * By name: columns that are read as they were in another file, cell by cell, whatever the other cells suggest. `types`
    * says nothing of them; `na` does.
    */
   readonly like?: ReadonlyMap<string, ColumnReading>;
+  /** `--encoding`; absent or null: found from the bytes. */
+  readonly encoding?: string | null;
   /** Threads that DuckDB may use; absent: the cores. */
   readonly threads?: number;
 }
 
 /** Something said while reading: to be shown, and kept in results.warnings when it is a warning. */
 export interface ReadNote {
-  /** Stable: `header-guessed`, `quotes-stripped`, `unparsable-cells`, `infinities`, `short-rows`, … */
+  /** Stable: `header-guessed`, `quotes-stripped`, `unparsable-cells`, `infinities`, `short-rows`, `encoding-guessed`, … */
   readonly id: string;
   readonly severity: 'note' | 'warning';
   readonly columns: readonly string[];
@@ -35,21 +40,21 @@ export interface ReadNote {
 export interface DataFile {
   /** As typed. */
   readonly path: string;
-  /** Absolute path that was read. */
+  /** Absolute path that was read; `-` for standard input. */
   readonly resolved: string;
-  /** Default name of an experiment: the file's stem without `.csv`, `.gz`, …. */
+  /** Default name of an experiment: the file's stem without `.csv`, `.gz`, …; `stdin` for standard input. */
   readonly stem: string;
   readonly bytes: number;
-  /** Of the file's bytes. */
+  /** Of the bytes that were read, before any unpacking. */
   readonly sha256: string;
   /** Every column and row of the file. */
   readonly table: Table;
   /** For number columns with up to 100 distinct values: the text of the first cell that has the value. */
   readonly spellings: ReadonlyMap<string, ReadonlyMap<number, string>>;
+  readonly format: DataFormat;
   /** By column: how its cells were read. */
   readonly readings: ReadonlyMap<string, ColumnReading>;
   /** By column that has some: cells present that its type could not hold, now missing. Infinities are none. */
   readonly unparsable: ReadonlyMap<string, number>;
-  readonly format: { readonly encoding: string; readonly delimiter: string; readonly header: boolean };
   readonly notes: readonly ReadNote[];
 }

@@ -6,6 +6,9 @@ import { AssayError, runtimeError } from '../core/errors.js';
 /** A text as an SQL literal. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
+/** DuckDB takes a path with one of these for a pattern of many files. */
+export const isPattern = (path: string): boolean => /[*?[\]{}]/.test(path);
+
 /** A row of a result: counts come as BigInt, lists as objects with `items`. */
 export type SqlRow = readonly unknown[];
 

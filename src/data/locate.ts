@@ -6,10 +6,12 @@ import { usageError } from '../core/errors.js';
 import { closest } from '../core/suggest.js';
 import { recipes } from './recipes/list.js';
 
-const ENDINGS = /(\.(csv|tsv|tab|txt|jsonl|ndjson|parquet))?(\.(gz|zst))?$/i;
+const ENDINGS = /(\.(csv|tsv|tab|txt|jsonl|ndjson|json|parquet|pq))?(\.(gz|zst))?$/i;
 
 export interface Located {
+  /** As typed. */
   readonly path: string;
+  /** Absolute; `-` for standard input. */
   readonly resolved: string;
   readonly stem: string;
 }
@@ -59,36 +61,27 @@ export function findFile(typed: string): string | null {
   return typed !== '' && existsSync(direct) ? direct : (shippedPath(typed) ?? null);
 }
 
-const STANDARD_INPUT = '-';
+/** Instead of a path: what is piped in. */
+export const STANDARD_INPUT = '-';
 
 /** What is no name of a file at all. */
 function checkName(typed: string): void {
-  if (typed === STANDARD_INPUT) {
-    throw usageError(
-      'ASSAY_STANDARD_INPUT',
-      'standard input (-) cannot be read yet',
-      'write it to a file first: … > data.csv',
-    );
-  }
   if (typed.trim() !== '') return;
   throw usageError(
     'ASSAY_NO_FILE',
     `the name of the data set is empty: "${typed}"`,
-    'name a CSV or TSV file',
+    'name a CSV, TSV, JSON Lines or Parquet file',
   );
 }
 
-/** @throws exit 2 when there is no such file, with a near name, for a folder, and for standard input */
+/** @throws exit 2 when there is no such file, with a near name, and for a folder */
 export function locate(typed: string): Located {
+  if (typed === STANDARD_INPUT) return { path: typed, resolved: typed, stem: 'stdin' };
   checkName(typed);
   const resolved = findFile(typed);
   if (resolved === null) throw missingFile(typed);
   if (statSync(resolved).isDirectory()) {
-    throw usageError(
-      'ASSAY_FOLDER',
-      `"${typed}" is a folder, not a data set`,
-      'name a CSV or TSV file in it',
-    );
+    throw usageError('ASSAY_FOLDER', `"${typed}" is a folder, not a data set`, 'name a file in it');
   }
   return { path: typed, resolved, stem: stemOf(resolved) };
 }

@@ -3,6 +3,7 @@ import type { ColumnType } from '../core/table.js';
 import type { TypedColumn } from './column-types.js';
 import type { CsvLayout } from './csv-layout.js';
 import type { ReadNote } from './data-file.js';
+import type { DateSpelling } from './date-spellings.js';
 import type { Duck } from './duckdb.js';
 import type { Extracted } from './extract-columns.js';
 import { isNumberText, withoutQuotes } from './number-text.js';
@@ -25,9 +26,16 @@ export const shortRowsNote = ({ nShort, width, firstShortLine }: CsvLayout): Rea
   message: `${count(nShort, 'row is', 'rows are')} shorter than ${width} fields (first: line ${firstShortLine}); the rest of each counts as missing`,
 });
 
+export const singleQuotesNote: ReadNote = {
+  id: 'quotes-guessed',
+  severity: 'note',
+  columns: [],
+  message: `cells stand in single quotes ('): only so are all rows equally long`,
+};
+
 const FITTING: Readonly<Record<string, string>> = {
   number: 'a number',
-  date: 'an ISO date',
+  date: 'a date',
   bool: 'true or false',
 };
 
@@ -61,6 +69,54 @@ function quotesNote(names: readonly string[], quote: string): ReadNote {
   };
 }
 
+/** First cell of a column that is present. */
+async function firstCell(duck: Duck, { text }: TypedColumn): Promise<string> {
+  const [[cell]] = await duck.rows(`select arg_min(${text}, rowid) from cells`);
+  return quoted(cell as string);
+}
+
+const datesNote = (names: readonly string[], { said }: DateSpelling, example: string): ReadNote => ({
+  id: 'dates-guessed',
+  severity: 'note',
+  columns: names,
+  message: `${names.join(', ')}: read as dates with ${said}, as in ${example}`,
+});
+
+const ambiguousNote = (name: string, example: string): ReadNote => ({
+  id: 'dates-ambiguous',
+  severity: 'note',
+  columns: [name],
+  message: `${name} stays a category: its dates, such as ${example}, may have the day or the month first; --types ${name}=date:dmy or ${name}=date:mdy`,
+});
+
+/** Dates that are not ISO, and those of which nobody knows the order. */
+async function dateNotes(
+  duck: Duck,
+  typed: readonly TypedColumn[],
+  names: readonly string[],
+): Promise<ReadNote[]> {
+  const notes: ReadNote[] = [];
+  for (const said of new Set(typed.map(({ spelling }) => spelling?.said ?? null))) {
+    const found = typed.flatMap(({ spelling }, index) =>
+      said !== null && spelling?.said === said ? [index] : [],
+    );
+    const [first] = found;
+    const spelling = typed[first]?.spelling;
+    if (!spelling) continue;
+    notes.push(
+      datesNote(
+        found.map((index) => names[index]),
+        spelling,
+        await firstCell(duck, typed[first]),
+      ),
+    );
+  }
+  for (const [index, column] of typed.entries()) {
+    if (column.ambiguous) notes.push(ambiguousNote(names[index], await firstCell(duck, column)));
+  }
+  return notes;
+}
+
 /** The first distinct cells of a column that are present and do not fit its type. */
 async function unfitExamples(duck: Duck, { text, value }: TypedColumn): Promise<string[]> {
   const rows = await duck.rows(
@@ -86,6 +142,7 @@ export async function typingNotes(
       ),
     );
   }
+  notes.push(...(await dateNotes(duck, typed, names)));
   for (const [index, column] of typed.entries()) {
     const { type, nUnfit, nPresent } = column;
     const { nInfinite } = extracted[index];

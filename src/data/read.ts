@@ -1,38 +1,32 @@
 /**
- * Reading a data set: delimited text, plain or gzipped, to typed columns in shared memory.
- *
- * Two readers share the work. A scan of the bytes decides what only bytes tell (text at all? which delimiter? ragged?
- * quoted?) and DuckDB splits, counts and converts. When the text has anything that the two would see differently,
- * DuckDB reads a regular copy of it instead.
+ * Reading a data set: delimited text, JSON or Parquet, plain or packed, from a file or from standard input, to typed
+ * columns in shared memory. Each format brings its cells into one DuckDB table of text; what the cells mean is decided
+ * there, by the same rules for all.
  */
+import { symlink, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { ColumnReading } from '../core/column-reading.js';
+import { usageError } from '../core/errors.js';
 import { type Column, countMissing, isNumeric, Table } from '../core/table.js';
 import { foldBooleans } from './bool-column.js';
-import { type CellSource, loadCells } from './cell-table.js';
-import { headerNames, looksLikeData, positionNames } from './column-names.js';
+import type { CellSource } from './cells.js';
 import { type ColumnPlan, columnPlans } from './column-options.js';
 import { type TypedColumn, typeColumns } from './column-types.js';
-import { type CsvLayout, type CsvText, scanCsv } from './csv-layout.js';
+import { csvSource } from './csv-source.js';
 import type { DataFile, ReadNote, ReadOptions } from './data-file.js';
-import { chooseDelimiter } from './delimiter.js';
-import { withDuck } from './duckdb.js';
+import { type Duck, isPattern, withDuck } from './duckdb.js';
+import { decodeText } from './encoding.js';
 import { extractColumns } from './extract-columns.js';
-import { emptyFile, readText } from './file-text.js';
+import { isJson, isParquet } from './file-kind.js';
+import { type Input, readInput } from './input.js';
+import { jsonSource } from './json-source.js';
 import { locate } from './locate.js';
-import { headerNote, shortRowsNote, typingNotes, unfitNote } from './read-notes.js';
+import { parquetSource } from './parquet-source.js';
+import { emptyFile } from './read-errors.js';
+import { typingNotes, unfitNote } from './read-notes.js';
 import { findSpellings } from './spellings.js';
-
-/** DuckDB takes a path with one of these for a pattern of many files. */
-const GLOB = /[*?[\]{}]/;
-
-interface Cells {
-  readonly columns: readonly Column[];
-  readonly spellings: DataFile['spellings'];
-  readonly readings: DataFile['readings'];
-  readonly unparsable: DataFile['unparsable'];
-  readonly notes: readonly ReadNote[];
-}
+import { withTempFolder } from './temp-folder.js';
 
 /** Folds the columns declared `bool`, and says which cells were neither. */
 function withBooleans(columns: readonly Column[]) {
@@ -52,90 +46,99 @@ function withBooleans(columns: readonly Column[]) {
 }
 
 /** How a column was read, for a reader of other rows. */
-const readingOf = ({ type, quote }: TypedColumn, { declared, missing }: ColumnPlan): ColumnReading => ({
-  type,
-  declared,
-  missing,
-  quote,
-});
+const readingOf = (
+  { type, quote, spelling }: TypedColumn,
+  { declared, missing }: ColumnPlan,
+): ColumnReading => ({ type, declared, missing, quote, spelling: spelling?.id ?? null });
 
-function readCells(
-  source: CellSource,
-  names: readonly string[],
-  plans: readonly ColumnPlan[],
-  threads: number,
-): Promise<Cells> {
-  return withDuck(threads, async (duck) => {
-    await loadCells(duck, source);
-    const typed = await typeColumns(duck, plans);
-    const nRows = source.layout.nRecords - (source.header ? 1 : 0);
-    const extracted = await extractColumns(duck, typed, names, nRows);
-    const spellings = await findSpellings(duck, extracted, typed);
-    const notes = await typingNotes(duck, typed, extracted);
-    const booleans = withBooleans(extracted.map(({ column }) => column));
-    const unfitCounts = typed.flatMap(({ nUnfit }, at) => (nUnfit > 0 ? [[names[at], nUnfit] as const] : []));
-    return {
-      columns: booleans.columns,
-      spellings,
-      readings: new Map(typed.map((column, at) => [names[at], readingOf(column, plans[at])])),
-      unparsable: new Map([...unfitCounts, ...booleans.unfitCounts]),
-      notes: [...notes, ...booleans.notes],
-    };
+/** Nobody but the person knows whether 01/02/2024 is in January. */
+function checkDeclaredDates(typed: readonly TypedColumn[], names: readonly string[]): void {
+  const index = typed.findIndex(({ type, ambiguous }) => type === 'date' && ambiguous);
+  if (index < 0) return;
+  throw usageError(
+    'ASSAY_DATE_ORDER',
+    `--types ${names[index]}=date: its dates can be read with the day first and with the month first`,
+    `name the order: --types '${names[index]}=date:dmy' or '${names[index]}=date:mdy'`,
+  );
+}
+
+type Read = Pick<DataFile, 'table' | 'spellings' | 'readings' | 'unparsable' | 'format' | 'notes'>;
+
+async function readCells(duck: Duck, source: CellSource, options: ReadOptions): Promise<Read> {
+  const { names, notes } = await source.shape(duck);
+  const plans = columnPlans(options, names);
+  const cells = await source.load(
+    duck,
+    plans.map(({ missing }) => missing),
+  );
+  const typed = await typeColumns(duck, cells, plans);
+  checkDeclaredDates(typed, names);
+  const [[nRows]] = await duck.rows('select count(*)::double from cells');
+  const extracted = await extractColumns(duck, typed, names, nRows as number);
+  const spellings = await findSpellings(duck, extracted, typed);
+  const cellNotes = await typingNotes(duck, typed, extracted);
+  const booleans = withBooleans(extracted.map(({ column }) => column));
+  const unfitCounts = typed.flatMap(({ nUnfit }, at) => (nUnfit > 0 ? [[names[at], nUnfit] as const] : []));
+  return {
+    table: new Table(nRows as number, booleans.columns),
+    spellings,
+    readings: new Map(typed.map((column, at) => [names[at], readingOf(column, plans[at])])),
+    unparsable: new Map([...unfitCounts, ...booleans.unfitCounts]),
+    format: source.format,
+    notes: [...notes, ...cellNotes, ...booleans.notes],
+  };
+}
+
+/** Options of delimited text, given for a file that is none. @throws exit 2 */
+function refuseTextOptions({ path, delimiter, encoding, header }: ReadOptions, kind: string): void {
+  const typed = [
+    delimiter === null ? null : '--delimiter',
+    (encoding ?? null) === null ? null : '--encoding',
+    header === null ? null : header ? '--header' : '--no-header',
+  ].find((option) => option !== null);
+  if (typed === undefined) return;
+  throw usageError(
+    'ASSAY_NOT_DELIMITED',
+    `${typed} is for CSV and TSV; "${path}" is ${kind}`,
+    `leave ${typed} out`,
+  );
+}
+
+/** @throws exit 2 or 3, as the formats have it */
+function textSource(input: Input, content: Uint8Array, options: ReadOptions): CellSource {
+  if (content.length === 0) throw emptyFile(options.path);
+  const name = input.resolved.toLowerCase().replace(/\.(gz|zst)$/, '');
+  const text = decodeText(options.path, content, options.encoding ?? null);
+  if (!isJson(text.text, text.start, name)) return csvSource(input, text, options, name);
+  refuseTextOptions(options, 'JSON');
+  return jsonSource(options.path, text);
+}
+
+/** The path of a Parquet file that DuckDB takes for no pattern: its own, or one in a folder that is gone afterwards. */
+function withParquetPath<T>({ content, resolved }: Input, use: (path: string) => Promise<T>): Promise<T> {
+  if (content === null && !isPattern(resolved)) return use(resolved);
+  return withTempFolder((folder) => {
+    const path = join(folder, 'data.parquet');
+    const stored = content === null ? symlink(resolved, path) : writeFile(path, content, { mode: 0o600 });
+    return stored.then(() => use(path));
   });
 }
 
-/** Header or data, names, and what is to be said about it. @throws exit 3 when no row is left */
-function readHeader(path: string, layout: CsvLayout, typed: boolean | null) {
-  if (layout.nRecords === 0) throw emptyFile(path, 'it holds blank lines only');
-  const header = typed ?? !looksLikeData(layout.firstRecord);
-  const names = header ? headerNames(layout.firstRecord) : positionNames(layout.width);
-  if (header && layout.nRecords === 1) {
-    throw emptyFile(
-      path,
-      `it holds a header (${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}) and no rows`,
-    );
-  }
-  const notes: ReadNote[] = [];
-  if (typed === null && !header) notes.push(headerNote(layout.firstRecord));
-  if (layout.nShort > 0) notes.push(shortRowsNote(layout));
-  return { header, names, notes };
-}
-
 /**
- * Reads a whole file.
- * @throws exit 1 when it cannot be read; exit 2 for a file, column, type or delimiter that does not exist; exit 3 for
- * a file that is empty, binary, of another encoding, or has a row longer than the first
+ * Reads a whole file, or standard input.
+ * @throws exit 1 when it cannot be read; exit 2 for a file, column, type, encoding or delimiter that does not exist;
+ * exit 3 for a file that is empty, binary, broken or damaged, or has a row longer than the first
  */
 export async function readData(options: ReadOptions): Promise<DataFile> {
   const file = locate(options.path);
-  const { bytes, sha256, isGzip, encoding, text, start } = await readText(file, options.encoding ?? null);
-  const name = file.resolved.toLowerCase().replace(/\.gz$/, '');
-  const delimiter = chooseDelimiter(options.delimiter, name, text, start);
-  const csv: CsvText = { bytes: text, start, delimiter: delimiter.charCodeAt(0) };
-  const layout = scanCsv(csv);
-  const { header, names, notes } = readHeader(options.path, layout, options.header);
-  const plans = columnPlans(options, names);
-  const { resolved } = file;
-  const source: CellSource = {
-    resolved,
-    isGzip,
-    asStored: encoding === 'utf-8' && !GLOB.test(resolved),
-    text: csv,
-    layout,
-    header,
-    missing: plans.map(({ missing }) => missing),
-  };
-  const cells = await readCells(source, names, plans, options.threads ?? availableParallelism());
-  const nRows = layout.nRecords - (header ? 1 : 0);
-  return {
-    ...file,
-    bytes,
-    sha256,
-    table: new Table(nRows, cells.columns),
-    spellings: cells.spellings,
-    readings: cells.readings,
-    unparsable: cells.unparsable,
-    format: { encoding, delimiter, header },
-    notes: [...notes, ...cells.notes],
-  };
+  const input = await readInput(file, options.stdin);
+  const { bytes, sha256, content } = input;
+  const read = (source: CellSource) =>
+    withDuck(options.threads ?? availableParallelism(), (duck) => readCells(duck, source, options));
+  if (content !== null && !isParquet(content)) {
+    return { ...file, bytes, sha256, ...(await read(textSource(input, content, options))) };
+  }
+  refuseTextOptions(options, 'Parquet');
+  const found = await withParquetPath(input, (path) => read(parquetSource(options.path, path)));
+  return { ...file, bytes, sha256, ...found };
 }

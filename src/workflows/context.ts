@@ -27,6 +27,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** argv after `assay`, for the manifest. */
   readonly command: readonly string[];
+  /** What the data set `-` reads; absent when nothing is piped in. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
   /** The folder the person stands in: relative paths start here. */
   readonly cwd: string;
   /** Where the experiment's name may come from, besides the data. */

@@ -80,8 +80,13 @@ export interface Head {
 }
 
 /** @throws AssayError exit 2 or 3, as `readData` has it */
-export async function headOf(path: string, reading: Reading, n: number): Promise<Head> {
-  const { table, notes } = await readData({ path, ...reading });
+export async function headOf(
+  path: string,
+  reading: Reading,
+  n: number,
+  stdin?: AsyncIterable<Uint8Array>,
+): Promise<Head> {
+  const { table, notes } = await readData({ path, stdin, ...reading });
   return {
     columns: table.columns.map(({ name, type }) => ({ name, type })),
     rows: headRows(table, n),

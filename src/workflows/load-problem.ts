@@ -1,6 +1,7 @@
 /** Reading a data set and turning it into a problem; what every modelling step begins with. */
 import { createHash } from 'node:crypto';
 import type { ColumnReading, SavedReading } from '../core/column-reading.js';
+import { namesColumns } from '../core/data-format.js';
 import { type MadeProblem, makeProblem } from '../core/problem.js';
 import type { ProblemOptions } from '../core/problem-options.js';
 import type { Manifest } from '../core/schemas/manifest.js';
@@ -31,22 +32,32 @@ function tell(notes: readonly ReadNote[], listener: Listener): Warning[] {
   return warnings;
 }
 
+/** Another file that one is read like. */
+export interface LikeFile {
+  /** The columns that are wanted. */
+  readonly columns: ReadonlyMap<string, ColumnReading>;
+  /** Whether a CSV has a header; undefined: decided from its first row. */
+  readonly header: boolean | undefined;
+}
+
 /** Notes about columns that are wanted; all of them when `like` is absent. */
-const wantedNotes = ({ notes }: DataFile, like: ReadonlyMap<string, ColumnReading> | undefined) =>
-  notes.filter(({ columns }) => !like || columns.length === 0 || columns.some((name) => like.has(name)));
+const wantedNotes = ({ notes }: DataFile, like: LikeFile | undefined) =>
+  notes.filter(
+    ({ columns }) => !like || columns.length === 0 || columns.some((name) => like.columns.has(name)),
+  );
 
 /**
  * Read once for all steps of a command.
- * @param like the columns that are wanted, when only some are, to be read as they were elsewhere
+ * @param like when only some columns are wanted, to be read as they were elsewhere
  * @throws AssayError exit 2 or 3, as `readData` has it
  */
 export const readTable = (
   path: string,
   reading: Reading,
   context: Context,
-  like?: ReadonlyMap<string, ColumnReading>,
+  like?: LikeFile,
 ): Promise<ReadTable> =>
-  context.memo.once('table', { path, reading, like: like ? [...like] : null }, () =>
+  context.memo.once('table', { path, reading, like: like ? [...like.columns] : null }, () =>
     readAnew(path, reading, context, like),
   );
 
@@ -54,12 +65,14 @@ async function readAnew(
   path: string,
   reading: Reading,
   context: Context,
-  like: ReadonlyMap<string, ColumnReading> | undefined,
+  like: LikeFile | undefined,
 ): Promise<ReadTable> {
   const started = now();
   const meter = context.listener.meter(`reading ${path}`);
   try {
-    const file = await readData({ path, ...reading, like, threads: context.runner.jobs });
+    const { stdin, runner } = context;
+    const alike = { like: like?.columns, headerOtherwise: like?.header };
+    const file = await readData({ path, stdin, ...reading, ...alike, threads: runner.jobs });
     meter.stop();
     const warnings = tell(wantedNotes(file, like), context.listener);
     return { file, readSeconds: now() - started, warnings };
@@ -100,7 +113,7 @@ async function loadAnew(
 
 /** How the features of a problem were read: what its models keep. */
 export const savedReading = ({ file, problem }: LoadedProblem): SavedReading => ({
-  header: file.format.header,
+  header: namesColumns(file.format),
   columns: problem.table.names.map((name) => file.readings.get(name) as ColumnReading),
 });
 

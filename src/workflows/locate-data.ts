@@ -4,11 +4,13 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { refusedError, runtimeError } from '../core/errors.js';
 import type { Manifest } from '../core/schemas/manifest.js';
+
 import { shellText } from '../core/shell-text.js';
-import { findFile, locate } from '../data/locate.js';
+import { findFile, locate, STANDARD_INPUT } from '../data/locate.js';
 import { shownPath } from '../store/shown-path.js';
 import { findProjectFile, openStore } from '../store/store.js';
 import { trashOf } from '../store/trash.js';
+
 import type { Version } from '../store/version.js';
 
 /** Of its bytes, in hex. */
@@ -88,6 +90,8 @@ export function locateData(version: Version, manifest: Manifest, given: string |
   throw runtimeError(
     'ASSAY_DATA_MISSING',
     `the data of ${version.id} is not to be found: ${data.path}, ${data.rows} rows, sha256 ${data.sha256}`,
-    'name it with --data FILE',
+    data.path === STANDARD_INPUT
+      ? 'it came from standard input: name a file that holds the same bytes with --data FILE'
+      : 'name it with --data FILE',
   );
 }

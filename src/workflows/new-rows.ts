@@ -1,6 +1,7 @@
 /** New rows for a saved model: read as its training file was, whatever they alone would suggest. */
 import type { ColumnReading } from '../core/column-reading.js';
 import { type Conformed, conform, missingFeatures } from '../core/conform.js';
+import { namesColumns } from '../core/data-format.js';
 import { usageError } from '../core/errors.js';
 import type { SavedPipeline } from '../core/saved-pipeline.js';
 import type { Warning } from '../core/schemas/metric-value.js';
@@ -26,17 +27,17 @@ const listed = (names: readonly string[]) =>
   names.slice(0, SHOWN).join(', ') + (names.length > SHOWN ? `, … (${names.length})` : '');
 
 /**
- * Does the first row name the columns? As typed; else as in the model's file, but where that had no header a file whose
- * first row holds no number is not taken for more of the same.
+ * Does the first row of a CSV name the columns, when nobody says so? As in the model's file, but where that had no
+ * header a file whose first row holds no number is not taken for more of the same.
  */
-function headerOf(typed: boolean | null, { features, reading }: SavedPipeline): boolean | null {
-  if (typed !== null || reading.header) return typed ?? true;
-  return features.some(({ type }) => type === 'number') ? null : false;
+function headerOf({ features, reading }: SavedPipeline): boolean | undefined {
+  if (reading.header) return true;
+  return features.some(({ type }) => type === 'number') ? undefined : false;
 }
 
 /** What is wrong with a header, when that is why columns are missing. */
 function headerProblem(file: DataFile, { reading }: SavedPipeline, nMissing: number): string | null {
-  const { header } = file.format;
+  const header = namesColumns(file.format);
   if (!reading.header && header) {
     return `${file.path} has a header, and the model was trained on a file without one (columns c1, c2, …)`;
   }
@@ -95,17 +96,18 @@ export async function readNewRows(
   saved: SavedPipeline,
   context: Context,
 ): Promise<NewRows> {
-  const like = new Map<string, ColumnReading>(
+  const wanted = new Map<string, ColumnReading>(
     saved.features.map(({ name }, i) => [name, saved.reading.columns[i]]),
   );
-  const read = await readTable(path, { ...reading, header: headerOf(reading.header, saved) }, context, like);
+  const like = { columns: wanted, header: headerOf(saved) };
+  const read = await readTable(path, reading, context, like);
   const { file } = read;
   checkFeatures(file, saved);
   const { table, unseen } = conform(file.table, saved.features);
   const warnings = unseen.map(unseenWarning);
   for (const warning of warnings) context.listener.warn(warning);
-  const ignored = file.table.names.filter((name) => !like.has(name));
+  const ignored = file.table.names.filter((name) => !wanted.has(name));
   if (ignored.length > 0) context.listener.note(ignoredNote(ignored, saved));
-  const unparsable = Object.fromEntries([...file.unparsable].filter(([name]) => like.has(name)));
+  const unparsable = Object.fromEntries([...file.unparsable].filter(([name]) => wanted.has(name)));
   return { ...read, warnings: [...read.warnings, ...warnings], table, unseen, ignored, unparsable };
 }

@@ -121,7 +121,8 @@ async function prepare(
   const { threshold: typed, ...options } = draft;
   const threshold = thresholdOf(typed, saved);
   const rows = await readNewRows(draft.data, draft.reading, saved, context);
-  const reading = { ...draft.reading, header: rows.file.format.header };
+  const { format } = rows.file;
+  const reading = { ...draft.reading, header: format.kind === 'csv' ? format.header : null };
   const { seed } = saved.spec;
   const proba = models.get(saved.spec.model.id).gives.probability && isClassification(saved.task);
   return {

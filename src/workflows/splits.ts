@@ -36,7 +36,7 @@ function keptSplits(path: string): number[][] {
 export async function readSplits(path: string): Promise<number[][]> {
   if (basename(path) === 'options.json') return keptSplits(path);
   const { table, format } = await readData({ path, delimiter: null, header: null, na: [], types: [] });
-  const lonely = table.columns.length === 1 && !format.header;
+  const lonely = table.columns.length === 1 && format.kind === 'csv' && !format.header;
   const whole = (name: string): number[] | null => {
     const column =
       lonely && name === 'fold' ? table.columns[0] : table.columns.find((one) => one.name === name);

@@ -28,7 +28,6 @@ const CASES: readonly Case[] = [
     exit: 3,
     says: /class "1" of default has (\d+) rows.*use -k \1 or fewer/,
   },
-  { name: 'standard input', args: ['cv', '-', '-t', 'default'], says: /standard input.*cannot be read yet/ },
   { name: 'an empty name', args: ['eda', ''], says: /is empty/, never: /did you mean/ },
   {
     name: 'an option far from all',

@@ -31,7 +31,13 @@ export function classTask(classes: readonly string[]): Task {
 /** How a file of these columns would have been read. */
 export const readingOf = (table: Table): SavedReading => ({
   header: true,
-  columns: table.columns.map(({ type }) => ({ type, declared: false, missing: ['NA'], quote: null })),
+  columns: table.columns.map(({ type }) => ({
+    type,
+    declared: false,
+    missing: ['NA'],
+    quote: null,
+    spelling: null,
+  })),
 });
 
 /** A problem whose rows are all usable. */

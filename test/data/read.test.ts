@@ -292,7 +292,13 @@ describe('what else a read file tells', () => {
     assert.deepEqual([plain.stem, zipped.stem], ['my.data', 'my.data']);
     assert.deepEqual([plain.bytes, zipped.bytes], [text.length, packed.length]);
     assert.equal(zipped.sha256, createHash('sha256').update(packed).digest('hex'));
-    assert.deepEqual(plain.format, { encoding: 'utf-8', delimiter: ',', header: true });
+    assert.deepEqual(plain.format, {
+      kind: 'csv',
+      encoding: 'utf-8',
+      delimiter: ',',
+      quote: '"',
+      header: true,
+    });
   });
 
   test('a name with a quote and the signs of a pattern', async () => {

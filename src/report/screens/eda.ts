@@ -1,4 +1,5 @@
 /** What `eda` shows: the data, the target, what to look at first, the columns by what each says about the target. */
+import type { DataFormat } from '../../core/data-format.js';
 import type { EdaResults, TargetProfile } from '../../core/schemas/eda.js';
 import { shellText } from '../../core/shell-text.js';
 import { count, counted, percent } from '../../core/shown-numbers.js';
@@ -20,25 +21,30 @@ const DELIMITERS: Readonly<Record<string, string>> = {
   ';': 'semicolon',
   '\t': 'tab',
   '|': 'pipe',
+  ':': 'colon',
+  ' ': 'space',
 };
 
 export interface EdaScreenInput extends StepInput<EdaResults> {
   /** The file as it was read; absent when only its results are known. */
-  readonly file?: {
-    readonly bytes: number;
-    readonly format: { readonly encoding: string; readonly delimiter: string; readonly header: boolean };
-  };
+  readonly file?: { readonly bytes: number; readonly format: DataFormat };
   /** Every column, however many there are. */
   readonly all?: boolean;
 }
 
-/** `read as   utf-8, comma, header in row 1`. */
-function readFact({ file }: EdaScreenInput, style: Style): string[] {
-  if (!file) return [];
-  const { encoding, delimiter, header } = file.format;
+function formatText(format: DataFormat): string {
+  if (format.kind === 'parquet') return 'Parquet';
+  if (format.kind === 'json')
+    return `${format.shape === 'lines' ? 'JSON Lines' : 'JSON'}, ${format.encoding}`;
+  const { encoding, delimiter, quote, header } = format;
+  const quotes = quote === '"' ? [] : ['single quotes'];
   const names = header ? 'header in row 1' : 'no header';
-  return fact('read as', [encoding, DELIMITERS[delimiter] ?? `"${delimiter}"`, names].join(', '), style);
+  return [encoding, DELIMITERS[delimiter] ?? `"${delimiter}"`, ...quotes, names].join(', ');
 }
+
+/** `read as   utf-8, comma, header in row 1`. */
+const readFact = ({ file }: EdaScreenInput, style: Style): string[] =>
+  file ? fact('read as', formatText(file.format), style) : [];
 
 /** `35 repeated rows (ID aside)`. */
 function repeatedText({ columns, duplicates }: EdaResults): string {

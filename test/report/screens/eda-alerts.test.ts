@@ -45,7 +45,10 @@ const input: EdaScreenInput = {
   path: 'experiments/a/v0001-eda',
   seconds: 0.1,
   data: { name: 'a.csv', rows: N, columns: 11 },
-  file: { bytes: 2_900_000, format: { encoding: 'utf-8', delimiter: ';', header: true } },
+  file: {
+    bytes: 2_900_000,
+    format: { kind: 'csv', encoding: 'utf-8', delimiter: ';', quote: '"', header: true },
+  },
 };
 const at = (width: number, more: Partial<EdaScreenInput> = {}) =>
   edaScreen({ ...input, ...more }, { width, color: false });
