@@ -14,7 +14,7 @@ import type { ModellingOptions, Options } from '../core/schemas/options.js';
 import type { Fold, Splitter } from '../core/splitters/splitter.js';
 import type { Problem, Task } from '../core/task.js';
 import type { DataFile } from '../data/data-file.js';
-import { checkPipeline } from './check-pipeline.js';
+import { checkMetrics, checkPipeline } from './check-pipeline.js';
 import type { Context } from './context.js';
 import { chooseSplitter, dealFolds } from './folds.js';
 import { findLeak, type Leak } from './leak-guard.js';
@@ -55,6 +55,7 @@ function resolveOptions(
 ): { options: ModellingOptions; metrics: Metric[]; by: Metric } {
   const by = metricFor(task, modelling.by ?? defaultMetric(task.kind));
   const extra = modelling.metrics.map((id) => metricFor(task, id));
+  checkMetrics(model, task, [by, ...extra]);
   const metrics = [...new Set([...defaultMetrics(task, model.gives.probability), ...extra, by])];
   const options: ModellingOptions = {
     ...modelling,
