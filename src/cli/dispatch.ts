@@ -67,39 +67,47 @@ async function runNested(
   }
 }
 
+/** Asks for what is missing, checks the arguments, runs the command. */
+async function runOn(terminal: ProcessTerminal, { command, path }: Chosen, configured: Typed) {
+  const { checkArguments, goesWithout } = await import('./parse-options.js');
+  const mayAsk = terminal.interactive && !goesWithout(command, configured);
+  const typed = mayAsk ? await askMissing(configured, command, terminal) : configured;
+  await checkArguments(command, path, typed);
+  return command.run(typed, terminal);
+}
+
 async function runCommand(
-  { command, path, rest }: Chosen,
+  chosen: Chosen,
   argv: readonly string[],
   entries: readonly CommandEntry[],
   surroundings: Surroundings,
 ): Promise<ExitCode> {
+  const { command, path, rest } = chosen;
   const { streams, interrupts, heartbeatMs } = surroundings;
-  const { checkArguments, parseOptions } = await import('./parse-options.js');
-  const parsed = await parseOptions(command, path, rest, argv);
+  const { parseOptions } = await import('./parse-options.js');
   const { configure } = await import('../commands/configuration.js');
-  const { typed: configured, notes } = await configure(parsed, command, {
-    cwd: process.cwd(),
-    env: streams.env,
-  });
-  const settings = settingsOf(configured.options);
+  const parsed = await parseOptions(command, path, rest, argv);
+  const place = { cwd: process.cwd(), env: streams.env, entries };
+  const { typed, notes } = await configure(parsed, command, place);
+  const settings = settingsOf(typed.options);
   checkOutput(settings);
-  const hasProduct = command.product !== undefined;
-  const rowText = await rowTextFor(settings, command, path);
   const terminal = new ProcessTerminal({
     settings,
     streams,
     signal: interrupts.signal,
-    hasProduct,
-    rowText,
+    hasProduct: command.product !== undefined,
+    rowText: await rowTextFor(settings, command, path),
     heartbeatMs,
     run: (words) => runNested(words, entries, surroundings, settings),
   });
   try {
     for (const note of notes) terminal.note(note);
-    const typed = terminal.interactive ? await askMissing(configured, command, terminal) : configured;
-    checkArguments(command, path, typed.args);
-    const code = await command.run(typed, terminal);
+    const code = await runOn(terminal, chosen, typed);
     return code === EXIT.interrupted ? (interrupts.exitCode() ?? code) : code;
+  } catch (error) {
+    terminal.close();
+    // Told here, where it is known how: `format: json` may stand in assay.yaml.
+    return fail(error, settings, streams, interrupts);
   } finally {
     terminal.close();
   }
@@ -146,7 +154,7 @@ async function runEntry(
 /**
  * Runs one command line.
  * @param argv what was typed after `assay`
- * @throws AssayError for whatever went wrong
+ * @throws AssayError for whatever went wrong before the command ran; what it throws itself is told here
  */
 export async function dispatch(
   argv: readonly string[],

@@ -1,4 +1,4 @@
-/** The process: argv in, exit code out. The one catch of everything that a command throws. */
+/** The process: argv in, exit code out. Catches what is thrown before a command runs; see `dispatch` for the rest. */
 import type { CommandEntry } from '../commands/command.js';
 import { commandEntries } from '../commands/list.js';
 import { EXIT } from '../core/errors.js';

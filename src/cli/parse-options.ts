@@ -4,8 +4,8 @@ import type { Command, OptionSpec, Origin, Typed, TypedValue } from '../commands
 import { usageLine } from '../commands/command-help.js';
 import { globalOptions } from '../commands/global-options.js';
 import { allowedValues, argumentUsage, flagNames } from '../commands/option-names.js';
+import { parseValue } from '../commands/option-values.js';
 import { usageError } from '../core/errors.js';
-import { parseValue } from './option-values.js';
 import { unknownOption } from './unknown-option.js';
 
 type Given = Map<string, TypedValue>;
@@ -72,15 +72,21 @@ function translate(error: unknown, specs: readonly OptionSpec[]): unknown {
   return spec ? needsValue(spec, '') : error;
 }
 
+/** Was an option given that makes the arguments needless, as --resume makes DATA? Then nothing is asked for either. */
+export const goesWithout = ({ args }: Command, { given }: Typed): boolean =>
+  args.some(({ unless }) => unless !== undefined && given.has(unless));
+
 /** @throws AssayError (exit 2) for a missing or superfluous argument */
-export function checkArguments(command: Command, path: string, operands: readonly string[]): void {
+export async function checkArguments(command: Command, path: string, typed: Typed): Promise<void> {
+  if (goesWithout(command, typed)) return;
+  const operands = typed.args;
   const usage = `usage: ${usageLine(command, path)}`;
   const missing = command.args.filter(({ required }) => required)[operands.length];
   if (missing) {
     throw usageError(
       'ASSAY_MISSING_ARGUMENT',
       `assay ${path}: ${argumentUsage(missing)} is missing (${missing.help})`,
-      missing.known ? `one of ${missing.known().join(', ')}` : usage,
+      missing.known ? `one of ${(await missing.known()).join(', ')}` : usage,
     );
   }
   if (operands.length <= command.args.length || command.args.some(({ variadic }) => variadic)) return;

@@ -1,4 +1,4 @@
-/** Long work on stderr: a spinner in a terminal, a plain line now and then off it. */
+/** Long work on stderr: a spinner or a bar in a terminal, a plain line now and then off it. */
 import type { Progress } from '../commands/command.js';
 import { seconds } from '../report/screens/numbers.js';
 import { clip } from '../report/screens/text.js';
@@ -15,11 +15,18 @@ interface State {
   text: string;
 }
 
-/** `cv: 3 of 5 folds · 12.0 s, about 8.0 s left`. */
+/** Work done each second, or each minute when it is slow. */
+function rateText(done: number, elapsed: number): string {
+  const rate = done / elapsed;
+  return rate >= 1 ? `${rate.toFixed(1)}/s` : `${(60 * rate).toFixed(1)}/min`;
+}
+
+/** `cv: 3 of 5 folds · 12.0 s, 15.0/min, 8.0 s left`. */
 function describe(label: string, { done, total, text }: State, elapsed: number): string {
   const parts = total > 0 ? ` ${done} of ${total}` : '';
-  const left = done > 0 && done < total ? `, about ${seconds((elapsed / done) * (total - done))} left` : '';
-  return `${label}${parts}${text ? ` ${text}` : ''} · ${seconds(elapsed)}${left}`;
+  const left = (elapsed / done) * (total - done);
+  const pace = done > 0 && done < total ? `, ${rateText(done, elapsed)}, ${seconds(left)} left` : '';
+  return `${label}${parts}${text ? ` ${text}` : ''} · ${seconds(elapsed)}${pace}`;
 }
 
 const stopwatch = () => {
@@ -44,34 +51,109 @@ export function heartbeat(label: string, write: (line: string) => void, everyMs:
 }
 
 const REDRAW_MS = 200;
+const LEAST_WIDTH = 20;
 
-/** ora, loaded when the first one spins. */
-export function spinner(label: string, stream: NodeJS.WriteStream, color: boolean): Spinner {
+/** What stands on the terminal's last line while something runs. */
+interface View {
+  draw(): void;
+  /** Takes it off its line; the next `draw` brings it back. */
+  clear(): void;
+  stop(): void;
+}
+
+/** Work that cannot be counted: ora. */
+async function spinnerView(line: () => string, stream: NodeJS.WriteStream, color: boolean): Promise<View> {
+  const { default: ora } = await import('ora');
+  // stdin stays untouched: Ctrl-C must reach the process as a signal.
+  const shown = ora({ text: line(), stream, discardStdin: false, color: color ? 'cyan' : false }).start();
+  return {
+    draw: () => {
+      shown.text = line();
+    },
+    clear: () => void shown.clear(),
+    stop: () => void shown.stop(),
+  };
+}
+
+const BAR_CELLS = 12;
+const BAR_FROM_WIDTH = 80;
+const SAVE_CURSOR = '\u001b7';
+
+/** Work that can be counted: a bar of cli-progress. */
+async function barView(
+  state: State,
+  line: (room: number) => string,
+  stream: NodeJS.WriteStream,
+): Promise<View> {
+  const { SingleBar } = (await import('cli-progress')).default;
+  const cells = stream.columns >= BAR_FROM_WIDTH ? BAR_CELLS : 0;
+  const room = () => Math.max(LEAST_WIDTH, stream.columns - (cells ? cells + 2 : 1));
+  const draw = (progress: number) => {
+    const full = Math.round(cells * Math.min(1, progress));
+    return `${'█'.repeat(full)}${'░'.repeat(cells - full)}${cells ? ' ' : ''}${line(room())}`;
+  };
+  const bar = new SingleBar({
+    format: (_options, { progress }) => draw(progress),
+    stream,
+    clearOnComplete: true,
+    gracefulExit: false,
+    fps: 1000 / REDRAW_MS,
+    forceRedraw: true,
+  });
+  bar.start(state.total, state.done);
+  return {
+    draw: () => {
+      bar.setTotal(state.total);
+      bar.update(state.done);
+    },
+    clear: () => {
+      stream.cursorTo(0);
+      stream.clearLine(0);
+    },
+    stop: () => {
+      // The bar ends by going back to where it began, over lines that were printed since: it begins here.
+      stream.write(SAVE_CURSOR);
+      bar.stop();
+    },
+  };
+}
+
+/** A spinner, and a bar with rate and time left from when the work is counted. Libraries are loaded when first shown. */
+export function liveProgress(label: string, stream: NodeJS.WriteStream, color: boolean): Spinner {
   const elapsed = stopwatch();
   const state: State = { done: 0, total: 0, text: '' };
-  const line = () => clip(describe(label, state, elapsed()), Math.max(20, stream.columns - 4));
+  const line = (room: number) => clip(describe(label, state, elapsed()), room);
   let stopped = false;
-  let shown: { text: string; clear(): unknown; stop(): unknown } | undefined;
-  const timer = setInterval(() => {
-    if (shown) shown.text = line();
-  }, REDRAW_MS);
+  let view: View | undefined;
+  const show = async (next: Promise<View>) => {
+    const made = await next;
+    if (stopped) made.stop();
+    else view = made;
+  };
+  const uncounted = () => line(Math.max(LEAST_WIDTH, stream.columns - 4));
+  let shown = show(spinnerView(uncounted, stream, color));
+  const count = () => {
+    shown = shown.then(() => {
+      if (stopped) return;
+      view?.stop();
+      view = undefined;
+      return show(barView(state, line, stream));
+    });
+  };
+  const timer = setInterval(() => view?.draw(), REDRAW_MS);
   timer.unref();
-  import('ora').then(({ default: ora }) => {
-    if (stopped) return;
-    // stdin stays untouched: Ctrl-C must reach the process as a signal.
-    shown = ora({ text: line(), stream, discardStdin: false, color: color ? 'cyan' : false }).start();
-  });
   return {
     update: (done, total, text = '') => {
+      const begins = state.total === 0 && total > 0;
       Object.assign(state, { done, total, text });
+      if (begins) count();
     },
     stop: () => {
       stopped = true;
       clearInterval(timer);
-      shown?.stop();
+      view?.stop();
+      view = undefined;
     },
-    clear: () => {
-      shown?.clear();
-    },
+    clear: () => view?.clear(),
   };
 }

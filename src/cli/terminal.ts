@@ -6,7 +6,7 @@ import type { Progress, Terminal } from '../commands/command.js';
 import { type ExitCode, runtimeError, usageError } from '../core/errors.js';
 import type { Row } from '../report/row-text.js';
 import type { Style } from '../report/screens/paint.js';
-import { heartbeat, type Spinner, silentProgress, spinner } from './progress.js';
+import { heartbeat, liveProgress, type Spinner, silentProgress } from './progress.js';
 import type { Settings } from './settings.js';
 import { hasColor, isCi, labelled, type Streams, samePlace, widthOf } from './streams.js';
 
@@ -142,7 +142,7 @@ export class ProcessTerminal implements Terminal {
     if (!settings.progress || this.quiet) return silentProgress();
     // Some terminals (of `script`, of containers) have no columns: ora would count its lines by dividing by them.
     const spins = stderr.isTTY === true && stderr.columns > 0 && !isCi(env) && env.TERM !== 'dumb';
-    if (spins) return spinner(label, stderr, this.#stderrColor());
+    if (spins) return liveProgress(label, stderr, this.#stderrColor());
     return heartbeat(label, (line) => this.note(line), heartbeatMs);
   }
 

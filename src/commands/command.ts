@@ -14,7 +14,7 @@ interface OptionBase {
   readonly help: string;
   /** Heading in help: `data`, `model`, `evaluation`, `experiment`, `output`. */
   readonly group: string;
-  /** Shown in help as the value's name, e.g. `COL`. */
+  /** Shown in help as the value's name, e.g. `COL`. FILE and DIR are paths: in assay.yaml relative to its folder. */
   readonly value?: string;
   /** May be given several times; values are collected. Without it the last one wins. */
   readonly repeatable?: boolean;
@@ -41,9 +41,11 @@ export interface ArgumentSpec {
   readonly name: string;
   readonly help: string;
   readonly required: boolean;
+  /** Long name of the option beside which it is neither needed nor taken. */
+  readonly unless?: string;
   readonly variadic?: boolean;
   /** What it may be, when that is a list: the hint when it is missing. */
-  readonly known?: () => readonly string[];
+  readonly known?: () => Promise<readonly string[]>;
 }
 
 export type TypedValue = string | number | boolean | readonly string[] | undefined;
@@ -54,7 +56,7 @@ export type Origin =
   | { readonly kind: 'set'; readonly key: string }
   | { readonly kind: 'like'; readonly version: string }
   | { readonly kind: 'variable'; readonly name: string }
-  | { readonly kind: 'file'; readonly path: string; readonly key: string }
+  | { readonly kind: 'file'; readonly path: string; readonly line: number; readonly key: string }
   | { readonly kind: 'default' };
 
 /** Values as typed or configured, checked for type and range; absent options are their default or undefined. */
@@ -63,7 +65,10 @@ export interface Typed {
   readonly options: Readonly<Record<string, TypedValue>>;
   /** Long names of the options that were on the command line: these win over a configuration, defaults do not. */
   readonly given: ReadonlySet<string>;
-  /** Of each option that has a value, and under its name of each argument that was configured instead of typed. */
+  /**
+   * Of each option that has a value; under its name of each argument that was configured instead of typed; under
+   * `params.forest.max_depth` of each parameter in `param` that was configured.
+   */
   readonly origins: ReadonlyMap<string, Origin>;
   /** argv after `assay`. */
   readonly argv: readonly string[];
@@ -124,6 +129,8 @@ export interface Command {
   readonly hasRows?: true;
   /** What a person in a terminal is asked for when it is missing. */
   readonly asks?: readonly ('data' | 'target')[];
+  /** Takes nothing from assay.yaml, however broken; only variables. */
+  readonly ignoresProject?: true;
   /** What -o FILE writes, e.g. `the resampled table`; the command writes it. Absent: -o takes what stdout would. */
   readonly product?: string;
   run(typed: Typed, term: Terminal): Promise<ExitCode>;

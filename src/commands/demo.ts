@@ -28,6 +28,7 @@ const nextLines = (assay: string, store: string) => [
 
 export const demo: Command = {
   id: 'demo',
+  ignoresProject: true,
   summary: 'the whole loop on a shipped data set, in under a minute',
   examples: ['assay demo', `assay demo -E ${FOLDER}`],
   args: [],

@@ -1,6 +1,7 @@
 /** `assay eda DATA [-t T]` */
 import { EXIT } from '../core/errors.js';
 import type { Command, OptionSpec } from './command.js';
+import { featureOptions } from './modelling-options.js';
 import { dataArgument, stepOptions } from './step-options.js';
 import { flag, text } from './typed-values.js';
 
@@ -17,14 +18,14 @@ export const eda: Command = {
   examples: ['assay eda loans -t default', 'assay eda loans --json'],
   args: [dataArgument],
   asks: ['data'],
-  options: [...stepOptions, allOption],
+  options: [...stepOptions, ...featureOptions, allOption],
   async run(typed, term) {
     const started = performance.now();
-    const { answersOf, commonOptions } = await import('./step-draft.js');
+    const { answersOf, columnsOf, commonOptions } = await import('./step-draft.js');
     const { runStep } = await import('./run-step.js');
     const { prepareEda } = await import('../workflows/eda.js');
     const target = text(typed, 'target');
-    const options = { ...commonOptions('eda', typed), target, ...answersOf(typed) };
+    const options = { ...commonOptions('eda', typed), target, ...answersOf(typed), eda: columnsOf(typed) };
     const { recorded, prepared } = await runStep(typed, term, started, (context) =>
       prepareEda(options, context),
     );

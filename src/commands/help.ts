@@ -3,7 +3,7 @@ import { EXIT } from '../core/errors.js';
 import { normaliseId, unknownName } from '../core/suggest.js';
 import type { Command, CommandEntry } from './command.js';
 import { commandHelp, groupHelp, hangLine, topHelp } from './command-help.js';
-import { metricsHelp, modelsHelp, samplersHelp, splittersHelp } from './registry-help.js';
+import { metricsHelp, modelsHelp, samplersHelp, searchesHelp, splittersHelp } from './registry-help.js';
 
 const EXIT_CODES = `EXIT CODES, the first that applies
   130  interrupted by Ctrl-C; 143 by a request to end
@@ -20,12 +20,13 @@ const TOPICS: Readonly<Record<string, () => string | Promise<string>>> = {
   samplers: samplersHelp,
   metrics: metricsHelp,
   splitters: splittersHelp,
+  searches: searchesHelp,
   'exit-codes': () => EXIT_CODES,
 };
 
 const findTopic = (word: string): string | undefined =>
   Object.keys(TOPICS).find((topic) =>
-    [topic, topic.slice(0, -1)].some((name) => normaliseId(name) === normaliseId(word)),
+    [topic, topic.slice(0, -1), topic.slice(0, -2)].some((name) => normaliseId(name) === normaliseId(word)),
   );
 
 async function entryHelp(entry: CommandEntry, words: readonly string[], width: number): Promise<string> {
@@ -43,7 +44,8 @@ async function entryHelp(entry: CommandEntry, words: readonly string[], width: n
 /** @param entries every command; given, not imported, since the list of commands holds this one */
 export const helpCommand = (entries: readonly CommandEntry[]): Command => ({
   id: 'help',
-  summary: 'help for a command or a topic: models, samplers, metrics, splitters, exit-codes',
+  ignoresProject: true,
+  summary: 'help for a command or a topic: models, samplers, metrics, splitters, searches, exit-codes',
   examples: ['assay help schema', 'assay help models'],
   args: [{ name: 'TOPIC', required: false, variadic: true, help: 'a command or a topic' }],
   options: [],

@@ -36,7 +36,7 @@ export const listCommand: Command = {
     const { listScreen } = await import('../report/screens/list.js');
     const store = storeOf(typed, term);
     const filter = text(typed, 'filter') ?? undefined;
-    const everything = typed.args.length === 0 && text(typed, 'experiment') === null && filter === undefined;
+    const everything = typed.args.length === 0 && !typed.given.has('experiment') && filter === undefined;
     const versions = everything
       ? store.experiments().flatMap((experiment) => store.versions(experiment))
       : selectVersions(typed, term, { filter });

@@ -3,6 +3,11 @@ import type { CommandEntry } from './command.js';
 
 export const commandEntries: readonly CommandEntry[] = [
   {
+    id: 'init',
+    summary: 'writes a commented assay.yaml; after it DATA and -t need not be typed',
+    load: async () => (await import('./init.js')).init,
+  },
+  {
     id: 'data',
     summary: 'seeded synthetic data sets; what is shipped; the first rows as assay reads them',
     load: async () => (await import('./data.js')).data,
@@ -38,6 +43,11 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import('./tune.js')).tune,
   },
   {
+    id: 'predict',
+    summary: 'predict new rows with the model that a version saved',
+    load: async () => (await import('./predict.js')).predict,
+  },
+  {
     id: 'compare',
     summary: 'rank configurations by a metric, with honest statistics',
     load: async () => (await import('./compare.js')).compare,
@@ -71,6 +81,11 @@ export const commandEntries: readonly CommandEntry[] = [
     id: 'help',
     summary: 'help for a command or a topic: models, samplers, metrics, splitters, exit-codes',
     load: async () => (await import('./help.js')).helpCommand(commandEntries),
+  },
+  {
+    id: 'config',
+    summary: 'the options in effect, and where each comes from',
+    load: async () => (await import('./config.js')).configGroup(commandEntries),
   },
   {
     id: 'schema',

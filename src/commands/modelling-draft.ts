@@ -4,6 +4,7 @@ import { dealParams } from '../core/assignments.js';
 import { usageError } from '../core/errors.js';
 import { models } from '../core/models/list.js';
 import { samplers } from '../core/samplers/list.js';
+import { planSearch } from '../core/searches/plan.js';
 import { splitters } from '../core/splitters/list.js';
 import type { DraftOptions } from '../workflows/modelling.js';
 import { readSplits } from '../workflows/splits.js';
@@ -73,12 +74,11 @@ export async function modellingDraft(step: 'cv' | 'train' | 'tune', typed: Typed
     },
     ...(step === 'tune'
       ? {
-          tune: {
+          tune: planSearch(model, {
             search: text(typed, 'search') ?? 'random',
-            trials: numberOr(typed, 'trials', 30),
-            space: dealt.space,
-            fixed: [...dealt.fixed],
-          },
+            trials: number(typed, 'trials'),
+            ...dealt,
+          }),
         }
       : {}),
   };

@@ -55,6 +55,31 @@ export async function splittersHelp(): Promise<string> {
   return ['SPLITTERS: --splitter ID, parameters with -p ID.NAME=VALUE', ...items].join('\n\n');
 }
 
+const RANGES = `WHERE THEY LOOK
+  -p max_depth=2..12  from end to end
+  -p learning_rate=0.001..0.3:log  the same, equal ratios counting alike
+  -p max_features=sqrt,0.5  one of these
+  -p max_depth=8  fixed, not searched
+  Without a range: where the parameters of the model say, in assay help models`;
+
+const gridHelp = (points: number, mostWhole: number) => `THE POINTS OF A GRID
+  Choices as they are; whole numbers all when there are ${mostWhole} or fewer (${points} in a :log range); else ${points} points from end to end, at equal distances or, with :log, in equal ratios. Parameters in the order typed, the last one changing fastest.`;
+
+/** The text of `assay help searches`. */
+export async function searchesHelp(): Promise<string> {
+  const { searches } = await import('../core/searches/list.js');
+  const { MOST_WHOLE, POINTS } = await import('../core/searches/grid.js');
+  const items = searches
+    .all()
+    .map((search) => describeItem(search, [`--trials is ${search.defaultTrials} by default`]));
+  return [
+    'SEARCHES: assay tune --search ID --trials N',
+    items.join('\n'),
+    RANGES,
+    gridHelp(POINTS, MOST_WHOLE),
+  ].join('\n\n');
+}
+
 const endText = (end: number) => (Number.isFinite(end) ? String(end) : end < 0 ? '-∞' : '∞');
 
 /** The text of `assay help metrics`. */

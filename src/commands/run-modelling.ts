@@ -7,6 +7,7 @@ import type { DraftOptions } from '../workflows/modelling.js';
 import type { PreparedStep, RecordedStep } from '../workflows/step.js';
 import type { Terminal, Typed } from './command.js';
 import { modellingDraft } from './modelling-draft.js';
+import { sourceOf } from './origin-text.js';
 import { runStep } from './run-step.js';
 import { stepDocument, stepInput } from './step-result.js';
 import { text } from './typed-values.js';
@@ -33,6 +34,9 @@ export async function runModelling<R>(
     prepare(draft, { ...context, ...splits }),
   );
   const commands = next(recorded, recorded.id.slice(0, recorded.id.lastIndexOf('/')));
-  term.result(stepDocument(recorded), (style) => screen(stepInput(recorded, commands), style));
+  const targetFrom = sourceOf(typed, 'target', term.cwd);
+  term.result(stepDocument(recorded), (style) =>
+    screen({ ...stepInput(recorded, commands), targetFrom }, style),
+  );
   return EXIT.done;
 }

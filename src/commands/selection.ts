@@ -9,7 +9,7 @@ import { experimentHints, storeOf } from './session.js';
 function optionsOf(typed: Typed, term: Terminal): SelectOptions {
   return {
     cwd: term.cwd,
-    ...experimentHints(typed, term),
+    ...experimentHints(typed),
     chooseBest: bestVersion,
   };
 }
@@ -33,8 +33,16 @@ export function selectVersions(
 }
 
 /** @throws AssayError exit 2 when the selector names none or several */
-export function selectVersion(typed: Typed, term: Terminal): Version {
-  const { version, current } = selectOne(storeOf(typed, term), typed.args[0], optionsOf(typed, term));
+export function selectVersion(
+  typed: Typed,
+  term: Terminal,
+  selector = typed.args[0],
+  options: Partial<SelectOptions> = {},
+): Version {
+  const { version, current } = selectOne(storeOf(typed, term), selector, {
+    ...optionsOf(typed, term),
+    ...options,
+  });
   tellGuess(current, term);
   return version;
 }

@@ -7,14 +7,13 @@ import type { Context } from '../workflows/context.js';
 import type { Terminal, Typed } from './command.js';
 import { list, number, text } from './typed-values.js';
 
-/** The store of -E, ASSAY_STORE, or found from where the person stands. */
+/** The store of -E or configured, else found from where the person stands. */
 export const storeOf = (typed: Typed, term: Terminal) =>
-  openStore(findStore(text(typed, 'store') ?? term.env.ASSAY_STORE, term.cwd));
+  openStore(findStore(text(typed, 'store') ?? undefined, term.cwd));
 
-/** Where the name of the experiment may come from: -x, ASSAY_EXPERIMENT. */
-export const experimentHints = (typed: Typed, term: Terminal): ExperimentHints => ({
+/** The experiment that was named: -x, or configured. */
+export const experimentHints = (typed: Typed): ExperimentHints => ({
   experiment: text(typed, 'experiment') ?? undefined,
-  environment: term.env.ASSAY_EXPERIMENT,
 });
 
 /** What --tag and --note label a version with. */
@@ -42,7 +41,7 @@ export async function withContext<T>(
     signal: term.signal,
     command: typed.argv,
     cwd: term.cwd,
-    experiment: experimentHints(typed, term),
+    experiment: experimentHints(typed),
     ...labelsOf(typed),
   };
   try {

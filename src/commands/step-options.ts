@@ -25,7 +25,7 @@ export const dataOption = {
 } as const satisfies OptionSpec;
 
 /** Which column is predicted. */
-const targetOptions = [
+export const targetOptions = [
   { name: 'target', short: 't', type: 'text', value: 'COL', group: 'data', help: 'the column to predict' },
   {
     name: 'positive',
@@ -113,7 +113,7 @@ export const jobsOption = {
 } as const satisfies OptionSpec;
 
 /** Where options come from that are not typed. */
-const configurationOptions = [
+export const configurationOptions = [
   {
     name: 'config',
     type: 'text',

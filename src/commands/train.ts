@@ -1,4 +1,6 @@
 /** `assay train DATA -t T -m M` */
+import type { TrainResults } from '../core/schemas/evaluation.js';
+import type { RecordedStep } from '../workflows/step.js';
 import type { Command } from './command.js';
 import { modellingOptions, testSizeOption } from './modelling-options.js';
 import { dataArgument, stepOptions } from './step-options.js';
@@ -22,8 +24,11 @@ export const train: Command = {
     const { runModelling } = await import('./run-modelling.js');
     const { prepareTrain } = await import('../workflows/train.js');
     const { trainScreen } = await import('../report/screens/train.js');
-    const { nextCommand } = await import('./next-command.js');
-    const next = () => [nextCommand(typed, 'cv')];
+    const { nextCommand, nextOnVersions } = await import('./next-command.js');
+    const next = ({ id }: RecordedStep<TrainResults>) => [
+      nextOnVersions(typed, 'predict', id, 'NEW.csv'),
+      nextCommand(typed, 'cv'),
+    ];
     const own = { step: 'train', prepare: prepareTrain, screen: trainScreen, next } as const;
     return runModelling(own, typed, term, started);
   },

@@ -1,29 +1,47 @@
 /** `assay tune DATA -t T -m M` */
+import { usageError } from '../core/errors.js';
 import type { TuneResults } from '../core/schemas/evaluation.js';
 import type { RecordedStep } from '../workflows/step.js';
-import type { Command } from './command.js';
-import { modellingOptions } from './modelling-options.js';
-import { dataArgument, stepOptions } from './step-options.js';
+import type { Command, OptionSpec, Typed } from './command.js';
+import { modellingOptions, paramOption } from './modelling-options.js';
+import { dataArgument, dataOption, stepOptions } from './step-options.js';
+
+/** `-p` as `tune` takes it. */
+const withRanges = (spec: OptionSpec): OptionSpec =>
+  spec.name === paramOption.name
+    ? { ...spec, help: `${spec.help}; a range (2..12, 0.001..0.3:log) or a list (sqrt,0.5) is searched` }
+    : spec;
+
+/** @throws AssayError exit 2 for --data beside DATA */
+function checkData({ given }: Typed): void {
+  if (!given.has('data')) return;
+  throw usageError(
+    'ASSAY_DATA_OPTION',
+    '--data stands beside --resume alone: it says where the data of that version is now',
+    'name the data set without an option: assay tune DATA -t COL',
+  );
+}
 
 export const tune: Command = {
   id: 'tune',
-  summary: 'hyper-parameter search; the best is refitted on all rows and saved',
+  summary: 'hyper-parameter search, resumable; the best is refitted on all rows and saved',
   examples: [
     'assay tune loans -t default -m forest --trials 10',
     'assay tune loans -t default -m tree -p max_depth=2..12 -p min_samples_leaf=1..100:log',
+    'assay tune loans -t default -m tree -p max_depth=4,8,12 --search grid',
+    'assay tune --resume last',
   ],
-  args: [dataArgument],
+  args: [{ ...dataArgument, unless: 'resume' }],
   asks: ['data', 'target'],
   options: [
     ...stepOptions,
     {
       name: 'trials',
       type: 'int',
-      default: 30,
       min: 1,
       max: 100000,
       group: 'search',
-      help: 'how many settings are tried',
+      help: 'how many settings are tried, none twice; default: 30, with --search grid all',
     },
     {
       name: 'search',
@@ -31,19 +49,32 @@ export const tune: Command = {
       default: 'random',
       value: 'ID',
       group: 'search',
-      help: 'how settings are chosen',
+      help: 'how settings are chosen: assay help searches',
       known: async () => (await import('./registry-help.js')).knownSearches(),
     },
-    ...modellingOptions,
+    {
+      name: 'resume',
+      type: 'text',
+      value: 'VERSION',
+      group: 'search',
+      help: 'go on with a search that was interrupted, with its own data and options: no DATA, no -t',
+    },
+    { ...dataOption, help: `with --resume: ${dataOption.help}` },
+    ...modellingOptions.map(withRanges),
   ],
   details: async () => (await import('./registry-help.js')).modelsHelp(),
   async run(typed, term) {
     const started = performance.now();
+    if (typed.given.has('resume')) {
+      const { runResumed } = await import('./resume-tune.js');
+      return runResumed(typed, term, started);
+    }
+    checkData(typed);
     const { runModelling } = await import('./run-modelling.js');
     const { prepareTune } = await import('../workflows/tune.js');
-    const { tuneScreen } = await import('../report/screens/tune.js');
+    const { tuneScreenOf } = await import('./tune-screen.js');
     const { nextCommand, nextOnVersions } = await import('./next-command.js');
-    const next = ({ results }: RecordedStep<TuneResults>, experiment: string) => {
+    const next = ({ id, results }: RecordedStep<TuneResults>, experiment: string) => {
       const { model, best, split } = results;
       const params = Object.entries(best.params).flatMap(([name, value]) => [
         '-p',
@@ -51,9 +82,13 @@ export const tune: Command = {
       ]);
       const fresh = ['--split-seed', String(split.seed + 1)];
       const again = { add: [...params, ...fresh], without: ['param', 'split-seed', 'splits'] };
-      return [nextOnVersions(typed, 'compare', experiment), nextCommand(typed, 'cv', again)];
+      return [
+        nextOnVersions(typed, 'compare', experiment),
+        nextCommand(typed, 'cv', again),
+        nextOnVersions(typed, 'predict', id, 'NEW.csv'),
+      ];
     };
-    const own = { step: 'tune', prepare: prepareTune, screen: tuneScreen, next } as const;
+    const own = { step: 'tune', prepare: prepareTune, screen: tuneScreenOf(term), next } as const;
     return runModelling(own, typed, term, started);
   },
 };

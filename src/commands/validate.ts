@@ -1,13 +1,14 @@
 /** `assay validate DATA [--schema F]` */
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { EXIT } from '../core/errors.js';
+import { counted } from '../core/shown-numbers.js';
 import type { Command, Terminal, Typed } from './command.js';
 import { dataArgument, experimentOptions, readingOptions } from './step-options.js';
 import { flag, text } from './typed-values.js';
 
 async function optionsOf(typed: Typed) {
   const { commonOptions } = await import('./step-draft.js');
-  const { readTableSchema } = await import('../workflows/validate.js');
+  const { readTableSchema } = await import('../workflows/table-schema.js');
   const schema = text(typed, 'schema');
   return {
     ...commonOptions('validate', typed),
@@ -53,14 +54,21 @@ export const validate: Command = {
     ...readingOptions,
     ...experimentOptions,
   ],
-  product: 'the schema of --infer',
+  product: 'the rows that failed as they stand in the data, or the schema of --infer',
   async run(typed, term) {
     const started = performance.now();
     if (flag(typed, 'infer')) return infer(typed, term);
     const { runStep } = await import('./run-step.js');
     const { prepareValidate } = await import('../workflows/validate.js');
     const options = await optionsOf(typed);
-    const { recorded } = await runStep(typed, term, started, (context) => prepareValidate(options, context));
+    const { recorded, prepared } = await runStep(typed, term, started, (context) =>
+      prepareValidate(options, context),
+    );
+    if (term.output !== null) {
+      writeFileSync(term.output, '');
+      for (const chunk of prepared.badRows()) appendFileSync(term.output, chunk);
+      term.note(`wrote ${counted(recorded.results.bad_rows, 'row')} to ${term.output}`);
+    }
     const { validateScreen } = await import('../report/screens/validate.js');
     const { stepDocument, stepInput } = await import('./step-result.js');
     const { nextCommand } = await import('./next-command.js');

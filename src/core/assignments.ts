@@ -96,6 +96,18 @@ function parse(text: string, owners: readonly Owner[]): Assignment {
 const asNumber = (owner: string, name: string, spec: ParamSpec, text: string) =>
   Number(checkParam(owner, name, spec, text));
 
+/** Is a range one of whole numbers? @throws AssayError exit 2 when it runs from a share to a count */
+function isWholeRange(owner: string, name: string, { type }: ParamSpec, low: number, high: number): boolean {
+  if (type !== 'int') return false;
+  const [isLowWhole, isHighWhole] = [low, high].map(Number.isInteger);
+  if (isLowWhole === isHighWhole) return isLowWhole;
+  throw usageError(
+    'ASSAY_RANGE_KINDS',
+    `${owner}: ${name}=${low}..${high} runs from a share to a count`,
+    'give two whole numbers or two shares below 1',
+  );
+}
+
 /** A range or a list of choices; null when the text is one value. */
 function parseSpace(owner: string, name: string, spec: ParamSpec, raw: string): Space | null {
   const range = /^(.+?)\.\.(.+?)(:log)?$/.exec(raw);
@@ -120,7 +132,7 @@ function parseSpace(owner: string, name: string, spec: ParamSpec, raw: string): 
       low,
       high,
       ...(range[3] ? { log: true } : {}),
-      ...(spec.type === 'int' ? { integer: true } : {}),
+      ...(isWholeRange(owner, name, spec, low, high) ? { integer: true } : {}),
     };
   }
   if (!raw.includes(',')) return null;
@@ -130,7 +142,7 @@ function parseSpace(owner: string, name: string, spec: ParamSpec, raw: string): 
 }
 
 /**
- * Deals typed parameters to their owners.
+ * Deals typed parameters to their owners. Of several values or ranges for one parameter the last stands.
  * @param ranges whether ranges are allowed (`tune`)
  * @throws AssayError exit 2: wrong form, unknown owner or name, value out of range, a range where none is allowed
  */
@@ -143,6 +155,7 @@ export function dealParams(typed: readonly string[], owners: readonly Owner[], r
     const found = known ? parseSpace(owner.id, known, owner.params[known], raw) : null;
     if (!known || !found) {
       given[owner.role][known ?? name] = raw;
+      if (owner.role === 'model') delete space[known ?? name];
       continue;
     }
     if (!ranges || owner.role !== 'model') {
@@ -153,6 +166,7 @@ export function dealParams(typed: readonly string[], owners: readonly Owner[], r
       );
     }
     space[known] = found;
+    delete given.model[known];
   }
   const params = { model: {}, sampler: {}, splitter: {} } as Record<Owner['role'], Params>;
   for (const owner of owners) params[owner.role] = resolveParams(owner.id, owner.params, given[owner.role]);

@@ -29,3 +29,17 @@ export function isoDate(days: number): string {
   const shown = fraction === 0 ? '' : `.${padded(fraction, 6).replace(/0+$/, '')}`;
   return `${day} ${clock.join(':')}${shown}`;
 }
+
+const ISO_TEXT = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?)?Z?$/;
+
+/** Days since 1970 of ISO text, UTC; NaN when there is no such day or time. */
+export function daysOfIso(text: string): number {
+  const found = ISO_TEXT.exec(text.trim());
+  if (!found) return Number.NaN;
+  const [year, month, day, hour, minute, second] = found.slice(1).map((part) => Number(part ?? 0));
+  if (hour > 23 || minute > 59 || second >= 60) return Number.NaN;
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  const isThere = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return isThere ? date.getTime() / 86_400_000 + (hour * 3600 + minute * 60 + second) / 86_400 : Number.NaN;
+}

@@ -43,6 +43,8 @@ const OWNED: Readonly<Record<string, string>> = {
   class_weight: '--class-weight',
 };
 
+const shownValue = (value: ParamValue) => (value === null ? 'none' : String(value));
+
 /** The registered name of a parameter, by name or alias; undefined when the item has none. */
 export function findParam(specs: ParamSpecs, name: string): string | undefined {
   const wanted = normaliseId(name);
@@ -89,7 +91,7 @@ export function checkParam(owner: string, name: string, spec: ParamSpec, raw: Pa
   throw usageError(
     'ASSAY_PARAM_VALUE',
     `${owner}: ${name}=${text} is out of range`,
-    `${name} takes ${rangeText(spec)} (default ${spec.default === null ? 'none' : spec.default})`,
+    `${name} takes ${rangeText(spec)} (default ${shownValue(spec.default)})`,
   );
 }
 
@@ -116,6 +118,14 @@ export function resolveParams(owner: string, specs: ParamSpecs, given: Params): 
   return resolved;
 }
 
-/** One line a parameter for help: name, default, range, meaning. */
-export const describeParam = (name: string, spec: ParamSpec) =>
-  `${name}=${spec.default === null ? 'none' : spec.default}  ${spec.help} (${rangeText(spec)})`;
+/** Where a search looks, as `-p` takes it: `2..12`, `0.001..0.3:log`, `sqrt,0.5`. */
+export function spaceText(space: Space): string {
+  if ('choices' in space) return space.choices.map(shownValue).join(',');
+  return `${space.low}..${space.high}${space.log ? ':log' : ''}`;
+}
+
+/** One line a parameter for help: name, default, meaning, range, and where `tune` looks when nobody says. */
+export function describeParam(name: string, spec: ParamSpec): string {
+  const searched = spec.space ? `; tune looks at ${spaceText(spec.space)}` : '';
+  return `${name}=${shownValue(spec.default)}  ${spec.help} (${rangeText(spec)})${searched}`;
+}

@@ -1,15 +1,10 @@
-/** What the runner does with pipelines: a fold fitted and predicted, a fit on all rows saved. */
+/** What the runner does with pipelines: a fold fitted and predicted, a fit on all rows saved, new rows predicted. */
 import type { Engine } from './arena.js';
-import {
-  type Clock,
-  type FitReport,
-  fitPipeline,
-  type PipelineSpec,
-  predictPipeline,
-  savePipeline,
-} from './pipeline.js';
+import type { SavedReading } from './column-reading.js';
+import { type Clock, type FitReport, fitPipeline, type PipelineSpec, predictPipeline } from './pipeline.js';
+import { type LoadedPipeline, savePipeline } from './saved-pipeline.js';
 import { receiveTrainRows } from './splitters/splitter.js';
-import { takeColumn } from './table.js';
+import { sliceColumn, type Table, type TableHandle, takeColumn, toHandle } from './table.js';
 import type { ProblemHandle, TaskData } from './task.js';
 
 export interface FoldJob {
@@ -19,8 +14,8 @@ export interface FoldJob {
   readonly fold: number;
   readonly train: SharedArrayBuffer;
   readonly test: SharedArrayBuffer;
-  /** Also return the bytes of the fitted pipeline. */
-  readonly save?: boolean;
+  /** Also return the bytes of the fitted pipeline, whose features were read so. */
+  readonly save?: SavedReading;
 }
 
 export interface FoldOutcome {
@@ -53,7 +48,7 @@ export async function runFold(
   const columns = data.table.columns.map((column) => takeColumn(column, test));
   const output = predictPipeline(pipeline, columns, test.length, engine);
   const predictSeconds = clock() - started;
-  const model = job.save ? savePipeline(pipeline) : null;
+  const model = job.save ? savePipeline(pipeline, job.save) : null;
   pipeline.model.dispose?.();
   return { repeat, fold, output, report, predictSeconds, model };
 }
@@ -62,6 +57,8 @@ export interface FitJob {
   readonly problem: ProblemHandle;
   readonly spec: PipelineSpec;
   readonly train: SharedArrayBuffer;
+  /** How the features were read. */
+  readonly reading: SavedReading;
 }
 
 export interface FitOutcome {
@@ -78,7 +75,52 @@ export async function fitAndSave(
 ): Promise<FitOutcome> {
   const rows = receiveTrainRows(job.train);
   const { pipeline, report } = await fitPipeline(data, rows, job.spec, { repeat: 0, fold: 0 }, engine, clock);
-  const model = savePipeline(pipeline);
+  const model = savePipeline(pipeline, job.reading);
   pipeline.model.dispose?.();
   return { report, model };
+}
+
+/** A saved model and the rows it predicts. Equal ids mean equal contents: a worker keeps what it has unpacked. */
+export interface PredictHandle {
+  readonly id: string;
+  /** model.bin */
+  readonly model: SharedArrayBuffer;
+  /** The model's features, as `conform` makes them. */
+  readonly table: TableHandle;
+}
+
+let nextHandle = 0;
+
+/** @param model the bytes of model.bin */
+export function predictHandle(model: Uint8Array, table: Table): PredictHandle {
+  const shared = new SharedArrayBuffer(model.length);
+  new Uint8Array(shared).set(model);
+  return { id: `predict-${nextHandle++}`, model: shared, table: toHandle(table) };
+}
+
+export interface PredictJob {
+  readonly input: PredictHandle;
+  /** Rows of the table: from `first` to before `end`. */
+  readonly first: number;
+  readonly end: number;
+}
+
+export interface PredictOutcome {
+  /** [(end - first) * nOutputs] */
+  readonly output: Float64Array;
+  readonly seconds: number;
+}
+
+/** Predicts a block of rows. A row's prediction does not depend on the others, nor so on the size of a block. */
+export function predictBlock(
+  pipeline: LoadedPipeline,
+  table: Table,
+  { first, end }: PredictJob,
+  engine: Engine,
+  clock: Clock,
+): PredictOutcome {
+  const started = clock();
+  const columns = table.columns.map((column) => sliceColumn(column, first, end));
+  const output = predictPipeline(pipeline, columns, end - first, engine);
+  return { output, seconds: clock() - started };
 }

@@ -4,10 +4,8 @@
  * types and level lists it is given are the one stated exception.
  */
 import type { Engine } from './arena.js';
-import { runtimeError } from './errors.js';
 import { models } from './models/list.js';
 import type { Block, Fitted, Model } from './models/model.js';
-import { joinBytes, splitBytes } from './pack.js';
 import type { Params } from './params.js';
 import { resample, type SamplerSpec } from './resampling.js';
 import { type StreamOf, stream } from './rng.js';
@@ -139,9 +137,19 @@ const describe = (column: Column): FeatureSchema =>
     ? { name: column.name, type: column.type }
     : { name: column.name, type: column.type, levels: column.levels };
 
+/** Levels beyond the schema's become missing. */
+function withoutUnseen(column: Column, { levels = [] }: FeatureSchema): Column {
+  if (isNumeric(column) || column.levels.length <= levels.length) return column;
+  return { ...column, codes: column.codes.map((code) => (code < levels.length ? code : -1)) };
+}
+
 /**
  * Predicts rows.
- * @param columns the feature columns of the schema, in its order
+ *
+ * A level that the schema lacks is missing to a model that takes categories (as in scikit-learn's
+ * HistGradientBoosting); encoded it is 0 in every column of its own (as with OneHotEncoder's handle_unknown='ignore'),
+ * and it is not imputed.
+ * @param columns the feature columns of the schema, in its order; unseen levels behind the schema's
  * @returns [nRows * nOutputs] row-major p of each class, or the value
  */
 export function predictPipeline(
@@ -150,7 +158,10 @@ export function predictPipeline(
   nRows: number,
   engine: Engine,
 ): Float64Array {
-  let shaped: Column[] = [...columns];
+  const { takes } = models.get(pipeline.spec.model.id);
+  let shaped = columns.map((column, i) =>
+    takes.categories ? withoutUnseen(column, pipeline.features[i]) : column,
+  );
   for (const { id, state } of pipeline.steps) shaped = transforms.get(id).apply(shaped, state);
   const block: Block = { nRows, columns: shaped };
   return pipeline.model.predict(block, engine);
@@ -172,26 +183,4 @@ export function decide(task: Task, proba: Float64Array, threshold: number): Floa
     for (let k = 1; k < width; k++) if (proba[at + k] > proba[at + best]) best = k;
     return best;
   });
-}
-
-const MODEL_SCHEMA = 'assay/model/1';
-
-/** The bytes of model.bin: a JSON header (task, input schema, spec, fitted transforms), then the model's own bytes. */
-export function savePipeline(pipeline: FittedPipeline): Uint8Array {
-  const { task, features, spec, steps } = pipeline;
-  return joinBytes({ schema: MODEL_SCHEMA, task, features, spec, steps }, [pipeline.model.save()]);
-}
-
-/** @throws AssayError exit 1 when the bytes are no saved pipeline, truncated or altered. */
-export async function loadPipeline(bytes: Uint8Array): Promise<FittedPipeline> {
-  const { header, parts } = splitBytes(bytes);
-  const { schema, task, features, spec, steps } = header as unknown as { schema: string } & FittedPipeline;
-  if (schema !== MODEL_SCHEMA) {
-    throw runtimeError(
-      'ASSAY_MODEL_SCHEMA',
-      `not a model of this assay: ${schema}`,
-      `expected ${MODEL_SCHEMA}`,
-    );
-  }
-  return { task, features, spec, steps, model: await models.get(spec.model.id).load(parts[0]) };
 }

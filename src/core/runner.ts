@@ -4,7 +4,14 @@
  * Jobs are JSON plus handles of shared memory. The main thread never fits. One level is parallel; inside a worker the
  * rest runs inline.
  */
-import type { FitJob, FitOutcome, FoldJob, FoldOutcome } from './pipeline-jobs.js';
+import type {
+  FitJob,
+  FitOutcome,
+  FoldJob,
+  FoldOutcome,
+  PredictJob,
+  PredictOutcome,
+} from './pipeline-jobs.js';
 import type { SampleJob, SampleOutcome } from './resampling.js';
 
 /** The one list of tasks: what goes in, what comes out. parallel/tasks.ts implements it. */
@@ -13,6 +20,8 @@ export interface Tasks {
   'run-fold': { job: FoldJob; result: FoldOutcome };
   /** Fit a pipeline on rows and save it. */
   'fit-pipeline': { job: FitJob; result: FitOutcome };
+  /** Predict a block of rows with a saved pipeline. */
+  predict: { job: PredictJob; result: PredictOutcome };
   /** Resample rows. */
   sample: { job: SampleJob; result: SampleOutcome };
 }

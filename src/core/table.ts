@@ -73,6 +73,13 @@ export function takeColumn(column: Column, rows: Uint32Array): Column {
   return { ...column, codes };
 }
 
+/** The column's cells from `first` to before `end`. No copy. */
+export function sliceColumn(column: Column, first: number, end: number): Column {
+  return isNumeric(column)
+    ? { ...column, values: column.values.subarray(first, end) }
+    : { ...column, codes: column.codes.subarray(first, end) };
+}
+
 /** `a` above `b`; the two have one name, type and level list. */
 function concatColumn(a: Column, b: Column): Column {
   if (isNumeric(a) && isNumeric(b)) {

@@ -1,12 +1,10 @@
-/** `validate`: a table against a schema or the built-in checks, and a schema inferred from a table. */
-
-import { idClause } from './left-out.js';
-import type { ColumnRule, TableSchema, ValidationFailure } from './schemas/validate.js';
+/** `validate`: a table against a schema or the built-in checks. */
+import type { TableSchema, ValidationFailure } from './schemas/validate.js';
 import { closest } from './suggest.js';
-import { type Column, countMissing, type Table } from './table.js';
+import type { Table } from './table.js';
 import { checkWithoutSchema } from './validation/built-in.js';
 import { checkColumn } from './validation/column-rules.js';
-import { columnFailure, type Failure } from './validation/failure.js';
+import { columnFailure, type Failure, rowsWhere } from './validation/failure.js';
 
 export interface Validation {
   /** No failure is an error. */
@@ -17,14 +15,30 @@ export interface Validation {
   readonly badRows: readonly Uint32Array[];
 }
 
+/** The rows that any failure names, ascending. */
+export function namedRows({ badRows }: Pick<Validation, 'badRows'>, nRows: number): Uint32Array {
+  const isNamed = new Uint8Array(nRows);
+  for (const rows of badRows) for (const row of rows) isNamed[row] = 1;
+  return rowsWhere(nRows, (row) => isNamed[row] === 1);
+}
+
 function absentColumn(name: string, names: readonly string[]): Failure {
   const near = closest(name, names);
   const message = `the column is not there${near === undefined ? '' : `; is it "${near}"?`}`;
   return columnFailure({ rule: 'required', severity: 'error', message }, name);
 }
 
+function checkRowCount(
+  { nRows }: Table,
+  { min_rows: least = 0, max_rows: most = nRows }: TableSchema,
+): Failure[] {
+  const fail = (rule: string, message: string) => columnFailure({ rule, severity: 'error', message }, null);
+  if (nRows < least) return [fail('min_rows', `${nRows} rows, at least ${least} are wanted`)];
+  return nRows > most ? [fail('max_rows', `${nRows} rows, at most ${most} are wanted`)] : [];
+}
+
 function checkWithSchema(table: Table, schema: TableSchema): Failure[] {
-  const failures: Failure[] = [];
+  const failures = checkRowCount(table, schema);
   for (const [name, rule] of Object.entries(schema.columns)) {
     if (table.has(name)) failures.push(...checkColumn(table.column(name), table.nRows, rule));
     else if (rule.required) failures.push(absentColumn(name, table.names));
@@ -52,25 +66,5 @@ export function checkTable(table: Table, schema: TableSchema | null): Validation
     valid: failures.every(({ severity }) => severity !== 'error'),
     failures: failures.map(({ badRows: _, ...failure }) => failure),
     badRows: failures.map(({ badRows }) => badRows),
-  };
-}
-
-/** The missing share allowed: none stays none, else the next whole percent. */
-function allowedMissing(column: Column, nRows: number): number {
-  return nRows === 0 ? 1 : Math.ceil((100 * countMissing(column)) / nRows) / 100;
-}
-
-/** A schema that this table meets: types, missing shares, and uniqueness of id-like columns. */
-export function inferRules(table: Table): TableSchema {
-  const ruleOf = (column: Column): ColumnRule => ({
-    type: column.type,
-    required: true,
-    max_missing: allowedMissing(column, table.nRows),
-    unique: idClause(column, table.nRows) !== null,
-  });
-  return {
-    schema: 'assay/table-schema/1',
-    columns: Object.fromEntries(table.columns.map((column) => [column.name, ruleOf(column)])),
-    other_columns: true,
   };
 }

@@ -1,14 +1,6 @@
 /** A column declared `bool`: at most two levels, which keep the words of the file. */
 import type { CodedColumn } from '../core/table.js';
-
-const TRUE_WORDS = new Set(['true', 't', 'yes', 'y', 'on', '1', '1.0']);
-const FALSE_WORDS = new Set(['false', 'f', 'no', 'n', 'off', '0', '0.0']);
-
-const truthOf = (level: string): boolean | null => {
-  const word = level.trim().toLowerCase();
-  if (TRUE_WORDS.has(word)) return true;
-  return FALSE_WORDS.has(word) ? false : null;
-};
+import { truthOf } from '../core/truth.js';
 
 /**
  * Folds spellings: the level of true is the text of the first cell that is true, and so for false.

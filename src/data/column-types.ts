@@ -4,6 +4,7 @@
  */
 import type { ColumnType } from '../core/table.js';
 import { cellName, orMissing } from './cell-table.js';
+import type { ColumnPlan } from './column-options.js';
 import { type Duck, literal, type SqlRow } from './duckdb.js';
 import {
   DATE_PATTERN,
@@ -85,7 +86,7 @@ async function counts(duck: Duck, expressions: readonly string[]): Promise<Count
 
 interface Draft {
   readonly text: string;
-  readonly declared: ColumnType | null;
+  readonly plan: ColumnPlan;
   readonly quote: string | null;
 }
 
@@ -94,14 +95,28 @@ interface CountedDraft extends Draft {
   readonly nNumbers: number;
 }
 
+/** SQL: does the text stand inside the quotes? */
+const isInside = (text: string, quote: string) =>
+  `length(${text}) > 1 and starts_with(${text}, ${literal(quote)}) and ends_with(${text}, ${literal(quote)})`;
+
+/** SQL: the text without its first and last character, NULL when that is missing. */
+const innerText = (text: string, { missing }: ColumnPlan) =>
+  orMissing(`substr(${text}, 2, length(${text}) - 2)`, ['', ...missing]);
+
+/** A column before its cells are looked at; planned quotes are stripped from the cells that have them. */
+function draftOf(plan: ColumnPlan, index: number): Draft {
+  const text = cellName(index);
+  if (!plan.quote) return { text, plan, quote: null };
+  const inner = innerText(text, plan);
+  return {
+    text: `(case when ${isInside(text, plan.quote)} then ${inner} else ${text} end)`,
+    plan,
+    quote: null,
+  };
+}
+
 /** Columns all of whose values stand inside the same quotes, with the SQL that strips them. */
-async function stripQuotes(
-  duck: Duck,
-  drafts: Draft[],
-  missing: readonly (readonly string[])[],
-): Promise<void> {
-  const isInside = (text: string, quote: string) =>
-    `count(*) filter (length(${text}) > 1 and starts_with(${text}, ${literal(quote)}) and ends_with(${text}, ${literal(quote)}))`;
+async function stripQuotes(duck: Duck, drafts: Draft[]): Promise<void> {
   // The first value tells which columns may be quoted; most files have none.
   const firsts = await counts(
     duck,
@@ -109,22 +124,24 @@ async function stripQuotes(
   );
   const candidates = drafts.flatMap((draft, index) => {
     const at = firsts.take();
-    return at > 0 ? [{ draft, index, quote: QUOTES[at - 1] }] : [];
+    return at > 0 && draft.plan.quote === undefined ? [{ draft, index, quote: QUOTES[at - 1] }] : [];
   });
   const found = await counts(
     duck,
-    candidates.flatMap(({ draft, quote }) => [`count(${draft.text})`, isInside(draft.text, quote)]),
+    candidates.flatMap(({ draft, quote }) => [
+      `count(${draft.text})`,
+      `count(*) filter (${isInside(draft.text, quote)})`,
+    ]),
   );
   for (const { draft, index, quote } of candidates) {
     const nPresent = found.take();
     if (found.take() !== nPresent) continue;
-    const inner = `substr(${draft.text}, 2, length(${draft.text}) - 2)`;
-    drafts[index] = { ...draft, quote, text: orMissing(inner, ['', ...missing[index]]) };
+    drafts[index] = { ...draft, quote, text: innerText(draft.text, draft.plan) };
   }
 }
 
-const numberPattern = ({ declared }: Draft): string =>
-  declared === 'number' ? DECLARED_NUMBER_PATTERN : NUMBER_PATTERN;
+const numberPattern = ({ plan }: Draft): string =>
+  plan.declared && plan.type === 'number' ? DECLARED_NUMBER_PATTERN : NUMBER_PATTERN;
 
 /** The first question: how many cells are there, and how many are numbers? It settles most columns of most files. */
 async function countNumbers(duck: Duck, drafts: readonly Draft[]): Promise<CountedDraft[]> {
@@ -136,8 +153,8 @@ async function countNumbers(duck: Duck, drafts: readonly Draft[]): Promise<Count
 }
 
 /** A column all of whose cells are numbers: no need to look at what they are not. */
-function plainNumber({ text, declared, quote, nPresent, nNumbers }: CountedDraft): TypedColumn | null {
-  const isNumber = nNumbers === nPresent && (declared === null || declared === 'number');
+function plainNumber({ text, plan, quote, nPresent, nNumbers }: CountedDraft): TypedColumn | null {
+  const isNumber = nNumbers === nPresent && (plan.type === null || plan.type === 'number');
   const value = `try_cast(${text} as double)`;
   return isNumber ? { type: 'number', text, value, quote, nPresent, nUnfit: 0 } : null;
 }
@@ -149,11 +166,12 @@ async function typeOthers(duck: Duck, drafts: readonly CountedDraft[]): Promise<
     drafts.flatMap(({ text }) => [matching(text, INFINITY_PATTERN), `count(${dateSql(text)})`]),
   );
   return drafts.map((draft) => {
-    const { text, declared, quote, nPresent, nNumbers } = draft;
+    const { text, plan, quote, nPresent, nNumbers } = draft;
+    const { type: planned } = plan;
     const nFinite = nPresent - found.take();
     const nDates = found.take();
     const base = { text, quote, nPresent };
-    if (declared === 'number' || (declared === null && nNumbers > 0 && enough(nNumbers, nFinite))) {
+    if (planned === 'number' || (planned === null && nNumbers > 0 && enough(nNumbers, nFinite))) {
       return {
         ...base,
         type: 'number',
@@ -161,29 +179,18 @@ async function typeOthers(duck: Duck, drafts: readonly CountedDraft[]): Promise<
         nUnfit: nFinite - nNumbers,
       };
     }
-    if (declared === 'date' || (declared === null && enough(nDates, nPresent))) {
+    if (planned === 'date' || (planned === null && enough(nDates, nPresent))) {
       const value = nDates === nPresent ? daysSql(text) : dateSql(text);
       return { ...base, type: 'date', value, nUnfit: nPresent - nDates };
     }
-    return { ...base, type: declared ?? 'category', value: text, nUnfit: 0 };
+    return { ...base, type: planned ?? 'category', value: text, nUnfit: 0 };
   });
 }
 
-/**
- * @param declared by column: `--types`, or null  @param missing by column: the texts that mean missing
- * @returns by column
- */
-export async function typeColumns(
-  duck: Duck,
-  declared: readonly (ColumnType | null)[],
-  missing: readonly (readonly string[])[],
-): Promise<TypedColumn[]> {
-  const drafts: Draft[] = declared.map((type, index) => ({
-    text: cellName(index),
-    declared: type,
-    quote: null,
-  }));
-  await stripQuotes(duck, drafts, missing);
+/** @param plans by column  @returns by column */
+export async function typeColumns(duck: Duck, plans: readonly ColumnPlan[]): Promise<TypedColumn[]> {
+  const drafts = plans.map(draftOf);
+  await stripQuotes(duck, drafts);
   const counted = await countNumbers(duck, drafts);
   const numbers = counted.map(plainNumber);
   const others = await typeOthers(

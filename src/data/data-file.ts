@@ -1,4 +1,5 @@
 /** What reading a file gives. */
+import type { ColumnReading } from '../core/column-reading.js';
 import type { Table } from '../core/table.js';
 
 export interface ReadOptions {
@@ -13,6 +14,11 @@ export interface ReadOptions {
   readonly types: readonly string[];
   /** `--encoding`; absent or null: UTF-8. */
   readonly encoding?: string | null;
+  /**
+   * By name: columns that are read as they were in another file, cell by cell, whatever the other cells suggest. `types`
+   * says nothing of them; `na` does.
+   */
+  readonly like?: ReadonlyMap<string, ColumnReading>;
   /** Threads that DuckDB may use; absent: the cores. */
   readonly threads?: number;
 }
@@ -40,6 +46,10 @@ export interface DataFile {
   readonly table: Table;
   /** For number columns with up to 100 distinct values: the text of the first cell that has the value. */
   readonly spellings: ReadonlyMap<string, ReadonlyMap<number, string>>;
+  /** By column: how its cells were read. */
+  readonly readings: ReadonlyMap<string, ColumnReading>;
+  /** By column that has some: cells present that its type could not hold, now missing. Infinities are none. */
+  readonly unparsable: ReadonlyMap<string, number>;
   readonly format: { readonly encoding: string; readonly delimiter: string; readonly header: boolean };
   readonly notes: readonly ReadNote[];
 }

@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { usageError } from '../core/errors.js';
 import { closest } from '../core/suggest.js';
+import { recipes } from './recipes/list.js';
 
 const ENDINGS = /(\.(csv|tsv|tab|txt|jsonl|ndjson|parquet))?(\.(gz|zst))?$/i;
 
@@ -14,7 +15,7 @@ export interface Located {
 }
 
 /** The file's name without `.csv`, `.csv.gz`, …. */
-const stemOf = (path: string): string => basename(path).replace(ENDINGS, '') || basename(path);
+export const stemOf = (path: string): string => basename(path).replace(ENDINGS, '') || basename(path);
 
 /** The folder of the shipped data sets. */
 export const shippedFolder = (): string => fileURLToPath(new URL('../../../datasets', import.meta.url));
@@ -47,6 +48,7 @@ function missingFile(typed: string): Error {
     ? `shipped data sets: assay data list`
     : `there is no folder ${folder} either`;
   if (nearFile) hint = `did you mean "${join(dirname(typed), nearFile)}"?`;
+  else if (recipes.has(typed)) hint = `a recipe: assay data generate ${typed} -o ${typed}.csv`;
   else if (shipped) hint = `did you mean the shipped data set "${shipped}"?`;
   return usageError('ASSAY_NO_FILE', `no file "${typed}"`, hint);
 }

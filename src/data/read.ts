@@ -6,12 +6,13 @@
  * DuckDB reads a regular copy of it instead.
  */
 import { availableParallelism } from 'node:os';
-import { type Column, type ColumnType, countMissing, isNumeric, Table } from '../core/table.js';
+import type { ColumnReading } from '../core/column-reading.js';
+import { type Column, countMissing, isNumeric, Table } from '../core/table.js';
 import { foldBooleans } from './bool-column.js';
 import { type CellSource, loadCells } from './cell-table.js';
 import { headerNames, looksLikeData, positionNames } from './column-names.js';
-import { declaredTypes, missingTexts } from './column-options.js';
-import { typeColumns } from './column-types.js';
+import { type ColumnPlan, columnPlans } from './column-options.js';
+import { type TypedColumn, typeColumns } from './column-types.js';
 import { type CsvLayout, type CsvText, scanCsv } from './csv-layout.js';
 import type { DataFile, ReadNote, ReadOptions } from './data-file.js';
 import { chooseDelimiter } from './delimiter.js';
@@ -27,39 +28,59 @@ const GLOB = /[*?[\]{}]/;
 
 interface Cells {
   readonly columns: readonly Column[];
-  readonly spellings: ReadonlyMap<string, ReadonlyMap<number, string>>;
+  readonly spellings: DataFile['spellings'];
+  readonly readings: DataFile['readings'];
+  readonly unparsable: DataFile['unparsable'];
   readonly notes: readonly ReadNote[];
 }
 
 /** Folds the columns declared `bool`, and says which cells were neither. */
-function withBooleans(columns: readonly Column[]): { columns: Column[]; notes: ReadNote[] } {
+function withBooleans(columns: readonly Column[]) {
   const notes: ReadNote[] = [];
+  const unfitCounts = new Map<string, number>();
   const folded = columns.map((column) => {
     if (isNumeric(column) || column.type !== 'bool') return column;
     const nBefore = column.codes.length - countMissing(column);
     const { column: result, unfit } = foldBooleans(column);
     const nUnfit = nBefore - (result.codes.length - countMissing(result));
-    if (nUnfit > 0) notes.push(unfitNote(column.name, 'bool', nUnfit, nBefore, unfit.slice(0, 3)));
+    if (nUnfit === 0) return result;
+    notes.push(unfitNote(column.name, 'bool', nUnfit, nBefore, unfit.slice(0, 3)));
+    unfitCounts.set(column.name, nUnfit);
     return result;
   });
-  return { columns: folded, notes };
+  return { columns: folded, notes, unfitCounts };
 }
+
+/** How a column was read, for a reader of other rows. */
+const readingOf = ({ type, quote }: TypedColumn, { declared, missing }: ColumnPlan): ColumnReading => ({
+  type,
+  declared,
+  missing,
+  quote,
+});
 
 function readCells(
   source: CellSource,
   names: readonly string[],
-  declared: readonly (ColumnType | null)[],
+  plans: readonly ColumnPlan[],
   threads: number,
 ): Promise<Cells> {
   return withDuck(threads, async (duck) => {
     await loadCells(duck, source);
-    const typed = await typeColumns(duck, declared, source.missing);
+    const typed = await typeColumns(duck, plans);
     const nRows = source.layout.nRecords - (source.header ? 1 : 0);
     const extracted = await extractColumns(duck, typed, names, nRows);
     const spellings = await findSpellings(duck, extracted, typed);
     const notes = await typingNotes(duck, typed, extracted);
-    const { columns, notes: boolNotes } = withBooleans(extracted.map(({ column }) => column));
-    return { columns, spellings, notes: [...notes, ...boolNotes] };
+    const booleans = withBooleans(extracted.map(({ column }) => column));
+    const unfitCounts = typed.flatMap(({ nUnfit }, at) => (nUnfit > 0 ? [[names[at], nUnfit] as const] : []));
+    return {
+      columns: booleans.columns,
+      spellings,
+      readings: new Map(typed.map((column, at) => [names[at], readingOf(column, plans[at])])),
+      unparsable: new Map([...unfitCounts, ...booleans.unfitCounts]),
+      notes: [...notes, ...booleans.notes],
+    };
   });
 }
 
@@ -93,8 +114,7 @@ export async function readData(options: ReadOptions): Promise<DataFile> {
   const csv: CsvText = { bytes: text, start, delimiter: delimiter.charCodeAt(0) };
   const layout = scanCsv(csv);
   const { header, names, notes } = readHeader(options.path, layout, options.header);
-  const missing = missingTexts(options.na, names);
-  const declared = declaredTypes(options.types, names);
+  const plans = columnPlans(options, names);
   const { resolved } = file;
   const source: CellSource = {
     resolved,
@@ -103,9 +123,9 @@ export async function readData(options: ReadOptions): Promise<DataFile> {
     text: csv,
     layout,
     header,
-    missing,
+    missing: plans.map(({ missing }) => missing),
   };
-  const cells = await readCells(source, names, declared, options.threads ?? availableParallelism());
+  const cells = await readCells(source, names, plans, options.threads ?? availableParallelism());
   const nRows = layout.nRecords - (header ? 1 : 0);
   return {
     ...file,
@@ -113,6 +133,8 @@ export async function readData(options: ReadOptions): Promise<DataFile> {
     sha256,
     table: new Table(nRows, cells.columns),
     spellings: cells.spellings,
+    readings: cells.readings,
+    unparsable: cells.unparsable,
     format: { encoding, delimiter, header },
     notes: [...notes, ...cells.notes],
   };

@@ -1,10 +1,12 @@
 /** What each task of the runner does, in a worker. The list of names and shapes is core/runner.ts. */
 import type { Engine } from '../core/arena.js';
 import type { Clock } from '../core/pipeline.js';
-import { fitAndSave, runFold } from '../core/pipeline-jobs.js';
+import { fitAndSave, type PredictHandle, predictBlock, runFold } from '../core/pipeline-jobs.js';
 import { packResampled, resample } from '../core/resampling.js';
 import type { TaskName, Tasks } from '../core/runner.js';
+import { type LoadedPipeline, loadPipeline } from '../core/saved-pipeline.js';
 import { receiveTrainRows } from '../core/splitters/splitter.js';
+import { fromHandle, type Table } from '../core/table.js';
 import { type ProblemHandle, problemFromHandle, type TaskData } from '../core/task.js';
 
 /** Unpacking a problem decodes its level lists: the last ones are kept. */
@@ -20,6 +22,24 @@ function unpack(handle: ProblemHandle): TaskData {
   return data;
 }
 
+interface Predicting {
+  readonly id: string;
+  readonly pipeline: LoadedPipeline;
+  readonly table: Table;
+}
+
+/** A model may be large: the last one alone is kept. */
+let predicting: Predicting | undefined;
+
+async function unpackPredicting({ id, model, table }: PredictHandle): Promise<Predicting> {
+  if (predicting?.id === id) return predicting;
+  predicting?.pipeline.model.dispose?.();
+  // A copy of its own: text cannot be decoded from shared memory.
+  const pipeline = await loadPipeline(new Uint8Array(model).slice());
+  predicting = { id, pipeline, table: fromHandle(table) };
+  return predicting;
+}
+
 type Implementation<N extends TaskName> = (
   job: Tasks[N]['job'],
   engine: Engine,
@@ -29,6 +49,10 @@ type Implementation<N extends TaskName> = (
 export const tasks: { readonly [N in TaskName]: Implementation<N> } = {
   'run-fold': (job, engine, clock) => runFold(unpack(job.problem), job, engine, clock),
   'fit-pipeline': (job, engine, clock) => fitAndSave(unpack(job.problem), job, engine, clock),
+  async predict(job, engine, clock) {
+    const { pipeline, table } = await unpackPredicting(job.input);
+    return predictBlock(pipeline, table, job, engine, clock);
+  },
   async sample(job, engine, clock) {
     const started = clock();
     const data = unpack(job.problem);

@@ -29,11 +29,16 @@ export type FileData = string | Uint8Array | Iterable<string>;
 /** Bytes that are gathered before a write; between two the event loop turns. */
 const CHUNK_CHARACTERS = 1 << 18;
 
+const TEMPORARY = '.tmp-';
+
 let temporaries = 0;
 
 /** A name beside `path` that no other writer uses. */
 export const temporaryPath = (path: string): string =>
-  join(dirname(path), `.tmp-${pid}-${temporaries++}-${basename(path)}`);
+  join(dirname(path), `${TEMPORARY}${pid}-${temporaries++}-${basename(path)}`);
+
+/** Is it a name that `temporaryPath` makes? */
+export const isTemporary = (name: string): boolean => name.startsWith(TEMPORARY);
 
 /**
  * Makes a folder with those above it; one that is there is fine. Node's own `recursive` reports a read-only file system
@@ -139,6 +144,12 @@ export function streamFileAtomic(path: string, data: FileData): Promise<FileReco
     }
     return { bytes, sha256: hash.digest('hex') };
   });
+}
+
+/** The size and hash of a small file whose text is at hand. */
+export function recordOfText(text: string): FileRecord {
+  const bytes = Buffer.from(text);
+  return { bytes: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 /** The size and hash of a file. */

@@ -5,12 +5,8 @@ import type { Store } from './store.js';
 
 /** Where a name may come from, strongest first. */
 export interface ExperimentHints {
-  /** `-x`. */
+  /** Named: `-x`, ASSAY_EXPERIMENT or `experiment` of assay.yaml, in that order. */
   readonly experiment?: string;
-  /** ASSAY_EXPERIMENT. */
-  readonly environment?: string;
-  /** `experiment` of assay.yaml. */
-  readonly project?: string;
   /** The data set's file stem. */
   readonly dataStem?: string;
 }
@@ -40,7 +36,7 @@ function writtenLast(store: Store): string | null {
  */
 export function currentExperiment(store: Store, hints: ExperimentHints): CurrentExperiment | null {
   const known = store.experiments();
-  const named = hints.experiment || hints.environment || hints.project;
+  const named = hints.experiment;
   if (named) {
     checkExperimentName(named);
     if (!known.includes(named)) throw unknownName('experiment', named, known);
@@ -54,7 +50,7 @@ export function currentExperiment(store: Store, hints: ExperimentHints): Current
 
 /** The experiment to write to: as named, else from the data's stem. @throws AssayError (exit 2) for a wrong name */
 export function experimentToWrite(hints: ExperimentHints & { dataStem: string }): string {
-  const named = hints.experiment || hints.environment || hints.project;
+  const named = hints.experiment;
   if (!named) return experimentNameOf(hints.dataStem);
   checkExperimentName(named);
   return named;

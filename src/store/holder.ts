@@ -4,11 +4,15 @@
  */
 import { hostname } from 'node:os';
 import { kill, pid } from 'node:process';
-import type { Manifest } from '../core/schemas/manifest.js';
 
 export interface Holder {
   readonly pid: number;
   readonly host: string;
+}
+
+/** A holder, and when it was last heard of: an ISO time. */
+export interface Heartbeat extends Holder {
+  readonly heartbeat: string;
 }
 
 /** The process that runs this code. */
@@ -28,9 +32,9 @@ function processExists(processId: number): boolean {
   }
 }
 
-/** Does the holder of a running manifest still live? */
-export function isHolderAlive(manifest: Manifest, nowMs: number, host = hostname()): boolean {
-  const silentMs = nowMs - Date.parse(manifest.heartbeat);
-  if (manifest.host !== host) return silentMs <= STALE_OTHER_HOST_MS;
-  return processExists(manifest.pid) && silentMs <= STALE_SAME_HOST_MS;
+/** Does the holder of a running manifest, or of a claim, still live? */
+export function isHolderAlive(holder: Heartbeat, nowMs: number, host = hostname()): boolean {
+  const silentMs = nowMs - Date.parse(holder.heartbeat);
+  if (holder.host !== host) return silentMs <= STALE_OTHER_HOST_MS;
+  return processExists(holder.pid) && silentMs <= STALE_SAME_HOST_MS;
 }

@@ -11,6 +11,12 @@ export interface LabelSet {
   readonly note: string;
 }
 
+/** Labels to be added; without a note the old one stays. */
+export interface NewLabels {
+  readonly tags?: readonly string[];
+  readonly note?: string;
+}
+
 /** The labels of a version folder; none when there is no file or it is broken. */
 export function readLabels(dir: string): LabelSet {
   try {
@@ -31,7 +37,7 @@ function writeLabels(dir: string, { tags, note }: LabelSet): LabelSet {
 }
 
 /** Adds tags and, when given, replaces the note. @throws as `writeLabels` */
-export function addLabels(dir: string, added: { tags?: readonly string[]; note?: string }): LabelSet {
+export function addLabels(dir: string, added: NewLabels): LabelSet {
   const before = readLabels(dir);
   return writeLabels(dir, { tags: [...before.tags, ...(added.tags ?? [])], note: added.note ?? before.note });
 }

@@ -1,27 +1,27 @@
 /**
  * Taking over a version whose holder is gone. A claim is named after the dead manifest itself, so that each dead state
- * is taken over once: `.claims/v0007-3f9a1c2b` by exclusive create. The winner's manifest is another state.
+ * is taken over once: `.claims/v0007-3f9a1c2b-1`. The winner's manifest is another state.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runtimeError, usageError } from '../core/errors.js';
 import { toJsonText } from '../core/json-text.js';
 import type { Manifest } from '../core/schemas/manifest.js';
-import { makeFolder, writeFileAtomic } from './atomic-file.js';
+import { isTemporary, makeFolder, temporaryPath, writeFileAtomic } from './atomic-file.js';
 import { CLAIMS } from './claim.js';
 import { diskError, isErrno } from './disk-error.js';
-import type { Holder } from './holder.js';
+import { type Heartbeat, type Holder, isHolderAlive } from './holder.js';
 import { dropTornLine } from './json-lines.js';
 import { versionName } from './names.js';
-import type { Version } from './version.js';
+import { readVersion, type Version } from './version.js';
 import { VersionWriter, type WriterClock } from './version-writer.js';
 
-/** A claim whose winner has not put its manifest down after this long is a dead one's. */
-const STALE_CLAIM_MS = 60_000;
+/** In the folder of a claim: who made it. */
+const CLAIMANT = 'holder.json';
 
 /** @throws AssayError (exit 2 or 1) unless it may be resumed */
-function checkResumable({ id, state, manifest, problem }: Version): Manifest {
+export function checkResumable({ id, state, manifest, problem }: Version): Manifest {
   if (manifest === null) {
     throw runtimeError(
       'ASSAY_CORRUPT_VERSION',
@@ -34,41 +34,87 @@ function checkResumable({ id, state, manifest, problem }: Version): Manifest {
   throw usageError('ASSAY_NOT_RESUMABLE', `${id} cannot be resumed: ${why}`, 'see `assay list` for others');
 }
 
-function claimDeadState(version: Version, manifest: Manifest, nowMs: number): void {
-  const claimsDir = join(dirname(version.dir), CLAIMS);
-  const state = createHash('sha256').update(JSON.stringify(manifest)).digest('hex').slice(0, 8);
-  for (let attempt = 1; ; attempt++) {
-    const path = join(claimsDir, `${versionName(version.number)}-${state}-${attempt}`);
-    try {
-      makeFolder(claimsDir);
-      closeSync(openSync(path, 'wx'));
-      return;
-    } catch (error) {
-      if (!isErrno(error, 'EEXIST')) throw diskError(error, 'cannot claim', version.dir);
-      if (nowMs - statSync(path).mtimeMs > STALE_CLAIM_MS) continue;
-      throw usageError(
-        'ASSAY_NOT_RESUMABLE',
-        `${version.id} cannot be resumed: another process is just doing so`,
-        'see `assay list` for its state',
-      );
-    }
+const isBeingResumed = (id: string) =>
+  usageError(
+    'ASSAY_NOT_RESUMABLE',
+    `${id} cannot be resumed: another process is just doing so`,
+    'see `assay list` for its state',
+  );
+
+const stateOf = (manifest: Manifest) =>
+  createHash('sha256').update(JSON.stringify(manifest)).digest('hex').slice(0, 8);
+
+/**
+ * Puts a claim in its place, whole: a folder with its claimant, by a rename that fails where another stands.
+ * @returns whether it was free
+ */
+function placeClaim(path: string, claimant: Heartbeat): boolean {
+  const temporary = temporaryPath(path);
+  try {
+    makeFolder(dirname(path));
+    mkdirSync(temporary);
+    writeFileSync(join(temporary, CLAIMANT), toJsonText(claimant));
+    renameSync(temporary, path);
+    return true;
+  } catch (error) {
+    rmSync(temporary, { recursive: true, force: true });
+    // Which of the three depends on the system.
+    if (isErrno(error, 'ENOTEMPTY') || isErrno(error, 'EEXIST') || isErrno(error, 'EPERM')) return false;
+    throw error;
   }
+}
+
+/** Did the process that made a claim die before it put its manifest down? */
+function isClaimDead(path: string, nowMs: number): boolean {
+  try {
+    return !isHolderAlive(JSON.parse(readFileSync(join(path, CLAIMANT), 'utf8')), nowMs);
+  } catch (error) {
+    throw diskError(error, 'cannot read', path);
+  }
+}
+
+/** @throws AssayError (exit 2) when another process was first */
+function claimDeadState({ id, dir, number }: Version, manifest: Manifest, claimant: Heartbeat): void {
+  const nowMs = Date.parse(claimant.heartbeat);
+  const state = stateOf(manifest);
+  for (let attempt = 1; ; attempt++) {
+    const path = join(dirname(dir), CLAIMS, `${versionName(number)}-${state}-${attempt}`);
+    try {
+      if (placeClaim(path, claimant)) break;
+    } catch (error) {
+      throw diskError(error, 'cannot claim', dir);
+    }
+    if (!isClaimDead(path, nowMs)) throw isBeingResumed(id);
+  }
+  // Who came before may have put its manifest down and died since this one was read.
+  const { manifest: now } = readVersion(dir, nowMs);
+  if (now === null || stateOf(now) !== state) throw isBeingResumed(id);
+}
+
+/** What a killed process leaves: a last line cut short, files under temporary names. @returns the files of lines */
+function cleanUp(version: Version): string[] {
+  const names = readdirSync(version.dir);
+  for (const name of names.filter(isTemporary)) rmSync(version.file(name), { recursive: true, force: true });
+  const lineFiles = names.filter((name) => name.endsWith('.jsonl') && !isTemporary(name));
+  for (const name of lineFiles) dropTornLine(version.file(name));
+  return lineFiles;
 }
 
 /** @throws AssayError; see `Store.resume` */
 export function resumeVersion(
-  version: Version,
+  { dir }: Version,
   command: readonly string[],
   clock: WriterClock,
   holder: Holder,
 ): VersionWriter {
-  const before = checkResumable(version);
   const now = clock.now();
-  claimDeadState(version, before, now.getTime());
+  const version = readVersion(dir, now.getTime());
+  const before = checkResumable(version);
+  const claimant = { ...holder, heartbeat: now.toISOString() };
+  claimDeadState(version, before, claimant);
   const { error: _error, finished: _finished, ...kept } = before;
-  const manifest: Manifest = { ...kept, ...holder, status: 'running', heartbeat: now.toISOString() };
-  const lineFiles = readdirSync(version.dir).filter((name) => name.endsWith('.jsonl'));
-  for (const name of lineFiles) dropTornLine(version.file(name));
+  const manifest: Manifest = { ...kept, ...claimant, status: 'running' };
+  const lineFiles = cleanUp(version);
   writeFileAtomic(version.file('manifest.json'), toJsonText(manifest));
   const writer = new VersionWriter(version.dir, manifest, clock, lineFiles);
   writer.log({ event: 'resumed', command: [...command] });

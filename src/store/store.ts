@@ -7,11 +7,12 @@ import { dirname, join, resolve } from 'node:path';
 import { AssayError, usageError } from '../core/errors.js';
 import { toJsonText } from '../core/json-text.js';
 import type { Manifest, Step } from '../core/schemas/manifest.js';
-import { temporaryPath, writeFileAtomic } from './atomic-file.js';
+import { recordOfText, temporaryPath, writeFileAtomic } from './atomic-file.js';
 import { CLAIMS, claimNumber } from './claim.js';
 import { diskError, isErrno } from './disk-error.js';
 import { thisEnvironment } from './environment.js';
 import { type Holder, thisHolder } from './holder.js';
+import { addLabels, type NewLabels } from './labels.js';
 import { checkExperimentName, folderNumber, isExperimentName, versionFolder, versionId } from './names.js';
 import { resumeVersion } from './resume.js';
 import { shownPath } from './shown-path.js';
@@ -26,6 +27,12 @@ export interface ClaimRequest {
   /** argv after `assay`. */
   readonly command: readonly string[];
   readonly seed: number;
+  /** Which data the step reads. */
+  readonly data: Manifest['data'];
+  readonly parents: Manifest['parents'];
+  /** The text of options.json: it stands there from the first moment, so that whatever was killed can be resumed. */
+  readonly options: string;
+  readonly labels?: NewLabels;
 }
 
 const HEARTBEAT_MS = 5_000;
@@ -103,8 +110,9 @@ export class Store {
   }
 
   /**
-   * Takes the next number of an experiment and makes the version's folder, visible at once with its manifest.
-   * @throws AssayError (exit 2) for a name that cannot be one; (exit 1) when the disk refuses
+   * Takes the next number of an experiment and makes the version's folder, visible at once with its manifest, options
+   * and labels.
+   * @throws AssayError (exit 2) for a name or tag that cannot be one; (exit 1) when the disk refuses
    */
   async claim(request: ClaimRequest): Promise<VersionWriter> {
     checkExperimentName(request.experiment);
@@ -113,7 +121,7 @@ export class Store {
     const folder = versionFolder(number, request.step, request.suffix);
     const manifest = this.#firstManifest(request, number);
     const dir = join(experimentDir, folder);
-    makeVersionFolder(dir, manifest);
+    makeVersionFolder(dir, manifest, request);
     const writer = new VersionWriter(dir, manifest, this.#clock);
     writer.log({ event: 'claimed', command: [...request.command] });
     return writer;
@@ -138,23 +146,25 @@ export class Store {
       status: 'running',
       command: [...request.command],
       seed: request.seed,
-      data: null,
-      parents: [],
+      data: request.data,
+      parents: request.parents,
       environment: thisEnvironment(),
       started: now,
       pid: this.#holder.pid,
       host: this.#holder.host,
       heartbeat: now,
-      files: {},
+      files: { 'options.json': recordOfText(request.options) },
     };
   }
 }
 
-/** Makes the folder under a temporary name first, so that nobody ever sees it without its manifest. */
-function makeVersionFolder(dir: string, manifest: Manifest): void {
+/** Makes the folder under a temporary name first, so that nobody ever sees it without its manifest and options. */
+function makeVersionFolder(dir: string, manifest: Manifest, { options, labels }: ClaimRequest): void {
   const temporary = temporaryPath(dir);
   try {
     mkdirSync(temporary);
+    writeFileAtomic(join(temporary, 'options.json'), options);
+    if (labels) addLabels(temporary, labels);
     writeFileAtomic(join(temporary, 'manifest.json'), toJsonText(manifest));
     renameSync(temporary, dir);
   } catch (error) {
@@ -175,7 +185,8 @@ export function openStore(dir: string, given: { clock?: WriterClock; holder?: Ho
   return new Store(dir, given.clock ?? systemClock, given.holder ?? thisHolder());
 }
 
-const PROJECT_FILE = 'assay.yaml';
+/** What a project file is called. */
+export const PROJECT_FILE = 'assay.yaml';
 
 /** The nearest assay.yaml at or above the folder `from`, or null. */
 export function findProjectFile(from: string): string | null {
@@ -187,7 +198,7 @@ export function findProjectFile(from: string): string | null {
 }
 
 /**
- * Where the store is: as given by --store (or ASSAY_STORE), else `experiments` beside the assay.yaml found upward, else
+ * Where the store is: as given by --store or configured, else `experiments` beside the assay.yaml found upward, else
  * `experiments` in the current folder. Absolute.
  */
 export function findStore(explicit: string | undefined, from: string): string {

@@ -18,7 +18,8 @@ import {
   writeFileAtomic,
 } from './atomic-file.js';
 import { diskError } from './disk-error.js';
-import { addLabels, type LabelSet } from './labels.js';
+import { readLines } from './json-lines.js';
+import { addLabels, type LabelSet, type NewLabels } from './labels.js';
 import { checkFileName } from './names.js';
 import { shownPath } from './shown-path.js';
 import { readVersion } from './version.js';
@@ -90,19 +91,14 @@ export class VersionWriter {
     this.#append('log.jsonl', toJsonLine({ schema: 'assay/log-event/1', time, ...event }), false);
   }
 
-  /** Which data the step reads; to be called as soon as it is known. @throws AssayError (exit 1) */
-  setData(data: NonNullable<Manifest['data']>): void {
-    this.#replace({ data });
-  }
-
-  /** @throws AssayError (exit 1) */
-  addParent(id: string, why: string): void {
-    this.#replace({ parents: [...this.#manifest.parents, { id, why }] });
-  }
-
   /** Tags and a note given with the command. @throws AssayError (exit 1; exit 2 for a tag that cannot be one) */
-  label(added: { tags?: readonly string[]; note?: string }): LabelSet {
+  label(added: NewLabels): LabelSet {
     return addLabels(this.dir, added);
+  }
+
+  /** The lines of a file that is appended to; none when there is no file. @throws AssayError (exit 1) naming a broken line */
+  lines(name: string): unknown[] {
+    return readLines(this.#path(name));
   }
 
   /** Renews the heartbeat. A disk that refuses is left alone: the next beat tries again. */

@@ -3,6 +3,7 @@ import { dealParams } from '../core/assignments.js';
 import { models } from '../core/models/list.js';
 import { samplers } from '../core/samplers/list.js';
 import type { Options, Reading } from '../core/schemas/options.js';
+import { planSearch } from '../core/searches/plan.js';
 import { type Comparison, compareVersions } from './compare.js';
 import { type Context, now } from './context.js';
 import { prepareCv } from './cv.js';
@@ -72,7 +73,9 @@ function draftOf({ model, sampler = 'none', balanced = false, trials }: Run): Dr
       by: null,
       allow_leaky: false,
     },
-    ...(trials ? { tune: { search: 'random', trials, space: {}, fixed: [] } } : {}),
+    ...(trials
+      ? { tune: planSearch(models.get(model), { search: 'random', trials, space: {}, fixed: [] }) }
+      : {}),
   };
 }
 

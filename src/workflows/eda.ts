@@ -8,7 +8,7 @@ import type { Context } from './context.js';
 import { dataRecord, readTable } from './load-problem.js';
 import type { PreparedStep } from './step.js';
 
-const NO_CHOICE = { features: null, drop: [], keep: [], groups: null, time: null };
+const ALL_COLUMNS = { features: null, drop: [], keep: [] };
 
 export interface PreparedEda extends PreparedStep<EdaResults> {
   /** What the screen says of the file; results hold nothing of it. */
@@ -18,8 +18,15 @@ export interface PreparedEda extends PreparedStep<EdaResults> {
 /** @throws AssayError exit 2 or 3 before anything is written */
 export async function prepareEda(options: Options, context: Context): Promise<PreparedEda> {
   const { file, readSeconds, warnings } = await readTable(options.data, options.reading, context);
-  const { target = null, positive = null, task = null } = options;
-  const made = target === null ? null : makeProblem(file, { target, positive, task, ...NO_CHOICE });
+  const { target = null, positive = null, task = null, eda: columns = ALL_COLUMNS } = options;
+  const chosen = columns.features !== null || columns.drop.length + columns.keep.length > 0;
+  if (target === null && chosen) {
+    context.listener.note('--features, --drop and --keep say what stands against a target: add -t COL');
+  }
+  const made =
+    target === null
+      ? null
+      : makeProblem(file, { target, positive, task, ...columns, groups: null, time: null });
   return {
     step: 'eda',
     suffix: '',

@@ -1,5 +1,6 @@
 /** Reading a data set and turning it into a problem; what every modelling step begins with. */
 import { createHash } from 'node:crypto';
+import type { ColumnReading, SavedReading } from '../core/column-reading.js';
 import { type MadeProblem, makeProblem } from '../core/problem.js';
 import type { ProblemOptions } from '../core/problem-options.js';
 import type { Manifest } from '../core/schemas/manifest.js';
@@ -30,14 +31,27 @@ function tell(notes: readonly ReadNote[], listener: Listener): Warning[] {
   return warnings;
 }
 
-/** @throws AssayError exit 2 or 3, as `readData` has it */
-export async function readTable(path: string, reading: Reading, context: Context): Promise<ReadTable> {
+/** Notes about columns that are wanted; all of them when `like` is absent. */
+const wantedNotes = ({ notes }: DataFile, like: ReadonlyMap<string, ColumnReading> | undefined) =>
+  notes.filter(({ columns }) => !like || columns.length === 0 || columns.some((name) => like.has(name)));
+
+/**
+ * @param like the columns that are wanted, when only some are, to be read as they were elsewhere
+ * @throws AssayError exit 2 or 3, as `readData` has it
+ */
+export async function readTable(
+  path: string,
+  reading: Reading,
+  context: Context,
+  like?: ReadonlyMap<string, ColumnReading>,
+): Promise<ReadTable> {
   const started = now();
   const meter = context.listener.meter(`reading ${path}`);
   try {
-    const file = await readData({ path, ...reading, threads: context.runner.jobs });
+    const file = await readData({ path, ...reading, like, threads: context.runner.jobs });
     meter.stop();
-    return { file, readSeconds: now() - started, warnings: tell(file.notes, context.listener) };
+    const warnings = tell(wantedNotes(file, like), context.listener);
+    return { file, readSeconds: now() - started, warnings };
   } finally {
     meter.stop();
   }
@@ -56,6 +70,12 @@ export async function loadProblem(
   for (const warning of said) context.listener.warn(warning);
   return { ...read, ...made, warnings: [...read.warnings, ...said] };
 }
+
+/** How the features of a problem were read: what its models keep. */
+export const savedReading = ({ file, problem }: LoadedProblem): SavedReading => ({
+  header: file.format.header,
+  columns: problem.table.names.map((name) => file.readings.get(name) as ColumnReading),
+});
 
 export const dataRecord = (file: DataFile): NonNullable<Manifest['data']> => ({
   path: file.path,

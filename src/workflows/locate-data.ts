@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { refusedError, runtimeError } from '../core/errors.js';
 import type { Manifest } from '../core/schemas/manifest.js';
+import { shellText } from '../core/shell-text.js';
 import { findFile, locate } from '../data/locate.js';
 import { findProjectFile } from '../store/store.js';
 import type { Version } from '../store/version.js';
@@ -22,15 +23,34 @@ function candidatePaths(
   const project = findProjectFile(cwd);
   const store = dirname(dirname(dirname(version.dir)));
   const places = [store, project && dirname(project)].filter((dir) => dir !== null);
-  const names = isAbsolute(data.path) ? [basename(data.path)] : [data.path, basename(data.path)];
+  const below = data.path.replace(/^(\.\.[\\/])+/, '');
+  const names = isAbsolute(data.path) ? [basename(data.path)] : [below, basename(data.path)];
   return [data.path, ...places.flatMap((dir) => names.map((name) => join(dir, name)))];
 }
 
-/** The command line of a version, on other data. */
-const commandWith = ({ command, data }: Manifest, path: string) =>
-  ['assay', ...command.map((word) => (word === data?.path ? path : word))]
-    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
-    .join(' ');
+/** What is found at the candidate paths, as typed: the data itself, else the first file that is there. */
+interface Search {
+  readonly same: string | null;
+  readonly other: string | null;
+}
+
+function search(paths: readonly string[], sha256: string): Search {
+  let other: string | null = null;
+  for (const typed of paths) {
+    const path = findFile(typed);
+    if (path === null) continue;
+    if (sha256OfFile(path) === sha256) return { same: typed, other };
+    other ??= typed;
+  }
+  return { same: null, other };
+}
+
+/** The data of a version for other runs like it: changed data will do. Null when it is nowhere. */
+export function findData(version: Version, { data }: Manifest, cwd: string): string | null {
+  if (!data) return null;
+  const { same, other } = search(candidatePaths(data, version, null, cwd), data.sha256);
+  return same ?? other;
+}
 
 /**
  * The data of a version, found by its SHA-256.
@@ -42,18 +62,13 @@ export function locateData(version: Version, manifest: Manifest, given: string |
   if (!data)
     throw runtimeError('ASSAY_NO_DATA', `${version.id} never came to read its data`, 'run its command again');
   if (given !== null) locate(given);
-  let changed: string | null = null;
-  for (const typed of candidatePaths(data, version, given, cwd)) {
-    const path = findFile(typed);
-    if (path === null) continue;
-    if (sha256OfFile(path) === data.sha256) return typed;
-    changed ??= typed;
-  }
+  const { same, other: changed } = search(candidatePaths(data, version, given, cwd), data.sha256);
+  if (same !== null) return same;
   if (changed !== null) {
     throw refusedError(
       'ASSAY_DATA_CHANGED',
       `${changed} is not the data of ${version.id} any more (sha256 ${data.sha256.slice(0, 12)}…)`,
-      `bring the old file back, or name it with --data FILE; for the new one: ${commandWith(manifest, changed)}`,
+      `bring the old file back, or name it with --data FILE; for the new one: ${shellText(['assay', manifest.step, changed, '--like', version.id])}`,
     );
   }
   throw runtimeError(

@@ -9,6 +9,7 @@ import { prepareCv } from './cv.js';
 import { prepareEda } from './eda.js';
 import { locateData } from './locate-data.js';
 import type { DraftOptions } from './modelling.js';
+import { preparePredictAgain } from './predict.js';
 import { prepareResample } from './resample.js';
 import type { PreparedStep, RecordedStep, StepResults } from './step.js';
 import { recordStep } from './step.js';
@@ -24,6 +25,7 @@ const PREPARE: { readonly [S in Step]: (options: Options, context: Context) => P
   train: (options, context) => prepareTrain(options as DraftOptions, context),
   cv: (options, context) => prepareCv(options as DraftOptions, context),
   tune: (options, context) => prepareTune(options as DraftOptions, context),
+  predict: preparePredictAgain,
 };
 
 /** As at first: leaks are looked for in the version's own store, wherever the person stands. */
@@ -32,10 +34,19 @@ export async function prepareAgain(
   context: Context,
   given: string | null,
 ): Promise<PreparedStep> {
+  const { step, options, store } = await startAgain(version, context, given);
+  return PREPARE[step](options, { ...context, store });
+}
+
+/** What a version began with: its options over its data, wherever that is now, and the store that it is in. */
+export async function startAgain(version: Version, { cwd }: Context, given: string | null) {
   const { manifest, options } = await version.check();
-  const data = locateData(version, manifest, given, context.cwd);
-  const store = openStore(dirname(dirname(version.dir)));
-  return PREPARE[manifest.step]({ ...options, data }, { ...context, store });
+  const data = locateData(version, manifest, given, cwd);
+  return {
+    step: manifest.step,
+    options: { ...options, data },
+    store: openStore(dirname(dirname(version.dir))),
+  };
 }
 
 /** @throws AssayError exit 1 or 4 when the data is missing or changed, and what the step throws */

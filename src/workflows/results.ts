@@ -1,18 +1,21 @@
 /** What results.json of a modelling step holds, put together from scored folds; and predictions.csv. */
 import { baselines, confusionOf, type ScoredFold, scoreWithout, summariseFolds } from '../core/evaluation.js';
 import type { FitReport } from '../core/pipeline.js';
+import { betterCut } from '../core/poor-cut.js';
 import type { CvResults } from '../core/schemas/evaluation.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { Fold } from '../core/splitters/splitter.js';
-import { isClassification, type Problem } from '../core/task.js';
+import type { Problem } from '../core/task.js';
 import { hashFolds } from './folds.js';
 import { hashRows } from './load-problem.js';
 import type { PreparedModelling } from './modelling.js';
+import { answerCells, probaCells, probaNames } from './predictions.js';
 
 /** Everything of cv's results.json but its schema and step. */
 export type EvaluationFields = Omit<CvResults, 'schema' | 'step'>;
 
-function classShares({ task, y }: Problem): number[] {
+/** The share of each class among the rows; empty for regression. */
+export function classShares({ task, y }: Problem): number[] {
   const counts = task.classes.map(() => 0);
   if (counts.length) for (const label of y) counts[label]++;
   return counts.map((count) => count / y.length);
@@ -46,6 +49,22 @@ function findingWarnings(prepared: PreparedModelling, scored: readonly ScoredFol
   });
 }
 
+/** A cut that these folds would score clearly better with. */
+function poorCutWarning(
+  { by, spec, options }: PreparedModelling,
+  scored: readonly ScoredFold[],
+  metrics: CvResults['metrics'],
+): Warning[] {
+  const current = metrics[by.id]?.value ?? null;
+  const better = betterCut(scored, by, current);
+  if (better === null || current === null) return [];
+  const gain = `at ${better.threshold} these folds would give ${by.id} ${better.value.toFixed(3)} for ${current.toFixed(3)}`;
+  const honest = 'read off the answers, so flattering';
+  const next = `--threshold ${better.threshold} --split-seed ${options.split_seed + 1} tells what it is worth`;
+  const message = `${spec.threshold} is a poor cut here: ${gain} (${honest}); ${next}`;
+  return [{ id: 'poor-cut', columns: [], message }];
+}
+
 /** What samplers and models said in the folds, each thing once. */
 function workWarnings(reports: readonly FitReport[]): Warning[] {
   const said = new Map<string, Warning>();
@@ -67,10 +86,15 @@ export function evaluationFields(
   const { problem } = loaded;
   const { task } = problem;
   const base = folds.length ? baselines(problem, folds, metrics) : { values: {}, answers: {} };
+  const values = summariseFolds(scored, scored.length ? metrics : []);
   const repeats = folds.reduce((most, { repeat }) => Math.max(most, repeat + 1), 0);
   return {
     seed: spec.seed,
-    warnings: [...findingWarnings(prepared, scored), ...workWarnings(reports)],
+    warnings: [
+      ...findingWarnings(prepared, scored),
+      ...poorCutWarning(prepared, scored, values),
+      ...workWarnings(reports),
+    ],
     ...(prepared.leaky ? { leaky: true } : {}),
     task: task.kind,
     target: task.target,
@@ -97,7 +121,7 @@ export function evaluationFields(
     },
     by: options.by,
     sampled: sampledCounts(prepared, folds, reports),
-    metrics: summariseFolds(scored, scored.length ? metrics : []),
+    metrics: values,
     baseline: base.values,
     baseline_answers: base.answers,
     folds: scored.map(({ fold, scores }) => ({
@@ -112,24 +136,20 @@ export function evaluationFields(
   };
 }
 
-const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
 /** predictions.csv: row, repeat, fold, truth, prediction, p_<class>; by repeat, then fold, then row of the file. */
 export function* predictionLines(problem: Problem, scored: readonly ScoredFold[]): Generator<string> {
   const { task, rowIds } = problem;
-  const labels = task.classes.map(quoted);
-  const cellOf = (y: number) => (isClassification(task) ? labels[y] : String(y));
-  const probaNames = scored[0]?.scored.proba ? task.classes.map((label) => quoted(`p_${label}`)) : [];
-  yield `${['row', 'repeat', 'fold', 'truth', 'prediction', ...probaNames].join(',')}\n`;
+  const cellOf = answerCells(task);
+  const names = scored[0]?.scored.proba ? probaNames(task) : [];
+  yield `${['row', 'repeat', 'fold', 'truth', 'prediction', ...names].join(',')}\n`;
   for (const { fold, scored: rows, output } of scored) {
     const order = Array.from(fold.test, (_, i) => i).sort(
       (a, b) => rowIds[fold.test[a]] - rowIds[fold.test[b]],
     );
-    const width = probaNames.length;
     for (const i of order) {
-      let line = `${rowIds[fold.test[i]]},${fold.repeat},${fold.fold},${cellOf(rows.truth[i])},${cellOf(rows.predicted[i])}`;
-      for (let k = 0; k < width; k++) line += `,${output[i * width + k]}`;
-      yield `${line}\n`;
+      const place = `${rowIds[fold.test[i]]},${fold.repeat},${fold.fold}`;
+      const answers = `${cellOf(rows.truth[i])},${cellOf(rows.predicted[i])}`;
+      yield `${place},${answers}${probaCells(output, i, names.length)}\n`;
     }
   }
 }

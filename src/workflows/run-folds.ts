@@ -1,5 +1,6 @@
 /** Fits and predicts all folds of a prepared step in the workers, and scores them. */
 
+import type { SavedReading } from '../core/column-reading.js';
 import { isInterrupt } from '../core/errors.js';
 import { type ScoredFold, scoreFolds } from '../core/evaluation.js';
 import type { PipelineSpec } from '../core/pipeline.js';
@@ -12,11 +13,12 @@ import type { PreparedModelling } from './modelling.js';
 import { predictionLines } from './results.js';
 import type { Sink } from './step.js';
 
+/** @param save when given, the fitted pipelines are kept: their features were read so */
 export function foldJobs(
   problem: ProblemHandle,
   spec: PipelineSpec,
   folds: readonly Fold[],
-  save: boolean,
+  save?: SavedReading,
 ): FoldJob[] {
   return folds.map(({ repeat, fold, train, test }) => ({
     problem,
@@ -65,17 +67,18 @@ async function keepFinished(
   await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
 }
 
-/** @param save keep the fitted pipeline of each fold */
+/** @param save when given, the fitted pipeline of each fold is kept: its features were read so */
 export async function runFolds(
   prepared: PreparedModelling,
   context: Context,
   sink: Sink,
-  save = false,
+  save?: SavedReading,
 ): Promise<RunFolds> {
   const { loaded, spec, folds } = prepared;
   const jobs = foldJobs(problemToHandle(loaded.problem), spec, folds, save);
   const meter = context.listener.meter(`${spec.model.id}: fitting`);
   const finished = new Map<number, FoldOutcome>();
+  meter.update(0, jobs.length, 'folds');
   try {
     const outcomes = await context.runner.map('run-fold', jobs, {
       signal: context.signal,

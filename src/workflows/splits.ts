@@ -1,7 +1,9 @@
 /** Folds in files: a CSV with a column `fold` (and `repeat`), a line per data row, in order. Both are 0-based. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { runtimeError, usageError } from '../core/errors.js';
+import type { Options } from '../core/schemas/options.js';
 import { isNumeric } from '../core/table.js';
 import { readData } from '../data/read.js';
 import type { Context } from './context.js';
@@ -9,11 +11,30 @@ import type { PreparedModelling } from './modelling.js';
 
 const NO_FOLD = -1;
 
+/** Folds that a version was given, out of its options.json. @throws AssayError exit 2 when it holds none */
+function keptSplits(path: string): number[][] {
+  let kept: Options | null = null;
+  try {
+    kept = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    // As a file of another kind: it holds no folds.
+  }
+  const splits = kept?.schema === 'assay/options/1' ? kept.modelling?.splits : null;
+  if (splits) return splits;
+  throw usageError(
+    'ASSAY_SPLITS_FORM',
+    `--splits ${path}: no version's options with folds in them`,
+    'options.json holds folds when the version was given some: name a CSV with a column fold',
+  );
+}
+
 /**
+ * @param path a CSV, or the options.json of a version that was given folds
  * @returns [repeat][data row] fold; -1 (or a blank cell): the row takes no part; a file of one column needs no header
  * @throws AssayError exit 2 when the file has no such columns or holds something else
  */
 export async function readSplits(path: string): Promise<number[][]> {
+  if (basename(path) === 'options.json') return keptSplits(path);
   const { table, format } = await readData({ path, delimiter: null, header: null, na: [], types: [] });
   const lonely = table.columns.length === 1 && !format.header;
   const whole = (name: string): number[] | null => {

@@ -7,13 +7,19 @@ import { toJsonText } from '../core/json-text.js';
 import type { Manifest, Step, Timings } from '../core/schemas/manifest.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { Options } from '../core/schemas/options.js';
+import { shellText } from '../core/shell-text.js';
 import { experimentToWrite } from '../store/current-experiment.js';
+import { findStore } from '../store/store.js';
+import type { Version } from '../store/version.js';
+import type { VersionWriter } from '../store/version-writer.js';
 import { type Context, now } from './context.js';
 
 /** Where a step's files go. */
 export interface Sink {
   write(name: string, data: string | Uint8Array | Iterable<string>): Promise<void>;
   appendLine(name: string, document: object): void;
+  /** What `appendLine` wrote in an earlier run of the version, when it is resumed; else nothing. */
+  lines(name: string): unknown[];
   log(event: { event: string; [key: string]: unknown }): void;
 }
 
@@ -59,18 +65,44 @@ export async function recordStep<R>(
   context: Context,
   started: number,
 ): Promise<RecordedStep<R>> {
+  const { step, suffix, seed, data, parents } = prepared;
   const writer = await context.store.claim({
     experiment: experimentToWrite({ ...context.experiment, dataStem: prepared.stem }),
-    step: prepared.step,
-    suffix: prepared.suffix,
+    step,
+    suffix,
     command: context.command,
-    seed: prepared.seed,
+    seed,
+    data,
+    parents: [...parents],
+    options: toJsonText(prepared.options),
+    labels: context.labels,
   });
+  return runInto(writer, prepared, context, started);
+}
+
+/**
+ * Goes on with a version that was interrupted or failed: what its earlier run appended is there, the rest is run.
+ * @param prepared from the version's own options
+ * @throws as `recordStep`, and AssayError exit 2 when another process has the version
+ */
+export async function resumeStep<R>(
+  version: Version,
+  prepared: PreparedStep<R>,
+  context: Context,
+  started: number,
+): Promise<RecordedStep<R>> {
+  const writer = await context.store.resume(version, context.command);
+  if (context.labels) writer.label(context.labels);
+  return runInto(writer, prepared, context, started);
+}
+
+async function runInto<R>(
+  writer: VersionWriter,
+  prepared: PreparedStep<R>,
+  context: Context,
+  started: number,
+): Promise<RecordedStep<R>> {
   try {
-    writer.setData(prepared.data);
-    for (const { id, why } of prepared.parents) writer.addParent(id, why);
-    if (context.labels) writer.label(context.labels);
-    await writer.write('options.json', toJsonText(prepared.options));
     const { results, timings } = await prepared.run(writer);
     const written = now();
     await writer.write('results.json', toJsonText(results));
@@ -81,17 +113,17 @@ export async function recordStep<R>(
   } catch (error) {
     if (isInterrupt(error)) {
       await writer.interrupt();
-      throw interruptedWith(error as AssayError, writer.id);
+      throw interruptedWith(error as AssayError, writer.id, prepared.step, context);
     }
     await writer.fail(error);
     throw error;
   }
 }
 
-const interruptedWith = (error: AssayError, id: string) =>
-  new AssayError(
-    error.exitCode,
-    error.code,
-    `${id} was interrupted; what had finished is kept in it`,
-    `assay rerun ${id}`,
-  );
+/** Names the command that goes on: `tune` where it stopped, other steps from their beginning. */
+function interruptedWith({ exitCode, code }: AssayError, id: string, step: Step, { store, cwd }: Context) {
+  const words = step === 'tune' ? ['tune', '--resume', id] : ['rerun', id];
+  const where = store.dir === findStore(undefined, cwd) ? [] : ['-E', store.path];
+  const hint = shellText(['assay', ...words, ...where]);
+  return new AssayError(exitCode, code, `${id} was interrupted; what had finished is kept in it`, hint);
+}

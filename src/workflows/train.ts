@@ -4,6 +4,7 @@ import { trainOnAll } from '../core/splitters/splitter.js';
 import { problemToHandle } from '../core/task.js';
 import type { Context } from './context.js';
 import { modellingStep } from './cv.js';
+import { savedReading } from './load-problem.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
 import { type EvaluationFields, evaluationFields, predictionLines } from './results.js';
 import { foldTimings, runFolds } from './run-folds.js';
@@ -15,7 +16,8 @@ export async function fitOnAll(prepared: PreparedModelling, context: Context, si
   const meter = context.listener.meter(`${prepared.spec.model.id}: fitting on all rows`);
   try {
     const train = trainOnAll(problem.y.length).buffer as SharedArrayBuffer;
-    const job = { problem: problemToHandle(problem), spec: prepared.spec, train };
+    const reading = savedReading(prepared.loaded);
+    const job = { problem: problemToHandle(problem), spec: prepared.spec, train, reading };
     const [fitted] = await context.runner.map('fit-pipeline', [job], { signal: context.signal });
     await sink.write('model.bin', fitted.model);
     return fitted.report;
@@ -35,7 +37,7 @@ async function scoreAndSave(
   context: Context,
   sink: Sink,
 ): Promise<StepOutcome<TrainResults>> {
-  const { outcomes, scored } = await runFolds(prepared, context, sink, true);
+  const { outcomes, scored } = await runFolds(prepared, context, sink, savedReading(prepared.loaded));
   await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
   await sink.write('model.bin', outcomes[0].model as Uint8Array);
   const fields = evaluationFields(

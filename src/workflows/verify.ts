@@ -28,6 +28,9 @@ class HashSink implements Sink {
     this.hashes.set(name, hash.digest('hex'));
   }
   appendLine(): void {}
+  lines(): unknown[] {
+    return [];
+  }
   log(): void {}
 
   #keep(name: string, chunks: Iterable<string>, hash: Hash): void {

@@ -1,6 +1,7 @@
 /** A store with many versions, for what looks over all of them: one real run, written again with other parameters. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { toJsonText } from '../../src/core/json-text.js';
 import type { CvResults } from '../../src/core/schemas/evaluation.js';
 import type { Options } from '../../src/core/schemas/options.js';
 import { openStore } from '../../src/store/store.js';
@@ -16,16 +17,17 @@ export async function fillStore(source: string, dir: string, nVersions: number):
   const predictions = readFileSync(join(source, 'predictions.csv'));
   const store = openStore(dir);
   for (let i = 1; i <= nVersions; i++) {
+    const params = { ...results.params, max_depth: i };
     const writer = await store.claim({
       experiment: 'many',
       step: 'cv',
       suffix: 'tree',
       command: ['cv'],
       seed: 42,
+      data: read('manifest.json').data,
+      parents: [],
+      options: toJsonText({ ...options, modelling: { ...options.modelling, params } }),
     });
-    writer.setData(read('manifest.json').data);
-    const params = { ...results.params, max_depth: i };
-    await writer.writeJson('options.json', { ...options, modelling: { ...options.modelling, params } });
     await writer.writeJson('results.json', { ...results, params });
     await writer.write('predictions.csv', predictions);
     await writer.finish({ timings: { total: 1 } });

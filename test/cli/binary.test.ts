@@ -63,7 +63,7 @@ describe('assay', () => {
       env: plainEnv(),
     });
     assert.equal(status, 1);
-    assert.equal(stderr, 'error: assay needs Node 20 or newer, this is 18.20.0\n');
+    assert.equal(stderr, 'error: assay needs Node 20.17 or newer, this is 18.20.0\n');
   });
 
   test('-o writes what stdout would carry, and overwrites only with -y', () => {

@@ -75,7 +75,7 @@ describe('streams', () => {
     await until(() => said.text.includes('waiting 1 of 4'));
     child.kill('SIGINT');
     await ended;
-    assert.match(said.text, /^waiting 1 of 4 · \d+\.\d s, about \d+\.\d s left$/m);
+    assert.match(said.text, /^waiting 1 of 4 · \d+\.\d s, \d+\.\d\/(s|min), \d+\.\d s left$/m);
     assert.ok(!said.text.includes('\r') && !ESCAPE.test(said.text));
 
     const silent = start('wait', '--no-progress');

@@ -12,6 +12,13 @@ export interface Running {
   readonly ended: Promise<Outcome>;
 }
 
+/** Where a process of a test runs. */
+interface Surroundings {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly folder?: string;
+  readonly node?: readonly string[];
+}
+
 /** A folder of its own for a test file. Remove it in `after`. */
 export class Scratch {
   readonly dir = mkdtempSync(join(tmpdir(), 'assay-test-'));
@@ -29,9 +36,14 @@ export class Scratch {
   }
 
   start(...args: string[]): Running {
-    const child = spawn(process.execPath, [BINARY, ...args], {
-      cwd: this.dir,
-      env: plainEnv({ ASSAY_EXPERIMENT: '', ASSAY_STORE: '' }),
+    return this.startWith({}, ...args);
+  }
+
+  /** @param given variables, a folder below this one to stand in, options of Node itself */
+  startWith({ env = {}, folder = '.', node = [] }: Surroundings, ...args: string[]): Running {
+    const child = spawn(process.execPath, [...node, BINARY, ...args], {
+      cwd: this.path(folder),
+      env: plainEnv({ ASSAY_EXPERIMENT: '', ASSAY_STORE: '', ...env }),
     });
     const said = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

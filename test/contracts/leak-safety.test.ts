@@ -26,7 +26,7 @@ import { studentTQuantile } from '../../src/core/statistics/student-t.js';
 import { sharedFloats } from '../../src/core/table.js';
 import { nOutputs, problemToHandle, type TaskData, type TaskKind } from '../../src/core/task.js';
 import { createEngine } from '../../src/parallel/engine.js';
-import { problemOf } from '../core/made-table.js';
+import { problemOf, readingOf } from '../core/made-table.js';
 import { changedRows, dataWithSignal, permuted, type TableName, tableNames } from './leak-tables.js';
 
 const FAMILY_ERROR = 0.01;
@@ -101,7 +101,7 @@ const fitAndPredict = (
     fold,
     train: train.buffer as SharedArrayBuffer,
     test: tested.buffer as SharedArrayBuffer,
-    save,
+    save: save ? readingOf(data.table) : undefined,
   };
   return runFold(data, job, engine, () => 0);
 };

@@ -5,18 +5,14 @@ import { models } from '../../src/core/models/list.js';
 import type { FitContext, Fitted, Model, TrainBlock } from '../../src/core/models/model.js';
 import { log } from '../../src/core/numeric.js';
 import { checkParam, type ParamSpec, type ParamValue, resolveParams } from '../../src/core/params.js';
-import {
-  fitPipeline,
-  loadPipeline,
-  type PipelineSpec,
-  predictPipeline,
-  savePipeline,
-} from '../../src/core/pipeline.js';
+import { fitPipeline, type PipelineSpec, predictPipeline } from '../../src/core/pipeline.js';
 import { stream } from '../../src/core/rng.js';
+import { loadPipeline, savePipeline } from '../../src/core/saved-pipeline.js';
 import { trainOnAll } from '../../src/core/splitters/splitter.js';
 import { type Column, sharedFloats, sharedInts, Table } from '../../src/core/table.js';
 import { nOutputs, type Task, type TaskKind } from '../../src/core/task.js';
 import { createEngine } from '../../src/parallel/engine.js';
+import { readingOf } from '../core/made-table.js';
 
 const engine = createEngine();
 const contextOf = (seed: number): FitContext => ({
@@ -270,10 +266,10 @@ for (const model of models.all()) {
         );
         const output = predictPipeline(pipeline, table.columns, nRows, engine);
         checkOutput(output, task, nRows);
-        const bytes = savePipeline(pipeline);
+        const bytes = savePipeline(pipeline, readingOf(table));
         const loaded = await loadPipeline(bytes);
         assert.deepEqual(predictPipeline(loaded, table.columns, nRows, engine), output);
-        assert.deepEqual(savePipeline(loaded), bytes);
+        assert.deepEqual(savePipeline(loaded, loaded.reading), bytes);
       });
     });
   }

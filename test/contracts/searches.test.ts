@@ -5,6 +5,7 @@ import type { Params, Space } from '../../src/core/params.js';
 import { checkParam } from '../../src/core/params.js';
 import { stream } from '../../src/core/rng.js';
 import { searches } from '../../src/core/searches/list.js';
+import { Proposals } from '../../src/core/searches/proposals.js';
 import type { FinishedTrial } from '../../src/core/searches/search.js';
 
 const SPACE: Record<string, Space> = {
@@ -20,7 +21,13 @@ for (const search of searches.all()) {
     const ask = (trials: number, seed = 1): Params[] => {
       const history: FinishedTrial[] = [];
       return Array.from({ length: trials }, (_, number) => {
-        const params = search.ask(SPACE, number, [...history], stream(seed, 'search', number));
+        const params = search.ask({
+          space: SPACE,
+          number,
+          trials,
+          history: [...history],
+          rng: stream(seed, 'search', number),
+        });
         history.push({ number, params, value: Number(params.share) });
         return params;
       });
@@ -52,12 +59,30 @@ for (const search of searches.all()) {
       assert.notDeepEqual(ask(20), ask(20, 2));
     });
 
+    test('a small space is tried whole, no setting twice', () => {
+      const space: Record<string, Space> = {
+        depth: { low: 2, high: 4, integer: true },
+        leaf: { low: 1, high: 3, log: true, integer: true },
+        kind: { choices: ['sqrt', 0.5, 'sqrt'] },
+      };
+      assert.equal(search.size(space), 18);
+      const proposals = new Proposals(search, space, 18, 1);
+      const settings = Array.from({ length: 18 }, () => JSON.stringify(proposals.next([])));
+      assert.equal(new Set(settings).size, 18);
+    });
+
     test('draws for every model are values the model takes', () => {
       for (const model of models.all()) {
         const declared = Object.entries(model.params).filter(([, spec]) => spec.space);
         const space = Object.fromEntries(declared.map(([name, spec]) => [name, spec.space as Space]));
         for (let trial = 0; trial < 50; trial++) {
-          const drawn = search.ask(space, trial, [], stream(5, model.id, trial));
+          const drawn = search.ask({
+            space,
+            number: trial,
+            trials: 50,
+            history: [],
+            rng: stream(5, model.id, trial),
+          });
           for (const [name, value] of Object.entries(drawn))
             checkParam(model.id, name, model.params[name], value);
         }

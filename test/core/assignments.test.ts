@@ -43,6 +43,8 @@ describe('-p', () => {
       min_samples_leaf: { low: 1, high: 100, log: true, integer: true },
       max_features: { choices: ['sqrt', 0.5] },
     });
+    const shares = deal(['min_samples_split=0.1..0.5'], true).space;
+    assert.deepEqual(shares, { min_samples_split: { low: 0.1, high: 0.5 } });
     assert.equal(params.model.max_depth, null, 'a searched parameter keeps its default until it is drawn');
   });
 
@@ -58,6 +60,7 @@ describe('-p', () => {
     refuses(['adasyn.k=3'], /unknown model, sampler or splitter of this run "adasyn"/);
     refuses(['max_depth=2..12'], /only tune takes/);
     refuses(['max_depth=12..2'], /2\.\.12/, true);
+    refuses(['min_samples_split=0.1..10'], /runs from a share to a count/, true);
     refuses(['smote.k_neighbors=2..4'], /only tune takes for its model/, true);
   });
 });

@@ -1,4 +1,5 @@
 /** Small tables and problems for tests, from plain arrays. */
+import type { SavedReading } from '../../src/core/column-reading.js';
 import { makeFold, type TrainRows, trainOnAll } from '../../src/core/splitters/splitter.js';
 import { type Column, sharedFloats, sharedInts, Table } from '../../src/core/table.js';
 import type { Problem, Task } from '../../src/core/task.js';
@@ -26,6 +27,12 @@ export function classTask(classes: readonly string[]): Task {
   const binary = classes.length === 2;
   return { kind: binary ? 'binary' : 'multiclass', target: 'y', classes, positive: binary ? 1 : null };
 }
+
+/** How a file of these columns would have been read. */
+export const readingOf = (table: Table): SavedReading => ({
+  header: true,
+  columns: table.columns.map(({ type }) => ({ type, declared: false, missing: ['NA'], quote: null })),
+});
 
 /** A problem whose rows are all usable. */
 export function problemOf(table: Table, labels: readonly number[], given: Partial<Problem> = {}): Problem {

@@ -3,19 +3,13 @@ import { describe, test } from 'node:test';
 import type { AssayError } from '../../src/core/errors.js';
 import { models } from '../../src/core/models/list.js';
 import { resolveParams } from '../../src/core/params.js';
-import {
-  decide,
-  fitPipeline,
-  loadPipeline,
-  type PipelineSpec,
-  predictPipeline,
-  savePipeline,
-} from '../../src/core/pipeline.js';
+import { decide, fitPipeline, type PipelineSpec, predictPipeline } from '../../src/core/pipeline.js';
 import { stream } from '../../src/core/rng.js';
 import { samplers } from '../../src/core/samplers/list.js';
+import { loadPipeline, savePipeline } from '../../src/core/saved-pipeline.js';
 import type { Task } from '../../src/core/task.js';
 import { createEngine } from '../../src/parallel/engine.js';
-import { allRows, classTask, numbers, tableOf, trainRows, words } from './made-table.js';
+import { allRows, classTask, numbers, readingOf, tableOf, trainRows, words } from './made-table.js';
 
 const engine = createEngine();
 const clock = () => 0;
@@ -113,11 +107,11 @@ describe('the pipeline', () => {
         engine,
         clock,
       );
-      const bytes = savePipeline(pipeline);
+      const bytes = savePipeline(pipeline, readingOf(data.table));
       const loaded = await loadPipeline(bytes);
       const predict = (one: typeof pipeline) => predictPipeline(one, data.table.columns, 200, engine);
       assert.deepEqual(predict(loaded), predict(pipeline));
-      assert.deepEqual(savePipeline(loaded), bytes);
+      assert.deepEqual(savePipeline(loaded, loaded.reading), bytes);
       assert.deepEqual(
         loaded.features.map(({ name }) => name),
         ['x', 'c'],
@@ -128,7 +122,7 @@ describe('the pipeline', () => {
   test('a truncated or altered model file is refused', async () => {
     const data = madeData();
     const { pipeline } = await fitPipeline(data, allRows(data.table), specOf('tree'), AT, engine, clock);
-    const bytes = savePipeline(pipeline);
+    const bytes = savePipeline(pipeline, readingOf(data.table));
     const altered = bytes.slice();
     altered[bytes.length >> 1] ^= 1;
     for (const broken of [

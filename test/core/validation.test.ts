@@ -3,7 +3,9 @@ import { describe, test } from 'node:test';
 import { codedColumn, numericColumn } from '../../src/core/make-column.js';
 import { tableSchema, validateResults } from '../../src/core/schemas/validate.js';
 import { Table } from '../../src/core/table.js';
-import { checkTable, inferRules } from '../../src/core/validation.js';
+import { inferRules } from '../../src/core/validation/infer.js';
+import { schemaProblem } from '../../src/core/validation/schema-problem.js';
+import { checkTable, namedRows } from '../../src/core/validation.js';
 import { readLoans, readShared, readText, skipWithout } from '../helpers/data-files.js';
 
 const schema = (columns: Record<string, unknown>, more: Record<string, unknown> = {}) =>
@@ -37,6 +39,38 @@ describe('a table against a schema', () => {
     assert.deepEqual(rulesBroken({ n: { min: 2, max: 8 } }), ['n min 1', 'n max 1']);
     assert.deepEqual(rulesBroken({ w: { levels: ['3', '4', 'yes'] } }), ['w levels 1']);
     assert.equal(checkTable(table, schema({ n: {} }, { other_columns: false })).failures.length, 2);
+  });
+
+  test('dates between dates, numbers among numbers, texts by a pattern, rows by their count', () => {
+    assert.deepEqual(rulesBroken({ d: { min: '1970-01-03', max: '1970-01-05 12:00' } }), [
+      'd min 1',
+      'd max 1',
+    ]);
+    assert.deepEqual(rulesBroken({ n: { levels: [1, 2] } }), ['n levels 1']);
+    assert.deepEqual(rulesBroken({ n: { levels: ['1', '2', '9.0'] } }), []);
+    assert.deepEqual(rulesBroken({ w: { pattern: '^\\d$' } }), ['w pattern 2']);
+    assert.deepEqual(rulesBroken({ w: { pattern: '\\d|e' } }), ['w pattern 1']);
+    const counted = (more: Record<string, unknown>) =>
+      checkTable(table, schema({}, more)).failures.map(({ rule, message }) => `${rule}: ${message}`);
+    assert.deepEqual(counted({ min_rows: 6 }), ['min_rows: 5 rows, at least 6 are wanted']);
+    assert.deepEqual(counted({ min_rows: 5, max_rows: 5 }), []);
+    assert.deepEqual(counted({ max_rows: 4 }), ['max_rows: 5 rows, at most 4 are wanted']);
+  });
+
+  test('rows that any failure names, each once', () => {
+    const checked = checkTable(table, schema({ w: { type: 'number' }, n: { min: 2 }, d: { max: 3 } }));
+    assert.deepEqual([...namedRows(checked, table.nRows)], [0, 1, 3, 4]);
+  });
+
+  test('rules that nothing could meet are found before the data is read', () => {
+    const problem = (columns: Record<string, unknown>, more: Record<string, unknown> = {}) =>
+      schemaProblem(schema(columns, more));
+    assert.equal(problem({ a: { min: 1, max: 2 }, b: { pattern: '^x' } }), null);
+    assert.match(problem({ a: { min: 3, max: 2 } }) ?? '', /^columns\.a\.min 3 is above max 2/);
+    assert.match(problem({ a: { min: '2024-13-01' } }) ?? '', /neither a number nor an ISO date/);
+    assert.match(problem({ a: { pattern: '(' } }) ?? '', /^columns\.a\.pattern: /);
+    assert.match(problem({ a: { type: 'number', min: '2024-01-01' } }) ?? '', /needs a number/);
+    assert.match(problem({}, { min_rows: 2, max_rows: 1 }) ?? '', /min_rows 2 is above/);
   });
 
   test('examples show rows of the file and what stands there; all rows are kept apart', () => {
@@ -76,8 +110,12 @@ describe('a schema inferred', () => {
       required: true,
       max_missing: 0,
       unique: true,
+      min: 0,
     });
     assert.equal(rules.columns.income.max_missing, 0.07);
+    assert.deepEqual(rules.columns.marital.levels, ['divorced', 'married', 'single', 'widowed']);
+    assert.deepEqual([rules.columns.default.min, rules.columns.default.max], [0, 1]);
+    assert.deepEqual([rules.columns.opened.min, rules.columns.bill_1.max], [undefined, undefined]);
     const twice = loans.take(Uint32Array.of(0, 0, 1));
     assert.deepEqual(
       checkTable(twice, rules).failures.map(({ rule, column }) => `${column} ${rule}`),
@@ -137,6 +175,7 @@ describe('the built-in checks', () => {
       step: 'validate',
       seed: 42,
       warnings: [],
+      bad_rows: 20,
       valid,
       rows: 30,
       failures,

@@ -6,7 +6,7 @@ import { stream } from '../../src/core/rng.js';
 import { givenFolds } from '../../src/core/splitters/given.js';
 import { problemToHandle } from '../../src/core/task.js';
 import { createRunner } from '../../src/parallel/pool.js';
-import { numbers, problemOf, tableOf } from '../core/made-table.js';
+import { numbers, problemOf, readingOf, tableOf } from '../core/made-table.js';
 
 const N = 400;
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
@@ -45,7 +45,7 @@ function madeJobs(model: string, params: Record<string, number | string | null |
     fold,
     train: train.buffer as SharedArrayBuffer,
     test: tested.buffer as SharedArrayBuffer,
-    save: true,
+    save: readingOf(table),
   }));
 }
 

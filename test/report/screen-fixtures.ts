@@ -233,7 +233,28 @@ const tuneResults: TuneResults = {
   trials: { complete: 28, pruned: 1, failed: 1 },
 };
 
-export const tuneRandom: TuneScreenInput = { ...shell, results: tuneResults };
+const trial = (number: number, value: number | null, max_depth: number) => ({
+  schema: 'assay/trial/1' as const,
+  number,
+  state: value === null ? ('failed' as const) : ('complete' as const),
+  params: { max_depth, learning_rate: 0.0512345678, max_features: max_depth > 5 ? 'sqrt' : null },
+  value,
+  seconds: max_depth / 7,
+});
+
+export const tuneRandom: TuneScreenInput = {
+  ...shell,
+  results: tuneResults,
+  trials: [trial(3, 0.4519, 4), trial(0, null, 2), trial(17, 0.487, 9), trial(21, 0.4519, 12)],
+  mostTrials: 3,
+};
+
+/** Every trial shown, the failed one last. */
+export const tuneGrid: TuneScreenInput = {
+  ...tuneRandom,
+  results: { ...tuneResults, search: 'grid' },
+  mostTrials: 4,
+};
 
 function row(
   rank: number,

@@ -20,6 +20,7 @@ const SCREENS: Record<string, (style: Style) => string> = {
   'train-hold-out': (style) => trainScreen(fixtures.trainHoldOut, style),
   'train-all-rows': (style) => trainScreen(fixtures.trainAllRows, style),
   tune: (style) => tuneScreen(fixtures.tuneRandom, style),
+  'tune-grid': (style) => tuneScreen(fixtures.tuneGrid, style),
   compare: (style) => compareScreen(fixtures.compareBoard, style),
   'compare-hold-outs': (style) => compareScreen(fixtures.compareHoldOuts, style),
   'compare-other-folds': (style) => compareScreen(fixtures.compareOtherFolds, style),

@@ -12,10 +12,11 @@ async function writeOne(): Promise<void> {
     suffix: 'tree',
     command: ['cv'],
     seed: 1,
+    data: { path: 'a.csv', sha256: 'ab', rows: 1, columns: 1 },
+    parents: [],
+    options: `{"schema": "assay/options/1", "pid": ${process.pid}}\n`,
   });
   process.stdout.write(`${writer.id}\n`);
-  writer.setData({ path: 'a.csv', sha256: 'ab', rows: 1, columns: 1 });
-  await writer.writeJson('options.json', { schema: 'assay/options/1', pid: process.pid });
   writer.appendLine('trials.jsonl', { schema: 'assay/trial/1', number: 0 });
   await writer.write(
     'predictions.csv',

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { toJsonText } from '../../src/core/json-text.js';
 import type { Step } from '../../src/core/schemas/manifest.js';
 import type { Holder } from '../../src/store/holder.js';
 import { openStore, type Store } from '../../src/store/store.js';
@@ -36,8 +37,26 @@ export function quietStore(
   return Object.assign(openStore(dir, { clock, holder }), { clock });
 }
 
+const optionsDocument = {
+  schema: 'assay/options/1',
+  step: 'cv',
+  data: 'credit.csv',
+  reading: { delimiter: null, encoding: null, header: null, na: [], types: [] },
+  seed: 42,
+} as const;
+
+/** A version just begun. */
 export const claimOf = (store: Store, experiment = 'credit', step: Step = 'cv', suffix = 'forest') =>
-  store.claim({ experiment, step, suffix, command: [step, 'credit.csv'], seed: 42 });
+  store.claim({
+    experiment,
+    step,
+    suffix,
+    command: [step, 'credit.csv'],
+    seed: 42,
+    data: { path: 'credit.csv', sha256: 'ab', rows: 10, columns: 2 },
+    parents: [{ id: 'credit/v0000', why: 'recipe' }],
+    options: toJsonText({ ...optionsDocument, step }),
+  });
 
 const metric = (value: number) => ({
   value,
@@ -84,18 +103,9 @@ export const cvDocument = (f1: number) => ({
   gates: [],
 });
 
-const optionsDocument = {
-  schema: 'assay/options/1',
-  step: 'cv',
-  data: 'credit.csv',
-  reading: { delimiter: null, encoding: null, header: null, na: [], types: [] },
-  seed: 42,
-} as const;
-
 /** A done cv version. */
 export async function doneVersion(store: Store, experiment = 'credit', f1 = 0.5): Promise<VersionWriter> {
   const writer = await claimOf(store, experiment);
-  await writer.writeJson('options.json', optionsDocument);
   await writer.writeJson('results.json', cvDocument(f1));
   await writer.finish({ timings: { total: 1.5 } });
   return writer;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
@@ -55,7 +56,7 @@ describe('resuming', () => {
     const { dead, ours } = await deadTune(context);
     const [version] = ours.versions('credit');
     const writer = await ours.resume(version, []);
-    await assert.rejects(ours.resume(version, []), refused('ASSAY_NOT_RESUMABLE', 2, /just doing so/));
+    await assert.rejects(ours.resume(version, []), refused('ASSAY_NOT_RESUMABLE', 2, /is running it/));
     dead.beat();
     await assert.rejects(
       dead.finish({ timings: {} }),
@@ -67,6 +68,36 @@ describe('resuming', () => {
     await writer.interrupt();
     await (await ours.resume(ours.versions('credit')[0], [])).finish({ timings: {} });
     assert.equal(ours.versions('credit')[0].state, 'done');
+  });
+
+  test('a claim without its manifest: of a live process it stands, of a dead one it does not', async (context) => {
+    const { dead, ours } = await deadTune(context);
+    const [version] = ours.versions('credit');
+    const path = join(dead.dir, 'manifest.json');
+    const before = readFileSync(path, 'utf8');
+    await ours.resume(version, []);
+    writeFileSync(path, before);
+    await assert.rejects(ours.resume(version, []), refused('ASSAY_NOT_RESUMABLE', 2, /just doing so/));
+    const claims = join(dead.dir, '..', '.claims');
+    const [claim] = readdirSync(claims).filter((name) => /^v0001-/.test(name));
+    const holder = join(claims, claim, 'holder.json');
+    const gone = spawnSync(process.execPath, ['-e', '']).pid;
+    writeFileSync(holder, JSON.stringify({ ...JSON.parse(readFileSync(holder, 'utf8')), pid: gone }));
+    await ours.resume(version, []);
+    assert.equal(ours.versions('credit')[0].state, 'running');
+    assert.equal(readdirSync(claims).filter((name) => /^v0001-/.test(name)).length, 2);
+  });
+
+  test('what the dead one left under temporary names is cleared away', async (context) => {
+    const { dead, ours } = await deadTune(context);
+    writeFileSync(join(dead.dir, '.tmp-99-3-predictions.csv'), 'row,');
+    await ours.resume(ours.versions('credit')[0], []);
+    assert.deepEqual(readdirSync(dead.dir).sort(), [
+      'log.jsonl',
+      'manifest.json',
+      'options.json',
+      'trials.jsonl',
+    ]);
   });
 
   test('what is done or runs is refused with exit 2', async (context) => {

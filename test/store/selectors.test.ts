@@ -158,16 +158,11 @@ describe('selectors', () => {
 });
 
 describe('the current experiment', () => {
-  test('-x, then the variable, then assay.yaml, then the data, then the one written last', async (context) => {
+  test('as named, then the data, then the one written last', async (context) => {
     const { cwd, store } = await twoExperiments(context);
     const current = (hints: object) => select(store, ['v1'], { cwd, ...hints }).current;
-    const all = { experiment: 'credit', environment: 'churn', project: 'churn', dataStem: 'churn' };
+    const all = { experiment: 'credit', dataStem: 'churn' };
     assert.deepEqual(current(all), { name: 'credit', guessed: false });
-    assert.deepEqual(current({ environment: 'credit', project: 'churn' }), {
-      name: 'credit',
-      guessed: false,
-    });
-    assert.deepEqual(current({ project: 'credit', dataStem: 'churn' }), { name: 'credit', guessed: false });
     assert.deepEqual(current({ dataStem: 'credit' }), { name: 'credit', guessed: false });
     assert.deepEqual(current({ dataStem: 'unknown' }), { name: 'churn', guessed: true });
     assert.deepEqual(current({}), { name: 'churn', guessed: true });
@@ -190,7 +185,7 @@ describe('the current experiment', () => {
     assert.equal(experimentToWrite({ dataStem: 'my data (1)' }), 'my-data-1');
     assert.equal(experimentToWrite({ dataStem: 'last' }), 'data-last');
     assert.equal(experimentToWrite({ dataStem: '..' }), 'data');
-    assert.equal(experimentToWrite({ dataStem: 'a', environment: 'b', experiment: '' }), 'b');
+    assert.equal(experimentToWrite({ dataStem: 'a', experiment: 'b' }), 'b');
     assert.throws(
       () => experimentToWrite({ dataStem: 'a', experiment: '../b' }),
       usage(/"..\/b"/, /letters/),

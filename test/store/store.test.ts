@@ -31,8 +31,6 @@ describe('a version from claim to done', () => {
       store.versions('credit').map(({ id, state }) => [id, state]),
       [['credit/v0001', 'running']],
     );
-    writer.setData({ path: 'credit.csv', sha256: 'ab', rows: 10, columns: 2 });
-    writer.addParent('credit/v0000', 'recipe');
     await writer.writeJson('results.json', cvDocument(0.5));
     await writer.write('plots/roc.json', '{}\n');
     assert.equal(store.versions('credit')[0].state, 'running');
@@ -41,7 +39,12 @@ describe('a version from claim to done', () => {
     assert.equal(state, 'done');
     assert.equal(manifest?.data?.rows, 10);
     assert.deepEqual(manifest?.parents, [{ id: 'credit/v0000', why: 'recipe' }]);
-    assert.deepEqual(Object.keys(manifest?.files ?? {}), ['log.jsonl', 'plots/roc.json', 'results.json']);
+    assert.deepEqual(Object.keys(manifest?.files ?? {}), [
+      'log.jsonl',
+      'options.json',
+      'plots/roc.json',
+      'results.json',
+    ]);
   });
 
   test('the manifest satisfies its definition and names the bytes and hashes on disk', async (context) => {
@@ -115,7 +118,12 @@ describe('a version from claim to done', () => {
       throw new Error('crash');
     });
     await assert.rejects(failing, /crash/);
-    assert.deepEqual(readdirSync(writer.dir).sort(), ['data.parquet', 'log.jsonl', 'manifest.json']);
+    assert.deepEqual(readdirSync(writer.dir).sort(), [
+      'data.parquet',
+      'log.jsonl',
+      'manifest.json',
+      'options.json',
+    ]);
   });
 
   test('file names cannot leave the folder', async (context) => {

@@ -7,6 +7,8 @@ import type { Check, CheckInput, Finding } from './check.js';
 
 const MIN_ROWS = 20;
 const MIN_SHARE_PRESENT = 0.9;
+/** `none`: nothing is split yet, and the advice comes in time. */
+const FORGETS_TIME = new Set<CheckInput['protocol']>(['random', 'hold-out', 'none']);
 
 /** Does the column date the rows in their order: enough cells, enough distinct times, one direction? */
 function runsInTime({ values }: NumericColumn): boolean {
@@ -19,7 +21,7 @@ function runsInTime({ values }: NumericColumn): boolean {
 }
 
 function find({ problem, everything, protocol }: CheckInput): Finding[] {
-  if (problem.time || (protocol !== 'random' && protocol !== 'hold-out')) return [];
+  if (problem.time || !FORGETS_TIME.has(protocol)) return [];
   const columns = everything.columns
     .filter(
       (column): column is NumericColumn => isNumeric(column) && column.type === 'date' && runsInTime(column),

@@ -9,8 +9,13 @@ const leftOut = (names: readonly string[]): string => {
   return `: models leave ${them} out; --keep ${shellText([listText(names)])} ${uses}`;
 };
 
-const asCategories = (names: readonly string[]): string =>
-  `: if they are codes, --types ${shellText([names.map((name) => `${name}=category`).join(',')])}`;
+/** More columns than this are not spelt out in an option. */
+const MOST_SPELT = 6;
+
+function asCategories(names: readonly string[]): string {
+  const spelt = names.length > MOST_SPELT ? ['COL'] : names;
+  return `: if they are codes, --types ${shellText([spelt.map((name) => `${name}=category`).join(',')])}`;
+}
 
 const ADVICE: Readonly<Record<string, (names: readonly string[]) => string>> = {
   constant: leftOut,

@@ -29,16 +29,16 @@ function rocAuc(scores: Float64Array, order: Uint32Array, isPositive: Uint8Array
   return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
 }
 
-/** Share of positives in up to eight parts of about equal size; a run of equal values is never cut. */
+/** Share of positives in eighths of the rows; eighths that a run of equal values reaches into are one part. */
 function numberRates(column: NumericColumn, order: Uint32Array, isPositive: Uint8Array): Rates {
   const rates: Rates = [];
   let rows = 0;
   let positives = 0;
+  let goal = order.length / PARTS;
   for (let from = 0; from < order.length; ) {
     const to = runEnd(column.values, order, from);
     for (let i = from; i < to; i++) positives += isPositive[order[i]];
     rows += to - from;
-    const goal = ((rates.length + 1) * order.length) / PARTS;
     if (to >= goal || to === order.length) {
       const value = column.values[order[to - 1]] + 0;
       rates.push({
@@ -48,6 +48,7 @@ function numberRates(column: NumericColumn, order: Uint32Array, isPositive: Uint
       });
       rows = 0;
       positives = 0;
+      goal = ((Math.floor((PARTS * to) / order.length) + 1) * order.length) / PARTS;
     }
     from = to;
   }

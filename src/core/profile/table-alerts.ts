@@ -1,6 +1,7 @@
 /** Alerts about rows and the target: repeated rows, imbalance, rare classes, columns that give the target away. */
 import { targetCopy } from '../checks/target-copy.js';
 import { targetSum } from '../checks/target-sum.js';
+import { timeOrdered } from '../checks/time-ordered.js';
 import { idClause } from '../left-out.js';
 import type { MadeProblem } from '../problem.js';
 import { equalRowSets, repeatedRows } from '../row-hash.js';
@@ -11,7 +12,12 @@ import { makeAlert } from './column-alerts.js';
 
 const IMBALANCED = 0.2;
 const RARE_ROWS = 10;
-const LEAK_CHECKS = [targetCopy, targetSum];
+/** What would inflate a score, as far as it shows before any split, and how grave it is. */
+const LEAK_CHECKS = [
+  { check: targetCopy, severity: 'error' },
+  { check: targetSum, severity: 'error' },
+  { check: timeOrdered, severity: 'warning' },
+] as const;
 
 type Duplicates = EdaResults['duplicates'];
 
@@ -81,11 +87,11 @@ export function targetAlerts(target: TargetProfile): Alert[] {
   return alerts;
 }
 
-/** Columns that give the target away. */
+/** Columns that give the target away, and rows that run in time. */
 export function leakAlerts({ problem, everything }: MadeProblem): Alert[] {
-  return LEAK_CHECKS.flatMap((check) =>
+  return LEAK_CHECKS.flatMap(({ check, severity }) =>
     check
       .find({ problem, everything, folds: [], protocol: 'none' })
-      .map((finding) => makeAlert(finding.id, 'error', finding.columns, finding.message)),
+      .map((finding) => makeAlert(finding.id, severity, finding.columns, finding.message)),
   );
 }

@@ -5,12 +5,14 @@
 import { z } from 'zod';
 import { normaliseId, unknownName } from '../suggest.js';
 import { compareDocument } from './compare.js';
+import { configDocument } from './config.js';
 import { edaResults } from './eda.js';
 import { cvResults, trainResults, tuneResults } from './evaluation.js';
 import { labels } from './labels.js';
 import { logEvent } from './log-event.js';
 import { manifest } from './manifest.js';
 import { options } from './options.js';
+import { predictResults } from './predict.js';
 import { recipe } from './recipe.js';
 import { resampleResults } from './resample.js';
 import { trial } from './trial.js';
@@ -27,6 +29,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   'results-train': trainResults,
   'results-cv': cvResults,
   'results-tune': tuneResults,
+  'results-predict': predictResults,
   trial,
   labels,
   'log-event': logEvent,
@@ -35,6 +38,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   compare: compareDocument,
   verify: verification,
   list: versionList,
+  config: configDocument,
 };
 
 /** The kinds that `assay schema KIND` knows. */

@@ -12,6 +12,13 @@ const reading = z.strictObject({
 });
 export type Reading = z.infer<typeof reading>;
 
+/** Which columns are used. */
+const columnChoice = {
+  features: z.array(z.string()).nullable(),
+  drop: z.array(z.string()),
+  keep: z.array(z.string()),
+};
+
 /** Options of the modelling steps. */
 const modelling = z.strictObject({
   target: z.string(),
@@ -23,9 +30,7 @@ const modelling = z.strictObject({
   sampler_params: params,
   class_weight: z.literal('balanced').nullable(),
   threshold: z.number(),
-  features: z.array(z.string()).nullable(),
-  drop: z.array(z.string()),
-  keep: z.array(z.string()),
+  ...columnChoice,
   groups: z.string().nullable(),
   time: z.string().nullable(),
   splitter: z.string(),
@@ -61,13 +66,12 @@ export const options = z.strictObject({
   positive: z.string().nullable().optional(),
   task: taskKind.nullable().optional(),
   modelling: modelling.optional(),
+  eda: z.strictObject(columnChoice).optional(),
   resample: z
     .strictObject({
       sampler: z.string(),
       params: params,
-      features: z.array(z.string()).nullable(),
-      drop: z.array(z.string()),
-      keep: z.array(z.string()),
+      ...columnChoice,
       format: z.enum(['csv', 'parquet']),
     })
     .optional(),
@@ -77,6 +81,13 @@ export const options = z.strictObject({
       trials: z.int(),
       space: z.record(z.string(), z.unknown()),
       fixed: z.array(z.string()).describe('parameters that -p fixed'),
+    })
+    .optional(),
+  predict: z
+    .strictObject({
+      model: z.string().describe('the version whose model predicts'),
+      sha256: z.string().describe('of its model.bin'),
+      threshold: z.number().nullable().describe('null unless binary'),
     })
     .optional(),
   validate: z.strictObject({ rules: z.unknown().nullable() }).optional(),

@@ -16,3 +16,4 @@ export const trial = z.strictObject({
   seconds: z.number().nonnegative().optional(),
   error: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }).optional(),
 });
+export type TrialLine = z.infer<typeof trial>;

@@ -16,10 +16,18 @@ function draw(space: Space, rng: Rng): ParamValue {
   return integer ? low + rng.below(high - low + 1) : low + rng.uniform() * (high - low);
 }
 
+/** Values that can be drawn; Infinity for a range of fractions. */
+function nValues(space: Space): number {
+  if ('choices' in space) return new Set(space.choices).size;
+  return space.integer ? space.high - space.low + 1 : Number.POSITIVE_INFINITY;
+}
+
 export const random: Search = {
   id: 'random',
-  summary: 'every parameter drawn on its own from its range',
+  summary: 'every parameter drawn on its own from its range, no setting twice',
   batch: 8,
-  ask: (space, _trial, _history, rng) =>
+  defaultTrials: 30,
+  size: (space) => Object.values(space).reduce((product, where) => product * nValues(where), 1),
+  ask: ({ space, rng }) =>
     Object.fromEntries(Object.entries(space).map(([name, where]) => [name, draw(where, rng)])),
 };

@@ -1,5 +1,6 @@
-/** The rules of one column: type, missing share, uniqueness, range, levels. */
+/** The rules of one column: type, missing share, uniqueness, range, levels, pattern. */
 import { argsort } from '../argsort.js';
+import { daysOfIso } from '../dates.js';
 import { labelNumber } from '../labels.js';
 import type { ColumnRule } from '../schemas/validate.js';
 import {
@@ -9,6 +10,7 @@ import {
   countMissing,
   isMissing,
   isNumeric,
+  type NumericColumn,
 } from '../table.js';
 import { type Broken, cellFailure, columnFailure, type Failure, rowsWhere } from './failure.js';
 
@@ -66,6 +68,10 @@ function checkUnique(column: Column, nRows: number, wanted: boolean): Failure[] 
   return [cellFailure(broken('unique', 'values that stand in an earlier row'), column, bad)];
 }
 
+/** A bound as the column counts: a number, or days. NaN: not of the column's kind. */
+const boundOf = (column: NumericColumn, bound: number | string): number =>
+  column.type === 'date' ? (typeof bound === 'string' ? daysOfIso(bound) : bound) : Number(bound);
+
 function checkRange(column: Column, { min, max }: ColumnRule): Failure[] {
   if (!isNumeric(column)) return [];
   const { values } = column;
@@ -73,21 +79,45 @@ function checkRange(column: Column, { min, max }: ColumnRule): Failure[] {
     const bad = rowsWhere(values.length, (row) => isBad(values[row]));
     return bad.length === 0 ? [] : [cellFailure(broken(rule, message), column, bad)];
   };
+  const [least, greatest] = [min, max].map((bound) =>
+    bound === undefined ? Number.NaN : boundOf(column, bound),
+  );
   return [
-    ...(min === undefined ? [] : outside('min', `values below ${min}`, (value) => value < min)),
-    ...(max === undefined ? [] : outside('max', `values above ${max}`, (value) => value > max)),
+    ...outside('min', `values below ${min}`, (value) => value < least),
+    ...outside('max', `values above ${max}`, (value) => value > greatest),
   ];
 }
 
-function checkLevels(column: Column, allowed: readonly string[] | undefined): Failure[] {
-  if (allowed === undefined || isNumeric(column)) return [];
-  const known = new Set(allowed);
-  const fits = column.levels.map((level) => known.has(level));
-  const bad = rowsWhere(column.codes.length, (row) => column.codes[row] >= 0 && !fits[column.codes[row]]);
+const LEVELS_SHOWN = 8;
+
+/** Cells that are present and whose value does not fit. */
+function unfitting(column: Column, fits: (value: number | string) => boolean): Uint32Array {
+  if (isNumeric(column)) {
+    const { values } = column;
+    return rowsWhere(values.length, (row) => !Number.isNaN(values[row]) && !fits(values[row]));
+  }
+  const fitting = column.levels.map(fits);
+  return rowsWhere(column.codes.length, (row) => column.codes[row] >= 0 && !fitting[column.codes[row]]);
+}
+
+function checkLevels(column: Column, allowed: ColumnRule['levels']): Failure[] {
+  if (allowed === undefined || column.type === 'date') return [];
+  const known = new Set<number | string>(
+    allowed.map((value) => (isNumeric(column) ? Number(value) : String(value))),
+  );
+  const bad = unfitting(column, (value) => known.has(value));
   if (bad.length === 0) return [];
-  const shown = allowed.slice(0, 8).join(', ');
-  const message = `texts other than ${shown}${allowed.length > 8 ? ', …' : ''}`;
-  return [cellFailure(broken('levels', message), column, bad)];
+  const shown = allowed.slice(0, LEVELS_SHOWN).join(', ') + (allowed.length > LEVELS_SHOWN ? ', …' : '');
+  return [cellFailure(broken('levels', `values other than ${shown}`), column, bad)];
+}
+
+function checkPattern(column: Column, pattern: string | undefined): Failure[] {
+  if (pattern === undefined || isNumeric(column)) return [];
+  const expression = new RegExp(pattern, 'u');
+  const bad = unfitting(column, (value) => expression.test(String(value)));
+  return bad.length === 0
+    ? []
+    : [cellFailure(broken('pattern', `texts that do not match ${pattern}`), column, bad)];
 }
 
 /** Every rule of the column that fails. O(rows) each. */
@@ -97,4 +127,5 @@ export const checkColumn = (column: Column, nRows: number, rule: ColumnRule): Fa
   ...checkUnique(column, nRows, rule.unique),
   ...checkRange(column, rule),
   ...checkLevels(column, rule.levels),
+  ...checkPattern(column, rule.pattern),
 ];

@@ -6,6 +6,7 @@
  */
 import { exp, log, sigmoid } from '../../core/numeric.js';
 import type { Rng } from '../../core/rng.js';
+import { clamp, normal, pick } from './draws.js';
 
 export const MONTHS = 6;
 
@@ -34,18 +35,6 @@ export interface Borrower {
   readonly bills: readonly number[];
   readonly paid: readonly number[];
   readonly defaulted: boolean;
-}
-
-const normal = (rng: Rng) => rng.normal(log);
-const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
-
-function pick(rng: Rng, items: readonly string[], shares: readonly number[]): string {
-  let left = rng.uniform();
-  for (let i = 0; i < items.length - 1; i++) {
-    left -= shares[i];
-    if (left < 0) return items[i];
-  }
-  return items[items.length - 1];
 }
 
 function drawEmployment(rng: Rng, age: number, risk: number): string {

@@ -1,36 +1,23 @@
 /** Recipe `loans`: will a borrower default next month, given six months of payments? See datasets/loans.md. */
-import { codedColumn, numericColumn } from '../../core/make-column.js';
 import { stream } from '../../core/rng.js';
-import { type Column, Table } from '../../core/table.js';
+import type { Table } from '../../core/table.js';
 import { type Borrower, drawBorrower, MONTHS } from './borrower.js';
+import { type ColumnSpec, columnsOf, fillTable } from './fill-table.js';
 import type { Recipe, RecipeOptions } from './recipe.js';
 
 const FIRST_CUSTOMER = 1001;
 
-interface NumberSpec {
-  readonly name: string;
-  readonly type: 'number' | 'date';
-  readonly of: (borrower: Borrower, row: number) => number | null;
-}
-
-interface WordSpec {
-  readonly name: string;
-  readonly type: 'category';
-  readonly of: (borrower: Borrower) => string | null;
-}
-
-const number = (name: string, of: NumberSpec['of']): NumberSpec => ({ name, type: 'number', of });
-const word = (name: string, of: WordSpec['of']): WordSpec => ({ name, type: 'category', of });
+const { number, date, word } = columnsOf<Borrower>();
 
 /** `name_1` (the newest month) … `name_6`. */
-const monthly = (name: string, of: (borrower: Borrower) => readonly number[]): NumberSpec[] =>
+const monthly = (name: string, of: (borrower: Borrower) => readonly number[]): ColumnSpec<Borrower>[] =>
   Array.from({ length: MONTHS }, (_, month) =>
     number(`${name}_${month + 1}`, (borrower) => of(borrower)[month]),
   );
 
-const COLUMNS: readonly (NumberSpec | WordSpec)[] = [
+const COLUMNS: readonly ColumnSpec<Borrower>[] = [
   number('customer_id', (_, row) => FIRST_CUSTOMER + row),
-  { name: 'opened', type: 'date', of: ({ opened }) => opened },
+  date('opened', ({ opened }) => opened),
   number('credit_limit', ({ limit }) => limit),
   number('age', ({ age }) => age),
   number('income', ({ income }) => income),
@@ -46,41 +33,13 @@ const COLUMNS: readonly (NumberSpec | WordSpec)[] = [
   number('default', ({ defaulted }) => (defaulted ? 1 : 0)),
 ];
 
-/** A column that fills row by row, so that the borrowers themselves need not be kept. */
-function startColumn(spec: NumberSpec | WordSpec, rows: number) {
-  if (spec.type === 'category') {
-    const cells: (string | null)[] = new Array(rows);
-    return {
-      put: (borrower: Borrower, row: number) => {
-        cells[row] = spec.of(borrower);
-      },
-      finish: (): Column => codedColumn(spec.name, cells),
-    };
-  }
-  const cells = new Float64Array(rows);
-  return {
-    put: (borrower: Borrower, row: number) => {
-      cells[row] = spec.of(borrower, row) ?? Number.NaN;
-    },
-    finish: (): Column => numericColumn(spec.name, cells, spec.type),
-  };
-}
-
 /**
  * The table: 30 columns, about 22 % defaults.
  * @param options rows >= 1; seed any whole number
  */
 function generate({ rows, seed }: RecipeOptions): Table {
   const rng = stream(seed, 'recipe/loans');
-  const started = COLUMNS.map((spec) => startColumn(spec, rows));
-  for (let row = 0; row < rows; row++) {
-    const borrower = drawBorrower(rng);
-    for (const column of started) column.put(borrower, row);
-  }
-  return new Table(
-    rows,
-    started.map((column) => column.finish()),
-  );
+  return fillTable(COLUMNS, rows, () => drawBorrower(rng));
 }
 
 export const loans: Recipe = {

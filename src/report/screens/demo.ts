@@ -13,6 +13,8 @@ function saysOf(results: StepResults): string {
       return results.valid ? 'valid' : `${results.failures.length} failures`;
     case 'resample':
       return `${count(results.synthetic)} new rows; train, cv and tune refuse that table, and resample inside folds instead`;
+    case 'predict':
+      return `${count(results.rows)} rows predicted`;
     default: {
       const { value, std } = results.metrics[results.by];
       const best = results.step === 'tune' ? ` (best of ${results.trials.complete}; optimistic)` : '';

@@ -9,7 +9,7 @@ const NAMES_SHOWN = 4;
 /** Lines that one id may take. */
 const MAX_LINES = 5;
 /** Alerts whose message names its columns itself. */
-const NAMES_COLUMNS = new Set(['target-copy', 'target-sum', 'imbalance', 'rare-class']);
+const NAMES_COLUMNS = new Set(['target-copy', 'target-sum', 'time-ordered', 'imbalance', 'rare-class']);
 const MARKS: Readonly<Record<Alert['severity'], string>> = { error: '!!', warning: '!', note: '·' };
 const NUMBER = /-?\d[\d,]*(\.\d+)?/;
 const SPEARMAN = /Spearman (-?[\d.]+)/;

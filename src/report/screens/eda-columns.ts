@@ -1,17 +1,22 @@
 /** The columns of `eda`: each described in a line, with what it alone says about the target. */
 import type { Association, ColumnProfile, EdaResults, Quantiles } from '../../core/schemas/eda.js';
-import { count, counted, percent } from '../../core/shown-numbers.js';
+import { count, counted, fixed, percent } from '../../core/shown-numbers.js';
 import { fitTable, type TableColumn, withContent } from './layout.js';
 import { brief } from './numbers.js';
 import { colorsOf, type Style } from './paint.js';
 import { sparkline } from './plots.js';
 import { clean, clip, hang } from './text.js';
 
-const MAX_COLUMNS = 24;
+/** As many as stand on a first page; one more is shown rather than counted. */
+const MAX_COLUMNS = 12;
 const WEAKEST_SHOWN = 3;
 const NAME_WIDTH = 32;
 const LEVEL_WIDTH = 16;
 const TOP_SHOWN = 8;
+/** From here on thousands are apart. */
+const APART_FROM = 10_000;
+/** Longer numbers are shown in six digits with a power of ten. */
+const LONGEST_IN_DIGITS = 1e12;
 const NOTHING = '·';
 const INDENT = '  ';
 
@@ -25,11 +30,19 @@ function dateText(value: string, { min, max }: Quantiles): string {
   return isOneDay ? `${day} ${minute}` : day;
 }
 
+/** A number as its column shows numbers: thousands apart in all of a column or in none, since years have none. */
+function numberText(value: number, { min, max }: Quantiles): string {
+  const largest = Math.max(Math.abs(Number(min)), Math.abs(Number(max)));
+  if (largest < APART_FROM) return brief(value);
+  const digits = Math.abs(value) >= APART_FROM || Number.isInteger(value) ? 0 : 1;
+  return largest < LONGEST_IN_DIGITS ? fixed(value, digits) : brief(value);
+}
+
 /** A quantile of the data; · where there is none. */
 export function quantileText(quantiles: Quantiles | null, at: keyof Quantiles): string {
   if (quantiles === null) return NOTHING;
   const value = quantiles[at];
-  return typeof value === 'number' ? brief(value) : dateText(value, quantiles);
+  return typeof value === 'number' ? numberText(value, quantiles) : dateText(value, quantiles);
 }
 
 const left = (head: string, cells: readonly string[]): TableColumn => ({ head, align: 'left', cells });
@@ -85,14 +98,17 @@ const contentColumns = (columns: readonly ColumnProfile[], nRows: number): Table
   left('shape', columns.map(shapeText)),
 ];
 
+/** Rare classes need a digit more. */
+const rateText = (rate: number) => percent(rate, rate < 0.095 ? 1 : 0);
+
 /** Rates in parts of the column, low to high, and the highest. @param top the greatest of all columns */
 function ratesText({ rates }: Association, top: number): string {
   if (!rates?.length) return '';
   const heights = rates.map(({ rate }) => rate);
-  return `${sparkline(heights, top).padEnd(8)}  ${Math.round(100 * Math.max(...heights))} %`;
+  return `${sparkline(heights, top).padEnd(8)} ${rateText(Math.max(...heights)).padStart(5)}`;
 }
 
-const rateText = (positive: string) => `rate of "${clip(clean(positive), LEVEL_WIDTH)}"`;
+const rateHead = (positive: string) => `rate of "${clip(clean(positive), LEVEL_WIDTH)}"`;
 
 /** What the table is sorted by stands before what narrow screens lose. */
 function aloneColumns(associations: readonly Association[], positive: string | null): TableColumn[] {
@@ -103,7 +119,7 @@ function aloneColumns(associations: readonly Association[], positive: string | n
       associations.map(({ value }) => (value === null ? NOTHING : value.toFixed(3))),
     ),
     left(
-      positive === null ? '' : `${rateText(positive)} ▸`,
+      positive === null ? '' : `${rateHead(positive)} ▸`,
       associations.map((association) => ratesText(association, top)),
     ),
   ];
@@ -178,7 +194,8 @@ function plainTable({ columns, rows }: EdaResults, style: Style, most: number): 
 
 /** The table of columns; empty when the file has none to show. @param all every one of them */
 export function columnsBlock(results: EdaResults, style: Style, all: boolean): string[] {
-  const most = all ? Number.POSITIVE_INFINITY : MAX_COLUMNS;
+  const nLines = results.target === null ? results.columns.length : results.associations.length;
+  const most = all || nLines <= MAX_COLUMNS + 1 ? nLines : MAX_COLUMNS;
   if (results.target !== null) return results.associations.length ? featureTable(results, style, most) : [];
   return results.columns.length ? plainTable(results, style, most) : [];
 }

@@ -1,10 +1,12 @@
 /** What `eda` shows: the data, the target, what to look at first, the columns by what each says about the target. */
 import type { EdaResults, TargetProfile } from '../../core/schemas/eda.js';
+import { shellText } from '../../core/shell-text.js';
 import { count, counted, percent } from '../../core/shown-numbers.js';
 import { alertBlock } from './eda-alerts.js';
 import { columnsBlock, quantileText } from './eda-columns.js';
-import { bytesText } from './numbers.js';
+import { brief, bytesText } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
+import { sparkline } from './plots.js';
 import { closingBlock, dataFact, type StepInput, warningLines } from './step-frame.js';
 import { clean, clip, displayWidth, hang, padEnd } from './text.js';
 
@@ -95,12 +97,23 @@ function classBars({ classes, positive }: TargetProfile, width: number): string[
   return rest > 0 ? [...lines, `  … ${counted(rest, 'more class', 'more classes')}`] : lines;
 }
 
-/** The range of a target that is a number. */
+/** A target that is a number: its range, its shape, and the root mean squared error of its mean. */
 function rangeText({ columns, target }: EdaResults): string {
-  const q = columns.find(({ name }) => name === target?.column)?.quantiles;
-  if (!q) return '';
+  const profile = columns.find(({ name }) => name === target?.column);
+  const { quantiles: q = null, shape = null, mean = null, std = null } = profile ?? {};
+  if (!q || !target) return '';
   const [min, median, max] = (['min', 'median', 'max'] as const).map((at) => quantileText(q, at));
-  return `${min} to ${max}, median ${median}`;
+  const range = `${min} to ${max}, median ${median}${shape ? `  ${sparkline(shape)}` : ''}`;
+  if (mean === null || std === null) return range;
+  const rmse = std * Math.sqrt((target.rows - 1) / target.rows);
+  return `${range}  · no column needed: always ${brief(mean)} scores rmse ${brief(rmse)}`;
+}
+
+/** How to make the other class the positive one. */
+function turnText({ classes, positive }: TargetProfile): string {
+  const other = classes.find(({ label }) => label !== positive);
+  if (positive === null || other === undefined) return '';
+  return `   (--positive ${shellText([other.label])} to turn it round)`;
 }
 
 function targetBlock(results: EdaResults, style: Style): string[] {
@@ -112,7 +125,7 @@ function targetBlock(results: EdaResults, style: Style): string[] {
     target.positive === null ? '' : `positive ${target.positive}`,
     target.missing > 0 ? `${counted(target.missing, 'row')} without it left out` : '',
   ];
-  const about = clip(clean(joinFacts(parts)), style.width - 8);
+  const about = clip(clean(joinFacts(parts) + turnText(target)), style.width - 8);
   const body =
     target.classes.length === 0
       ? hang('  ', rangeText(results), style.width)

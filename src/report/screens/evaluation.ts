@@ -63,13 +63,17 @@ function splitFact({ split, folds }: EvaluationResults, style: Style): string[] 
 }
 
 /** data, target, pipeline, folds. */
-export function headerBlock({ results, data }: EvaluationInput<EvaluationResults>, style: Style): string[] {
+export function headerBlock(
+  { results, data, targetFrom }: EvaluationInput<EvaluationResults>,
+  style: Style,
+): string[] {
   const dropped = data.rows - results.rows;
   const rows = `${count(data.rows)} rows${dropped > 0 ? `, ${count(dropped)} without a target left out` : ''}`;
   const used = `${results.features.length} of ${data.columns} columns used`;
+  const source = targetFrom === undefined ? '' : `(from ${targetFrom})`;
   return [
     ...fact('data', joinFacts([data.name, rows, used, leftOutText(results.left_out)]), style),
-    ...fact('target', joinFacts([results.target, targetText(results)]), style),
+    ...fact('target', joinFacts([results.target, targetText(results), source]), style),
     ...fact('pipeline', pipelineText(results), style),
     ...splitFact(results, style),
   ];

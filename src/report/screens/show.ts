@@ -64,12 +64,20 @@ function optionText(name: string, value: unknown): string {
 /** The options that say something: what is empty, off or repeated in the facts above is left out. */
 function optionLines(options: Options | null, style: Style): string[] {
   if (options === null) return [];
-  const { target, positive, task, modelling, resample } = options;
+  const { target, positive, task, modelling, resample, predict } = options;
   const answers = modelling ? {} : { target, positive, task };
   const threshold = modelling?.task === 'binary' ? modelling.threshold : null;
   const dealt = modelling?.splitter === 'hold-out' ? { folds: null, repeats: null } : {};
   const scored = modelling ? { ...modelling, threshold, ...dealt } : {};
-  const shown = { ...options.reading, ...answers, ...scored, ...resample, ...options.tune };
+  const shown = {
+    ...options.reading,
+    ...answers,
+    ...scored,
+    ...resample,
+    ...options.tune,
+    ...predict,
+    sha256: null,
+  };
   const texts = Object.entries(shown)
     .filter(([, value]) => isSet(value))
     .map(([name, value]) => optionText(name, value));
@@ -136,8 +144,9 @@ function fileLines(manifest: Manifest | null, style: Style): string[] {
 
 /** What to do next with a version in this state. */
 function nextOf({ state, version, step }: VersionSummary): string[] {
-  if (state === 'done') return [`assay rerun ${version}`];
-  if (state === 'interrupted' && step === 'tune') return [`assay rerun ${version}`];
+  const predict = step === 'train' || step === 'tune' ? [`assay predict ${version} NEW.csv`] : [];
+  if (state === 'done') return [...predict, `assay rerun ${version}`];
+  if (state === 'interrupted' && step === 'tune') return [`assay tune --resume ${version}`];
   return state === 'failed' || state === 'interrupted' ? [`assay rerun ${version}`] : [];
 }
 

@@ -11,6 +11,8 @@ export interface StepInput<R> {
   /** Folder of the version, as a person would type it. */
   readonly path: string;
   readonly seconds: number;
+  /** Where the target was read when it was not typed, e.g. `assay.yaml`. */
+  readonly targetFrom?: string;
   readonly data: { readonly name: string; readonly rows: number; readonly columns: number };
   /** Commands that make sense now, whole. */
   readonly next?: readonly string[];

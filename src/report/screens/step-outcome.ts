@@ -1,14 +1,16 @@
 /** What came out of a step that has no metrics, in a few lines: for `show`. */
 import type { Alert, EdaResults } from '../../core/schemas/eda.js';
 import type { EvaluationResults } from '../../core/schemas/evaluation.js';
+import type { PredictResults } from '../../core/schemas/predict.js';
 import type { ResampleResults } from '../../core/schemas/resample.js';
 import type { ValidateResults } from '../../core/schemas/validate.js';
 import { count, counted } from '../../core/shown-numbers.js';
+import { brief } from './numbers.js';
 import { fact, joinFacts, type Style } from './paint.js';
 import { clip } from './text.js';
 
 /** results.json of any step. */
-export type StepResults = EdaResults | ValidateResults | ResampleResults | EvaluationResults;
+export type StepResults = EdaResults | ValidateResults | ResampleResults | EvaluationResults | PredictResults;
 
 const MAX_CLASSES = 6;
 const LABEL_WIDTH = 24;
@@ -76,9 +78,34 @@ function resampleLines(
   ];
 }
 
+const sumOf = (cells: Readonly<Record<string, number>>) =>
+  Object.values(cells).reduce((sum, n) => sum + n, 0);
+
+/** `"0" 292, "1" 8`, or the range of the values. */
+function predictedText({ classes, counts, summary }: PredictResults): string {
+  if (summary) return `${brief(summary.min)} to ${brief(summary.max)}, mean ${brief(summary.mean)}`;
+  const shown = classes
+    .slice(0, MAX_CLASSES)
+    .map((label) => `"${clip(label, LABEL_WIDTH)}" ${count(counts?.[label] ?? 0)}`);
+  const more = classes.length > MAX_CLASSES ? [`and ${classes.length - MAX_CLASSES} more`] : [];
+  return [...shown, ...more].join(', ');
+}
+
+function predictLines(results: PredictResults, style: Style): string[] {
+  const [unseen, unparsable] = [sumOf(results.unseen), sumOf(results.unparsable)];
+  const parts = [
+    counted(results.rows, 'row'),
+    `${results.target}: ${predictedText(results)}`,
+    unseen > 0 ? `${counted(unseen, 'cell')} with an unseen level` : '',
+    unparsable > 0 ? counted(unparsable, 'unparsable cell') : '',
+  ];
+  return fact('predicted', joinFacts(parts), style);
+}
+
 /** Nothing for a step whose metrics stand in a table of their own. */
 export function outcomeLines(results: StepResults, style: Style): string[] {
   if (results.step === 'eda') return edaLines(results, style);
   if (results.step === 'validate') return validateLines(results, style);
+  if (results.step === 'predict') return predictLines(results, style);
   return results.step === 'resample' ? resampleLines(results, style) : [];
 }

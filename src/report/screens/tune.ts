@@ -1,6 +1,9 @@
 /** What `tune` shows: where it looked, what it found, and that the score is flattering. */
+import { type Space, spaceText } from '../../core/params.js';
 import type { TuneResults } from '../../core/schemas/evaluation.js';
-import { count } from '../../core/shown-numbers.js';
+import type { TrialLine } from '../../core/schemas/trial.js';
+import { gridPoints } from '../../core/searches/grid.js';
+import { count, counted } from '../../core/shown-numbers.js';
 import { confusionBlock } from './confusion.js';
 import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
 import { fitTable } from './layout.js';
@@ -8,9 +11,14 @@ import { digitsFor, paramValue, score } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { foldTable, metricTable } from './score-tables.js';
 import { closingBlock } from './step-frame.js';
-import { clean } from './text.js';
+import { clean, hang } from './text.js';
 
-export type TuneScreenInput = EvaluationInput<TuneResults>;
+export interface TuneScreenInput extends EvaluationInput<TuneResults> {
+  /** In any order. */
+  readonly trials: readonly TrialLine[];
+  /** How many of them are shown, the best first. */
+  readonly mostTrials: number;
+}
 
 const OPTIMISTIC =
   'optimistic: the parameters were chosen on the folds they are scored on; cv with another --split-seed says more';
@@ -25,14 +33,18 @@ function searchFact({ search, trials, best, by }: TuneResults, style: Style): st
   return fact('search', joinFacts([search, `${count(all)} trials`, ...ends, value]), style);
 }
 
-/** `2..12`, `0.001..0.3 log`, `sqrt, 0.5`. */
-function spaceText(space: TuneResults['space'][string]): string {
-  if ('choices' in space) return space.choices.map(paramValue).join(', ');
-  return `${paramValue(space.low)}..${paramValue(space.high)}${space.log ? ' log' : ''}`;
+const POINT_FIGURES = 3;
+
+/** The range as typed; for a grid the points that were taken from it, unless they are all there are. */
+function lookedAt(space: Space, search: string): string {
+  if (search !== 'grid' || 'choices' in space) return spaceText(space);
+  const points = gridPoints(space).map(Number);
+  if (space.integer && points.length > space.high - space.low) return spaceText(space);
+  return points.map((point) => Number(point.toPrecision(POINT_FIGURES))).join(',');
 }
 
 /** A line a parameter: where it was looked for and what was best. */
-function spaceTable({ space, best }: TuneResults, style: Style): string[] {
+function spaceTable({ space, best, search }: TuneResults, style: Style): string[] {
   const names = Object.keys(space);
   if (names.length === 0) return [];
   const colors = colorsOf(style);
@@ -44,17 +56,61 @@ function spaceTable({ space, best }: TuneResults, style: Style): string[] {
         align: 'right',
         cells: names.map((name) => colors.bold(name in best.params ? paramValue(best.params[name]) : '·')),
       },
-      { head: 'looked at', align: 'left', cells: names.map((name) => clean(spaceText(space[name]))) },
+      { head: 'looked at', align: 'left', cells: names.map((name) => clean(lookedAt(space[name], search))) },
     ],
     style.width,
   );
   return [colors.dim(head), ...rows];
 }
 
+/** Best first; without a value at the end. */
+function byValue({ by, metrics }: TuneResults) {
+  const sign = metrics[by]?.direction === 'min' ? 1 : -1;
+  return (a: TrialLine, b: TrialLine) => {
+    if (a.value === b.value) return a.number - b.number;
+    if (a.value === null || b.value === null) return a.value === null ? 1 : -1;
+    return sign * (a.value - b.value);
+  };
+}
+
+/** A line a trial: its value and the parameters that were searched. */
+function trialTable({ results, trials, mostTrials }: TuneScreenInput, style: Style): string[] {
+  if (trials.length < 2) return [];
+  const { by, space } = results;
+  const shown = [...trials].sort(byValue(results)).slice(0, mostTrials);
+  const right = (head: string, cells: readonly string[]) => ({ head, align: 'right' as const, cells });
+  const digits = digitsFor(shown.map(({ value }) => value));
+  const scores = shown.map(({ value, state }) => (state === 'failed' ? 'failed' : score(value, digits)));
+  const { head, rows } = fitTable(
+    [
+      right(
+        'trial',
+        shown.map(({ number }) => String(number)),
+      ),
+      right(clean(by), scores),
+      ...Object.keys(space).map((name) =>
+        right(
+          name,
+          shown.map(({ params }) => paramValue(params[name])),
+        ),
+      ),
+      right(
+        'fit s',
+        shown.map((trial) => (trial.seconds === undefined ? '' : trial.seconds.toFixed(2))),
+      ),
+    ],
+    style.width,
+  );
+  const more = trials.length - shown.length;
+  const rest = more > 0 ? hang('', `… ${counted(more, 'more trial')}: -v shows them`, style.width) : [];
+  return [colorsOf(style).dim(head), ...rows, ...rest];
+}
+
 export const tuneScreen = (input: TuneScreenInput, style: Style): string =>
   stack([
     [...headerBlock(input, style), ...searchFact(input.results, style)],
     spaceTable(input.results, style),
+    trialTable(input, style),
     foldTable(input.results, style),
     metricTable(input.results, style),
     confusionBlock(input.results, style),

@@ -44,6 +44,16 @@ function verdictFact({ valid, failures }: ValidateResults, style: Style): string
   return [first.replace(/(NOT )?valid/i, (word) => paint(word)), ...rest];
 }
 
+/** Where all of them are. */
+const badRowsFact = ({ bad_rows: n }: ValidateResults, style: Style): string[] =>
+  n === 0
+    ? []
+    : fact(
+        'bad rows',
+        `${counted(n, 'row')}, each with what is wrong, in bad_rows.csv of the version`,
+        style,
+      );
+
 /** A failure a line, what is wrong beside it or below it; nothing of that is cut, since it holds the hint. */
 function failureTable({ failures }: ValidateResults, style: Style): string[] {
   if (failures.length === 0) return [];
@@ -60,6 +70,7 @@ export const validateScreen = (input: StepInput<ValidateResults>, style: Style):
   stack([
     [...dataFact(input, style), ...verdictFact(input.results, style)],
     failureTable(input.results, style),
+    badRowsFact(input.results, style),
     warningLines(input, style),
     closingBlock(input, style),
   ]);

@@ -39,7 +39,7 @@ describe('the screen of eda', () => {
   test('shows target, baseline, alerts and the strongest column first', () => {
     const screen = edaScreen(input, { width: 120, color: false });
     assert.match(screen, /^data {6}loans · 3,000 rows × 30 columns\n/);
-    assert.match(screen, /TARGET {2}default · binary · positive 1\n/);
+    assert.match(screen, /TARGET {2}default · binary · positive 1 {3}\(--positive 0 to turn it round\)\n/);
     assert.match(screen, /always "1" scores f1 0\.355, always "0" scores accuracy 0\.784/);
     assert.match(screen, /id-like +customer_id: /);
     const rows = screen.slice(screen.indexOf('COLUMNS')).split('\n');
@@ -79,6 +79,7 @@ describe('the screen of validate', () => {
         seed: 42,
         warnings: [],
         rows: table.nRows,
+        bad_rows: 0,
         ...checkTable(table, null),
       }),
       { width, color: false },

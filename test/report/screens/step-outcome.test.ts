@@ -31,7 +31,14 @@ describe('what came out of a step', () => {
 
   test('validate: the verdict and the rules that failed', () => {
     const valid: StepResults = {
-      ...{ schema: 'assay/results-validate/1', step: 'validate', seed: 42, warnings: [], rows: 3000 },
+      ...{
+        schema: 'assay/results-validate/1',
+        step: 'validate',
+        seed: 42,
+        warnings: [],
+        rows: 3000,
+        bad_rows: 0,
+      },
       ...checkTable(loans.table, null),
     };
     assert.deepEqual(linesOf(valid), ['verdict   valid · 0 failures']);

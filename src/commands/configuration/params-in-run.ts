@@ -1,0 +1,70 @@
+/** Which configured parameters belong to a run: those of its model, sampler and splitter. */
+import type { Owner } from '../../core/assignments.js';
+import { AssayError } from '../../core/errors.js';
+import type { Registered, Registry } from '../../core/registry.js';
+import { unknownName } from '../../core/suggest.js';
+import type { Typed } from '../command.js';
+import type { ConfiguredParam } from './setting.js';
+
+const ROLES = ['model', 'sampler', 'splitter'] as const;
+
+type Registries = Readonly<Record<Owner['role'], Registry<Registered & Omit<Owner, 'role'>>>>;
+
+async function loadRegistries(): Promise<Registries> {
+  const { models } = await import('../../core/models/list.js');
+  const { samplers } = await import('../../core/samplers/list.js');
+  const { splitters } = await import('../../core/splitters/list.js');
+  return { model: models, sampler: samplers, splitter: splitters };
+}
+
+/** `forest`, `a,b`, `a+b`, `["a", "b"]`: the ids in the value of an option. */
+const idsIn = (value: unknown): string[] => String(value ?? '').match(/[^\s,+"[\]]+/g) ?? [];
+
+/** Does the run have it, by any of the names it goes by? */
+const takesPart = (id: string, role: Owner['role'], options: Typed['options'], registries: Registries) =>
+  idsIn(options[role]).some((typed) => registries[role].has(typed) && registries[role].get(typed).id === id);
+
+/** The role and the item that the word before the dot names. */
+function ownerOf(word: string, registries: Registries): Owner | null {
+  for (const role of ROLES) {
+    if (registries[role].has(word)) return { role, ...registries[role].get(word) };
+  }
+  return null;
+}
+
+function inPlace(place: string, error: unknown): unknown {
+  if (!(error instanceof AssayError)) return error;
+  return new AssayError(error.exitCode, error.code, place + error.message, error.hint, error);
+}
+
+/**
+ * @param options of the run, all but its parameters decided
+ * @param ranges whether ranges are allowed (`tune`)
+ * @throws AssayError (exit 2) naming the place: an owner that is none, a name or value it does not take
+ */
+export async function paramsInRun(
+  params: readonly ConfiguredParam[],
+  options: Typed['options'],
+  ranges: boolean,
+): Promise<ConfiguredParam[]> {
+  if (params.length === 0) return [];
+  const registries = await loadRegistries();
+  const { dealParams } = await import('../../core/assignments.js');
+  const inRun = (param: ConfiguredParam): ConfiguredParam[] => {
+    const [, word] = /^([^=.]+)\.[^=]+=/.exec(param.text) ?? [];
+    if (word === undefined) return [param];
+    const owner = ownerOf(word, registries);
+    try {
+      if (owner === null) throw unknownName('model, sampler or splitter', word, idsOf(registries));
+      if (!takesPart(owner.id, owner.role, options, registries)) return [];
+      const text = param.text.replace(word, owner.id);
+      dealParams([text], [owner], ranges);
+      return [{ ...param, text }];
+    } catch (error) {
+      throw inPlace(param.place, error);
+    }
+  };
+  return params.flatMap(inRun);
+}
+
+const idsOf = (registries: Registries): string[] => ROLES.flatMap((role) => registries[role].ids());

@@ -1,0 +1,94 @@
+/** `assay predict VERSION DATA` */
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EXIT } from '../core/errors.js';
+import type { ArgumentSpec, Command, OptionSpec } from './command.js';
+import { dataArgument, experimentOptions, readingOptions, versionArgument } from './step-options.js';
+import { number } from './typed-values.js';
+
+/** The model decides these: what type a column has, and the seed it was fitted with. */
+const THE_MODELS = new Set(['types', 'seed']);
+
+const thresholdOption = {
+  name: 'threshold',
+  type: 'number',
+  min: 0,
+  max: 1,
+  group: 'model',
+  help: "a row is positive from this probability on; default: the model's",
+} as const satisfies OptionSpec;
+
+const HELP: Readonly<Record<string, string>> = {
+  header: 'whether the first row names the columns; default: as in the file that the model was trained on',
+  na: 'cells that mean missing, in place of those of the file that the model was trained on',
+  experiment: "the line of work; a new version goes by default to the model's",
+};
+
+/** What a step takes, less what the model decides. */
+const forNewRows = (options: readonly OptionSpec[]): OptionSpec[] =>
+  options
+    .filter(({ name }) => !THE_MODELS.has(name))
+    .map((option) => ({ ...option, help: HELP[option.name] ?? option.help }));
+
+const modelArgument: ArgumentSpec = {
+  ...versionArgument,
+  help: 'a train or tune version: loans/v0003, v3, last:train, best:f1, @tag, or the path of its folder',
+};
+
+export const predict: Command = {
+  id: 'predict',
+  summary: 'predict new rows with the model that a version saved',
+  examples: ['assay predict last:train loans', 'assay predict best:f1 loans -o predictions.csv'],
+  args: [modelArgument, dataArgument],
+  options: [...forNewRows(readingOptions), thresholdOption, ...forNewRows(experimentOptions)],
+  hasRows: true,
+  product: 'the predictions as CSV: row, prediction, p_<class>',
+  details: () => DETAILS,
+  async run(typed, term) {
+    const started = performance.now();
+    const { selectVersion } = await import('./selection.js');
+    const { readingOf } = await import('./step-draft.js');
+    const { runStep } = await import('./run-step.js');
+    const { stemOf } = await import('../data/locate.js');
+    const { preparePredict } = await import('../workflows/predict.js');
+    const version = selectVersion(typed, term, typed.args[0], {
+      doneOnly: true,
+      dataStem: stemOf(typed.args[1]),
+    });
+    const draft = {
+      schema: 'assay/options/1',
+      step: 'predict',
+      data: typed.args[1],
+      reading: readingOf(typed),
+      threshold: number(typed, 'threshold'),
+    } as const;
+    const { recorded } = await runStep(typed, term, started, (context) =>
+      preparePredict(version, draft, context),
+    );
+    const { readPredictions } = await import('../workflows/predictions.js');
+    const { PREVIEW_ROWS, predictScreen } = await import('../report/screens/predict.js');
+    const { stepDocument, stepInput } = await import('./step-result.js');
+    const { nextOnVersions } = await import('./next-command.js');
+    const saved = join(recorded.path, 'predictions.csv');
+    if (term.output !== null) copyFileSync(saved, term.output);
+    const isLabel = recorded.results.counts !== null;
+    const input = {
+      ...stepInput(recorded, [nextOnVersions(typed, 'verify', recorded.id)]),
+      modelVersion: version.id,
+      predictions: term.output ?? saved,
+    };
+    term.result(
+      stepDocument(recorded),
+      (style) => predictScreen({ ...input, first: readPredictions(saved, isLabel, PREVIEW_ROWS) }, style),
+      () => readPredictions(saved, isLabel),
+    );
+    return EXIT.done;
+  },
+};
+
+const DETAILS = `NEW ROWS
+  are read as the file that the model was trained on: with its types, missing cells and levels.
+  Columns may stand in any order; others are not used; the target may be there or not.
+  A missing column is an error. A cell that does not fit its column's type is missing, and counted.
+  A level that the model never saw is counted: encoded it is 0 everywhere, to trees it is missing.
+  Every row has a prediction.`;

@@ -1,0 +1,62 @@
+/** `assay tune --resume V`: no data, no options; all of that is the version's. */
+import { EXIT, type ExitCode, usageError } from '../core/errors.js';
+import { shellText } from '../core/shell-text.js';
+import type { Version } from '../store/version.js';
+import { resumeTune } from '../workflows/resume-tune.js';
+import type { Terminal, Typed } from './command.js';
+import { globalOptions } from './global-options.js';
+import { nextOnVersions } from './next-command.js';
+import { selectVersion } from './selection.js';
+import { withContext } from './session.js';
+import { stepDocument, stepInput } from './step-result.js';
+import { tuneScreenOf } from './tune-screen.js';
+import { text } from './typed-values.js';
+
+/** What may stand beside --resume: where the version and its data are, how to work, what to tell. */
+const BESIDE: readonly string[] = [
+  'resume',
+  'experiment',
+  'store',
+  'data',
+  'jobs',
+  'tag',
+  'note',
+  ...globalOptions.map(({ name }) => name),
+];
+
+/** What was typed that only a new version could heed: a word of it; null when there is none. */
+function superfluous({ args, given, origins }: Typed): string | null {
+  if (args.length > 0 && !origins.has('DATA')) return args[0];
+  const name = [...given].find((option) => !BESIDE.includes(option));
+  return name === undefined ? null : `--${name}`;
+}
+
+/** @throws AssayError exit 2 */
+function checkNothingElse(typed: Typed, { id }: Version): void {
+  const word = superfluous(typed);
+  if (word === null) return;
+  const go = shellText(['assay', 'tune', '--resume', id]);
+  throw usageError(
+    'ASSAY_RESUME_ALONE',
+    `${word} cannot stand beside --resume: ${id} goes on with the data and options that it began with`,
+    word.startsWith('--')
+      ? `${go}; for other options begin a new version: assay tune --like ${id} ${word} …`
+      : `${go}; when its data has moved, add --data FILE`,
+  );
+}
+
+/** @param startedMs performance.now() when the command began */
+export async function runResumed(typed: Typed, term: Terminal, startedMs: number): Promise<ExitCode> {
+  const version = selectVersion(typed, term, text(typed, 'resume') ?? '');
+  checkNothingElse(typed, version);
+  const recorded = await withContext(typed, term, (context) =>
+    resumeTune(version, context, text(typed, 'data'), startedMs / 1000),
+  );
+  const next = [
+    nextOnVersions(typed, 'compare', version.experiment),
+    nextOnVersions(typed, 'show', recorded.id),
+  ];
+  const show = tuneScreenOf(term);
+  term.result(stepDocument(recorded), (style) => show(stepInput(recorded, next), style));
+  return EXIT.done;
+}

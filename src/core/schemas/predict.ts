@@ -1,0 +1,31 @@
+/** results.json of `predict`. */
+import { z } from 'zod';
+import { warning } from './metric-value.js';
+import { classCounts, taskKind } from './pieces.js';
+
+const cells = z.record(z.string(), z.int());
+
+export const predictResults = z.strictObject({
+  schema: z.literal('assay/results-predict/1'),
+  step: z.literal('predict'),
+  seed: z.int().describe('of the model'),
+  warnings: z.array(warning),
+  model: z.string(),
+  model_sha256: z.string().describe('of model.bin'),
+  task: taskKind,
+  target: z.string(),
+  classes: z.array(z.string()),
+  positive: z.string().nullable(),
+  threshold: z.number().nullable().describe('null unless binary'),
+  rows: z.int().describe('rows of the file: each has a prediction'),
+  features: z.array(z.string()),
+  ignored: z.array(z.string()).describe('columns of the file that the model does not use'),
+  counts: classCounts.nullable().describe('rows predicted to be of each class; null for regression'),
+  summary: z
+    .strictObject({ min: z.number(), mean: z.number(), median: z.number(), max: z.number() })
+    .nullable()
+    .describe('of the predictions; null for classes'),
+  unseen: cells.describe('by column: cells whose level the model never saw'),
+  unparsable: cells.describe('by column: cells that are no value of its type, taken as missing'),
+});
+export type PredictResults = z.infer<typeof predictResults>;

@@ -1,0 +1,111 @@
+/** New rows for a saved model: read as its training file was, whatever they alone would suggest. */
+import type { ColumnReading } from '../core/column-reading.js';
+import { type Conformed, conform, missingFeatures } from '../core/conform.js';
+import { usageError } from '../core/errors.js';
+import type { SavedPipeline } from '../core/saved-pipeline.js';
+import type { Warning } from '../core/schemas/metric-value.js';
+import type { Reading } from '../core/schemas/options.js';
+import { counted } from '../core/shown-numbers.js';
+import { closest } from '../core/suggest.js';
+import type { DataFile } from '../data/data-file.js';
+import { isNumberText } from '../data/number-text.js';
+import type { Context } from './context.js';
+import { type ReadTable, readTable } from './load-problem.js';
+
+const SHOWN = 12;
+const EXAMPLES = 3;
+
+export interface NewRows extends ReadTable, Conformed {
+  /** Columns of the file that the model does not use. */
+  readonly ignored: readonly string[];
+  /** Of the features that have some: cells present that are no value of the type. */
+  readonly unparsable: Readonly<Record<string, number>>;
+}
+
+const listed = (names: readonly string[]) =>
+  names.slice(0, SHOWN).join(', ') + (names.length > SHOWN ? `, … (${names.length})` : '');
+
+/**
+ * Does the first row name the columns? As typed; else as in the model's file, but where that had no header a file whose
+ * first row holds no number is not taken for more of the same.
+ */
+function headerOf(typed: boolean | null, { features, reading }: SavedPipeline): boolean | null {
+  if (typed !== null || reading.header) return typed ?? true;
+  return features.some(({ type }) => type === 'number') ? null : false;
+}
+
+/** What is wrong with a header, when that is why columns are missing. */
+function headerProblem(file: DataFile, { reading }: SavedPipeline, nMissing: number): string | null {
+  const { header } = file.format;
+  if (!reading.header && header) {
+    return `${file.path} has a header, and the model was trained on a file without one (columns c1, c2, …)`;
+  }
+  const isRow = header && file.table.names.some((name) => isNumberText(name));
+  if (!reading.header || (header && !(isRow && nMissing === reading.columns.length))) return null;
+  return `${file.path} has no header, and the model was trained on a file with one`;
+}
+
+/** @throws AssayError exit 2 when a feature is missing, naming all of them and the nearest names */
+function checkFeatures(file: DataFile, saved: SavedPipeline): void {
+  const { names } = file.table;
+  const missing = missingFeatures(names, saved.features);
+  if (missing.length === 0) return;
+  const wanted = listed(saved.features.map(({ name }) => name));
+  const header = headerProblem(file, saved, missing.length);
+  if (header !== null) {
+    throw usageError(
+      'ASSAY_HEADER',
+      header,
+      `it reads ${wanted}; --header or --no-header if this is mistaken`,
+    );
+  }
+  const others = names.filter((name) => !saved.features.some((feature) => feature.name === name));
+  const near = missing.flatMap((name) => {
+    const found = closest(name, others);
+    return found === undefined ? [] : [`${name} may be "${found}"`];
+  });
+  throw usageError(
+    'ASSAY_MISSING_COLUMN',
+    `${file.path} lacks ${counted(missing.length, 'column')} that the model needs: ${listed(missing)}`,
+    [...near.slice(0, EXAMPLES), `its columns are ${listed(names)}`].join('; '),
+  );
+}
+
+function unseenWarning({ column, nCells, levels }: Conformed['unseen'][number]): Warning {
+  const examples = levels.slice(0, EXAMPLES).map((level) => JSON.stringify(level));
+  const more = levels.length > EXAMPLES ? ', …' : '';
+  const message = `${column}: ${counted(nCells, 'cell')} with ${counted(levels.length, 'level')} that the model never saw: ${examples.join(', ')}${more}`;
+  return { id: 'unseen-levels', columns: [column], message };
+}
+
+function ignoredNote(ignored: readonly string[], { task }: SavedPipeline): string {
+  const others = ignored.filter((name) => name !== task.target);
+  const target = others.length < ignored.length ? [`the target ${task.target} is not looked at`] : [];
+  const rest = others.length > 0 ? [`${counted(others.length, 'column')} not used: ${listed(others)}`] : [];
+  return [...target, ...rest].join('; ');
+}
+
+/**
+ * Reads the rows of a file as a model's features.
+ * @throws AssayError exit 2 when features are missing, and exit 2 or 3 as `readData` has it
+ */
+export async function readNewRows(
+  path: string,
+  reading: Reading,
+  saved: SavedPipeline,
+  context: Context,
+): Promise<NewRows> {
+  const like = new Map<string, ColumnReading>(
+    saved.features.map(({ name }, i) => [name, saved.reading.columns[i]]),
+  );
+  const read = await readTable(path, { ...reading, header: headerOf(reading.header, saved) }, context, like);
+  const { file } = read;
+  checkFeatures(file, saved);
+  const { table, unseen } = conform(file.table, saved.features);
+  const warnings = unseen.map(unseenWarning);
+  for (const warning of warnings) context.listener.warn(warning);
+  const ignored = file.table.names.filter((name) => !like.has(name));
+  if (ignored.length > 0) context.listener.note(ignoredNote(ignored, saved));
+  const unparsable = Object.fromEntries([...file.unparsable].filter(([name]) => like.has(name)));
+  return { ...read, warnings: [...read.warnings, ...warnings], table, unseen, ignored, unparsable };
+}

@@ -1,0 +1,103 @@
+/** The saved model of a version: which version may predict, and what its model.bin holds. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { AssayError, refusedError, runtimeError, usageError } from '../core/errors.js';
+import { readSavedPipeline, type SavedPipeline } from '../core/saved-pipeline.js';
+import type { Options } from '../core/schemas/options.js';
+import { shellText } from '../core/shell-text.js';
+import { diskError } from '../store/disk-error.js';
+import { shownPath } from '../store/shown-path.js';
+import type { Store } from '../store/store.js';
+import type { Version } from '../store/version.js';
+
+export const MODEL_FILE = 'model.bin';
+
+/** The steps that save a model. */
+const MODEL_STEPS: readonly string[] = ['train', 'tune'];
+
+export interface SavedModel {
+  readonly version: Version;
+  readonly bytes: Uint8Array;
+  /** Of the bytes. */
+  readonly sha256: string;
+  readonly saved: SavedPipeline;
+}
+
+/** What to run, or to name, instead of a version that saves no model. */
+function otherThan(version: Version): string {
+  try {
+    const { data, predict, modelling } = version.options();
+    if (predict) return `it used the model of ${predict.model}: name that`;
+    if (modelling) return `save one: ${shellText(['assay', 'train', data, '--like', version.id])}`;
+  } catch {
+    // A version without options says nothing of its data.
+  }
+  return 'train and tune save one: assay train DATA -t TARGET';
+}
+
+/** @throws AssayError exit 2 when the version holds no finished model, naming what makes one */
+function checkHasModel(version: Version): void {
+  const step = version.manifest?.step;
+  if (version.state !== 'done') {
+    throw usageError(
+      'ASSAY_NO_MODEL',
+      `${version.id} is ${version.state}: it has no finished model`,
+      `run it again: assay rerun ${version.id}`,
+    );
+  }
+  if (step !== undefined && MODEL_STEPS.includes(step) && existsSync(version.file(MODEL_FILE))) return;
+  const why = step && MODEL_STEPS.includes(step) ? `its ${MODEL_FILE} is gone` : `${step} saves no model`;
+  throw usageError('ASSAY_NO_MODEL', `${version.id} cannot predict: ${why}`, otherThan(version));
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw diskError(error, 'cannot read', path);
+  }
+}
+
+/**
+ * The model of a version.
+ * @throws AssayError exit 2 when it has none; exit 1 when its file is truncated or altered, naming it
+ */
+export function openModel(version: Version): SavedModel {
+  checkHasModel(version);
+  const path = version.file(MODEL_FILE);
+  const bytes = readBytes(path);
+  try {
+    const saved = readSavedPipeline(bytes);
+    return { version, bytes, sha256: createHash('sha256').update(bytes).digest('hex'), saved };
+  } catch (error) {
+    if (!(error instanceof AssayError)) throw error;
+    const hint = `fit it again: assay rerun ${version.id}`;
+    throw new AssayError(error.exitCode, error.code, `${shownPath(path)}: ${error.message}`, hint);
+  }
+}
+
+const sha256Of = (version: Version): string | undefined => version.manifest?.files[MODEL_FILE]?.sha256;
+
+/**
+ * The model that predicted once: by its version's id, or, when that was moved, by its bytes.
+ * @throws AssayError exit 1 when it is nowhere, exit 4 when its bytes are not what they were
+ */
+export function reopenModel(store: Store, { model, sha256 }: NonNullable<Options['predict']>): SavedModel {
+  const versions = store.experiments().flatMap((experiment) => store.versions(experiment));
+  const sameBytes = versions.filter((version) => sha256Of(version) === sha256);
+  const version = sameBytes.find(({ id }) => id === model) ?? sameBytes[0];
+  const opened = version && openModel(version);
+  if (opened?.sha256 === sha256) return opened;
+  if (opened || versions.some(({ id }) => id === model)) {
+    throw refusedError(
+      'ASSAY_MODEL_CHANGED',
+      `the ${MODEL_FILE} of ${model} is not the one that predicted (sha256 ${sha256.slice(0, 12)}…)`,
+      'bring the old file back, or predict anew: assay predict VERSION DATA',
+    );
+  }
+  throw runtimeError(
+    'ASSAY_MODEL_MISSING',
+    `the model ${model} is not in the store ${store.path}`,
+    `bring back the version whose ${MODEL_FILE} has the sha256 ${sha256}`,
+  );
+}

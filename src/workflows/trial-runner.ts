@@ -1,0 +1,149 @@
+/** Runs trials of `tune` in the workers: all folds of a batch of them at once. */
+import { runtimeError } from '../core/errors.js';
+import type { PipelineSpec } from '../core/pipeline.js';
+import type { FoldOutcome } from '../core/pipeline-jobs.js';
+import type { FinishedTrial } from '../core/searches/search.js';
+import { summarise } from '../core/statistics/fold-summary.js';
+import { problemToHandle } from '../core/task.js';
+import type { Context } from './context.js';
+import type { PreparedModelling } from './modelling.js';
+import { foldJobs, scoreOutcomes } from './run-folds.js';
+
+/** A trial that is to run. */
+export interface PlannedTrial {
+  readonly number: number;
+  readonly spec: PipelineSpec;
+}
+
+/** A trial that has ended. */
+export interface Trial extends FinishedTrial {
+  readonly state: 'complete' | 'failed';
+  /** What it failed with; null when it is complete, or failed in an earlier run. */
+  readonly error: unknown;
+}
+
+/** A trial that has just ended, with what is too large to be kept of all. */
+export interface RanTrial extends Trial {
+  /** Empty when it failed. */
+  readonly outcomes: readonly FoldOutcome[];
+  readonly seconds: number;
+}
+
+/** A trial some of whose folds have ended. */
+class BegunTrial {
+  readonly outcomes: FoldOutcome[] = [];
+  #nEnded = 0;
+  readonly #errors: unknown[] = [];
+
+  constructor(
+    readonly planned: PlannedTrial,
+    readonly nFolds: number,
+  ) {}
+
+  get isOver(): boolean {
+    return this.#nEnded === this.nFolds;
+  }
+
+  /** Of the first fold that failed; null when none did. */
+  get error(): unknown {
+    return this.#errors.find((error) => error !== undefined) ?? null;
+  }
+
+  keep(fold: number, outcome: FoldOutcome): this {
+    this.outcomes[fold] = outcome;
+    this.#nEnded++;
+    return this;
+  }
+
+  fail(fold: number, error: unknown): this {
+    this.#errors[fold] = error;
+    this.#nEnded++;
+    return this;
+  }
+}
+
+export class TrialRunner {
+  readonly #handle;
+
+  constructor(
+    readonly prepared: PreparedModelling,
+    readonly context: Context,
+  ) {
+    this.#handle = problemToHandle(prepared.loaded.problem);
+  }
+
+  /**
+   * Runs a batch: all folds of all its trials as one list, in order, so that an abort lets the trial in hand finish.
+   * @param onTrial called as each trial ends, in order of arrival
+   * @returns the trials in the order given, without their outcomes
+   */
+  async runBatch(planned: readonly PlannedTrial[], onTrial: (trial: RanTrial) => void): Promise<Trial[]> {
+    const { folds } = this.prepared;
+    const begun = planned.map((trial) => new BegunTrial(trial, folds.length));
+    const trials = new Map<number, Trial>();
+    const settle = (trial: BegunTrial) => {
+      if (!trial.isOver) return;
+      const ended = this.#ended(trial);
+      const { number, params, value, state, error } = ended;
+      trials.set(number, { number, params, value, state, error });
+      onTrial(ended);
+    };
+    const trialOf = (jobIndex: number) => begun[Math.floor(jobIndex / folds.length)];
+    const jobs = planned.flatMap(({ spec }) => foldJobs(this.#handle, spec, folds));
+    await this.context.runner.map('run-fold', jobs, {
+      signal: this.context.signal,
+      mustFinish: (jobIndex) => jobIndex % folds.length > 0,
+      onDone: (outcome, jobIndex) => settle(trialOf(jobIndex).keep(jobIndex % folds.length, outcome)),
+      onFailure: (error, jobIndex) => settle(trialOf(jobIndex).fail(jobIndex % folds.length, error)),
+    });
+    return planned.map(({ number }) => trials.get(number) as Trial);
+  }
+
+  /**
+   * The folds of a trial that an earlier run had finished: its line holds a value, not predictions.
+   * @throws what a fold fails with; AssayError exit 1 when the trial comes to another end than its line says
+   */
+  async runAgain({ number, state, value }: Trial, spec: PipelineSpec): Promise<readonly FoldOutcome[]> {
+    const { context, prepared } = this;
+    const meter = context.listener.meter(`${spec.model.id}: the folds of trial ${number} again`);
+    try {
+      const jobs = foldJobs(this.#handle, spec, prepared.folds);
+      const outcomes = await context.runner.map('run-fold', jobs, { signal: context.signal });
+      const now = this.#value(spec, outcomes);
+      if (state === 'complete' && now === value) return outcomes;
+      throw runtimeError(
+        'ASSAY_CORRUPT_LINE',
+        `trials.jsonl: trial ${number} ${state === 'failed' ? 'failed' : `has ${prepared.by.id} ${value}`}, run again it has ${now}`,
+        'delete its line and resume again',
+      );
+    } finally {
+      meter.stop();
+    }
+  }
+
+  #ended({ planned: { number, spec }, outcomes, error }: BegunTrial): RanTrial {
+    const { params } = spec.model;
+    if (error !== null) {
+      return { number, params, value: null, state: 'failed', error, outcomes: [], seconds: 0 };
+    }
+    const seconds = outcomes.reduce(
+      (sum, { report, predictSeconds }) => sum + report.sampleSeconds + report.fitSeconds + predictSeconds,
+      0,
+    );
+    const value = this.#value(spec, outcomes);
+    return { number, params, value, state: 'complete', error: null, outcomes, seconds };
+  }
+
+  #value(spec: PipelineSpec, outcomes: readonly FoldOutcome[]): number | null {
+    const { by } = this.prepared;
+    const scored = scoreOutcomes({ ...this.prepared, spec, metrics: [by] }, outcomes);
+    const scores = scored.map(({ fold, scores: values }) => ({
+      repeat: fold.repeat,
+      fold: fold.fold,
+      score: values[by.id],
+      nTrain: fold.train.length,
+      nTest: fold.test.length,
+    }));
+    return summarise(by, scores).value;
+  }
+}
