@@ -2,6 +2,7 @@
 import { EXIT } from '../core/errors.js';
 import type { VersionSummary } from '../core/schemas/version-list.js';
 import type { Row } from '../report/row-text.js';
+import type { Version } from '../store/version.js';
 import type { Command } from './command.js';
 import { filterOption, lookupOption, storeOption } from './step-options.js';
 import { text } from './typed-values.js';
@@ -14,6 +15,12 @@ const rowOf = ({ metric, tags, problem: _, ...row }: VersionSummary): Row => ({
   std: metric?.std ?? null,
   tags: tags.join(' '),
 });
+
+/** The store of the versions, which paths may have named; null: several, or no version. */
+function storeDirOf(versions: readonly Version[]): string | null {
+  const [dir, ...others] = new Set(versions.map(({ storeDir }) => storeDir));
+  return dir === undefined || others.length > 0 ? null : dir;
+}
 
 export const listCommand: Command = {
   id: 'list',
@@ -31,19 +38,20 @@ export const listCommand: Command = {
   options: [filterOption, lookupOption, storeOption()],
   async run(typed, term) {
     const { storeOf } = await import('./session.js');
-    const { selectVersions } = await import('./selection.js');
     const { summarise } = await import('../store/summary.js');
+    const { shownPath } = await import('../store/shown-path.js');
     const { listScreen } = await import('../report/screens/list.js');
     const store = storeOf(typed, term);
     const filter = text(typed, 'filter') ?? undefined;
     const everything = typed.args.length === 0 && !typed.given.has('experiment') && filter === undefined;
     const versions = everything
-      ? store.experiments().flatMap((experiment) => store.versions(experiment))
-      : selectVersions(typed, term, { filter });
+      ? store.all()
+      : (await import('./selection.js')).selectVersions(typed, term, { filter });
     const rows = versions.map((version) => summarise(version));
+    const place = shownPath(storeDirOf(versions) ?? store.dir);
     term.result(
-      { schema: 'assay/list/1', store: store.path, versions: rows },
-      (style) => listScreen(rows, store.path, style),
+      { schema: 'assay/list/1', store: place, versions: rows },
+      (style) => listScreen(rows, place, style),
       () => rows.map(rowOf),
     );
     return EXIT.done;

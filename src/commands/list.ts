@@ -63,6 +63,46 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import('./show.js')).showCommand(commandEntries),
   },
   {
+    id: 'diff',
+    summary: 'what two versions have differently: options, metrics, files',
+    load: async () => (await import('./diff.js')).diff,
+  },
+  {
+    id: 'lineage',
+    summary: 'what a version came from, and what came from it',
+    load: async () => (await import('./lineage.js')).lineage,
+  },
+  {
+    id: 'tag',
+    summary: 'give versions a name: @NAME finds them again',
+    load: async () => (await import('./tag.js')).tag,
+  },
+  {
+    id: 'note',
+    summary: 'write a remark to a version, or read it',
+    load: async () => (await import('./note.js')).note,
+  },
+  {
+    id: 'mv',
+    summary: 'move versions to another experiment, or rename one',
+    load: async () => (await import('./mv.js')).mv,
+  },
+  {
+    id: 'rm',
+    summary: 'remove versions; they go to the trash',
+    load: async () => (await import('./rm.js')).rm,
+  },
+  {
+    id: 'restore',
+    summary: 'bring removed versions back from the trash',
+    load: async () => (await import('./restore.js')).restore,
+  },
+  {
+    id: 'gc',
+    summary: 'empty the trash, clear what killed runs left',
+    load: async () => (await import('./gc.js')).gc,
+  },
+  {
     id: 'rerun',
     summary: 'run a version again, into a new one',
     load: async () => (await import('./rerun.js')).rerun,

@@ -1,6 +1,7 @@
 /** Selectors as commands take them: the store of -E, the experiment of -x, and a word on stderr when one is guessed. */
 
 import { type SelectOptions, select, selectOne } from '../store/selectors.js';
+import { selectInTrash } from '../store/trash.js';
 import type { Version } from '../store/version.js';
 import { bestVersion } from '../workflows/compare.js';
 import type { Terminal, Typed } from './command.js';
@@ -18,13 +19,17 @@ const tellGuess = (current: { name: string; guessed: boolean } | null, term: Ter
   if (current?.guessed) term.note(`experiment ${current.name} (the one written last; -x NAME for another)`);
 };
 
-/** @throws AssayError exit 2 when a selector names nothing */
+/**
+ * @param selectors by default all arguments
+ * @throws AssayError exit 2 when a selector names nothing
+ */
 export function selectVersions(
   typed: Typed,
   term: Terminal,
   options: Partial<SelectOptions> = {},
+  selectors: readonly string[] = typed.args,
 ): readonly Version[] {
-  const { versions, current } = select(storeOf(typed, term), typed.args, {
+  const { versions, current } = select(storeOf(typed, term), selectors, {
     ...optionsOf(typed, term),
     ...options,
   });
@@ -32,7 +37,10 @@ export function selectVersions(
   return versions;
 }
 
-/** @throws AssayError exit 2 when the selector names none or several */
+/**
+ * @param selector by default the first argument
+ * @throws AssayError exit 2 when the selector names none or several
+ */
 export function selectVersion(
   typed: Typed,
   term: Terminal,
@@ -45,4 +53,11 @@ export function selectVersion(
   });
   tellGuess(current, term);
   return version;
+}
+
+/** The same over the trash of the store. @throws AssayError exit 2 when a selector names nothing there */
+export function selectDiscarded(typed: Typed, term: Terminal): readonly Version[] {
+  const { versions, current } = selectInTrash(storeOf(typed, term), typed.args, optionsOf(typed, term));
+  tellGuess(current, term);
+  return versions;
 }

@@ -1,6 +1,5 @@
 /** What a command opens before its workflow and closes after: the store, the workers, the ear of the terminal. */
 import type { Warning } from '../core/schemas/metric-value.js';
-import { createRunner, defaultJobs } from '../parallel/pool.js';
 import type { ExperimentHints } from '../store/current-experiment.js';
 import { findStore, openStore } from '../store/store.js';
 import type { Context } from '../workflows/context.js';
@@ -29,6 +28,7 @@ export async function withContext<T>(
   term: Terminal,
   use: (context: Context) => Promise<T>,
 ): Promise<T> {
+  const { createRunner, defaultJobs } = await import('../parallel/pool.js');
   const runner = createRunner(number(typed, 'jobs') ?? defaultJobs());
   const context: Context = {
     store: storeOf(typed, term),

@@ -22,15 +22,18 @@ export const showCommand = (entries: readonly CommandEntry[]): Command => ({
   async run(typed, term) {
     const { selectVersion } = await import('./selection.js');
     const { summarise } = await import('../store/summary.js');
+    const { childrenOf } = await import('../workflows/lineage.js');
     const { showScreen } = await import('../report/screens/show.js');
     const version = selectVersion(typed, term);
     const summary = summarise(version);
     const options = orNull(() => version.options());
     const results = version.state === 'done' ? version.results() : null;
     const { manifest } = version;
-    const document = { schema: 'assay/show/1', ...summary, manifest, options, results };
+    const children = orNull(() => childrenOf(version)) ?? [];
+    const document = { schema: 'assay/show/1', ...summary, manifest, options, results, children };
     const ids = entries.map(({ id }) => id);
-    term.result(document, (style) => showScreen({ summary, manifest, options, results }, style, ids));
+    const input = { summary, manifest, options, results, children };
+    term.result(document, (style) => showScreen(input, style, ids));
     return EXIT.done;
   },
 });

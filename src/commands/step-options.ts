@@ -15,6 +15,14 @@ export const versionArgument: ArgumentSpec = {
   help: 'loans/v0003, v3, last, last:cv, best:f1, @tag, or the path of its folder',
 };
 
+/** At least one version. */
+export const versionsArgument: ArgumentSpec = {
+  name: 'SELECTOR',
+  required: true,
+  variadic: true,
+  help: 'v3, v3:v9, loans, last:cv, @tag, or the path of a folder',
+};
+
 /** Where the data of an old version is now. */
 export const dataOption = {
   name: 'data',

@@ -29,16 +29,17 @@ export type FileData = string | Uint8Array | Iterable<string>;
 /** Bytes that are gathered before a write; between two the event loop turns. */
 const CHUNK_CHARACTERS = 1 << 18;
 
-const TEMPORARY = '.tmp-';
-
 let temporaries = 0;
+
+/** The names that `temporaryPath` makes; the first group is the writer's process id. */
+export const TEMPORARY = /^\.tmp-(\d+)-\d+-/;
 
 /** A name beside `path` that no other writer uses. */
 export const temporaryPath = (path: string): string =>
-  join(dirname(path), `${TEMPORARY}${pid}-${temporaries++}-${basename(path)}`);
+  join(dirname(path), `.tmp-${pid}-${temporaries++}-${basename(path)}`);
 
 /** Is it a name that `temporaryPath` makes? */
-export const isTemporary = (name: string): boolean => name.startsWith(TEMPORARY);
+export const isTemporary = (name: string): boolean => TEMPORARY.test(name);
 
 /**
  * Makes a folder with those above it; one that is there is fine. Node's own `recursive` reports a read-only file system

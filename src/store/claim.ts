@@ -22,6 +22,20 @@ function highestNumber(dir: string): number {
 }
 
 /**
+ * Makes sure that a number stays taken when its folder goes: a copied experiment may have come without its claims.
+ * @throws AssayError (exit 1) when the folder cannot be written
+ */
+export function keepNumber(experimentDir: string, number: number): void {
+  const claimsDir = join(experimentDir, CLAIMS);
+  try {
+    makeFolder(claimsDir);
+    closeSync(openSync(join(claimsDir, versionName(number)), 'a'));
+  } catch (error) {
+    throw diskError(error, 'cannot write', claimsDir);
+  }
+}
+
+/**
  * Takes the next free number of an experiment.
  * @param experimentDir made when absent
  * @throws AssayError (exit 1) when the folder cannot be made or written

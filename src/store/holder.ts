@@ -23,7 +23,8 @@ const STALE_OTHER_HOST_MS = 60_000;
 /** On the same host the process id is asked; but ids are used again, so that a very old heartbeat counts as dead. */
 const STALE_SAME_HOST_MS = 600_000;
 
-function processExists(processId: number): boolean {
+/** Does a process of this number live on this host? */
+export function processExists(processId: number): boolean {
   try {
     kill(processId, 0);
     return true;

@@ -97,6 +97,11 @@ export class Store {
     return versionsIn(this.experimentDir(experiment), this.#clock.now().getTime());
   }
 
+  /** Every version of every experiment, by name, then number. */
+  all(): Version[] {
+    return this.experiments().flatMap((experiment) => this.versions(experiment));
+  }
+
   /** The version of the highest number whose manifest can be read, or null. */
   newest(experiment: string): Version | null {
     const dir = this.experimentDir(experiment);

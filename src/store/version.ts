@@ -82,6 +82,11 @@ export class Version {
     this.problem = typeof manifest === 'string' ? manifest : '';
   }
 
+  /** The folder of the store that it stands in; absolute. */
+  get storeDir(): string {
+    return dirname(dirname(this.dir));
+  }
+
   /** The absolute path of one of its files, whether it is there or not. */
   file(name: string): string {
     return join(this.dir, name);

@@ -48,8 +48,8 @@ const CONFIGURATION = [
 const configurationOf = (options: ModellingOptions) =>
   Object.fromEntries(CONFIGURATION.map((name) => [name, options[name]]));
 
-/** A done modelling version as the ranking wants it; null for others. */
-function entryOf(version: Version): RankEntry | null {
+/** A done modelling version as the ranking wants it; null for others. @throws AssayError exit 1 for broken files */
+export function entryOf(version: Version): RankEntry | null {
   const { manifest } = version;
   if (version.state !== 'done' || !manifest || !isScoredStep(manifest.step)) return null;
   const results = version.results();

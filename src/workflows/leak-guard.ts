@@ -1,12 +1,13 @@
 /**
  * Refuses data that a sampler made: scoring on it counts synthetic rows, and rows whose twins were trained on. Looks the
- * data up over the provenance that every `resample` of the store has kept.
+ * data up over the provenance that every `resample` of the store has kept; what is in the trash counts until `gc`.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { refusedError } from '../core/errors.js';
 import { fingerprint, matchProvenance, type ProvenanceMatch } from '../core/provenance.js';
 import type { Recipe } from '../core/schemas/recipe.js';
 import type { DataFile } from '../data/data-file.js';
+import { trashOf } from '../store/trash.js';
 import type { Version } from '../store/version.js';
 import type { Context } from './context.js';
 
@@ -43,10 +44,7 @@ const partOf = ({ why, share }: ProvenanceMatch) =>
  */
 export function findLeak(file: DataFile, context: Context, allowed: boolean): Leak | null {
   const { store } = context;
-  const resampled = store
-    .experiments()
-    .flatMap((experiment) => store.versions(experiment))
-    .filter(mayHoldMadeRows);
+  const resampled = [...store.all(), ...trashOf(store).all()].filter(mayHoldMadeRows);
   let print: ReturnType<typeof fingerprint> | undefined;
   for (const version of resampled) {
     const recipe = readRecipe(version, context);

@@ -6,7 +6,9 @@ import { refusedError, runtimeError } from '../core/errors.js';
 import type { Manifest } from '../core/schemas/manifest.js';
 import { shellText } from '../core/shell-text.js';
 import { findFile, locate } from '../data/locate.js';
-import { findProjectFile } from '../store/store.js';
+import { shownPath } from '../store/shown-path.js';
+import { findProjectFile, openStore } from '../store/store.js';
+import { trashOf } from '../store/trash.js';
 import type { Version } from '../store/version.js';
 
 /** Of its bytes, in hex. */
@@ -51,6 +53,15 @@ export function findData(version: Version, { data }: Manifest, cwd: string): str
   const { same, other } = search(candidatePaths(data, version, null, cwd), data.sha256);
   return same ?? other;
 }
+/** Tables of those bytes that versions of the store wrote: they may have moved, to another experiment or the trash. */
+function writtenInStore(sha256: string, version: Version): string[] {
+  const store = openStore(version.storeDir);
+  return [...store.all(), ...trashOf(store).all()].flatMap((writer) =>
+    Object.entries(writer.manifest?.files ?? {})
+      .filter(([, file]) => file.sha256 === sha256)
+      .map(([name]) => shownPath(writer.file(name))),
+  );
+}
 
 /**
  * The data of a version, found by its SHA-256.
@@ -64,6 +75,9 @@ export function locateData(version: Version, manifest: Manifest, given: string |
   if (given !== null) locate(given);
   const { same, other: changed } = search(candidatePaths(data, version, given, cwd), data.sha256);
   if (same !== null) return same;
+  const written = given === null ? writtenInStore(data.sha256, version) : [];
+  const moved = written.find((path) => findFile(path) !== null && sha256OfFile(path) === data.sha256);
+  if (moved !== undefined) return moved;
   if (changed !== null) {
     throw refusedError(
       'ASSAY_DATA_CHANGED',

@@ -14,6 +14,9 @@ import type { Sink } from './step.js';
 /** Files that may differ from run to run: they hold times. */
 const NOT_COMPARED = /^(manifest\.json|options\.json|log\.jsonl|labels\.json|trials\.jsonl|report\..*)$/;
 
+/** Does the same run write this file again byte for byte? */
+export const isCompared = (name: string): boolean => !NOT_COMPARED.test(name);
+
 /** Texts longer than this are compared by their hash alone. */
 const MOST_KEPT_CHARACTERS = 50e6;
 
@@ -77,9 +80,7 @@ export async function verify(version: Version, context: Context, data: string | 
   const { results } = await prepared.run(sink);
   await sink.write('results.json', toJsonText(results));
   const recorded = version.manifest?.files ?? {};
-  const names = [...new Set([...Object.keys(recorded), ...sink.hashes.keys()])]
-    .filter((name) => !NOT_COMPARED.test(name))
-    .sort();
+  const names = [...new Set([...Object.keys(recorded), ...sink.hashes.keys()])].filter(isCompared).sort();
   const files = names.map((name) => verdictOf(version, name, recorded[name]?.sha256, sink));
   return {
     schema: 'assay/verify/1',

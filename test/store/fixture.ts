@@ -6,7 +6,7 @@ import type { TestContext } from 'node:test';
 import { toJsonText } from '../../src/core/json-text.js';
 import type { Step } from '../../src/core/schemas/manifest.js';
 import type { Holder } from '../../src/store/holder.js';
-import { openStore, type Store } from '../../src/store/store.js';
+import { type ClaimRequest, openStore, type Store } from '../../src/store/store.js';
 import type { VersionWriter } from '../../src/store/version-writer.js';
 
 /** A folder that goes away with the test. */
@@ -46,7 +46,13 @@ const optionsDocument = {
 } as const;
 
 /** A version just begun. */
-export const claimOf = (store: Store, experiment = 'credit', step: Step = 'cv', suffix = 'forest') =>
+export const claimOf = (
+  store: Store,
+  experiment = 'credit',
+  step: Step = 'cv',
+  suffix = 'forest',
+  more: Partial<ClaimRequest> = {},
+) =>
   store.claim({
     experiment,
     step,
@@ -54,8 +60,9 @@ export const claimOf = (store: Store, experiment = 'credit', step: Step = 'cv', 
     command: [step, 'credit.csv'],
     seed: 42,
     data: { path: 'credit.csv', sha256: 'ab', rows: 10, columns: 2 },
-    parents: [{ id: 'credit/v0000', why: 'recipe' }],
+    parents: [],
     options: toJsonText({ ...optionsDocument, step }),
+    ...more,
   });
 
 const metric = (value: number) => ({

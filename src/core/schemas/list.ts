@@ -6,15 +6,20 @@ import { z } from 'zod';
 import { normaliseId, unknownName } from '../suggest.js';
 import { compareDocument } from './compare.js';
 import { configDocument } from './config.js';
+import { dataList, generated, head } from './data-documents.js';
+import { diffDocument } from './diff.js';
 import { edaResults } from './eda.js';
 import { cvResults, trainResults, tuneResults } from './evaluation.js';
 import { labels } from './labels.js';
+import { lineageDocument } from './lineage.js';
 import { logEvent } from './log-event.js';
 import { manifest } from './manifest.js';
 import { options } from './options.js';
 import { predictResults } from './predict.js';
 import { recipe } from './recipe.js';
 import { resampleResults } from './resample.js';
+import { showDocument } from './show.js';
+import { garbage, labelled, move, removal, restoration } from './store-changes.js';
 import { trial } from './trial.js';
 import { tableSchema, validateResults } from './validate.js';
 import { verification } from './verification.js';
@@ -39,6 +44,17 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   verify: verification,
   list: versionList,
   config: configDocument,
+  show: showDocument,
+  diff: diffDocument,
+  lineage: lineageDocument,
+  labelled,
+  rm: removal,
+  restore: restoration,
+  mv: move,
+  gc: garbage,
+  'data-list': dataList,
+  head,
+  generated,
 };
 
 /** The kinds that `assay schema KIND` knows. */

@@ -4,7 +4,8 @@ import { z } from 'zod';
 const VERSION_STATES = ['done', 'running', 'failed', 'interrupted', 'corrupt'] as const;
 export type VersionState = (typeof VERSION_STATES)[number];
 
-const versionSummary = z.strictObject({
+/** A version in one line. */
+export const versionSummary = z.strictObject({
   version: z.string().describe('<experiment>/v0007'),
   path: z.string(),
   state: z.enum(VERSION_STATES).describe('interrupted: also a run whose process is gone'),

@@ -20,6 +20,10 @@ export interface FitTable {
 const widthOf = (column: TableColumn): number =>
   Math.max(displayWidth(column.head), ...column.cells.map(displayWidth));
 
+/** How wide columns stand side by side. @param gap spaces between them */
+export const tableWidth = (columns: readonly TableColumn[], gap: number): number =>
+  columns.reduce((sum, column) => sum + widthOf(column) + gap, -gap);
+
 const hasContent = ({ cells }: TableColumn) => cells.some((cell) => cell !== '');
 
 /** Columns that say something in at least one row. */

@@ -1,9 +1,10 @@
 /** `assay list`: a line a version, by experiment, then number; what is broken is told below the table. */
 import type { VersionState, VersionSummary } from '../../core/schemas/version-list.js';
-import { fitTable, type TableColumn } from './layout.js';
+import { labelsText } from './labelled.js';
+import { fitTable, labelledLines, type TableColumn, tableWidth } from './layout.js';
 import { digitsFor, score, seconds, UNDEFINED } from './numbers.js';
-import { alert, colorsOf, type Style, stack } from './paint.js';
-import { clean, clip, displayWidth } from './text.js';
+import { alert, colorsOf, joinFacts, type Style, stack } from './paint.js';
+import { clean, clip } from './text.js';
 
 const two = (value: number) => String(value).padStart(2, '0');
 
@@ -33,17 +34,29 @@ const name = (text: string | null) => clip(clean(text ?? '·'), MAX_NAME);
 
 const experimentOf = ({ version }: VersionSummary) => version.slice(0, version.lastIndexOf('/'));
 
-const sameExperiment = (a: VersionSummary, b: VersionSummary) => experimentOf(a) === experimentOf(b);
+/** Digits of each metric in each experiment. */
+function digitsOfMetrics(rows: readonly VersionSummary[]): (row: VersionSummary) => number {
+  const keyOf = (row: VersionSummary) => `${experimentOf(row)} ${row.metric?.name}`;
+  const values = new Map<string, (number | null)[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const known = values.get(key) ?? [];
+    known.push(row.metric?.value ?? null);
+    values.set(key, known);
+  }
+  const digits = new Map([...values].map(([key, known]) => [key, digitsFor(known)]));
+  return (row) => digits.get(keyOf(row)) ?? 0;
+}
 
 /** One column when all rank by one metric, whose name is the heading; else name and value in each cell. */
 function metricColumn(rows: readonly VersionSummary[]): TableColumn {
   const metrics = rows.flatMap(({ metric }) => metric ?? []);
   const same = new Set(metrics.map((metric) => metric.name)).size === 1;
+  const digitsOf = digitsOfMetrics(rows);
   const cells = rows.map((row) => {
     const { metric, leaky } = row;
     if (metric === null) return '·';
-    const peers = rows.filter((other) => other.metric?.name === metric.name && sameExperiment(other, row));
-    const digits = digitsFor(peers.map((peer) => peer.metric?.value ?? null));
+    const digits = digitsOf(row);
     const spread = metric.std === null ? '' : ` ±${score(metric.std, digits)}`;
     const text = `${score(metric.value, digits)}${spread}${leaky ? ' leaky' : ''}`;
     return same ? text : `${clean(metric.name)} ${text}`;
@@ -51,12 +64,16 @@ function metricColumn(rows: readonly VersionSummary[]): TableColumn {
   return { head: same ? clean(metrics[0].name) : 'metric', align: same ? 'right' : 'left', cells };
 }
 
+const versionName = ({ version }: VersionSummary, short: boolean): string =>
+  clean(short ? version.slice(version.lastIndexOf('/') + 1) : version);
+
 function columnsOf(rows: readonly VersionSummary[], shortIds: boolean, style: Style): TableColumn[] {
   const left = (head: string, cells: string[]): TableColumn => ({ head, align: 'left', cells });
-  const versionName = ({ version }: VersionSummary) =>
-    clean(shortIds ? version.slice(version.lastIndexOf('/') + 1) : version);
   const columns = [
-    left('version', rows.map(versionName)),
+    left(
+      'version',
+      rows.map((row) => versionName(row, shortIds)),
+    ),
     left(
       'state',
       rows.map(({ state }) => stateText(state, style)),
@@ -90,22 +107,27 @@ function columnsOf(rows: readonly VersionSummary[], shortIds: boolean, style: St
 }
 
 const GAP = 2;
-const LEAST_TAGS = 8;
 
-/** Tags take the room that the other columns leave, and are clipped to it. */
-function tagColumn(
+/** Tags and notes as a column where there is room for all of them, else null. */
+function labelColumn(
   rows: readonly VersionSummary[],
   others: readonly TableColumn[],
   width: number,
-): TableColumn[] {
-  if (rows.every(({ tags }) => tags.length === 0)) return [];
-  const { head, rows: lines } = fitTable(others, Number.POSITIVE_INFINITY, GAP);
-  const room = width - GAP - Math.max(...[head, ...lines].map(displayWidth));
-  const cells = rows.map(({ tags }) => clean(tags.map((tag) => `@${tag}`).join(' ')));
-  return [
-    { head: 'tags', align: 'left', cells: cells.map((cell) => clip(cell, Math.max(LEAST_TAGS, room))) },
+): TableColumn | null {
+  const words = [
+    rows.some(({ tags }) => tags.length > 0) ? 'tags' : '',
+    rows.some(({ note }) => note !== '') ? 'note' : '',
   ];
+  const cells = rows.map((row) => clean(labelsText(row)));
+  const column: TableColumn = { head: joinFacts(words), align: 'left', cells };
+  return tableWidth([...others, column], GAP) <= width ? column : null;
 }
+
+/** Tags and notes below the table, a line a version that has some. */
+const labelLines = (rows: readonly VersionSummary[], shortIds: boolean, style: Style): string[] =>
+  rows
+    .filter(({ tags, note }) => tags.length > 0 || note !== '')
+    .flatMap((row) => labelledLines(`${versionName(row, shortIds)}  `, clean(labelsText(row)), style.width));
 
 /**
  * The table of versions.
@@ -120,12 +142,15 @@ export function listScreen(rows: readonly VersionSummary[], store: string, style
   const experiments = [...new Set(rows.map(experimentOf))];
   const number = rows.length === 1 ? '1 version' : `${rows.length} versions`;
   const where = experiments.length === 1 ? experiments[0] : `${experiments.length} experiments`;
-  const columns = columnsOf(rows, experiments.length === 1, style);
-  const table = fitTable([...columns, ...tagColumn(rows, columns, style.width)], style.width, GAP);
+  const shortIds = experiments.length === 1;
+  const columns = columnsOf(rows, shortIds, style);
+  const labels = labelColumn(rows, columns, style.width);
+  const table = fitTable(labels ? [...columns, labels] : columns, style.width, GAP);
   const problems = rows.filter(({ problem }) => problem);
   return stack([
     [clip(clean(`${where} · ${number} · ${store}`), style.width)],
     [colorsOf(style).dim(table.head), ...table.rows],
+    labels ? [] : labelLines(rows, shortIds, style),
     problems.flatMap(({ version, problem }) => alert(`${version} is corrupt: ${problem}`, style)),
   ]);
 }

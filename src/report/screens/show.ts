@@ -19,6 +19,8 @@ export interface ShowInput {
   readonly options: Options | null;
   /** results.json; null when the step is not done, or it cannot be read. */
   readonly results: StepResults | null;
+  /** Versions that came from it. */
+  readonly children: readonly { readonly version: string; readonly why: string }[];
 }
 
 const HASH_SHOWN = 12;
@@ -43,6 +45,16 @@ function manifestFacts(manifest: Manifest, style: Style): string[] {
     ...fact('started', joinFacts([localMinute(manifest.started), running]), style),
     ...fact('made by', joinFacts([`assay ${environment.assay}`, `Node ${environment.node}`, system]), style),
   ];
+}
+
+const MOST_CHILDREN = 5;
+
+function childLines(children: ShowInput['children'], style: Style): string[] {
+  const named = children.slice(0, MOST_CHILDREN).map(({ version, why }) => `${version} (${why})`);
+  const more = children.length - named.length;
+  return children.length === 0
+    ? []
+    : fact('led to', [...named, ...(more > 0 ? [`${more} more: assay lineage`] : [])].join(', '), style);
 }
 
 const isSet = (value: unknown): boolean =>
@@ -164,6 +176,7 @@ export function showScreen(input: ShowInput, style: Style, commands: readonly st
     [
       ...fact('path', summary.path, style),
       ...(manifest ? manifestFacts(manifest, style) : []),
+      ...childLines(input.children, style),
       ...optionLines(input.options, style),
       ...(summary.tags.length > 0 ? fact('tags', summary.tags.map((tag) => `@${tag}`).join(' '), style) : []),
       ...(summary.note === '' ? [] : fact('note', summary.note, style)),

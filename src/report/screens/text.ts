@@ -27,8 +27,12 @@ function charWidth(char: string): number {
   return isWide(char.codePointAt(0)!) ? 2 : 1;
 }
 
+/** Every sign of it is one column wide. */
+const PLAIN = /^[ -~]*$/;
+
 /** Columns that a text takes, colours aside. */
 export function displayWidth(text: string): number {
+  if (PLAIN.test(text)) return text.length;
   let width = 0;
   for (const char of text.replace(ESCAPES, '')) width += charWidth(char);
   return width;

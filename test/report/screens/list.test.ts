@@ -29,7 +29,7 @@ const row = (number: number, more: Partial<VersionSummary> = {}): VersionSummary
 
 const rows = [
   row(1, { step: 'eda', model: null, sampler: null, metric: null, seconds: 0.6 }),
-  row(2, { sampler: 'smote', tags: ['baseline', 'champion'] }),
+  row(2, { sampler: 'smote', tags: ['baseline', 'champion'], note: 'before the new columns' }),
   row(3, { state: 'interrupted', metric: null, model: 'boost', seconds: 1800 }),
   row(4, { metric: { name: 'f1', value: 0.5213, std: null }, leaky: true }),
   row(5, {
@@ -55,12 +55,14 @@ describe('the list', () => {
       listScreen(rows, 'experiments', { width: 100, color: false }),
       `credit · 5 versions · experiments
 
-version  state        step  model   sampler            f1  when                took  tags
+version  state        step  model   sampler            f1  when                took
 v0001    done         eda   ·       ·                   ·  2026-01-02 03:04   0.6 s
-v0002    done         cv    forest  smote    0.487 ±0.011  2026-01-02 03:04   9.8 s  @baseline @cha…
+v0002    done         cv    forest  smote    0.487 ±0.011  2026-01-02 03:04   9.8 s
 v0003    interrupted  cv    boost   ·                   ·  2026-01-02 03:04  30 min
 v0004    done         cv    forest  ·         0.521 leaky  2026-01-02 03:04   9.8 s
 v0005    corrupt      ·     ·       ·                   ·  –                      –
+
+v0002  @baseline @champion · before the new columns
 
 !  credit/v0005 is corrupt: manifest.json is missing
 `,
@@ -79,7 +81,11 @@ v0005    corrupt      ·     ·       ·                   ·  –              
       fits(text, width);
       assert.equal(lines(text)[2].startsWith('version'), true);
     }
-    assert.doesNotMatch(listScreen(rows, 's', { width: 60, color: false }), /tags|took/);
+    assert.doesNotMatch(listScreen(rows, 's', { width: 60, color: false }), /took/);
+    assert.match(
+      listScreen(rows, 's', { width: 140, color: false }),
+      /took {2}tags · note\n.*\n.*9\.8 s {2}@baseline @champion · before the new columns\n/,
+    );
     assert.match(
       listScreen([...rows, hostile], 's', { width: 200, color: false }),
       /credit\/v0001.*metric|f1 0\.487/,
@@ -146,6 +152,7 @@ const input = {
     metrics: { f1: value(0.487, 'max'), brier: value(0.141, 'min') },
     baseline: { f1: value(0.362, 'max'), brier: value(0.172, 'min') },
   },
+  children: [],
 };
 
 describe('one version', () => {
@@ -162,6 +169,7 @@ from      credit/v0001 (recipe)
 started   2026-01-02 03:04 · on here
 made by   assay 0.1.0 · Node 20.20.2 · linux x64
 tags      @baseline @champion
+note      before the new columns
 
 metric  value   ±std  95 % interval  baseline
 f1      0.487  0.011  0.467 … 0.507     0.362  ◂ ranks
@@ -202,7 +210,7 @@ next      assay rerun credit/v0002
       showScreen({ ...input, manifest: failed }, { width: 100, color: false }),
       /! {2}no · yes · ASSAY_X/,
     );
-    const corrupt = { summary: rows[4], manifest: null, options: null, results: null };
+    const corrupt = { summary: rows[4], manifest: null, options: null, results: null, children: [] };
     assert.match(showScreen(corrupt, { width: 100, color: false }), /manifest.json is missing/);
   });
 });
