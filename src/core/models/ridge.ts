@@ -66,7 +66,7 @@ function fitRidge(train: TrainBlock, alpha: number, fitIntercept: boolean): Fitt
 
 export const ridge: Model = {
   id: 'ridge',
-  summary: 'linear regression with an L2 penalty; for classes, on -1 and 1',
+  summary: 'linear regression with an L2 penalty; for classes on -1 and 1, without probabilities',
   tasks: ['binary', 'multiclass', 'regression'],
   takes: { missing: false, categories: false, unscaled: false, weights: true },
   gives: { probability: false },
