@@ -79,3 +79,11 @@ export function sigmoid(x: number): number {
   const e = exp(x);
   return e / (1 + e);
 }
+
+/** The power of two that brings `largest` into 0.5..1; scaling by it is exact. At most 2^500, and 1 for 0. */
+export function powerOfTwoFor(largest: number): number {
+  let scale = 1;
+  while (largest * scale > 1) scale /= 2;
+  while (largest > 0 && largest * scale < 0.5 && scale < 2 ** 500) scale *= 2;
+  return scale;
+}

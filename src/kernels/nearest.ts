@@ -1,4 +1,4 @@
-/** The naive twin of wasm/nearest.ts: every distance in doubles, then a full sort. For tests. */
+/** The naive twins of wasm/nearest.ts and wasm/manhattan.ts: every distance in doubles, then a full sort. For tests. */
 
 /** Rows of `dn` numbers followed by `dc` codes, row-major; a differing code adds `m2` to the squared distance. */
 export interface MixedRows {
@@ -26,5 +26,20 @@ export function naiveNearest(rows: MixedRows, query: number, k: number): { row: 
   return Array.from({ length: n }, (_, row) => ({ row, squared: squaredDistance(rows, query, row) }))
     .filter(({ row }) => row !== query)
     .sort((a, b) => a.squared - b.squared || a.row - b.row)
+    .slice(0, k);
+}
+
+/** The k rows of X [n * d] nearest to `query` [d] by Manhattan distance, ties to the lower row. O(n d + n log n). */
+export function naiveManhattan(
+  X: Float64Array,
+  query: Float64Array,
+  k: number,
+): { row: number; distance: number }[] {
+  const d = query.length;
+  return Array.from({ length: X.length / d }, (_, row) => {
+    const distance = query.reduce((sum, value, j) => sum + Math.abs(value - X[row * d + j]), 0);
+    return { row, distance };
+  })
+    .sort((a, b) => a.distance - b.distance || a.row - b.row)
     .slice(0, k);
 }

@@ -1,5 +1,6 @@
 /** Do the parts of a pipeline fit the task and each other? Said before any work is done. */
 import { usageError } from '../core/errors.js';
+import type { Metric } from '../core/metrics/metric.js';
 import { models } from '../core/models/list.js';
 import type { Model } from '../core/models/model.js';
 import { samplers } from '../core/samplers/list.js';
@@ -50,12 +51,34 @@ function checkClassWeight(model: Model, task: Task): void {
   );
 }
 
-function checkThreshold(threshold: number, task: Task): void {
-  if (threshold === 0.5 || task.kind === 'binary') return;
+const givingProbabilities = () => `models that give them: ${idsWhere(({ gives }) => gives.probability)}`;
+
+function checkThreshold(threshold: number, task: Task, model: Model): void {
+  if (threshold === 0.5) return;
+  if (task.kind !== 'binary') {
+    throw usageError(
+      'ASSAY_THRESHOLD_TASK',
+      `--threshold ${threshold} needs a binary target; ${task.target} is ${task.kind}`,
+      'leave it out',
+    );
+  }
+  if (model.gives.probability) return;
   throw usageError(
-    'ASSAY_THRESHOLD_TASK',
-    `--threshold ${threshold} needs a binary target; ${task.target} is ${task.kind}`,
-    'leave it out',
+    'ASSAY_THRESHOLD_MODEL',
+    `--threshold ${threshold} needs probabilities, and ${model.id} gives none`,
+    givingProbabilities(),
+  );
+}
+
+/** @throws AssayError exit 2 for a metric of probabilities when the model gives none */
+export function checkMetrics(model: Model, task: Task, metrics: readonly Metric[]): void {
+  if (model.gives.probability || !isClassification(task)) return;
+  const asked = metrics.find(({ needs }) => needs === 'probability');
+  if (asked === undefined) return;
+  throw usageError(
+    'ASSAY_METRIC_MODEL',
+    `${asked.id} needs probabilities, and ${model.id} gives none`,
+    givingProbabilities(),
   );
 }
 
@@ -65,6 +88,6 @@ export function checkPipeline(task: Task, options: PipelineOptions): Model {
   checkModel(model, task);
   checkSampler(options.sampler, task);
   if (options.class_weight) checkClassWeight(model, task);
-  checkThreshold(options.threshold, task);
+  checkThreshold(options.threshold, task, model);
   return model;
 }

@@ -16,7 +16,7 @@ import type { ModellingOptions, Options } from '../core/schemas/options.js';
 import type { Fold, Splitter } from '../core/splitters/splitter.js';
 import type { Problem, Task } from '../core/task.js';
 import type { DataFile } from '../data/data-file.js';
-import { checkPipeline } from './check-pipeline.js';
+import { checkMetrics, checkPipeline } from './check-pipeline.js';
 import type { Context } from './context.js';
 import { chooseSplitter, dealFolds } from './folds.js';
 import { checkScored, resolveGates } from './gates.js';
@@ -62,6 +62,7 @@ function resolveOptions(
   const by = metricFor(task, modelling.by ?? defaultMetric(task.kind));
   const gated = gates.map(({ metric }) => gateMetric(metric).id);
   const extra = [...modelling.metrics, ...gated].map((id) => metricFor(task, id));
+  checkMetrics(model, task, [by, ...extra]);
   const metrics = [...new Set([...defaultMetrics(task, model.gives.probability), ...extra, by])];
   const options: ModellingOptions = {
     ...modelling,

@@ -77,9 +77,30 @@ describe('warnings', () => {
 });
 
 test('--class-weight with a model that takes no weights: exit 2 naming models that do', async () => {
-  const { code, hint } = await scratch.refused(2, ...CV, '-m', 'ml-cart', '--class-weight', 'balanced');
-  assert.equal(code, 'ASSAY_MODEL_WEIGHTS');
-  assert.match(hint, /^models that do: .*logistic.*forest/);
+  for (const model of ['ml-cart', 'knn']) {
+    const { code, hint } = await scratch.refused(2, ...CV, '-m', model, '--class-weight', 'balanced');
+    assert.equal(code, 'ASSAY_MODEL_WEIGHTS');
+    assert.match(hint, /^models that do: .*logistic.*forest/);
+  }
+});
+
+test('a model without probabilities: no metric of them, no threshold, exit 2 before a number is claimed', async () => {
+  for (const more of [
+    ['--by', 'roc_auc'],
+    ['--metrics', 'accuracy,brier'],
+    ['--threshold', '0.3'],
+  ]) {
+    const { code, hint } = await scratch.refused(2, ...CV, '-m', 'ridge', ...more);
+    assert.match(code, /^ASSAY_(METRIC|THRESHOLD)_MODEL$/);
+    assert.match(hint, /^models that give them: dummy, naive-bayes, logistic/);
+  }
+});
+
+test('naive-bayes for numbers: exit 2 naming the models that do them', async () => {
+  const args = ['cv', 'small.csv', '-t', 'income', '-m', 'naive-bayes'];
+  const { code, hint } = await scratch.refused(2, ...args);
+  assert.equal(code, 'ASSAY_MODEL_TASK');
+  assert.match(hint, /^models that can: dummy, ridge, knn, tree, forest/);
 });
 
 test('the next lines of every step work when pasted', () => {

@@ -86,6 +86,14 @@ for (const { name, metrics } of LOGISTICS) {
   });
 }
 
+test("ridge on bike: scikit-learn's scores", { skip: skipWithoutReference('bike') }, async () => {
+  const scoreOf = await scores('bike', ['-m', 'ridge']);
+  for (const metric of ['r2', 'rmse', 'mae']) {
+    const peer = peerScore('bike', 'Ridge', metric);
+    assert.ok(Math.abs(scoreOf(metric) / peer - 1) < 1e-9, `${metric} ${scoreOf(metric)}, not ${peer}`);
+  }
+});
+
 test('smote lifts the f1 of forest on credit-default, every fold of it', {
   skip: skipWithoutReference('credit-default'),
 }, async () => {

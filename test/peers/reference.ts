@@ -36,7 +36,7 @@ export function skipWithoutReference(...names: string[]): string | false {
 }
 
 /** Mean over the folds of one of scikit-learn's models. Metrics have the short names of peers.json. */
-export function peerScore(name: string, peer: 'RF100' | 'LogReg', metric: string): number {
+export function peerScore(name: string, peer: 'RF100' | 'LogReg' | 'Ridge', metric: string): number {
   const { sets } = JSON.parse(readFileSync(join(reference, 'peers.json'), 'utf8'));
   return sets[name][peer][metric][0];
 }

@@ -3,12 +3,13 @@
 /**
  * Factors A = L L' in place; the part above the diagonal is neither read nor written. O(n^3 / 3).
  * @param a IN OUT [n * n] row-major
+ * @param rounding what is left of a diagonal entry counts as 0 when it is no larger than this share of it
  * @returns false, with `a` spoilt, when A is not positive definite up to rounding
  */
-export function choleskyFactor(a: Float64Array, n: number): boolean {
+export function choleskyFactor(a: Float64Array, n: number, rounding = n * Number.EPSILON): boolean {
   for (let i = 0; i < n; i++) {
     const rowI = i * n;
-    const limit = a[rowI + i] * n * Number.EPSILON;
+    const limit = a[rowI + i] * rounding;
     for (let j = 0; j <= i; j++) {
       const rowJ = j * n;
       let sum = a[rowI + j];

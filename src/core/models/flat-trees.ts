@@ -1,20 +1,31 @@
 /**
- * Binary classification trees as flat arrays, nodes in preorder: what the library trees are turned into, so that they
- * are small on disk, quick to read and predict the same after loading. The left child of a node follows it.
+ * Trees as flat arrays, nodes in preorder: what the library trees are turned into, so that they are small on disk, quick
+ * to read and predict the same after loading. The left child of a node follows it.
  */
 import { isNumeric } from '../table.js';
-import type { Block } from './model.js';
-import { bytesOfFloats, bytesOfInts, floatsOfBytes, intsOfBytes } from './model-bytes.js';
+import type { Block, Fitted } from './model.js';
+import {
+  bytesOfFloats,
+  bytesOfInts,
+  floatsOfBytes,
+  intsOfBytes,
+  packModel,
+  unpackModel,
+} from './model-bytes.js';
 
-export interface FlatTrees {
+interface FlatTrees {
+  /** Classes, or 1 for numbers. */
+  readonly nOutputs: number;
   /** [nTrees] index of each root. */
   readonly roots: Int32Array;
   /** [nNodes] feature that is asked, -1 in a leaf. */
   readonly columns: Int32Array;
-  /** [nNodes] index of the right child, 0 in a leaf. */
+  /** [nNodes] index of the right child; in a leaf the index of the leaf. */
   readonly rights: Int32Array;
-  /** [nNodes] rows below go left; in a leaf p of class 1. */
-  readonly values: Float64Array;
+  /** [nNodes] rows below go left; 0 in a leaf. */
+  readonly cuts: Float64Array;
+  /** [nLeaves * nOutputs] shares of the classes, or the value. */
+  readonly leaves: Float64Array;
 }
 
 /** A node as ml-cart keeps it. */
@@ -23,32 +34,42 @@ export interface CartNode {
   readonly right?: CartNode;
   readonly splitColumn?: number;
   readonly splitValue?: number;
-  /** One row of class shares, as long as the leaf's highest class + 1. */
-  readonly distribution?: { readonly columns: number; get(row: number, column: number): number };
+  /** A value, or one row of class shares, as long as the leaf's highest class + 1. */
+  readonly distribution?: number | { readonly columns: number; get(row: number, column: number): number };
 }
 
-/** p of class 1 in a leaf; dividing by the sum undoes the rounding of shares that were summed row by row. */
-function leafProba({ distribution }: CartNode): number {
-  if (!distribution || distribution.columns < 2) return 0;
-  const ones = distribution.get(0, 1);
-  return ones / (ones + distribution.get(0, 0));
+/** A trained tree, with the feature that each of its column numbers stands for. */
+export interface CartTree {
+  readonly root: CartNode;
+  readonly featureOf: (column: number) => number;
 }
 
-/** @param trees roots, each with the feature that its column numbers stand for */
-export function flattenTrees(
-  trees: readonly { root: CartNode; featureOf: (column: number) => number }[],
-): FlatTrees {
+/** The outputs of a leaf; dividing by the sum undoes the rounding of shares that were summed row by row. */
+function leafOutputs({ distribution }: CartNode, nOutputs: number): number[] {
+  if (typeof distribution !== 'object') return [distribution ?? 0];
+  const shares = Array.from({ length: nOutputs }, (_, k) =>
+    k < distribution.columns ? distribution.get(0, k) : 0,
+  );
+  const sum = shares.reduce((all, share) => all + share, 0);
+  return shares.map((share) => share / sum);
+}
+
+function flattenTrees(trees: readonly CartTree[], nOutputs: number): FlatTrees {
   const roots: number[] = [];
   const columns: number[] = [];
   const rights: number[] = [];
-  const values: number[] = [];
-  const visit = (node: CartNode, featureOf: (column: number) => number): void => {
+  const cuts: number[] = [];
+  const leaves: number[] = [];
+  const visit = (node: CartNode, featureOf: CartTree['featureOf']): void => {
     const at = columns.length;
     const inner = node.left !== undefined && node.right !== undefined;
     columns.push(inner ? featureOf(node.splitColumn as number) : -1);
-    values.push(inner ? (node.splitValue as number) : leafProba(node));
-    rights.push(0);
-    if (!inner) return;
+    cuts.push(inner ? (node.splitValue as number) : 0);
+    rights.push(leaves.length / nOutputs);
+    if (!inner) {
+      leaves.push(...leafOutputs(node, nOutputs));
+      return;
+    }
     visit(node.left, featureOf);
     rights[at] = columns.length;
     visit(node.right, featureOf);
@@ -58,45 +79,53 @@ export function flattenTrees(
     visit(root, featureOf);
   }
   return {
+    nOutputs,
     roots: Int32Array.from(roots),
     columns: Int32Array.from(columns),
     rights: Int32Array.from(rights),
-    values: Float64Array.from(values),
+    cuts: Float64Array.from(cuts),
+    leaves: Float64Array.from(leaves),
   };
 }
 
-/** The mean over trees of the leaves' p. @returns [nRows * 2] row-major */
-export function predictTrees({ roots, columns, rights, values }: FlatTrees, block: Block): Float64Array {
+/** The mean of the leaves that a row falls into. @returns [nRows * nOutputs] row-major */
+function predictTrees({ nOutputs, roots, columns, rights, cuts, leaves }: FlatTrees, block: Block) {
   const features = block.columns.map((column) => {
     if (!isNumeric(column)) throw new Error(`column ${column.name} is not numeric`);
     return column.values;
   });
-  const out = new Float64Array(2 * block.nRows);
+  const out = new Float64Array(block.nRows * nOutputs);
   for (let row = 0; row < block.nRows; row++) {
-    let sum = 0;
     for (const root of roots) {
       let node = root;
       while (columns[node] >= 0) {
-        node = features[columns[node]][row] < values[node] ? node + 1 : rights[node];
+        node = features[columns[node]][row] < cuts[node] ? node + 1 : rights[node];
       }
-      sum += values[node];
+      for (let k = 0; k < nOutputs; k++) out[row * nOutputs + k] += leaves[rights[node] * nOutputs + k];
     }
-    out[2 * row + 1] = sum / roots.length;
-    out[2 * row] = 1 - out[2 * row + 1];
   }
-  return out;
+  return out.map((sum) => sum / roots.length);
 }
 
-export const treeParts = ({ roots, columns, rights, values }: FlatTrees): Uint8Array[] => [
-  bytesOfInts(roots),
-  bytesOfInts(columns),
-  bytesOfInts(rights),
-  bytesOfFloats(values),
-];
+const SCHEMA = 'flat-trees';
 
-export const treesOfParts = ([roots, columns, rights, values]: Uint8Array[]): FlatTrees => ({
-  roots: intsOfBytes(roots),
-  columns: intsOfBytes(columns),
-  rights: intsOfBytes(rights),
-  values: floatsOfBytes(values),
+const fittedTrees = (trees: FlatTrees): Fitted => ({
+  predict: (block) => predictTrees(trees, block),
+  save() {
+    const { nOutputs, roots, columns, rights, cuts, leaves } = trees;
+    const parts = [...[roots, columns, rights].map(bytesOfInts), ...[cuts, leaves].map(bytesOfFloats)];
+    return packModel(SCHEMA, { nOutputs }, parts);
+  },
 });
+
+/** @param nOutputs classes, or 1 for numbers */
+export const fittedCartTrees = (trees: readonly CartTree[], nOutputs: number): Fitted =>
+  fittedTrees(flattenTrees(trees, nOutputs));
+
+/** The inverse of `save`. @throws AssayError exit 1 when the bytes are no such trees. */
+export function loadCartTrees(bytes: Uint8Array): Fitted {
+  const { header, parts } = unpackModel<{ nOutputs: number }>(SCHEMA, bytes);
+  const [roots, columns, rights] = parts.slice(0, 3).map(intsOfBytes);
+  const [cuts, leaves] = parts.slice(3).map(floatsOfBytes);
+  return fittedTrees({ nOutputs: header.nOutputs, roots, columns, rights, cuts, leaves });
+}

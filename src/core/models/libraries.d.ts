@@ -2,7 +2,7 @@
 
 declare module 'ml-cart' {
   export interface CartOptions {
-    gainFunction: 'gini';
+    gainFunction: 'gini' | 'regression';
     /** A node of at most so many rows is a leaf. */
     minNumSamples: number;
     maxDepth: number;
@@ -13,6 +13,14 @@ declare module 'ml-cart' {
     constructor(options: CartOptions);
     root: import('./flat-trees.js').CartNode;
     train(rows: number[][], labels: number[]): void;
+    predict(rows: number[][]): number[];
+    toJSON(): object;
+  }
+
+  export class DecisionTreeRegression {
+    constructor(options: CartOptions);
+    root: import('./flat-trees.js').CartNode;
+    train(rows: number[][], values: number[]): void;
     predict(rows: number[][]): number[];
     toJSON(): object;
   }

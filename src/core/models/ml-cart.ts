@@ -1,10 +1,13 @@
-/** The decision tree of the library ml-cart (CART, Gini impurity) behind the model contract; faults: cart-library.ts. */
+/**
+ * The decision tree of the library ml-cart (CART; Gini impurity, squared error for numbers) behind the model contract;
+ * faults: cart-library.ts.
+ */
 import type { ParamSpecs } from '../params.js';
+import { nOutputs } from '../task.js';
 import { cartOptionsOf, withFastSplit } from './cart-library.js';
 import { arrayRows } from './dense-rows.js';
-import { type FlatTrees, flattenTrees, predictTrees, treeParts, treesOfParts } from './flat-trees.js';
-import type { Fitted, Model } from './model.js';
-import { packModel, unpackModel } from './model-bytes.js';
+import { fittedCartTrees, loadCartTrees } from './flat-trees.js';
+import type { Model } from './model.js';
 
 /** What both tree libraries take; min_samples_split is ml-cart's minNumSamples + 1, min_samples_leaf is assay's. */
 export const CART_PARAMS: ParamSpecs = {
@@ -16,19 +19,13 @@ export const CART_PARAMS: ParamSpecs = {
     help: 'rows that each side of a split keeps',
     space: { low: 1, high: 200, log: true, integer: true },
   },
-  criterion: { type: 'word', default: 'gini', words: ['gini'], help: 'impurity' },
 };
-
-const fittedTree = (trees: FlatTrees): Fitted => ({
-  predict: (block) => predictTrees(trees, block),
-  save: () => packModel('ml-cart', {}, treeParts(trees)),
-});
 
 export const mlCart: Model = {
   id: 'ml-cart',
   summary: 'one decision tree, by the library ml-cart',
   library: true,
-  tasks: ['binary'],
+  tasks: ['binary', 'multiclass', 'regression'],
   takes: { missing: false, categories: false, unscaled: true, weights: false },
   gives: { probability: true },
   params: {
@@ -43,11 +40,13 @@ export const mlCart: Model = {
     ...CART_PARAMS,
   },
   async fit(train, params) {
-    const { DecisionTreeClassifier } = await import('ml-cart');
-    const tree = new DecisionTreeClassifier(cartOptionsOf(params));
+    const { DecisionTreeClassifier, DecisionTreeRegression } = await import('ml-cart');
+    const { kind } = train.task;
+    const Tree = kind === 'regression' ? DecisionTreeRegression : DecisionTreeClassifier;
+    const tree = new Tree(cartOptionsOf(kind, params));
     const rows = arrayRows(train);
     await withFastSplit(params.min_samples_leaf as number, () => tree.train(rows, [...train.y]));
-    return fittedTree(flattenTrees([{ root: tree.root, featureOf: (column) => column }]));
+    return fittedCartTrees([{ root: tree.root, featureOf: (column) => column }], nOutputs(train.task));
   },
-  load: (bytes) => fittedTree(treesOfParts(unpackModel('ml-cart', bytes).parts)),
+  load: loadCartTrees,
 };

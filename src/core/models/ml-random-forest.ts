@@ -7,21 +7,13 @@
  * leaves' shares; maxSamples takes the first rows and is not offered; the seed must be a 32-bit integer. What it uses of
  * ml-cart: see cart-library.ts.
  */
-import type { RandomForestClassifier } from 'ml-random-forest';
 import type { Params } from '../params.js';
+import { nOutputs } from '../task.js';
 import { cartOptionsOf, withFastSplit } from './cart-library.js';
 import { arrayRows } from './dense-rows.js';
-import {
-  type CartNode,
-  type FlatTrees,
-  flattenTrees,
-  predictTrees,
-  treeParts,
-  treesOfParts,
-} from './flat-trees.js';
+import { type CartNode, fittedCartTrees, loadCartTrees } from './flat-trees.js';
 import { CART_PARAMS } from './ml-cart.js';
 import type { FitContext, Fitted, Model, TrainBlock } from './model.js';
-import { packModel, unpackModel } from './model-bytes.js';
 
 /** What assay reads of a trained forest; the library's types differ from what it has. */
 interface TrainedForest {
@@ -38,48 +30,38 @@ function featureShare(maxFeatures: Params[string], nFeatures: number): number {
   return wanted === nFeatures ? 1 : (wanted + 0.5) / nFeatures;
 }
 
-function newForest(
-  Forest: typeof RandomForestClassifier,
-  nFeatures: number,
-  params: Params,
-  seed: number,
-): RandomForestClassifier {
-  return new Forest({
-    nEstimators: params.n_estimators as number,
-    maxFeatures: featureShare(params.max_features, nFeatures),
-    replacement: false,
-    useSampleBagging: params.bootstrap as boolean,
-    noOOB: true,
-    isClassifier: true,
-    seed,
-    treeOptions: cartOptionsOf(params),
-  });
-}
-
-const fittedForest = (trees: FlatTrees): Fitted => ({
-  predict: (block) => predictTrees(trees, block),
-  save: () => packModel('ml-random-forest', {}, treeParts(trees)),
+const forestOptions = (train: TrainBlock, params: Params, seed: number) => ({
+  nEstimators: params.n_estimators as number,
+  maxFeatures: featureShare(params.max_features, train.columns.length),
+  replacement: false,
+  useSampleBagging: params.bootstrap as boolean,
+  noOOB: true,
+  seed,
+  treeOptions: cartOptionsOf(train.task.kind, params),
 });
 
 async function fitForest(train: TrainBlock, params: Params, { stream }: FitContext): Promise<Fitted> {
-  const { RandomForestClassifier: Forest } = await import('ml-random-forest');
-  const seed = stream('ml-random-forest').nextUint32() | 0;
-  const forest = newForest(Forest, train.columns.length, params, seed);
+  const { RandomForestClassifier, RandomForestRegression } = await import('ml-random-forest');
+  const options = forestOptions(train, params, stream('ml-random-forest').nextUint32() | 0);
+  const forest =
+    train.task.kind === 'regression'
+      ? new RandomForestRegression({ ...options, selectionMethod: 'mean' })
+      : new RandomForestClassifier({ ...options, isClassifier: true });
   const rows = arrayRows(train);
   await withFastSplit(params.min_samples_leaf as number, () => forest.train(rows, [...train.y]));
   const { estimators, indexes } = forest as unknown as TrainedForest;
-  return fittedForest(
-    flattenTrees(
-      estimators.map(({ root }, tree) => ({ root, featureOf: (column) => indexes[tree][column] })),
-    ),
-  );
+  const trees = estimators.map(({ root }, tree) => ({
+    root,
+    featureOf: (column: number) => indexes[tree][column],
+  }));
+  return fittedCartTrees(trees, nOutputs(train.task));
 }
 
 export const mlRandomForest: Model = {
   id: 'ml-random-forest',
   summary: 'a random forest, by the library ml-random-forest; features drawn once a tree',
   library: true,
-  tasks: ['binary'],
+  tasks: ['binary', 'multiclass', 'regression'],
   takes: { missing: false, categories: false, unscaled: true, weights: false },
   gives: { probability: true },
   params: {
@@ -107,5 +89,5 @@ export const mlRandomForest: Model = {
     ...CART_PARAMS,
   },
   fit: fitForest,
-  load: (bytes) => fittedForest(treesOfParts(unpackModel('ml-random-forest', bytes).parts)),
+  load: loadCartTrees,
 };

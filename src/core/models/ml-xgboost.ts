@@ -1,11 +1,14 @@
 /**
  * Gradient boosting by the library ml-xgboost (XGBoost of about version 0.7 in WebAssembly) behind the model contract.
  * It computes in float32, and -1 is its mark of a missing value: see encode(). All its defaults are set, as
- * scikit-learn's users know them from XGBClassifier. How the library is loaded: xgboost-module.ts.
+ * scikit-learn's users know them from XGBClassifier and XGBRegressor; as there, numbers start at their training mean
+ * (the library would start at 0.5). How the library is loaded: xgboost-module.ts.
  */
 
 import type { Params } from '../params.js';
+import type { WorkWarning } from '../schemas/metric-value.js';
 import { isNumeric } from '../table.js';
+import { nOutputs, type Task } from '../task.js';
 import type { Block, FitContext, Fitted, Model, TrainBlock } from './model.js';
 import { packModel, unpackModel } from './model-bytes.js';
 import { type XgboostModule, xgboostModule } from './xgboost-module.js';
@@ -15,10 +18,13 @@ const MISSING = -1;
 const JUST_BELOW = Math.fround(-1.0000001);
 const FLOAT32_MAX = 3.4028234663852886e38;
 
+/** The nearest finite float32. */
+const toSingle = (value: number) => Math.fround(Math.min(FLOAT32_MAX, Math.max(-FLOAT32_MAX, value)));
+
 /** A cell as the library wants it: never infinite, -1 only when missing. */
 function encodeCell(value: number): number {
   if (Number.isNaN(value)) return MISSING;
-  const single = Math.fround(Math.min(FLOAT32_MAX, Math.max(-FLOAT32_MAX, value)));
+  const single = toSingle(value);
   return single === MISSING ? JUST_BELOW : single;
 }
 
@@ -41,36 +47,67 @@ const PASSED = [
   'reg_lambda',
   'reg_alpha',
   'gamma',
-  'scale_pos_weight',
   'tree_method',
 ] as const;
 
 const LIBRARY_NAME: Readonly<Record<string, string>> = { reg_lambda: 'lambda', reg_alpha: 'alpha' };
 
-function libraryParams(params: Params, seed: number): Record<string, string> {
+/** What is fitted, and where it starts. */
+function objectiveOf({ kind, classes }: Task, params: Params): Record<string, string> {
+  if (kind === 'regression') return { objective: 'reg:linear', base_score: '0' };
+  if (kind === 'multiclass') return { objective: 'multi:softprob', num_class: String(classes.length) };
+  return { objective: 'binary:logistic', scale_pos_weight: String(params.scale_pos_weight) };
+}
+
+function libraryParams(task: Task, params: Params, seed: number): Record<string, string> {
   const given: Record<string, string> = {
     booster: 'gbtree',
-    objective: 'binary:logistic',
     silent: '1',
     nthread: '1',
     seed: String(seed),
     eta: String(params.learning_rate),
+    ...objectiveOf(task, params),
   };
   for (const name of PASSED) given[LIBRARY_NAME[name] ?? name] = String(params[name]);
   return given;
 }
 
+const SCHEMA = 'xgboost';
+
+/** What a saved model's header holds. */
+interface BoostShape {
+  readonly nOutputs: number;
+  /** Added to every prediction: the mean that numbers are centred by. */
+  readonly offset: number;
+}
+
+/** The library's outputs as the contract has them; float32 shares are made to sum to 1 again. @param out IN, spoilt */
+function outputsOf(out: Float64Array, { nOutputs, offset }: BoostShape): Float64Array {
+  if (nOutputs === 1) return out.map((value) => value + offset);
+  if (nOutputs === 2)
+    return Float64Array.from({ length: 2 * out.length }, (_, at) =>
+      at % 2 ? out[at >> 1] : 1 - out[at >> 1],
+    );
+  for (let at = 0; at < out.length; at += nOutputs) {
+    let sum = 0;
+    for (let k = 0; k < nOutputs; k++) sum += out[at + k];
+    for (let k = 0; k < nOutputs; k++) out[at + k] /= sum;
+  }
+  return out;
+}
+
 /** The model enters the library's memory when it first predicts, and again after `dispose`. */
-function fittedBoost(module: XgboostModule, bytes: Uint8Array): Fitted {
+function fittedBoost(module: XgboostModule, shape: BoostShape, bytes: Uint8Array): Fitted {
   let handle = 0;
+  const perRow = shape.nOutputs > 2 ? shape.nOutputs : 1;
   return {
     predict(block) {
       if (handle === 0) handle = module.load(bytes);
-      const p = new Float64Array(block.nRows);
-      module.predict(handle, encode(block), block.columns.length, p);
-      return Float64Array.from({ length: 2 * p.length }, (_, at) => (at % 2 ? p[at >> 1] : 1 - p[at >> 1]));
+      const out = new Float64Array(block.nRows * perRow);
+      module.predict(handle, encode(block), block.columns.length, perRow, out);
+      return outputsOf(out, shape);
     },
-    save: () => packModel('ml-xgboost', {}, [bytes]),
+    save: () => packModel(SCHEMA, { ...shape }, [bytes]),
     dispose() {
       if (handle !== 0) module.free(handle);
       handle = 0;
@@ -78,12 +115,27 @@ function fittedBoost(module: XgboostModule, bytes: Uint8Array): Fitted {
   };
 }
 
+const unused = (kind: string): WorkWarning => ({
+  id: 'unused-parameter',
+  message: `ml-xgboost: scale_pos_weight is of two classes and changes nothing in ${kind}`,
+});
+
 async function fitBoost(train: TrainBlock, params: Params, { stream }: FitContext): Promise<Fitted> {
   const module = await xgboostModule();
+  const { task, y } = train;
+  const offset = task.kind === 'regression' ? y.reduce((sum, value) => sum + value, 0) / y.length : 0;
   const seed = stream('ml-xgboost').nextUint32() >>> 1;
-  const rounds = params.n_estimators as number;
-  const bytes = module.train(encode(train), Float32Array.from(train.y), libraryParams(params, seed), rounds);
-  return fittedBoost(module, bytes);
+  const bytes = module.train(
+    encode(train),
+    Float32Array.from(y, (answer) => toSingle(answer - offset)),
+    libraryParams(task, params, seed),
+    params.n_estimators as number,
+  );
+  const warned = task.kind !== 'binary' && params.scale_pos_weight !== 1;
+  return {
+    ...fittedBoost(module, { nOutputs: nOutputs(task), offset }, bytes),
+    warnings: warned ? [unused(task.kind)] : [],
+  };
 }
 
 const share = { type: 'float', default: 1, min: 0, aboveMin: true, max: 1 } as const;
@@ -93,7 +145,7 @@ export const mlXgboost: Model = {
   id: 'ml-xgboost',
   summary: 'gradient boosting, by the library ml-xgboost',
   library: true,
-  tasks: ['binary'],
+  tasks: ['binary', 'multiclass', 'regression'],
   takes: { missing: true, categories: false, unscaled: true, weights: false },
   gives: { probability: true },
   params: {
@@ -142,7 +194,7 @@ export const mlXgboost: Model = {
       default: 1,
       min: 0,
       aboveMin: true,
-      help: 'weight of the rows of the second class',
+      help: 'two classes: weight of the rows of the second',
     },
     tree_method: {
       type: 'word',
@@ -153,6 +205,8 @@ export const mlXgboost: Model = {
   },
   fit: fitBoost,
   async load(bytes) {
-    return fittedBoost(await xgboostModule(), unpackModel('ml-xgboost', bytes).parts[0]);
+    const { header, parts } = unpackModel<BoostShape>(SCHEMA, bytes);
+    const { nOutputs: outputs, offset } = header;
+    return fittedBoost(await xgboostModule(), { nOutputs: outputs, offset }, parts[0]);
   },
 };

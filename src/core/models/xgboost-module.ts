@@ -108,16 +108,16 @@ export class XgboostModule {
   }
 
   /**
-   * The first output for each row.
-   * @param x [nRows * nFeatures] as in training @param out OUT [nRows]
+   * The outputs for each row: one, or with an objective of several classes one a class.
+   * @param x [nRows * nFeatures] as in training @param out OUT [nRows * nOutputs] row-major
    */
-  predict(handle: Handle, x: Float32Array, nFeatures: number, out: Float64Array): void {
+  predict(handle: Handle, x: Float32Array, nFeatures: number, nOutputs: number, out: Float64Array): void {
     this.#guard(() =>
       this.#withBytes(new Uint8Array(x.buffer), (X) =>
-        this.#withBytes(new Uint8Array(4), (Y) => {
-          for (let row = 0; row < out.length; row++) {
+        this.#withBytes(new Uint8Array(4 * nOutputs), (Y) => {
+          for (let row = 0; row < out.length / nOutputs; row++) {
             this.#call('predict_one', handle, X + 4 * row * nFeatures, nFeatures, Y);
-            out[row] = this.#wasm.HEAPF32[Y >> 2];
+            out.set(this.#wasm.HEAPF32.subarray(Y >> 2, (Y >> 2) + nOutputs), row * nOutputs);
           }
         }),
       ),

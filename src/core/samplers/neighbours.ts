@@ -3,6 +3,7 @@
  * 2002, section 6.1). The inner loop is kernels/wasm/nearest.ts.
  */
 import type { Engine } from '../arena.js';
+import { powerOfTwoFor } from '../numeric.js';
 import type { CodedColumn, Column, NumericColumn } from '../table.js';
 import { isNumeric } from '../table.js';
 
@@ -100,14 +101,6 @@ function fillRows(space: DistanceSpace, members: Uint32Array, X: Float64Array): 
     for (let i = 0; i < members.length; i++) X[i * width + k] = column.codes[members[i]];
   });
   return largest;
-}
-
-/** The power of two that brings `largest` into 0.5..1; scaling by it is exact. At most 2^500, and 1 for 0. */
-function powerOfTwoFor(largest: number): number {
-  let scale = 1;
-  while (largest * scale > 1) scale /= 2;
-  while (largest > 0 && largest * scale < 0.5 && scale < 2 ** 500) scale *= 2;
-  return scale;
 }
 
 /**

@@ -66,7 +66,7 @@ export function packNearest(X: usize, n: i32, dn: i32, dc: i32, m2: f64, PACK: u
 }
 
 /** Inserts candidate c when it is nearer than the k-th; candidates arrive in ascending order, so ties keep the first. */
-function insert(c: i32, dist: f64, k: i32, DIST: usize, INDEX: usize): void {
+export function insert(c: i32, dist: f64, k: i32, DIST: usize, INDEX: usize): void {
   let p = k - 1;
   if (!(dist < load<f64>(DIST + (<usize>p << 3)))) return;
   while (p > 0 && load<f64>(DIST + (<usize>(p - 1) << 3)) > dist) {
@@ -99,6 +99,8 @@ function recheck(
 /**
  * The k nearest other rows of each query. O(nq * n * d).
  * X, PACK, NORM as in `packNearest`. Q [nq] u32 rows that ask; nq is a multiple of 4. 1 <= k < n.
+ * A row of X behind the n candidates may ask as well: it is nobody's neighbour, its numbers may lie in -2^55..2^55, and
+ * when all rows that ask are such, k may be n.
  * W scratch [4 * (dn + dc)] f32. DIST OUT [nq * k] f64 squared, ascending. INDEX OUT [nq * k] i32 rows of X.
  */
 export function nearest(

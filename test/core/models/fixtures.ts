@@ -1,4 +1,6 @@
-/** Small blocks and tasks for the tests of single models. */
+/** Small blocks and tasks for the tests of single models, and the golden files beside. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import type { FitContext, TrainBlock } from '../../../src/core/models/model.js';
 import { stream } from '../../../src/core/rng.js';
 import type { Column } from '../../../src/core/table.js';
@@ -41,4 +43,42 @@ export function trainBlockOf(
     y: Float64Array.from(y),
     weights: weights && Float64Array.from(weights),
   };
+}
+
+const numberTask: Task = { kind: 'regression', target: 'y', classes: [], positive: null };
+
+/** The same with values to be predicted. */
+export const regressionBlockOf = (
+  rows: readonly (readonly number[])[],
+  y: readonly number[],
+  weights: readonly number[] | null = null,
+): TrainBlock => ({
+  ...trainBlockOf(
+    rows,
+    y.map(() => 0),
+    weights,
+  ),
+  task: numberTask,
+  y: Float64Array.from(y),
+});
+
+/** A file of test/golden, written by the Python script beside it. */
+export const readGolden = <T>(name: string): T =>
+  JSON.parse(readFileSync(new URL(`../../../../test/golden/${name}`, import.meta.url), 'utf8')) as T;
+
+/** Equal within `tolerance`, relatively where the numbers are above 1. */
+export function closeTo(
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  tolerance: number,
+  what: string,
+) {
+  assert.equal(actual.length, expected.length, `${what}: length`);
+  for (let i = 0; i < expected.length; i++) {
+    const off = Math.abs(actual[i] - expected[i]);
+    assert.ok(
+      off <= tolerance * Math.max(1, Math.abs(expected[i])),
+      `${what}: entry ${i} is ${actual[i]}, not ${expected[i]}`,
+    );
+  }
 }

@@ -1,19 +1,24 @@
 /** The three libraries behind the model contract: their own answers where those are right, ours where they are not. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { DecisionTreeClassifier } from 'ml-cart';
-import { RandomForestClassifier } from 'ml-random-forest';
+import { DecisionTreeClassifier, DecisionTreeRegression } from 'ml-cart';
+import { RandomForestClassifier, RandomForestRegression } from 'ml-random-forest';
 import { cartOptions, withFastSplit } from '../../../src/core/models/cart-library.js';
 import { mlCart } from '../../../src/core/models/ml-cart.js';
 import { mlRandomForest } from '../../../src/core/models/ml-random-forest.js';
 import { mlXgboost } from '../../../src/core/models/ml-xgboost.js';
-import type { Model } from '../../../src/core/models/model.js';
+import type { Fitted, Model } from '../../../src/core/models/model.js';
 import { log } from '../../../src/core/numeric.js';
 import { type Params, resolveParams } from '../../../src/core/params.js';
 import { stream } from '../../../src/core/rng.js';
-import { blockOf, contextOf, trainBlockOf } from './fixtures.js';
+import { blockOf, closeTo, contextOf, regressionBlockOf, trainBlockOf } from './fixtures.js';
 
 const { engine } = contextOf();
+
+/** A tree of the library, asked for the leaf of a row. */
+interface Leaf {
+  classify(row: number[]): { columns: number; get(i: number, j: number): number };
+}
 
 /** Rows with ties in the second and third column, and noisy answers. */
 function sample(nRows: number, seed: number) {
@@ -31,16 +36,46 @@ function sample(nRows: number, seed: number) {
 const fit = async (model: Model, rows: number[][], y: number[], given: Params = {}, seed = 7) =>
   model.fit(trainBlockOf(rows, y), resolveParams(model.id, model.params, given), contextOf(seed));
 
+/** The same rows with three classes, and with numbers. */
+function threeClasses(nRows: number, seed: number) {
+  const { rows } = sample(nRows, seed);
+  const rng = stream(seed, 'classes');
+  const y = rows.map(([a, b]) => {
+    const score = a + 0.5 * b + 0.7 * rng.normal(log);
+    return Number(score > -0.5) + Number(score > 0.5);
+  });
+  return { rows, y };
+}
+
+function values(nRows: number, seed: number) {
+  const { rows } = sample(nRows, seed);
+  const rng = stream(seed, 'values');
+  return { rows, y: rows.map(([a, b]) => a + 0.5 * b + 0.7 * rng.normal(log)) };
+}
+
+const fitValues = async (model: Model, rows: number[][], y: number[], given: Params = {}): Promise<Fitted> =>
+  model.fit(regressionBlockOf(rows, y), resolveParams(model.id, model.params, given), contextOf(7));
+
 const ones = (proba: Float64Array) => [...proba].filter((_, at) => at % 2 === 1);
 
+/** How often the class of the largest p of three is the true one. */
+function shareRight(p: Float64Array, y: readonly number[]): number {
+  const right = y.filter((label, i) => {
+    const row = [...p.subarray(3 * i, 3 * i + 3)];
+    return row.indexOf(Math.max(...row)) === label;
+  });
+  return right.length / y.length;
+}
+
 /** A tree of the library without the gains, whose last bits differ. */
-const shape = (tree: DecisionTreeClassifier) => JSON.stringify(tree.toJSON()).replace(/"gain":[^,]*,/g, '');
+const shape = (tree: DecisionTreeClassifier | DecisionTreeRegression) =>
+  JSON.stringify(tree.toJSON()).replace(/"gain":[^,]*,/g, '');
 
 describe('ml-cart', () => {
   test("the fast split search grows the library's own trees", async () => {
     for (const seed of [1, 2, 3, 4, 5]) {
       const { rows, y } = sample(250, seed);
-      const options = cartOptions(8, 4);
+      const options = cartOptions('binary', 8, 4);
       const original = new DecisionTreeClassifier(options);
       original.train(rows, y);
       const fast = new DecisionTreeClassifier(options);
@@ -49,9 +84,59 @@ describe('ml-cart', () => {
     }
   });
 
+  test('the same with three classes, and with numbers', async () => {
+    // In small nodes two cuts are often worth the same; which one the library takes is rounding.
+    for (const seed of [1, 2, 3]) {
+      const classes = threeClasses(200, seed);
+      const forClasses = cartOptions('multiclass', 8, 30);
+      const [own, fast] = [0, 1].map(() => new DecisionTreeClassifier(forClasses));
+      own.train(classes.rows, classes.y);
+      await withFastSplit(1, () => fast.train(classes.rows, classes.y));
+      assert.ok(shape(fast) === shape(own), `classes, seed ${seed}`);
+
+      const numbers = values(200, seed);
+      const forNumbers = cartOptions('regression', 8, 30);
+      const [ownNumbers, fastNumbers] = [0, 1].map(() => new DecisionTreeRegression(forNumbers));
+      ownNumbers.train(numbers.rows, numbers.y);
+      await withFastSplit(1, () => fastNumbers.train(numbers.rows, numbers.y));
+      assert.ok(shape(fastNumbers) === shape(ownNumbers), `numbers, seed ${seed}`);
+    }
+  });
+
+  test('numbers: a cut that leaves no error is made, at the root too; a large mean does no harm', async () => {
+    const rows = Array.from({ length: 8 }, (_, i) => [i]);
+    for (const base of [0, 1e9]) {
+      const step = rows.map(([x]) => base + (x < 3 ? 0.25 : 0.5));
+      assert.deepEqual(
+        [...(await fitValues(mlCart, rows, step)).predict(blockOf(rows), engine)],
+        step,
+        `base ${base}`,
+      );
+      const each = rows.map(([x]) => base + x * x);
+      closeTo(
+        (await fitValues(mlCart, rows, each)).predict(blockOf(rows), engine),
+        each,
+        1e-15,
+        `base ${base}`,
+      );
+    }
+  });
+
+  test("three classes: the shares are those of the library's leaves", async () => {
+    const { rows, y } = threeClasses(300, 21);
+    const original = new DecisionTreeClassifier(cartOptions('multiclass', 3, 2));
+    original.train(rows, y);
+    const p = (await fit(mlCart, rows, y, { max_depth: 3 })).predict(blockOf(rows), engine);
+    rows.forEach((row, i) => {
+      const leaf = (original.root as unknown as Leaf).classify(row);
+      const shares = [0, 1, 2].map((k) => (k < leaf.columns ? leaf.get(0, k) : 0));
+      closeTo(p.subarray(3 * i, 3 * i + 3), shares, 1e-12, `row ${i}`);
+    });
+  });
+
   test("predictions are the library's", async () => {
     const { rows, y } = sample(300, 6);
-    const original = new DecisionTreeClassifier(cartOptions(5, 2));
+    const original = new DecisionTreeClassifier(cartOptions('binary', 5, 2));
     original.train(rows, y);
     const p = ones((await fit(mlCart, rows, y, { max_depth: 5 })).predict(blockOf(rows), engine));
     const labels = original.predict(rows);
@@ -105,13 +190,11 @@ describe('ml-random-forest', () => {
       noOOB: true,
       isClassifier: true,
       seed,
-      treeOptions: cartOptions(4, 2),
+      treeOptions: cartOptions('binary', 4, 2),
     });
     forest.train(rows, y);
     const { estimators, indexes } = forest as unknown as {
-      estimators: {
-        root: { classify(row: number[]): { columns: number; get(i: number, j: number): number } };
-      }[];
+      estimators: { root: Leaf }[];
       indexes: number[][];
     };
     const p = ones(
@@ -125,6 +208,35 @@ describe('ml-random-forest', () => {
       const mean = shares.reduce((sum, value) => sum + value, 0) / shares.length;
       assert.ok(Math.abs(p[i] - mean) < 1e-12, `row ${i}`);
     });
+  });
+
+  test("numbers: the mean of the library's trees", async () => {
+    const { rows, y } = values(150, 22);
+    const seed = contextOf(7).stream('ml-random-forest').nextUint32() | 0;
+    const forest = new RandomForestRegression({
+      nEstimators: 5,
+      maxFeatures: 2.5 / 4,
+      replacement: false,
+      useSampleBagging: true,
+      noOOB: true,
+      isClassifier: false,
+      selectionMethod: 'mean',
+      seed,
+      treeOptions: cartOptions('regression', 4, 30),
+    });
+    forest.train(rows, y);
+    const given = { n_estimators: 5, max_depth: 4, min_samples_split: 30 };
+    const fitted = await fitValues(mlRandomForest, rows, y, given);
+    closeTo(fitted.predict(blockOf(rows), engine), forest.predict(rows), 1e-12, 'values');
+  });
+
+  test('three classes: better than the most frequent one', async () => {
+    const { rows, y } = threeClasses(400, 23);
+    const p = (await fit(mlRandomForest, rows, y, { n_estimators: 10, max_depth: 5 })).predict(
+      blockOf(rows),
+      engine,
+    );
+    assert.ok(shareRight(p, y) > 0.7, `${shareRight(p, y)} right`);
   });
 
   test('any share of any number of features is taken', async () => {
@@ -203,6 +315,43 @@ describe('ml-xgboost', () => {
     assert.deepEqual(await bytes(0.5, 1), await bytes(0.5, 1));
     assert.notDeepEqual(await bytes(0.5, 1), await bytes(0.5, 2));
     assert.deepEqual(await bytes(1, 1), await bytes(1, 2));
+  });
+
+  test('three classes: each has its own probability', async () => {
+    const { rows, y } = threeClasses(400, 24);
+    const p = (await fit(mlXgboost, rows, y, { n_estimators: 20 })).predict(blockOf(rows), engine);
+    assert.ok(shareRight(p, y) > 0.85, `${shareRight(p, y)} right`);
+  });
+
+  test('numbers: they start at their mean, however far that is from 0', async () => {
+    const { rows, y } = values(300, 25);
+    const near = await fitValues(mlXgboost, rows, y, { n_estimators: 20 });
+    const far = await fitValues(
+      mlXgboost,
+      rows,
+      y.map((value) => value + 1e8),
+      { n_estimators: 20 },
+    );
+    const p = near.predict(blockOf(rows), engine);
+    const squares = p.reduce((sum, value, i) => sum + (value - y[i]) ** 2, 0);
+    assert.ok(Math.sqrt(squares / y.length) < 0.4, `${Math.sqrt(squares / y.length)}`);
+    closeTo(
+      far.predict(blockOf(rows), engine).map((value) => value - 1e8),
+      p,
+      1e-4,
+      'values',
+    );
+  });
+
+  test('scale_pos_weight says that it is of two classes only', async () => {
+    const { rows, y } = values(60, 26);
+    const given = { scale_pos_weight: 3, n_estimators: 2 };
+    const fitted = await fitValues(mlXgboost, rows, y, given);
+    assert.match(fitted.warnings?.[0].message ?? '', /scale_pos_weight .* changes nothing in regression/);
+    const plain = await fitValues(mlXgboost, rows, y, { n_estimators: 2 });
+    assert.deepEqual(fitted.predict(blockOf(rows), engine), plain.predict(blockOf(rows), engine));
+    const binary = sample(60, 26);
+    assert.deepEqual((await fit(mlXgboost, binary.rows, binary.y, given)).warnings, []);
   });
 
   test('a disposed model can still be saved, and predicts again', async () => {
