@@ -40,6 +40,16 @@ describe('columns read as in another file', () => {
     assert.deepEqual([x, unparsable], [['date', 2, null, null], { x: 2 }]);
   });
 
+  test('a date in another spelling is none: whichever spelling the other cells have', async () => {
+    const { x, unparsable } = await readLike(
+      column('31.12.1969', '02.01.1970'),
+      column('1970-01-03', '03.01.1970'),
+    );
+    assert.deepEqual([x, unparsable], [['date', null, 2], { x: 1 }]);
+    const iso = await readLike(column('1970-01-02'), column('03.01.1970', '04.01.1970', '1970-01-03'));
+    assert.deepEqual([iso.x, iso.unparsable], [['date', null, null, 2], { x: 2 }]);
+  });
+
   test('a bool stays one', async () => {
     const { x, unparsable } = await readLike(column('yes', 'no'), column('1', 'maybe', '0'), {
       types: ['x=bool'],
@@ -79,8 +89,8 @@ test('a file tells how each of its columns was read', async () => {
   });
   const missing = ['NA', 'N/A', 'n/a', '?', 'null', 'NULL', 'nan', 'NaN'];
   assert.deepEqual(Object.fromEntries(readings), {
-    a: { type: 'category', declared: false, missing, quote: "'" },
-    b: { type: 'number', declared: true, missing, quote: null },
-    c: { type: 'date', declared: false, missing: ['-'], quote: null },
+    a: { type: 'category', declared: false, missing, quote: "'", spelling: null },
+    b: { type: 'number', declared: true, missing, quote: null, spelling: null },
+    c: { type: 'date', declared: false, missing: ['-'], quote: null, spelling: 'iso' },
   });
 });
