@@ -121,37 +121,37 @@ type Context = {
   readonly clearPromptOnDone: true;
 };
 
-async function prompt(asked: Asked, { theme, pageSize, width }: Screen, context: Context): Promise<string> {
-  const { message, canGoBack } = asked;
-  const back = canGoBack ? [backChoice] : [];
-  if (asked.kind === 'type') {
-    const { input } = await import('@inquirer/prompts');
-    return input({ message, theme }, context);
-  }
+/** What inquirer is handed. */
+function questionOf(asked: Asked, { theme, pageSize, width }: Screen) {
+  const common = { name: 'answer', message: asked.message, theme } as const;
+  const back = asked.canGoBack ? [backChoice] : [];
+  if (asked.kind === 'type') return { ...common, type: 'input' } as const;
   if (asked.kind === 'choose') {
-    const { select } = await import('@inquirer/prompts');
     const choices = linesOf([...asked.choices, ...back], width);
-    return select({ message, choices, default: asked.initial, loop: false, pageSize, theme }, context);
+    return { ...common, type: 'select', choices, default: asked.initial, loop: false, pageSize } as const;
   }
-  const { search } = await import('@inquirer/prompts');
   const found = (term: string) => asked.choices(term);
-  return search(
-    {
-      message,
-      pageSize,
-      theme,
-      source: (typed = '') => {
-        const lines = linesOf([...found(''), ...back], width);
-        if (typed === '') return lines;
-        // Tab types the whole line of a choice.
-        const typedLine = lines.find(({ name }) => name === typed);
-        return typedLine ? [typedLine] : linesOf(found(typed.trim()), width);
-      },
-      // What opens is searched for instead of taken.
-      validate: (value) => !found(value).some((one) => one.value === value && one.opens),
+  return {
+    ...common,
+    type: 'search',
+    pageSize,
+    source: (typed = '') => {
+      const lines = linesOf([...found(''), ...back], width);
+      if (typed === '') return lines;
+      // Tab types the whole line of a choice.
+      const typedLine = lines.find(({ name }) => name === typed);
+      return typedLine ? [typedLine] : linesOf(found(typed.trim()), width);
     },
-    context,
-  );
+    // What opens is searched for instead of taken.
+    validate: (value: string) => !found(value).some((one) => one.value === value && one.opens),
+  } as const;
+}
+
+async function prompt(asked: Asked, screen: Screen, context: Context): Promise<string> {
+  const { default: inquirer } = await import('inquirer');
+  const ask = inquirer.createPromptModule(context);
+  const { answer } = await ask<{ answer: string }>([questionOf(asked, screen)]);
+  return answer;
 }
 
 /**

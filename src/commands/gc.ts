@@ -22,7 +22,7 @@ async function isWanted(found: Garbage, term: Terminal): Promise<boolean> {
   const what = await whatOf(found);
   if (term.interactive) {
     const { confirm } = await import('../wizard/confirm.js');
-    return confirm(`remove ${what} for good?`, term.signal);
+    return confirm(`remove ${what} for good?`, term);
   }
   throw usageError(
     'ASSAY_NEEDS_YES',

@@ -17,7 +17,7 @@ async function isWanted(versions: readonly Version[], term: Terminal): Promise<b
   const more = versions.length > MOST_NAMED ? ', …' : '';
   const what =
     versions.length === 1 ? ids[0] : `${counted(versions.length, 'version')} (${ids.join(', ')}${more})`;
-  return confirm(`move ${what} to the trash?`, term.signal);
+  return confirm(`move ${what} to the trash?`, term);
 }
 
 export const rm: Command = {
