@@ -26,6 +26,20 @@ describe('README', () => {
     assert.deepEqual(withoutTimes(shown), withoutTimes(stdout.split('\n').slice(0, shown.length)));
   });
 
+  test('its five minutes run to the end, line by line', () => {
+    const block = /## Five minutes\n[\s\S]*?```\n([\s\S]*?)\n```/.exec(readme)?.[1] ?? '';
+    const lines = block.split('\n').map((line) => line.replace(/\s+#.*$/, ''));
+    assert.ok(lines.length > 6);
+    for (const line of lines) {
+      const [program, name, ...words] = line.split(/\s+/);
+      if (program === 'rm') rmSync(join(folder, name));
+      else {
+        const { status, stderr } = assay(...words);
+        assert.equal(status, 0, `${line}\n${stderr}`);
+      }
+    }
+  });
+
   test('every command it names exists', () => {
     const { stdout } = assay('--help');
     const named = [...readme.matchAll(/assay ([a-z]+)[ `]/g)].map(([, command]) => command);
