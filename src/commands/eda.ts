@@ -34,7 +34,12 @@ export const eda: Command = {
     const { edaScreen } = await import('../report/screens/eda.js');
     const { stepDocument, stepInput } = await import('./step-result.js');
     const { nextCommand } = await import('./next-command.js');
-    const next = [nextCommand(typed, 'validate'), ...(target === null ? [] : [nextCommand(typed, 'cv')])];
+    const isKept = typed.origins.get('target')?.kind === 'file';
+    const next = [
+      ...(target === null || isKept ? [] : [nextCommand(typed, 'init')]),
+      nextCommand(typed, 'validate'),
+      ...(target === null ? [] : [nextCommand(typed, 'cv')]),
+    ];
     const all = flag(typed, 'all');
     term.result(
       stepDocument(recorded),

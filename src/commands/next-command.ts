@@ -3,7 +3,14 @@ import { listText, shellText } from '../core/shell-text.js';
 import type { OptionSpec, Typed, TypedValue } from './command.js';
 import { DATA, paramKey } from './configuration/setting.js';
 import { modellingOptions, sweepingStepOptions } from './modelling-options.js';
-import { experimentOptions, readingOptions, stepOptions } from './step-options.js';
+import {
+  experimentOption,
+  experimentOptions,
+  readingOptions,
+  stepOptions,
+  storeOption,
+  targetOptions,
+} from './step-options.js';
 
 interface Changes {
   /** Words at the end: what the next command has more. */
@@ -27,6 +34,7 @@ function optionWords({ name, short, type, repeatable }: OptionSpec, value: Typed
 
 /** What the commands that go on take. */
 const OPTIONS = {
+  init: [...targetOptions, ...readingOptions, experimentOption, storeOption()],
   eda: stepOptions,
   validate: [...readingOptions, ...experimentOptions],
   cv: [...sweepingStepOptions, ...modellingOptions],
