@@ -8,9 +8,10 @@ import { assayVersion } from '../store/environment.js';
 import { fail } from './failure.js';
 import type { Interrupts } from './interrupts.js';
 import { hasFlag, locate } from './locate.js';
+import { checkOutput } from './output-file.js';
 import { type Settings, settingsOf } from './settings.js';
 import { canBeAsked, type Streams, widthOf } from './streams.js';
-import { checkOutput, ProcessTerminal } from './terminal.js';
+import { ProcessTerminal } from './terminal.js';
 import { unknownCommand } from './unknown-command.js';
 
 export interface Surroundings {
@@ -92,7 +93,7 @@ async function runCommand(
   const place = { cwd: process.cwd(), env: streams.env, entries };
   const { typed, notes } = await configure(parsed, command, place);
   const settings = settingsOf(typed.options);
-  checkOutput(settings);
+  checkOutput(settings.output, settings.yes);
   const terminal = new ProcessTerminal({
     settings,
     streams,

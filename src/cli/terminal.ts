@@ -1,38 +1,16 @@
 /** The Terminal of a process: data on stdout (or in the file of -o), talk on stderr. */
-import { existsSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import pc from 'picocolors';
-import type { Progress, Terminal } from '../commands/command.js';
-import { type ExitCode, runtimeError, usageError } from '../core/errors.js';
+import type { Product, Progress, Terminal } from '../commands/command.js';
+import type { ExitCode } from '../core/errors.js';
 import type { Row } from '../report/row-text.js';
 import type { Style } from '../report/screens/paint.js';
 import type { Asked } from '../wizard/asked.js';
+import { writeOutput } from './output-file.js';
 import { heartbeat, liveProgress, type Spinner, silentProgress } from './progress.js';
 import type { Settings } from './settings.js';
 import { canBeAsked, hasColor, isCi, labelled, type Streams, samePlace, widthOf } from './streams.js';
 
 const HEARTBEAT_MS = 30_000;
-
-const existsError = (file: string) =>
-  usageError(
-    'ASSAY_OUTPUT_EXISTS',
-    `-o ${file}: the file exists`,
-    'add -y to overwrite it, or name another file',
-  );
-
-/** Before the command runs, so that hours of work do not end at a file that is in the way. */
-export function checkOutput({ output, yes }: Settings): void {
-  if (output === null) return;
-  const folder = dirname(resolve(output));
-  if (output === '' || !existsSync(folder)) {
-    throw usageError('ASSAY_OUTPUT_FOLDER', `-o ${output}: there is no folder ${folder}`, 'make it first');
-  }
-  if (!existsSync(output)) return;
-  if (statSync(output).isDirectory()) {
-    throw usageError('ASSAY_OUTPUT_FOLDER', `-o ${output}: that is a folder`, 'name a file in it');
-  }
-  if (!yes) throw existsError(output);
-}
 
 export interface TerminalOptions {
   readonly settings: Settings;
@@ -107,10 +85,15 @@ export class ProcessTerminal implements Terminal {
     return askPerson(asked, this.#options.streams, this.#stderrColor(), this.signal);
   }
 
+  product(product: Product): void {
+    if (this.output === null) throw new Error('there is no -o to write to');
+    writeOutput(this.output, product, this.yes);
+  }
+
   raw(text: string): void {
     this.#clear();
     if (this.output === null || this.#options.hasProduct) this.#options.streams.stdout.write(text);
-    else this.#writeFile(this.output, text);
+    else writeOutput(this.output, text, this.yes);
   }
 
   note(text: string): void {
@@ -171,20 +154,5 @@ export class ProcessTerminal implements Terminal {
 
   #colors() {
     return pc.createColors(this.#stderrColor());
-  }
-
-  #writeFile(file: string, text: string): void {
-    try {
-      writeFileSync(file, text, { flag: this.yes ? 'w' : 'wx' });
-    } catch (cause) {
-      const { code, message } = cause as NodeJS.ErrnoException;
-      if (code === 'EEXIST') throw existsError(file);
-      throw runtimeError(
-        'ASSAY_OUTPUT_WRITE',
-        `cannot write ${file}: ${message}`,
-        'is there room, and may you write?',
-        cause,
-      );
-    }
   }
 }

@@ -76,6 +76,9 @@ export interface Typed {
   readonly argv: readonly string[];
 }
 
+/** What -o gets: text, pieces of text, or the copy of a file. */
+export type Product = string | Iterable<string> | { readonly file: string };
+
 /** The only way a command talks to a person or a script; cli/terminal.ts implements it. */
 export interface Terminal {
   readonly json: boolean;
@@ -104,6 +107,8 @@ export interface Terminal {
     rows?: () => readonly Row[],
     ids?: () => readonly string[],
   ): void;
+  /** Writes the file of -o: whole or not at all. Only for commands with a `product`, and only when -o was given. */
+  product(product: Product): void;
   /** Text as it is (a schema, completion, rows), not for results. stdout, or -o without a product. */
   raw(text: string): void;
   /** stderr, unless -q. */

@@ -43,7 +43,7 @@ const generate: Command = {
       for (const chunk of made.chunks) term.raw(chunk);
       return EXIT.done;
     }
-    await made.write(term.output);
+    term.product(made.chunks);
     const { recipe, rows, columns, target, seed } = made;
     const document = { schema: 'assay/generated/1', recipe, rows, columns, seed, target, path: term.output };
     const { generatedScreen } = await import('../report/screens/data-list.js');

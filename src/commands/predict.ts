@@ -1,5 +1,4 @@
 /** `assay predict VERSION DATA` */
-import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT } from '../core/errors.js';
 import type { ArgumentSpec, Command, OptionSpec } from './command.js';
@@ -71,7 +70,7 @@ export const predict: Command = {
     const { stepDocument, stepInput } = await import('./step-result.js');
     const { nextOnVersions } = await import('./next-command.js');
     const saved = join(recorded.path, 'predictions.csv');
-    if (term.output !== null) copyFileSync(saved, term.output);
+    if (term.output !== null) term.product({ file: saved });
     const isLabel = recorded.results.counts !== null;
     const input = {
       ...stepInput(recorded, [nextOnVersions(typed, 'verify', recorded.id)]),

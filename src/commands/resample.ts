@@ -1,5 +1,4 @@
 /** `assay resample DATA -t T --sampler smote` */
-import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT } from '../core/errors.js';
 import type { Command, Typed } from './command.js';
@@ -52,7 +51,7 @@ export const resample: Command = {
     if (!ran) return EXIT.done;
     const { recorded } = ran;
     const saved = join(recorded.path, 'data.csv');
-    if (term.output !== null) copyFileSync(saved, term.output);
+    if (term.output !== null) term.product({ file: saved });
     const { resampleScreen } = await import('../report/screens/resample.js');
     const { stepDocument, stepInput } = await import('./step-result.js');
     const { nextCommand } = await import('./next-command.js');

@@ -5,10 +5,22 @@ import type { TaskKind } from '../core/task.js';
 import type { Typed } from './command.js';
 import { list, numberOr, switched, text } from './typed-values.js';
 
+/** Files that need no delimiter, encoding or header. */
+const NOT_DELIMITED = /\.(parquet|jsonl?|ndjson)(\.(gz|zst))?$/i;
+
+/** What assay.yaml says of the project's CSV files does not concern a file of another kind; what is typed does. */
+function textOptions(typed: Typed): Pick<Reading, 'delimiter' | 'encoding' | 'header'> {
+  const isMeant = (name: string) =>
+    typed.given.has(name) || !typed.args.some((path) => NOT_DELIMITED.test(path));
+  return {
+    delimiter: isMeant('delimiter') ? text(typed, 'delimiter') : null,
+    encoding: isMeant('encoding') ? text(typed, 'encoding') : null,
+    header: isMeant('header') ? switched(typed, 'header') : null,
+  };
+}
+
 export const readingOf = (typed: Typed): Reading => ({
-  delimiter: text(typed, 'delimiter'),
-  encoding: text(typed, 'encoding'),
-  header: switched(typed, 'header'),
+  ...textOptions(typed),
   na: [...(list(typed, 'na') ?? [])],
   types: [...(list(typed, 'types') ?? [])],
 });

@@ -1,5 +1,4 @@
 /** `assay validate DATA [--schema F]` */
-import { appendFileSync, writeFileSync } from 'node:fs';
 import { EXIT } from '../core/errors.js';
 import { counted } from '../core/shown-numbers.js';
 import type { Command, Terminal, Typed } from './command.js';
@@ -24,7 +23,7 @@ async function infer(typed: Typed, term: Terminal) {
   const options = await optionsOf(typed);
   const rules = await withContext(typed, term, (context) => inferSchema(options, context));
   if (term.output !== null) {
-    writeFileSync(term.output, toJsonText(rules));
+    term.product(toJsonText(rules));
     term.note(`wrote ${term.output}; check other files by it: assay validate DATA --schema ${term.output}`);
   }
   term.raw(toJsonText(rules));
@@ -66,8 +65,7 @@ export const validate: Command = {
     if (!ran) return EXIT.done;
     const { recorded, prepared } = ran;
     if (term.output !== null) {
-      writeFileSync(term.output, '');
-      for (const chunk of prepared.badRows()) appendFileSync(term.output, chunk);
+      term.product(prepared.badRows());
       term.note(`wrote ${counted(recorded.results.bad_rows, 'row')} to ${term.output}`);
     }
     const { validateScreen } = await import('../report/screens/validate.js');

@@ -1,8 +1,6 @@
 /** `data`: synthetic data sets, what is shipped, the first rows of a file. */
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import type { CellValue } from '../core/cell-value.js';
-import { runtimeError } from '../core/errors.js';
 import type { Reading } from '../core/schemas/options.js';
 import type { ReadNote } from '../data/data-file.js';
 import { headRows } from '../data/head.js';
@@ -20,8 +18,6 @@ export interface GeneratedData {
   readonly target: string;
   /** The CSV text. Equal options, equal bytes. */
   readonly chunks: Iterable<string>;
-  /** @throws AssayError exit 1 when the file cannot be written */
-  write(path: string): Promise<void>;
 }
 
 /** @throws AssayError exit 2 for an unknown recipe */
@@ -35,18 +31,6 @@ export function generateData(id: string, typed: { rows: number | null; seed: num
     columns: table.columns.length,
     target: recipe.target,
     chunks: csvChunks(table),
-    async write(path) {
-      try {
-        await writeFile(path, csvChunks(table));
-      } catch (cause) {
-        throw runtimeError(
-          'ASSAY_OUTPUT_WRITE',
-          `cannot write ${path}: ${(cause as Error).message}`,
-          'is there room, and may you write?',
-          cause,
-        );
-      }
-    },
   };
 }
 

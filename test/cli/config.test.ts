@@ -295,7 +295,7 @@ describe('--like', () => {
     assert.deepEqual(again, first);
   });
 
-  test('across steps: train takes what it has, cv the best of a search, a search no fixed parameters', async () => {
+  test('across steps: train takes what it has, cv the best of a search, a search keeps what somebody chose', async () => {
     const tuning = [
       'tune',
       'small.csv',
@@ -320,7 +320,42 @@ describe('--like', () => {
     const first = JSON.parse(scratch.text('experiments/tuned/v0001-tune-tree/options.json')) as Options;
     assert.deepEqual(again.tune?.space, first.tune?.space);
     const searched = await options({}, 'tune', '--like', 'old/v1', '--trials', '1', '-x', 'tuned');
-    assert.deepEqual(searched.tune?.fixed, []);
+    assert.deepEqual(searched.tune?.fixed, ['max_depth']);
+    assert.equal(searched.modelling?.params.max_depth, 2);
+  });
+
+  test('every step does again all that it was told: --skip-done finds it done', async () => {
+    const own = ['-x', 'again'];
+    const told: readonly (readonly string[])[] = [
+      ['eda', 'small.csv', '-t', 'default', '--drop', '1'],
+      ['validate', 'small.csv', '--na', 'x'],
+      ['resample', 'small.csv', '-t', 'default', '--sampler', 'random-over'],
+      ['cv', 'small.csv', '-t', 'default', '-m', 'tree', '-k', '2', '--require', 'f1 >= 0', '--drop', '1'],
+      ['train', 'small.csv', '-t', 'default', '-m', 'tree', '--threshold', '0.4'],
+      ['predict', 'again/v5', 'small.csv', '--threshold', '0.2'],
+      [
+        'tune',
+        'small.csv',
+        '-t',
+        'default',
+        '-m',
+        'tree',
+        '--trials',
+        '2',
+        '-k',
+        '2',
+        '-p',
+        'max_depth=2..4',
+      ],
+    ];
+    for (const words of told) {
+      const [step] = words;
+      const first = await document<{ version: string }>({}, ...words, ...own);
+      const model = step === 'predict' ? ['again/v5', 'small.csv'] : [];
+      const line = [step, ...model, '--like', first.version, '--skip-done', ...own];
+      const again = await document<{ version: string; reused?: boolean }>({}, ...line);
+      assert.deepEqual([again.version, again.reused], [first.version, true], step);
+    }
   });
 
   test('another model drops the parameters of the old one, one parameter replaces one', async () => {
@@ -394,5 +429,25 @@ describe('init and config show', () => {
     assert.match(stdout, /^repeats +1 +default$/m);
     assertKind('config', await document(given, 'config', 'show', '--like', 'old/v1'));
     assert.match(await refused(given, 'config', 'show', 'tnue'), /did you mean "tune"/);
+  });
+});
+
+describe('what is done once cannot be configured', () => {
+  test('a variable removes no tag, resumes no search, overwrites no file', async () => {
+    await assay({}, 'tag', 'old/v1', 'kept');
+    await assay({ env: { ASSAY_REMOVE: '1' } }, 'tag', 'old/v1', 'kept');
+    assert.match((await assay({}, 'show', 'old/v1')).stdout, /kept/);
+    assert.match(await refused({ yaml: `${BASE}resume: old/v1\n` }, 'cv'), /resume cannot be configured/);
+    await assay({}, 'schema', 'trial', '-o', 'there.json');
+    const again = await assay({ env: { ASSAY_YES: '1' } }, 'schema', 'trial', '-o', 'there.json');
+    assert.equal(again.code, 2);
+  });
+
+  test('what is said of the text of CSV files does not concern JSON', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => JSON.stringify({ x: i, y: i % 2 ? 'a' : 'b' }));
+    writeFileSync(scratch.path('rows.jsonl'), rows.join('\n'));
+    const yaml = 'delimiter: ";"\nencoding: latin1\nheader: true\n';
+    assert.equal((await assay({ yaml }, 'validate', 'rows.jsonl')).code, 0);
+    assert.match(await refused({}, 'validate', 'rows.jsonl', '--delimiter', ';'), /--delimiter/);
   });
 });

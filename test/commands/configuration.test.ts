@@ -233,7 +233,10 @@ describe('a version', () => {
     const tuned = { ...version, options: { ...options, step: 'tune' as const, tune: search } };
     assert.equal(layerOfVersion(version, cv, train).values.has('folds'), false);
     assert.equal(layerOfVersion(version, train, cv).values.has('folds'), false);
-    assert.deepEqual(textsOf(layerOfVersion(version, cv, tune)), ['smote.k_neighbors=4']);
+    assert.deepEqual(textsOf(layerOfVersion(version, cv, tune)), [
+      'tree.min_samples_leaf=3',
+      'smote.k_neighbors=4',
+    ]);
     assert.deepEqual(textsOf(layerOfVersion(tuned, tune, tune)), [
       'tree.max_depth=2..9:log',
       'smote.k_neighbors=4',

@@ -1,4 +1,5 @@
 /** options.json of a version → the layer that `--like` lays below what was typed: all that the command has too. */
+import { models } from '../../core/models/list.js';
 import type { Params, ParamValue, Space } from '../../core/params.js';
 import type { TuneResults } from '../../core/schemas/evaluation.js';
 import type { Options } from '../../core/schemas/options.js';
@@ -21,14 +22,28 @@ type Kept = Readonly<Record<string, unknown>>;
 
 /** Everything in options.json that is named as an option is, but for `_`. */
 function keptOptions({ options, optionsFile }: LikedVersion): Kept {
-  const { schema: _schema, step: _step, data: _data, reading, modelling, resample, tune, ...own } = options;
+  const {
+    schema: _schema,
+    step: _step,
+    data: _data,
+    reading,
+    modelling,
+    resample,
+    tune,
+    eda,
+    predict,
+    ...own
+  } = options;
   const { format: _format, ...resampling } = resample ?? {};
   return {
     ...own,
     ...reading,
+    ...eda,
+    ...predict,
     ...resampling,
     ...modelling,
     ...tune,
+    require: modelling?.require?.map((gate) => gate.require) ?? null,
     // A splitter that was named has its folds among its parameters; one that the task chose has none.
     splitter: modelling && Object.keys(modelling.splitter_params).length > 0 ? modelling.splitter : null,
     splits: modelling?.splits ? optionsFile : null,
@@ -55,12 +70,18 @@ const spaceText = (space: Space): string =>
 const pairs = (owner: string, params: Params): string[] =>
   Object.entries(params).map(([name, value]) => `${owner}.${name}=${valueText(value)}`);
 
+/** Those that somebody chose: in a search they stay fixed. */
+const unusual = (model: string, params: Params): Params =>
+  Object.fromEntries(
+    Object.entries(params).filter(([name, value]) => models.get(model).params[name]?.default !== value),
+  );
+
 /** The model's: of a search its best, for a search what was fixed and where it looked. */
 function modelParams({ options: { modelling, tune }, best }: LikedVersion, command: Command): string[] {
   if (!modelling) return [];
   const { model, params } = modelling;
   if (command.id !== 'tune') return pairs(model, best?.params ?? params);
-  if (!tune) return [];
+  if (!tune) return pairs(model, unusual(model, params));
   const fixed = Object.fromEntries(tune.fixed.map((name) => [name, params[name]]));
   const space = Object.entries(tune.space as Record<string, Space>);
   return [...pairs(model, fixed), ...space.map(([name, range]) => `${model}.${name}=${spaceText(range)}`)];

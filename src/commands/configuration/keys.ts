@@ -7,8 +7,11 @@ import { modellingOptions } from '../modelling-options.js';
 import { stepOptions } from '../step-options.js';
 import type { Setting } from './setting.js';
 
-/** They say where options come from, so they cannot come from there. */
-const NOT_CONFIGURED: readonly string[] = ['config', 'set', 'like', 'help'];
+/** They say where options come from, or do something once: nobody wants them done by a file that lies about. */
+const NOT_CONFIGURED: readonly string[] = [
+  ...['config', 'set', 'like', 'help'],
+  ...['yes', 'output', 'resume', 'remove', 'infer', 'filter', 'save-splits'],
+];
 
 /** Keys that are no option. */
 const DATA_KEY = 'data';
