@@ -22,7 +22,11 @@ export async function main(
   const streams: Streams = process;
   surviveClosedPipes(streams);
   const settings = earlySettings(argv);
-  const interrupts = listenForInterrupts((line) => streams.stderr.write(`${line}\n`));
+  const interrupts = listenForInterrupts((line) => {
+    // What spins has the line, and the terminal has written ^C into it.
+    const clear = streams.stderr.isTTY ? '\r\u001b[K' : '';
+    streams.stderr.write(`${clear}${line}\n`);
+  });
   process.on('uncaughtException', (error) => {
     process.exit(fail(error, settings, streams, interrupts) || EXIT.runtime);
   });

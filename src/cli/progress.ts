@@ -62,8 +62,14 @@ interface View {
 }
 
 /** Work that cannot be counted: ora. */
-async function spinnerView(line: () => string, stream: NodeJS.WriteStream, color: boolean): Promise<View> {
+async function spinnerView(
+  line: () => string,
+  stream: NodeJS.WriteStream,
+  color: boolean,
+  isOver: () => boolean,
+): Promise<View | null> {
   const { default: ora } = await import('ora');
+  if (isOver()) return null;
   // stdin stays untouched: Ctrl-C must reach the process as a signal.
   const shown = ora({ text: line(), stream, discardStdin: false, color: color ? 'cyan' : false }).start();
   return {
@@ -84,8 +90,10 @@ async function barView(
   state: State,
   line: (room: number) => string,
   stream: NodeJS.WriteStream,
-): Promise<View> {
+  isOver: () => boolean,
+): Promise<View | null> {
   const { SingleBar } = (await import('cli-progress')).default;
+  if (isOver()) return null;
   const cells = stream.columns >= BAR_FROM_WIDTH ? BAR_CELLS : 0;
   const room = () => Math.max(LEAST_WIDTH, stream.columns - (cells ? cells + 2 : 1));
   const draw = (progress: number) => {
@@ -125,19 +133,19 @@ export function liveProgress(label: string, stream: NodeJS.WriteStream, color: b
   const line = (room: number) => clip(describe(label, state, elapsed()), room);
   let stopped = false;
   let view: View | undefined;
-  const show = async (next: Promise<View>) => {
-    const made = await next;
-    if (stopped) made.stop();
-    else view = made;
+  // A view that was made too late is never shown: something else may stand on its line by now.
+  const isOver = () => stopped;
+  const show = async (next: Promise<View | null>) => {
+    view = (await next) ?? undefined;
   };
   const uncounted = () => line(Math.max(LEAST_WIDTH, stream.columns - 4));
-  let shown = show(spinnerView(uncounted, stream, color));
+  let shown = show(spinnerView(uncounted, stream, color, isOver));
   const count = () => {
     shown = shown.then(() => {
       if (stopped) return;
       view?.stop();
       view = undefined;
-      return show(barView(state, line, stream));
+      return show(barView(state, line, stream, isOver));
     });
   };
   const timer = setInterval(() => view?.draw(), REDRAW_MS);

@@ -1,4 +1,5 @@
 /** The Terminal of a process: data on stdout (or in the file of -o), talk on stderr. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import pc from 'picocolors';
 import type { Product, Progress, Terminal } from '../commands/command.js';
 import type { ExitCode } from '../core/errors.js';
@@ -11,6 +12,17 @@ import type { Settings } from './settings.js';
 import { canBeAsked, hasColor, isCi, labelled, type Streams, samePlace, widthOf } from './streams.js';
 
 const HEARTBEAT_MS = 30_000;
+
+const FORGET_MS = 40;
+
+/** Keys that were pressed while something ran answer no later question. */
+async function forgetTyped(stdin: NodeJS.ReadStream): Promise<void> {
+  stdin.setRawMode(true);
+  stdin.resume();
+  await sleep(FORGET_MS);
+  stdin.pause();
+  stdin.setRawMode(false);
+}
 
 export interface TerminalOptions {
   readonly settings: Settings;
@@ -76,8 +88,10 @@ export class ProcessTerminal implements Terminal {
     return rowText && rows ? rowText(rows()) : screen(this.style);
   }
 
-  run(argv: readonly string[]): Promise<ExitCode> {
-    return this.#options.run(argv);
+  async run(argv: readonly string[]): Promise<ExitCode> {
+    const code = await this.#options.run(argv);
+    if (this.interactive) await forgetTyped(this.#options.streams.stdin);
+    return code;
   }
 
   async ask(asked: Asked): Promise<string | null> {

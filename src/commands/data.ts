@@ -1,5 +1,5 @@
 /** `assay data generate|list|head`: synthetic data sets, what is shipped, the first rows as assay reads them. */
-import { EXIT } from '../core/errors.js';
+import { EXIT, usageError } from '../core/errors.js';
 import { shellText } from '../core/shell-text.js';
 import type { Command, CommandGroup } from './command.js';
 import { dataArgument, readingOptions } from './step-options.js';
@@ -14,7 +14,15 @@ const generate: Command = {
   ],
   args: [{ name: 'RECIPE', required: true, help: 'the recipes stand below' }],
   options: [
-    { name: 'rows', type: 'int', min: 1, max: 100_000_000, group: 'data', help: "default: the recipe's" },
+    {
+      name: 'rows',
+      short: 'n',
+      type: 'int',
+      min: 1,
+      max: 100_000_000,
+      group: 'data',
+      help: "how many; default: the recipe's",
+    },
     {
       name: 'seed',
       type: 'int',
@@ -39,6 +47,13 @@ const generate: Command = {
       rows: number(typed, 'rows'),
       seed: numberOr(typed, 'seed', 42),
     });
+    if (term.output === null && term.json) {
+      throw usageError(
+        'ASSAY_FORMAT',
+        'the table itself goes to stdout, as CSV',
+        'name a file for it: -o FILE',
+      );
+    }
     if (term.output === null) {
       for (const chunk of made.chunks) term.raw(chunk);
       return EXIT.done;

@@ -1,6 +1,8 @@
 /** `assay eda DATA [-t T]` */
 import { EXIT } from '../core/errors.js';
-import type { Command, OptionSpec } from './command.js';
+import type { EdaResults } from '../core/schemas/eda.js';
+import { listText } from '../core/shell-text.js';
+import type { Command, OptionSpec, Typed } from './command.js';
 import { featureOptions } from './modelling-options.js';
 import { dataArgument, stepOptions } from './step-options.js';
 import { flag, text } from './typed-values.js';
@@ -11,6 +13,18 @@ const allOption = {
   group: 'output',
   help: 'a line for every column, however many there are',
 } as const satisfies OptionSpec;
+
+/** What the alerts advise, as options of the next command: columns that give the target away, rows that run in time. */
+function heeded({ alerts }: EdaResults, { given }: Typed): string[] {
+  const columnsOf = (...ids: readonly string[]) =>
+    alerts.filter(({ id }) => ids.includes(id)).flatMap(({ columns }) => columns);
+  const leaking = [...new Set(columnsOf('target-copy', 'target-sum'))];
+  const [time] = columnsOf('time-ordered');
+  return [
+    ...(leaking.length > 0 && !given.has('drop') ? ['--drop', listText(leaking)] : []),
+    ...(time === undefined ? [] : ['--time', time]),
+  ];
+}
 
 export const eda: Command = {
   id: 'eda',
@@ -38,7 +52,7 @@ export const eda: Command = {
     const next = [
       ...(target === null || isKept ? [] : [nextCommand(typed, 'init')]),
       nextCommand(typed, 'validate'),
-      ...(target === null ? [] : [nextCommand(typed, 'cv')]),
+      ...(target === null ? [] : [nextCommand(typed, 'cv', { add: heeded(recorded.results, typed) })]),
     ];
     const all = flag(typed, 'all');
     term.result(

@@ -58,12 +58,14 @@ function valuesByCut(scored: Scored, proba: Float64Array, metric: Metric & { nee
 
 /**
  * @param folds scored by `metric`  @param current the mean over them, or null
+ * @param floor what the best constant answer scores: no cut that gives no more is worth a word
  * @returns the best cut when it is clearly better than the one used; null otherwise, for other tasks and other metrics
  */
 export function betterCut(
   folds: readonly ScoredFold[],
   metric: Metric,
   current: number | null,
+  floor: number,
 ): BetterCut | null {
   if (!BALANCING.has(metric.id) || metric.needs !== 'label' || current === null) return null;
   const byFold = folds.flatMap(({ scored }) =>
@@ -77,5 +79,5 @@ export function betterCut(
     const value = values.reduce<number>((sum, one) => sum + (one ?? 0), 0) / values.length;
     if (best === null || value > best.value) best = { threshold: (i + 1) / STEPS, value };
   }
-  return best !== null && best.value >= current + CLEAR_GAIN ? best : null;
+  return best !== null && best.value >= Math.max(current, floor) + CLEAR_GAIN ? best : null;
 }

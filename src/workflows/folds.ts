@@ -1,5 +1,6 @@
 /** Which splitter deals the folds of a step, the folds themselves, and their hash. */
 import { createHash } from 'node:crypto';
+import { usageError } from '../core/errors.js';
 import { stream } from '../core/rng.js';
 import type { ModellingOptions, Options } from '../core/schemas/options.js';
 import { givenFolds } from '../core/splitters/given.js';
@@ -11,10 +12,32 @@ type SplitChoice = Pick<ModellingOptions, 'splits' | 'time' | 'groups'> & {
   readonly splitter: string | null;
 };
 
+/** @throws AssayError exit 2 for a splitter that would deal rows against what else is asked for */
+function checkSplitter(id: string, task: Task, { time, groups }: SplitChoice): void {
+  const contradiction = (option: string, instead: string) =>
+    usageError('ASSAY_SPLITTER', `--splitter ${id} does not keep to ${option}`, instead);
+  if (time && id !== 'time' && id !== 'hold-out')
+    throw contradiction('--time', 'leave --splitter out: --time implies --splitter time');
+  if (groups && id !== 'group' && id !== 'hold-out')
+    throw contradiction('--groups', 'leave --splitter out: --groups implies --splitter group');
+  if (id === 'stratified' && !isClassification(task)) {
+    throw usageError(
+      'ASSAY_SPLITTER_TASK',
+      `--splitter stratified needs classes; ${task.target} is a number`,
+      'leave --splitter out: kfold is the default then',
+    );
+  }
+}
+
 /** The id of the splitter: as typed, else by the step and the task. @throws AssayError exit 2 for an unknown id */
 export function chooseSplitter(step: Options['step'], task: Task, draft: SplitChoice): string {
   if (draft.splits) return 'given';
-  if (draft.splitter) return draft.splitter === 'given' ? 'given' : splitters.get(draft.splitter).id;
+  if (draft.splitter === 'given') return 'given';
+  if (draft.splitter) {
+    const { id } = splitters.get(draft.splitter);
+    checkSplitter(id, task, draft);
+    return id;
+  }
   if (step === 'train') return 'hold-out';
   if (draft.time) return 'time';
   if (draft.groups) return 'group';

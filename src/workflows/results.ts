@@ -55,9 +55,10 @@ function poorCutWarning(
   { by, spec, options }: PreparedModelling,
   scored: readonly ScoredFold[],
   metrics: CvResults['metrics'],
+  baseline: CvResults['baseline'],
 ): Warning[] {
   const current = metrics[by.id]?.value ?? null;
-  const better = betterCut(scored, by, current);
+  const better = betterCut(scored, by, current, baseline[by.id]?.value ?? 0);
   if (better === null || current === null) return [];
   const gain = `at ${better.threshold} these folds would give ${by.id} ${better.value.toFixed(3)} for ${current.toFixed(3)}`;
   const honest = 'read off the answers, so flattering';
@@ -124,7 +125,7 @@ export function evaluationFields(
     seed: spec.seed,
     warnings: [
       ...findingWarnings(prepared, scored),
-      ...poorCutWarning(prepared, scored, summaries),
+      ...poorCutWarning(prepared, scored, summaries, base.values),
       ...workWarnings(reports),
     ],
     ...(prepared.leaky ? { leaky: true } : {}),

@@ -41,7 +41,7 @@ describe('a better cut', () => {
 
   for (const id of ['f1', 'balanced_accuracy', 'matthews_corrcoef']) {
     test(`${id}: the best of all hundredths, as counted row by row`, () => {
-      const found = betterCut(folds, metrics.get(id), meanAt(folds, id, 0.5));
+      const found = betterCut(folds, metrics.get(id), meanAt(folds, id, 0.5), 0);
       const all = Array.from({ length: 99 }, (_, i) => meanAt(folds, id, (i + 1) / 100));
       assert.ok(found);
       assert.ok(Math.abs(found.value - Math.max(...all)) < 1e-12);
@@ -51,10 +51,11 @@ describe('a better cut', () => {
 
   test('none where the cut is good already, where the metric takes one side, or where there is no score', () => {
     const fair = [0, 1, 2].map((fold) => shrunkFold(fold, 1));
-    assert.equal(betterCut(fair, metrics.get('f1'), meanAt(fair, 'f1', 0.5)), null);
-    assert.equal(betterCut(folds, metrics.get('recall'), 0.2), null);
-    assert.equal(betterCut(folds, metrics.get('roc_auc'), 0.2), null);
-    assert.equal(betterCut(folds, metrics.get('f1'), null), null);
-    assert.equal(betterCut([], metrics.get('f1'), 0.1), null);
+    assert.equal(betterCut(fair, metrics.get('f1'), meanAt(fair, 'f1', 0.5), 0), null);
+    assert.equal(betterCut(folds, metrics.get('recall'), 0.2, 0), null);
+    assert.equal(betterCut(folds, metrics.get('roc_auc'), 0.2, 0), null);
+    assert.equal(betterCut(folds, metrics.get('f1'), null, 0), null);
+    assert.equal(betterCut(folds, metrics.get('f1'), 0.2, 0.999), null, 'no better than a constant');
+    assert.equal(betterCut([], metrics.get('f1'), 0.1, 0), null);
   });
 });

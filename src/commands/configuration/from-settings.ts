@@ -23,7 +23,7 @@ function paramOf({ path, value, origin, place }: Setting): ConfiguredParam {
     );
   }
   const text = value === null ? 'none' : isText(value) ? value : value.join(',');
-  return { text: `${path[1]}.${path[2]}=${text}`, origin, place: `${place}params.` };
+  return { text: `${path[1]}.${path[2]}=${text}`, origin, place: `${place}params: ` };
 }
 
 /** The value of a key as its option takes it; `pair` is the key of a mapping: `types: {zip: text}`. */

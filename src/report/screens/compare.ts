@@ -2,6 +2,7 @@
  * The board of `compare`: configurations in order of a metric, parted into groups that the folds can tell apart, above
  * the best answer that ignores every column.
  */
+import { metrics } from '../../core/metrics/list.js';
 import type { MetricValue } from '../../core/schemas/metric-value.js';
 import { closingLines } from './compare-closing.js';
 import {
@@ -49,7 +50,7 @@ const MAX_LATER = 2;
 function boardScale({ rows, by, baseline }: CompareView): RoundScale | null {
   const all = rows.flatMap(({ metrics }) => [metrics[by]?.value, ...(metrics[by]?.ci95 ?? [])]);
   const known = [...all, baseline?.metrics[by]?.value].filter((value) => typeof value === 'number');
-  return known.length ? niceScale(known) : null;
+  return known.length ? niceScale(known, metrics.get(by).range) : null;
 }
 
 function intervalColumn(document: CompareView, width: number, style: Style): TableColumn[] {

@@ -4,7 +4,7 @@ import type { MetricValue } from '../../core/schemas/metric-value.js';
 import { count, percent } from '../../core/shown-numbers.js';
 import { digitsFor, paramValue, score } from './numbers.js';
 import { fact, joinFacts, type Style } from './paint.js';
-import { alertLines, type StepInput } from './step-frame.js';
+import { alertLines, dataName, type StepInput } from './step-frame.js';
 
 export type EvaluationInput<R extends EvaluationResults> = StepInput<R>;
 
@@ -77,7 +77,7 @@ export function problemFacts({ results, data, targetFrom }: ScopeInput, style: S
   const used = `${results.features.length} of ${data.columns} columns used`;
   const source = targetFrom === undefined ? '' : `(from ${targetFrom})`;
   return [
-    ...fact('data', joinFacts([data.name, rows, used, leftOutText(results.left_out)]), style),
+    ...fact('data', joinFacts([dataName(data), rows, used, leftOutText(results.left_out)]), style),
     ...fact('target', joinFacts([results.target, targetText(results), source]), style),
   ];
 }

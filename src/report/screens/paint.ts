@@ -17,7 +17,8 @@ const LABEL_WIDTH = 10;
 
 /** `data      credit.csv · 30,000 rows`: a quiet label and what it says, wrapped under itself. */
 export function fact(label: string, text: string, style: Style): string[] {
-  const [first, ...rest] = hang(label.padEnd(LABEL_WIDTH), clean(text), style.width);
+  const padded = label.length < LABEL_WIDTH ? label.padEnd(LABEL_WIDTH) : `${label}  `;
+  const [first, ...rest] = hang(padded, clean(text), style.width);
   return [colorsOf(style).dim(label) + first.slice(label.length), ...rest];
 }
 

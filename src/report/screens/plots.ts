@@ -17,15 +17,25 @@ function roundStep(value: number): number {
   return power * (lead >= 5 ? 5 : lead >= 2 ? 2 : 1);
 }
 
-/** Round ends around the values, with a little room on both sides. @param values at least one */
-export function niceScale(values: readonly number[]): RoundScale {
+/**
+ * Round ends around the values, with a little room on both sides, but none beyond what the values can be.
+ * @param values at least one
+ */
+export function niceScale(
+  values: readonly number[],
+  [least, greatest]: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+): RoundScale {
   const min = Math.min(...values);
   const max = Math.max(...values);
-  const span = max - min || Math.max(Math.abs(max) * 0.02, 1e-6);
+  const span = max - min || Math.abs(max) * 0.02 || 0.1;
   const step = roundStep(span / 4);
   const low = Math.floor((min - span / 10) / step) * step;
-  const high = Math.ceil((max + span / 10) / step) * step;
-  return { low: min >= 0 ? Math.max(0, low) : low, high, digits: Math.max(0, -Math.floor(Math.log10(step))) };
+  const high = Math.min(greatest, Math.ceil((max + span / 10) / step) * step);
+  return {
+    low: Math.max(least, min >= 0 ? Math.max(0, low) : low),
+    high,
+    digits: Math.max(0, -Math.floor(Math.log10(step))),
+  };
 }
 
 /** Cell of a value on a scale of `width` cells; clamped to the ends. */

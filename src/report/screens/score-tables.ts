@@ -1,4 +1,5 @@
 /** Scores as tables: a line a fold with a dot plot of the ranking metric, and a line a metric with its baseline. */
+import { metrics } from '../../core/metrics/list.js';
 import type { EvaluationResults } from '../../core/schemas/evaluation.js';
 import type { MetricValue } from '../../core/schemas/metric-value.js';
 import { count } from '../../core/shown-numbers.js';
@@ -41,7 +42,7 @@ function plotColumn(by: string, folds: readonly FoldRow[], color: (dot: string) 
   const values = folds.map(({ metrics }) => metrics[by] ?? null);
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return [];
-  const scale = niceScale(known);
+  const scale = niceScale(known, metrics.get(by).range);
   return [
     {
       head: scaleHead(score(scale.low, scale.digits), score(scale.high, scale.digits), PLOT_WIDTH),

@@ -18,6 +18,10 @@ export interface StepInput<R> {
   readonly next?: readonly string[];
 }
 
+/** As a person knows it. */
+export const dataName = ({ name }: StepInput<unknown>['data']): string =>
+  name === '-' ? 'standard input' : name;
+
 /** `data      loans.csv · 30,000 rows × 25 columns`. @param more facts about it */
 export const dataFact = (
   { data }: StepInput<unknown>,
@@ -25,7 +29,7 @@ export const dataFact = (
   more: readonly string[] = [],
 ): string[] => {
   const shape = `${count(data.rows)} rows × ${count(data.columns)} columns`;
-  return fact('data', joinFacts([data.name, shape, ...more]), style);
+  return fact('data', joinFacts([dataName(data), shape, ...more]), style);
 };
 
 /** A line a message, each message once; what was said on the same terminal before the work is not repeated. */

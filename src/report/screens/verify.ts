@@ -12,7 +12,10 @@ export function verifyScreen({ version, same, files }: Verification, style: Styl
     const mark = verdict === 'same' ? colors.green('✔') : colors.red('✘');
     const line = `${mark} ${file.padEnd(widest)}  ${verdict === 'same' ? 'same bytes' : verdict}`;
     if (!first) return [line];
-    return [line, clip(`  at ${first.at}: was ${shown(first.was)}, is ${shown(first.is)}`, style.width)];
+    return [
+      line,
+      clip(`  at ${first.at}: on disk ${shown(first.was)}, computed ${shown(first.is)}`, style.width),
+    ];
   });
   const verdict = same ? colors.green('the same bytes') : colors.red('not the same bytes');
   return stack([[`${version}: ${verdict}`], lines]);
