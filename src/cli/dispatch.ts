@@ -32,6 +32,10 @@ const isGroup = (command: Command | CommandGroup): command is CommandGroup => 's
 const named = <T extends { readonly id: string }>(items: readonly T[], word: string): T | undefined =>
   items.find(({ id }) => normaliseId(id) === normaliseId(word));
 
+/** What help and hints name. */
+const shownIds = (entries: readonly CommandEntry[]): string[] =>
+  entries.filter(({ heading }) => heading !== null).map(({ id }) => id);
+
 /** How rows become text; null for what is no rows. @throws AssayError (exit 2) when the result is not of that form */
 async function rowTextFor({ format }: Settings, command: Command, path: string) {
   if (format === 'table' || format === 'json') return null;
@@ -172,7 +176,7 @@ export async function dispatch(
   }
   if (word !== null) {
     const entry = named(entries, word);
-    if (!entry) throw unknownCommand(word, ids);
+    if (!entry) throw unknownCommand(word, shownIds(entries));
     return runEntry(entry, rest, argv, entries, surroundings);
   }
   if (strayOption !== null) {
