@@ -176,13 +176,13 @@ export async function dispatch(
   }
   if (word !== null) {
     const entry = named(entries, word);
-    if (!entry) throw unknownCommand(word, shownIds(entries));
+    if (!entry) throw await unknownCommand(word, shownIds(entries), argv);
     return runEntry(entry, rest, argv, entries, surroundings);
   }
   if (strayOption !== null) {
     const { unknownOption } = await import('./unknown-option.js');
     const { globalOptions } = await import('../commands/global-options.js');
-    throw await unknownOption(strayOption, undefined, globalOptions, 'COMMAND');
+    throw await unknownOption({ word: strayOption, argv }, globalOptions, 'COMMAND');
   }
   const wizard = named(entries, 'wizard');
   if (wizard && argv.length === 0 && canBeAsked(surroundings.streams)) {

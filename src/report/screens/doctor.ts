@@ -3,7 +3,7 @@ import type { DoctorDocument, DoctorFinding } from '../../core/schemas/doctor.js
 import { colorsOf, type Style, stack } from './paint.js';
 import { clean, hang } from './text.js';
 
-const ID_WIDTH = 10;
+const ID_WIDTH = 12;
 const INDENT = ' '.repeat(6 + ID_WIDTH);
 
 function findingLines({ id, state, message, advice }: DoctorFinding, style: Style): string[] {

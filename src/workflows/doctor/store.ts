@@ -38,7 +38,7 @@ export const store: Probe = {
     const idsOf = (wanted: string) => versions.filter(({ state }) => state === wanted).map(({ id }) => id);
     const [running, corrupt] = [idsOf('running'), idsOf('corrupt')];
     const left = leftovers(own).length;
-    const message = `${own.path}: ${counted(versions.length, 'version')}, ${count(running.length)} running`;
+    const message = `${own.path}/: ${counted(versions.length, 'version')}, ${count(running.length)} running`;
     if (corrupt.length > 0) {
       return warn(
         `${message}, ${count(corrupt.length)} corrupt (${someOf(corrupt)})`,
