@@ -12,9 +12,9 @@ export const COMMAND_SYNONYMS: Synonyms = {
   cv: [
     'benchmark',
     'score-model',
-    'cross-val',
+
     'cross-val-score',
-    'k-fold',
+
     'cross-validate',
     'cross-validation',
     'crossval',
@@ -31,7 +31,6 @@ export const COMMAND_SYNONYMS: Synonyms = {
     'optimize',
     'optimise',
     'hpo',
-    'gridsearch',
     'hyperopt',
     'optuna',
   ],
@@ -91,7 +90,7 @@ export const OPTION_SYNONYMS: Synonyms = {
   folds: [
     'k',
     'cv',
-    'k-fold',
+
     'k-folds',
     'num-folds',
     'fold',
@@ -104,15 +103,15 @@ export const OPTION_SYNONYMS: Synonyms = {
   splitter: ['split', 'cv-strategy', 'stratify'],
   groups: ['group', 'group-column', 'cluster'],
   time: ['date', 'time-column', 'timestamp'],
-  'test-size': ['holdout', 'hold-out', 'test-split', 'validation-split', 'train-size'],
+  'test-size': ['holdout', 'test-split', 'validation-split', 'train-size'],
   sampler: ['resample', 'imbalance', 'sampling', 'resampler'],
   'class-weight': ['weights', 'class-weights'],
-  threshold: ['cutoff', 'cut', 'cut-off'],
+  threshold: ['cutoff', 'cut'],
   metrics: ['scores', 'measures'],
   by: ['scoring', 'metric', 'score', 'sort', 'order', 'sort-by', 'rank-by', 'optimize'],
   trials: ['n-iter', 'n-trials', 'iterations', 'budget', 'evals'],
   search: ['method', 'strategy', 'optimizer'],
-  output: ['out', 'outfile', 'out-file', 'output-file', 'file', 'to', 'save'],
+  output: ['out', 'outfile', 'output-file', 'file', 'to', 'save'],
   yes: ['force', 'overwrite', 'f'],
   quiet: ['silent'],
   color: ['colour'],

@@ -46,7 +46,7 @@ export const commandEntries: readonly CommandEntry[] = [
   },
   {
     id: 'tune',
-    summary: 'hyper-parameter search; the best is refitted on all rows and saved',
+    summary: 'hyper-parameter search, resumable; the best is refitted on all rows and saved',
     heading: 'model',
     load: async () => (await import('./tune.js')).tune,
   },
