@@ -139,7 +139,7 @@ const BASH_LINES: readonly (readonly [line: string, words: string, reply: string
   ['assay cv loans --model=fo', 'assay cv loans --model = fo', 'forest'],
   ['assay cv loans -p max_features=sq', 'assay cv loans -p max_features = sq', 'sqrt'],
   ['assay show best:roc_auc_ovr', 'assay show best : roc_auc_ovr', 'roc_auc_ovr'],
-  ['assay show @ch', 'assay show @ ch', 'champion'],
+  ['assay show @ch', 'assay show @ ch', '@champion'],
 ];
 
 describe('the script in bash', { skip: !hasBash }, () => {

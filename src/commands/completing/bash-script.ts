@@ -24,6 +24,8 @@ _assay_complete() {
   last=${'$'}{COMP_WORDS[COMP_CWORD]//[\'\"\\]/}
   [[ $last == [:=@] ]] && last=''
   before=${'$'}{cur%"$last"}
+  # readline takes an @ at the beginning with the word.
+  before=${'$'}{before%@}
   [[ $cur == --*=* ]] && attached=${'$'}{cur%%=*}=
 
   COMPREPLY=()
