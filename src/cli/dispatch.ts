@@ -33,6 +33,10 @@ const isGroup = (command: Command | CommandGroup): command is CommandGroup => 's
 const named = <T extends { readonly id: string }>(items: readonly T[], word: string): T | undefined =>
   items.find(({ id }) => normaliseId(id) === normaliseId(word));
 
+/** What help and hints name. */
+const shownIds = (entries: readonly CommandEntry[]): string[] =>
+  entries.filter(({ heading }) => heading !== null).map(({ id }) => id);
+
 /** How rows become text; null for what is no rows. @throws AssayError (exit 2) when the result is not of that form */
 async function rowTextFor({ format }: Settings, command: Command, path: string) {
   if (format === 'table' || format === 'json') return null;
@@ -173,13 +177,13 @@ export async function dispatch(
   }
   if (word !== null) {
     const entry = named(entries, word);
-    if (!entry) throw unknownCommand(word, ids);
+    if (!entry) throw await unknownCommand(word, shownIds(entries), argv);
     return runEntry(entry, rest, argv, entries, surroundings);
   }
   if (strayOption !== null) {
     const { unknownOption } = await import('./unknown-option.js');
     const { globalOptions } = await import('../commands/global-options.js');
-    throw await unknownOption(strayOption, undefined, globalOptions, 'COMMAND');
+    throw await unknownOption({ word: strayOption, argv }, globalOptions, 'COMMAND');
   }
   const wizard = named(entries, 'wizard');
   if (wizard && argv.length === 0 && canBeAsked(surroundings.streams)) {

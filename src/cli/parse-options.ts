@@ -138,7 +138,8 @@ export async function parseOptions(
     throw translate(error, specs);
   }
   const { operands, unknown } = parsed;
-  if (unknown.length > 0) throw await unknownOption(unknown[0], unknown[1], specs, path);
+  if (unknown.length > 0)
+    throw await unknownOption({ word: unknown[0], next: unknown[1], argv }, specs, path);
   return {
     args: operands,
     options: withDefaults(specs, given),

@@ -1,6 +1,13 @@
 /** `--help` made from a command's data: usage, examples first, then options by heading, then the details. */
 import { displayWidth, hang, padEnd } from '../report/screens/text.js';
-import type { ArgumentSpec, Command, CommandEntry, CommandGroup, OptionSpec } from './command.js';
+import {
+  type ArgumentSpec,
+  type Command,
+  type CommandEntry,
+  type CommandGroup,
+  HEADINGS,
+  type OptionSpec,
+} from './command.js';
 import { globalOptions } from './global-options.js';
 import { allowedValues, argumentUsage, flagUsage } from './option-names.js';
 
@@ -110,22 +117,52 @@ export function groupHelp(group: CommandGroup, width: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** What `assay --help` prints. Loads no command. */
-export async function topHelp(entries: readonly CommandEntry[], width: number): Promise<string> {
+/** The first words for somebody who has just installed it. */
+const FIRST_STEPS = [
+  ['assay demo', 'see it all on a shipped data set'],
+  ['assay', 'in a terminal: asks what you want, and shows the command line that does it'],
+  ['assay eda FILE.csv -t COLUMN', 'look at your own data'],
+  ['assay cv FILE.csv -t COLUMN', 'how well can COLUMN be predicted?'],
+].map(([name, text]) => ({ name, text }));
+
+const asEntries = (items: readonly { readonly id: string; readonly summary: string }[]): Entry[] =>
+  items.map(({ id, summary }) => ({ name: id, text: summary }));
+
+/** Commands by heading; columns are as wide as the longest name of all. */
+function commandLines(entries: readonly CommandEntry[], width: number): string[] {
+  const longest = Math.max(...entries.map(({ id }) => id.length));
+  const padded = (entry: Entry): Entry => ({ ...entry, name: entry.name.padEnd(longest) });
+  return HEADINGS.flatMap((heading) => {
+    const own = entries.filter((entry) => entry.heading === heading);
+    if (own.length === 0) return [];
+    return ['', heading.toUpperCase(), ...definitions(asEntries(own).map(padded), width)];
+  });
+}
+
+/**
+ * What `assay --help` prints. Loads no command.
+ * @param topics for `assay help`, which lists them too
+ */
+export async function topHelp(
+  entries: readonly CommandEntry[],
+  width: number,
+  topics: readonly { readonly id: string; readonly summary: string }[] = [],
+): Promise<string> {
   const columns = Math.min(width, MAX_WIDTH);
+  const ofTopics =
+    topics.length > 0 ? ['', 'TOPICS: assay help TOPIC', ...definitions(asEntries(topics), columns)] : [];
   const lines = [
     ...hang('', 'assay: a modelling bench for tables, in a terminal', columns),
     '',
     'usage   assay COMMAND [options]',
     '',
-    'COMMANDS',
-    ...definitions(
-      entries.map(({ id, summary }) => ({ name: id, text: summary })),
-      columns,
-    ),
+    'FIRST',
+    ...definitions(FIRST_STEPS, columns),
+    ...commandLines(entries, columns),
+    ...ofTopics,
     ...(await optionGroups(globalOptions, columns)),
     '',
-    ...hang('more    ', 'assay COMMAND --help · assay help models · assay --version', columns),
+    ...hang('more    ', 'assay COMMAND --help · assay help lists topics · assay --version', columns),
   ];
   return `${lines.join('\n')}\n`;
 }

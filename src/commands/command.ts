@@ -7,6 +7,32 @@ import type { Row } from '../report/row-text.js';
 import type { Style } from '../report/screens/paint.js';
 import type { Asked } from '../wizard/asked.js';
 
+/** What a value is the name of, so that a shell can complete it; each kind has its source in completing/sources.ts. */
+export type Completes =
+  | 'data'
+  | 'file'
+  | 'folder'
+  | 'column'
+  | 'columns-of'
+  | 'column-type'
+  | 'version'
+  | 'saved-model'
+  | 'removed-version'
+  | 'tag'
+  | 'experiment'
+  | 'model'
+  | 'sampler'
+  | 'splitter'
+  | 'search'
+  | 'metric'
+  | 'param'
+  | 'recipe'
+  | 'schema'
+  | 'command-or-topic'
+  | 'command'
+  | 'shell'
+  | 'setting';
+
 interface OptionBase {
   /** Long name without dashes, e.g. `test-size`; on the command line `--test-size`. */
   readonly name: string;
@@ -21,6 +47,7 @@ interface OptionBase {
   readonly repeatable?: boolean;
   /** Takes a list (`a,b`; `1..5` for whole numbers; a JSON array): the product of all lists runs, a version each. */
   readonly sweeps?: true;
+  readonly completes?: Completes;
   /** Added to `help` only when help is shown, so that no registry is loaded to run: the ids that are known. */
   readonly known?: () => Promise<string>;
 }
@@ -45,6 +72,7 @@ export interface ArgumentSpec {
   /** Long name of the option beside which it is neither needed nor taken. */
   readonly unless?: string;
   readonly variadic?: boolean;
+  readonly completes?: Completes;
   /** What it may be, when that is a list: the hint when it is missing. */
   readonly known?: () => Promise<readonly string[]>;
 }
@@ -161,9 +189,15 @@ export interface CommandGroup {
   readonly subcommands: readonly Command[];
 }
 
+/** The headings of `assay --help`, in order. */
+export const HEADINGS = ['start', 'look', 'model', 'versions', 'more'] as const;
+export type Heading = (typeof HEADINGS)[number];
+
 /** What top-level help needs, without loading the command. */
 export interface CommandEntry {
   readonly id: string;
   readonly summary: string;
+  /** The heading it stands under in `assay --help`; none: it is for programs, and no help names it. */
+  readonly heading: Heading | null;
   load(): Promise<Command | CommandGroup>;
 }

@@ -52,6 +52,7 @@ export const compare: Command = {
       name: 'SELECTOR',
       required: false,
       variadic: true,
+      completes: 'version',
       help: 'v3, v3:v9, loans, last:cv, @tag, a path; default: the experiment',
     },
   ],
@@ -62,6 +63,7 @@ export const compare: Command = {
       type: 'text',
       value: 'METRIC',
       group: 'ranking',
+      completes: 'metric',
       help: 'what ranks; default: the metric of the newest version',
     },
     {

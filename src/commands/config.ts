@@ -106,7 +106,14 @@ export const configGroup = (entries: readonly CommandEntry[]): CommandGroup => (
       ignoresProject: true,
       summary: 'the options in effect for a command, from assay.yaml, ASSAY_* variables and defaults',
       examples: ['assay config show', 'assay config show tune --origin'],
-      args: [{ name: 'COMMAND', required: false, help: `whose options; default: ${DEFAULT_COMMAND}` }],
+      args: [
+        {
+          name: 'COMMAND',
+          required: false,
+          completes: 'command',
+          help: `whose options; default: ${DEFAULT_COMMAND}`,
+        },
+      ],
       hasRows: true,
       options: [
         { name: 'origin', type: 'flag', group: 'output', help: 'say where each value comes from' },

@@ -12,7 +12,7 @@ const generate: Command = {
     'assay data generate loans -o loans.csv',
     'assay data generate loans --rows 30000 --seed 7 -o big.csv',
   ],
-  args: [{ name: 'RECIPE', required: true, help: 'the recipes stand below' }],
+  args: [{ name: 'RECIPE', required: true, completes: 'recipe', help: 'the recipes stand below' }],
   options: [
     {
       name: 'rows',

@@ -16,7 +16,7 @@ export const diff: Command = {
   hasRows: true,
   args: [
     { ...versionArgument, name: 'A' },
-    { name: 'B', required: true, help: 'the other one, of any store and step' },
+    { name: 'B', required: true, completes: 'version', help: 'the other one, of any store and step' },
   ],
   options: [lookupOption, storeOption()],
   async run(typed, term) {

@@ -20,6 +20,7 @@ export const globalOptions = [
     type: 'text',
     value: 'FILE',
     group,
+    completes: 'file',
     help: 'write what stdout would carry to FILE',
   },
   { name: 'yes', short: 'y', type: 'flag', group, help: 'overwrite the file of -o; answer yes to questions' },

@@ -34,6 +34,7 @@ export const listCommand: Command = {
       name: 'SELECTOR',
       required: false,
       variadic: true,
+      completes: 'version',
       help: 'v3, v3:v9, loans, last:cv, @tag, a path; default: all',
     },
   ],

@@ -11,6 +11,7 @@ export const paramOption = {
   repeatable: true,
   value: '[ID.]NAME=VALUE',
   group: 'model',
+  completes: 'param',
   help: 'a parameter of the model, or of the model, sampler or splitter ID: -p smote.k_neighbors=3',
 } as const satisfies OptionSpec;
 
@@ -21,6 +22,7 @@ export const samplerOption = {
   default: 'none',
   value: 'ID',
   group: 'model',
+  completes: 'sampler',
   help: 'resamples the training rows inside each fold',
   known: knownSamplers,
 } as const satisfies OptionSpec;
@@ -34,6 +36,7 @@ const modelOptions = [
     value: 'ID',
     group: 'model',
     sweeps: true,
+    completes: 'model',
     help: 'the model; of lists the product runs, a version each',
     known: knownModels,
   },
@@ -66,10 +69,17 @@ export const featureOptions = [
     name: 'features',
     type: 'list',
     group: 'columns',
+    completes: 'column',
     help: 'columns used: names, "globs*", positions from 1, last',
   },
-  { name: 'drop', type: 'list', group: 'columns', help: 'columns left out' },
-  { name: 'keep', type: 'list', group: 'columns', help: 'columns kept though they look useless' },
+  { name: 'drop', type: 'list', group: 'columns', completes: 'column', help: 'columns left out' },
+  {
+    name: 'keep',
+    type: 'list',
+    group: 'columns',
+    completes: 'column',
+    help: 'columns kept though they look useless',
+  },
 ] as const satisfies readonly OptionSpec[];
 
 const splitOptions = [
@@ -95,6 +105,7 @@ const splitOptions = [
     type: 'text',
     value: 'ID',
     group: 'evaluation',
+    completes: 'splitter',
     help: 'how rows are dealt to folds; default: shuffled, stratified for classification',
     known: knownSplitters,
   },
@@ -103,6 +114,7 @@ const splitOptions = [
     type: 'text',
     value: 'COL',
     group: 'evaluation',
+    completes: 'column',
     help: 'rows of one value stay in one fold',
   },
   {
@@ -110,6 +122,7 @@ const splitOptions = [
     type: 'text',
     value: 'COL',
     group: 'evaluation',
+    completes: 'column',
     help: 'sort by it and test on later rows; implies --splitter time',
   },
   {
@@ -125,6 +138,7 @@ const splitOptions = [
     type: 'text',
     value: 'FILE',
     group: 'evaluation',
+    completes: 'file',
     help: 'folds from a CSV: a column fold (and repeat), a line for each data row, from 0',
   },
   {
@@ -132,6 +146,7 @@ const splitOptions = [
     type: 'text',
     value: 'FILE',
     group: 'evaluation',
+    completes: 'file',
     help: 'write the folds to such a CSV',
   },
 ] as const satisfies readonly OptionSpec[];
@@ -150,12 +165,19 @@ export const testSizeOption = {
 
 /** What is measured. */
 const metricOptions = [
-  { name: 'metrics', type: 'list', group: 'evaluation', help: 'more metrics: assay help metrics' },
+  {
+    name: 'metrics',
+    type: 'list',
+    group: 'evaluation',
+    completes: 'metric',
+    help: 'more metrics: assay help metrics',
+  },
   {
     name: 'by',
     type: 'text',
     value: 'METRIC',
     group: 'evaluation',
+    completes: 'metric',
     help: 'the metric that ranks; default: f1, f1_macro or rmse, by the task',
   },
 ] as const satisfies readonly OptionSpec[];
@@ -167,6 +189,7 @@ const requireOption = {
   value: "'METRIC OP X'",
   repeatable: true,
   group: 'evaluation',
+  completes: 'metric',
   help: "a gate, exit 3 when it fails: 'f1 >= 0.65', 'f1.low > 0.6' (an end of the interval), 'f1 >= @baseline-0.01'",
 } as const satisfies OptionSpec;
 

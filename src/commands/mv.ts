@@ -23,7 +23,10 @@ export const mv: Command = {
   id: 'mv',
   summary: 'move versions to another experiment, or rename one',
   examples: ['assay mv v3 archive', 'assay mv loans credit', "assay mv loans archive --filter 'f1 < 0.3'"],
-  args: [versionsArgument, { name: 'EXPERIMENT', required: true, help: 'where to; made when absent' }],
+  args: [
+    versionsArgument,
+    { name: 'EXPERIMENT', required: true, completes: 'experiment', help: 'where to; made when absent' },
+  ],
   options: [filterOption, lookupOption, storeOption()],
   details: () =>
     [

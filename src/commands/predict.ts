@@ -31,6 +31,7 @@ const forNewRows = (options: readonly OptionSpec[]): OptionSpec[] =>
 
 const modelArgument: ArgumentSpec = {
   ...versionArgument,
+  completes: 'saved-model',
   help: 'a train or tune version: loans/v0003, v3, last:train, best:f1, @tag, or the path of its folder',
 };
 

@@ -7,7 +7,7 @@ export const restore: Command = {
   id: 'restore',
   summary: 'bring removed versions back from the trash',
   examples: ['assay restore v3', 'assay restore loans'],
-  args: [versionsArgument],
+  args: [{ ...versionsArgument, completes: 'removed-version' }],
   options: [lookupOption, storeOption()],
   async run(typed, term) {
     const { selectDiscarded } = await import('./selection.js');

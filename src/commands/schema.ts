@@ -14,6 +14,7 @@ export const schema: Command = {
     {
       name: 'KIND',
       required: true,
+      completes: 'schema',
       help: 'which file or document',
       known: async () => (await schemas()).schemaKinds(),
     },

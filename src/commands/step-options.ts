@@ -5,6 +5,7 @@ import type { ArgumentSpec, OptionSpec } from './command.js';
 export const dataArgument: ArgumentSpec = {
   name: 'DATA',
   required: true,
+  completes: 'data',
   help: 'a CSV, TSV, JSON Lines or Parquet file (.gz, .zst too), - for standard input, or a shipped data set such as loans',
 };
 
@@ -12,6 +13,7 @@ export const dataArgument: ArgumentSpec = {
 export const versionArgument: ArgumentSpec = {
   name: 'VERSION',
   required: true,
+  completes: 'version',
   help: 'loans/v0003, v3, last, last:cv, best:f1, @tag, or the path of its folder',
 };
 
@@ -20,6 +22,7 @@ export const versionsArgument: ArgumentSpec = {
   name: 'SELECTOR',
   required: true,
   variadic: true,
+  completes: 'version',
   help: 'v3, v3:v9, loans, last:cv, @tag, or the path of a folder',
 };
 
@@ -29,12 +32,21 @@ export const dataOption = {
   type: 'text',
   value: 'FILE',
   group: 'data',
+  completes: 'file',
   help: 'where the data is now; default: as recorded, beside the store, beside assay.yaml. Found by its SHA-256',
 } as const satisfies OptionSpec;
 
 /** Which column is predicted. */
 export const targetOptions = [
-  { name: 'target', short: 't', type: 'text', value: 'COL', group: 'data', help: 'the column to predict' },
+  {
+    name: 'target',
+    short: 't',
+    type: 'text',
+    value: 'COL',
+    group: 'data',
+    completes: 'column',
+    help: 'the column to predict',
+  },
   {
     name: 'positive',
     type: 'text',
@@ -81,6 +93,7 @@ export const readingOptions = [
     value: '[COL=]LIST',
     repeatable: true,
     group: 'data',
+    completes: 'columns-of',
     help: 'cells that mean missing, in place of: blank, NA, N/A, n/a, ?, null, NULL, nan, NaN',
   },
   {
@@ -89,6 +102,7 @@ export const readingOptions = [
     value: 'COL=TYPE',
     repeatable: true,
     group: 'data',
+    completes: 'column-type',
     help: 'read a column as number, category, date, text or bool; date:dmy, date:mdy say what comes first',
   },
 ] as const satisfies readonly OptionSpec[];
@@ -100,6 +114,7 @@ export const experimentOption = {
   type: 'text',
   value: 'NAME',
   group: 'experiment',
+  completes: 'experiment',
   help: "the line of work; a new version goes by default to the file's name without its ending",
 } as const satisfies OptionSpec;
 
@@ -127,6 +142,7 @@ export const configurationOptions = [
     type: 'text',
     value: 'FILE',
     group: 'experiment',
+    completes: 'file',
     help: 'options from FILE; default: the assay.yaml found upward',
   },
   {
@@ -135,6 +151,7 @@ export const configurationOptions = [
     value: 'KEY=VALUE',
     repeatable: true,
     group: 'experiment',
+    completes: 'setting',
     help: 'a key as if it stood in assay.yaml: --set cv.folds=10',
   },
   {
@@ -142,6 +159,7 @@ export const configurationOptions = [
     type: 'text',
     value: 'VERSION',
     group: 'experiment',
+    completes: 'version',
     help: 'all options of that version; what is typed overrides them',
   },
 ] as const satisfies readonly OptionSpec[];
@@ -154,6 +172,7 @@ export const labelOptions = [
     value: 'NAME',
     repeatable: true,
     group: 'experiment',
+    completes: 'tag',
     help: 'name the version: @NAME finds it again',
   },
   { name: 'note', type: 'text', value: 'TEXT', group: 'experiment', help: 'a remark kept with the version' },
@@ -202,6 +221,7 @@ export function storeOption(): OptionSpec {
     type: 'text',
     value: 'DIR',
     group: 'experiment',
+    completes: 'folder',
     help: 'the folder of experiments; default: beside the assay.yaml found upward, else ./experiments',
   };
 }

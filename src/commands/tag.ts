@@ -10,7 +10,13 @@ export const tag: Command = {
   examples: ['assay tag last champion', 'assay tag @champion champion --remove'],
   args: [
     { ...versionArgument, help: `one or several: v3:v9, ${versionArgument.help}` },
-    { name: 'NAME', required: false, variadic: true, help: 'tags to add; none: shows those there are' },
+    {
+      name: 'NAME',
+      required: false,
+      variadic: true,
+      completes: 'tag',
+      help: 'tags to add; none: shows those there are',
+    },
   ],
   options: [
     { name: 'remove', type: 'flag', group: 'labels', help: 'take the tags away instead' },

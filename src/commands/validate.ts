@@ -43,6 +43,7 @@ export const validate: Command = {
       type: 'text',
       value: 'FILE',
       group: 'data',
+      completes: 'file',
       help: 'the rules: assay schema table-schema describes them',
     },
     {

@@ -27,7 +27,7 @@ export const ID_SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'naive-bayes': ['nb', 'bayes', 'GaussianNB', 'CategoricalNB', 'gnb'],
   dummy: ['baseline', 'constant', 'mean', 'majority', 'null', 'zero-r'],
-  'ml-xgboost': ['xgb', 'xgboost'],
+  'ml-xgboost': ['xgb', 'xgboost', 'lgbm', 'lightgbm', 'gbm', 'gbdt', 'gbt', 'hgb', 'catboost', 'boosting'],
   'ml-random-forest': ['rf', 'random-forest'],
   'ml-cart': ['cart'],
   none: ['off', 'no', 'null'],

@@ -20,7 +20,8 @@ export const isCompared = (name: string): boolean => !NOT_COMPARED.test(name);
 /** Texts longer than this are compared by their hash alone. */
 const MOST_KEPT_CHARACTERS = 50e6;
 
-class HashSink implements Sink {
+/** Keeps the SHA-256 of what is written to it, and short texts. */
+export class HashSink implements Sink {
   readonly hashes = new Map<string, string>();
   readonly texts = new Map<string, string>();
 

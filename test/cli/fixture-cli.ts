@@ -135,6 +135,7 @@ const loaded = [cv, compare, crash, lines, wait, stubborn, warned, product, disk
 const entries: CommandEntry[] = loaded.map((command) => ({
   id: command.id,
   summary: command.summary,
+  heading: 'model',
   load: async () => command,
 }));
 

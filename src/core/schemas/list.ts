@@ -8,6 +8,7 @@ import { compareDocument } from './compare.js';
 import { configDocument } from './config.js';
 import { dataList, generated, head } from './data-documents.js';
 import { diffDocument } from './diff.js';
+import { doctorDocument } from './doctor.js';
 import { edaResults } from './eda.js';
 import { cvResults, trainResults, tuneResults } from './evaluation.js';
 import { labels } from './labels.js';
@@ -59,6 +60,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   generated,
   versions,
   plan,
+  doctor: doctorDocument,
 };
 
 /** The kinds that `assay schema KIND` knows. */

@@ -1,0 +1,218 @@
+/** Every id of an alert, finding or warning: what it means, and what to do about it. A test finds ids without a line. */
+
+export interface AlertMeaning {
+  readonly about: 'leaks' | 'columns' | 'target' | 'reading' | 'fitting';
+  /** For an id of a check: what it means for the score; the check's summary says what it finds. */
+  readonly means: string;
+  readonly advice: string;
+}
+
+/** By id, in the order in which help shows them. */
+export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
+  'target-copy': {
+    about: 'leaks',
+    means: 'the score will be near perfect and worth nothing on new rows',
+    advice: 'leave the column out with --drop, unless it is known before the answer is',
+  },
+  'target-sum': {
+    about: 'leaks',
+    means: 'together they are the answer',
+    advice: 'leave at least one of them out with --drop',
+  },
+  'duplicates-across-folds': {
+    about: 'leaks',
+    means: 'a model can remember the row that it is tested on',
+    advice: 'remove repeats from the data, or keep equal rows together with --groups',
+  },
+  'groups-across-folds': {
+    about: 'leaks',
+    means: 'a model can recognise the group instead of learning the rule',
+    advice: 'use --groups COL, so that a group stays in one fold',
+  },
+  'time-ordered': {
+    about: 'leaks',
+    means: 'the score tells of filling gaps, not of forecasting',
+    advice: 'use --time COL if new rows will be later ones',
+  },
+  'id-like': {
+    about: 'leaks',
+    means: 'such a column names rows and says nothing about new ones',
+    advice: 'leave it out, as is the default; --keep uses it all the same',
+  },
+  'leaky-data': {
+    about: 'leaks',
+    means: 'the data holds rows that a sampler made or repeated, and --allow-leaky let it run',
+    advice: 'run on the original data with --sampler, which resamples inside each fold',
+  },
+  'unreadable-recipe': {
+    about: 'leaks',
+    means: 'a resampled version cannot be read, so its rows are not recognised',
+    advice: 'restore or remove that version',
+  },
+  constant: {
+    about: 'columns',
+    means: 'one value in all rows: it cannot help; models leave it out',
+    advice: 'nothing, or remove it from the data',
+  },
+  'all-missing': {
+    about: 'columns',
+    means: 'no cell is filled; models leave it out',
+    advice: 'see whether the export lost it, and whether --na names too much',
+  },
+  'mostly-missing': {
+    about: 'columns',
+    means: 'more than half of the cells are missing, so most of what a model sees is filled in',
+    advice: 'ask why; that a cell is missing can itself be the signal, or a leak',
+  },
+  'many-levels': {
+    about: 'columns',
+    means: 'a text with very many different values, more like a name than a category; models leave it out',
+    advice: 'shorten it to what matters (a domain, a prefix), or --keep it',
+  },
+  'code-like': {
+    about: 'columns',
+    means: 'a few whole numbers that may be codes, whose order would mean nothing',
+    advice: 'if they are codes: --types COL=category',
+  },
+  skewed: {
+    about: 'columns',
+    means: 'a few values are far larger than the others; it matters to logistic and knn, not to trees',
+    advice: 'try its logarithm in the data, or a model of trees',
+  },
+  correlated: {
+    about: 'columns',
+    means: 'two neighbouring columns tell nearly the same',
+    advice: 'keep one if you want to read importances; for scores it seldom matters',
+  },
+  duplicates: {
+    about: 'columns',
+    means: 'rows that equal an earlier one; equal rows with different targets set a limit to any score',
+    advice: 'find out whether they are real; see duplicates-across-folds',
+  },
+  'duplicate-rows': {
+    about: 'columns',
+    means: 'the same, said by validate: rows that equal an earlier one, id-like columns aside',
+    advice: 'find out whether they are real; -o FILE writes them',
+  },
+  'mixed-types': {
+    about: 'columns',
+    means: 'texts among cells that are mostly numbers, so the column is read as a category',
+    advice: '--types COL=number makes the texts missing; --na COL=LIST names them as missing',
+  },
+  'inconsistent-spelling': {
+    about: 'columns',
+    means: 'levels that differ in case or blanks alone, and so count as different',
+    advice: 'write them alike in the data',
+  },
+  'no-rows': {
+    about: 'columns',
+    means: 'the file has a header and nothing else',
+    advice: 'see whether the export was cut off',
+  },
+  imbalance: {
+    about: 'target',
+    means: 'one class is rare, so that accuracy is high for a model that never finds it',
+    advice: 'rank by f1 or average_precision; try --class-weight balanced, --threshold, --sampler',
+  },
+  'rare-class': {
+    about: 'target',
+    means: 'a class has fewer than 10 rows: folds may hold one of it, or none',
+    advice: 'use fewer folds (-k), join it with another class, or collect more rows',
+  },
+  'missing-target': {
+    about: 'target',
+    means: 'rows without an answer were left out',
+    advice: 'nothing, if they are the rows to predict; else see why',
+  },
+  'numbers-as-classes': {
+    about: 'target',
+    means: 'a target of a few whole numbers is taken for classes',
+    advice: '--task regression if they are amounts',
+  },
+  'header-guessed': {
+    about: 'reading',
+    means: 'the first row holds a number, so it was read as data',
+    advice: '--header if it names the columns; --no-header to say that it does not',
+  },
+  'short-rows': {
+    about: 'reading',
+    means: 'some rows have fewer fields than the first; the rest of each is missing',
+    advice: 'look at the line that is named; a wrong --delimiter does this too',
+  },
+  'quotes-guessed': {
+    about: 'reading',
+    means: 'cells stand in single quotes: only so are all rows equally long',
+    advice: 'nothing, if the columns look right in assay data head',
+  },
+  'quotes-stripped': {
+    about: 'reading',
+    means: 'every value of a column stood inside the same quotes, which are no part of it',
+    advice: 'nothing',
+  },
+  'unparsable-cells': {
+    about: 'reading',
+    means: 'some cells do not fit the type of their column and count as missing',
+    advice: 'name them with --na COL=LIST, or read the column as text: --types COL=category',
+  },
+  infinities: {
+    about: 'reading',
+    means: 'infinite values count as missing',
+    advice: 'see where they come from: mostly a division by zero',
+  },
+  'dates-guessed': {
+    about: 'reading',
+    means: 'dates that are not written as ISO 8601 were recognised by their spelling',
+    advice: 'nothing, if the example is right; --types COL=date:dmy or date:mdy decides',
+  },
+  'dates-ambiguous': {
+    about: 'reading',
+    means: 'day or month may come first, so the column stays a category',
+    advice: '--types COL=date:dmy or COL=date:mdy',
+  },
+  'encoding-guessed': {
+    about: 'reading',
+    means: 'the text is not UTF-8 and was read in another encoding',
+    advice: 'see whether names and accents are right; --encoding NAME decides',
+  },
+  'nested-values': {
+    about: 'reading',
+    means: 'lists and structures are kept as JSON text, which is no feature',
+    advice: 'take what matters out into columns of their own',
+  },
+  'text-not-kept': {
+    about: 'reading',
+    means: '--keep names a text column, and text is never a feature',
+    advice: '--types COL=category makes it one',
+  },
+  'poor-cut': {
+    about: 'fitting',
+    means: 'by its probabilities the model tells the classes apart, and the threshold wastes that',
+    advice: 'try another --threshold, or --class-weight balanced',
+  },
+  'not-converged': {
+    about: 'fitting',
+    means: 'the solver ended before it was done',
+    advice: 'give it more: -p max_iter=NUMBER',
+  },
+  'few-neighbours': {
+    about: 'fitting',
+    means: 'knn was asked for more neighbours than there are training rows: all of them answer',
+    advice: 'lower -p n_neighbors',
+  },
+  'fewer-neighbours': {
+    about: 'fitting',
+    means: 'a class has too few training rows for the neighbours that smote was asked for: it took fewer',
+    advice: 'lower -p smote.k_neighbors, or use --sampler random-over',
+  },
+  'unused-parameter': {
+    about: 'fitting',
+    means: 'a parameter has no effect on this task',
+    advice: 'leave it out',
+  },
+  'unseen-levels': {
+    about: 'fitting',
+    means:
+      'predict met texts that the model never saw; to trees they are missing, encoded they are 0 everywhere',
+    advice: 'check their spelling; train again when there are many',
+  },
+};

@@ -1,0 +1,26 @@
+/** Every help topic: one line each. */
+import { Registry } from '../../core/registry.js';
+import { alerts } from './alerts.js';
+import { configTopic } from './config.js';
+import { exitCodes } from './exit-codes.js';
+import { metrics } from './metrics.js';
+import { models } from './models.js';
+import { reproducibility } from './reproducibility.js';
+import { samplers } from './samplers.js';
+import { searches } from './searches.js';
+import { selectors } from './selectors.js';
+import { splitters } from './splitters.js';
+import type { HelpTopic } from './topic.js';
+
+export const helpTopics: Registry<HelpTopic> = new Registry<HelpTopic>('help topic', [
+  models,
+  samplers,
+  splitters,
+  metrics,
+  searches,
+  selectors,
+  alerts,
+  configTopic,
+  reproducibility,
+  exitCodes,
+]);

@@ -1,0 +1,63 @@
+/** Help topics: each fits the screen, each id of an alert has a text, and no text is about an id that is gone. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { hangLine } from '../../src/commands/command-help.js';
+import { ALERT_MEANINGS } from '../../src/commands/help-topics/alert-meanings.js';
+import { helpTopics } from '../../src/commands/help-topics/list.js';
+import { commandEntries } from '../../src/commands/list.js';
+import { checks } from '../../src/core/checks/list.js';
+
+const source = fileURLToPath(new URL('../../../src', import.meta.url));
+
+/** How ids of alerts, findings, notes and failed rules stand in the source. */
+const ID_PATTERNS = [
+  /\b(?:makeAlert|columnAlert|alert)\(\s*'([a-z-]+)'/g,
+  /\bid: '([a-z-]+)',\s*(?:severity|columns|message)\b/g,
+  /\b(?:warn|fail)\(\s*'([a-z-]+)'/g,
+];
+
+function idsInSource(): Set<string> {
+  const files = readdirSync(source, { recursive: true })
+    .map(String)
+    .filter((name) => /^(core|data|workflows)\b.*\.ts$/.test(name));
+  const texts = files.map((name) => readFileSync(join(source, name), 'utf8'));
+  const found = texts.flatMap((text) => ID_PATTERNS.flatMap((pattern) => [...text.matchAll(pattern)]));
+  return new Set(found.map(([, id]) => id));
+}
+
+describe('help topics', () => {
+  for (const topic of helpTopics.all()) {
+    test(`${topic.id} wraps to narrow and wide screens`, async () => {
+      const text = await topic.text();
+      assert.ok(text.length > 200, text);
+      for (const width of [60, 100]) {
+        const lines = text.split('\n').flatMap((line) => hangLine(line, width));
+        // A word that is longer than a line stays whole.
+        const wide = lines.filter((line) => line.length > width && /\S\s+\S/.test(line.trim()));
+        assert.deepEqual(wide, []);
+      }
+    });
+  }
+
+  test('a topic is no command, but for config, whose help it leads to', () => {
+    const both = commandEntries.filter(({ id }) => helpTopics.has(id)).map(({ id }) => id);
+    assert.deepEqual(both, ['config']);
+  });
+});
+
+describe('alerts', () => {
+  test('every id in the source has a meaning, and every meaning an id', () => {
+    const ids = idsInSource();
+    assert.ok(ids.size > 30, [...ids].join(' '));
+    for (const check of checks.ids()) assert.ok(ids.has(check), check);
+    assert.deepEqual([...ids].sort(), Object.keys(ALERT_MEANINGS).sort());
+  });
+
+  test('the topic shows them all', async () => {
+    const text = await helpTopics.get('alerts').text();
+    for (const id of Object.keys(ALERT_MEANINGS)) assert.match(text, new RegExp(`^ {2}${id}: `, 'm'));
+  });
+});
