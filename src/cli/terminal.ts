@@ -24,7 +24,7 @@ const existsError = (file: string) =>
 export function checkOutput({ output, yes }: Settings): void {
   if (output === null) return;
   const folder = dirname(resolve(output));
-  if (output === '' || !existsSync(folder)) {
+  if (!existsSync(folder)) {
     throw usageError('ASSAY_OUTPUT_FOLDER', `-o ${output}: there is no folder ${folder}`, 'make it first');
   }
   if (!existsSync(output)) return;

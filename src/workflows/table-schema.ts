@@ -16,7 +16,9 @@ function textOf(path: string): string {
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     const what =
-      code === 'ENOENT' ? `no schema file "${path}"` : `cannot read the schema ${path}: ${message}`;
+      code === 'ENOENT'
+        ? `no schema file "${path}"`
+        : `cannot read the schema ${path}: ${code === 'EISDIR' ? 'that is a folder' : message}`;
     throw usageError('ASSAY_NO_FILE', what, 'write one: assay validate DATA --infer -o schema.json', cause);
   }
 }

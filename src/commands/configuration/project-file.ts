@@ -83,6 +83,13 @@ export async function settingsOfText(text: string, path: string, name: string): 
   throw broken(`${name}:${lineOf(source, contents)}`, 'a project file is lines of KEY: VALUE');
 }
 
+/** What the operating system means. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EISDIR: 'that is a folder',
+  EACCES: 'permission denied',
+};
+
 /** @throws AssayError (exit 2) when the file is not there or is no YAML mapping */
 export async function readProjectFile(path: string, cwd: string): Promise<Setting[]> {
   const name = shownFrom(cwd, path);
@@ -90,8 +97,8 @@ export async function readProjectFile(path: string, cwd: string): Promise<Settin
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    const why =
-      (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (cause as Error).message;
+    const { code = '', message } = cause as NodeJS.ErrnoException;
+    const why = UNREADABLE[code] ?? message;
     throw usageError('ASSAY_CONFIG_FILE', `cannot read ${name}: ${why}`, 'check --config', cause);
   }
   return settingsOfText(text, path, name);
