@@ -1,9 +1,11 @@
 /** The Terminal of a process: data on stdout (or in the file of -o), talk on stderr. */
+
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import pc from 'picocolors';
 import type { Progress, Terminal } from '../commands/command.js';
 import { type ExitCode, runtimeError, usageError } from '../core/errors.js';
+import { whyFailed } from '../core/system-words.js';
 import type { Row } from '../report/row-text.js';
 import type { Style } from '../report/screens/paint.js';
 import type { Asked } from '../wizard/asked.js';
@@ -177,11 +179,10 @@ export class ProcessTerminal implements Terminal {
     try {
       writeFileSync(file, text, { flag: this.yes ? 'w' : 'wx' });
     } catch (cause) {
-      const { code, message } = cause as NodeJS.ErrnoException;
-      if (code === 'EEXIST') throw existsError(file);
+      if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw existsError(file);
       throw runtimeError(
         'ASSAY_OUTPUT_WRITE',
-        `cannot write ${file}: ${message}`,
+        `cannot write ${file}: ${whyFailed(cause)}`,
         'is there room, and may you write?',
         cause,
       );

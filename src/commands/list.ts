@@ -39,7 +39,7 @@ export const commandEntries: readonly CommandEntry[] = [
   },
   {
     id: 'tune',
-    summary: 'hyper-parameter search; the best is refitted on all rows and saved',
+    summary: 'hyper-parameter search, resumable; the best is refitted on all rows and saved',
     load: async () => (await import('./tune.js')).tune,
   },
   {
@@ -124,7 +124,7 @@ export const commandEntries: readonly CommandEntry[] = [
   },
   {
     id: 'help',
-    summary: 'help for a command or a topic: models, samplers, metrics, splitters, exit-codes',
+    summary: 'help for a command or a topic: models, samplers, metrics, splitters, searches, exit-codes',
     load: async () => (await import('./help.js')).helpCommand(commandEntries),
   },
   {

@@ -1,9 +1,11 @@
 /** `data`: synthetic data sets, what is shipped, the first rows of a file. */
+
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { CellValue } from '../core/cell-value.js';
 import { runtimeError } from '../core/errors.js';
 import type { Reading } from '../core/schemas/options.js';
+import { whyFailed } from '../core/system-words.js';
 import type { ReadNote } from '../data/data-file.js';
 import { headRows } from '../data/head.js';
 import { locate, shippedNames } from '../data/locate.js';
@@ -41,7 +43,7 @@ export function generateData(id: string, typed: { rows: number | null; seed: num
       } catch (cause) {
         throw runtimeError(
           'ASSAY_OUTPUT_WRITE',
-          `cannot write ${path}: ${(cause as Error).message}`,
+          `cannot write ${path}: ${whyFailed(cause)}`,
           'is there room, and may you write?',
           cause,
         );

@@ -1,10 +1,12 @@
 /** Folds in files: a CSV with a column `fold` (and `repeat`), a line per data row, in order. Both are 0-based. */
+
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { runtimeError, usageError } from '../core/errors.js';
 import type { Options } from '../core/schemas/options.js';
 import { shownNames } from '../core/shown-names.js';
+import { whyFailed } from '../core/system-words.js';
 import { isNumeric } from '../core/table.js';
 import { readData } from '../data/read.js';
 import type { Context } from './context.js';
@@ -130,7 +132,7 @@ export function saveSplits(
   } catch (cause) {
     throw runtimeError(
       'ASSAY_SPLITS_WRITE',
-      `cannot write ${path}: ${(cause as Error).message}`,
+      `cannot write ${path}: ${whyFailed(cause)}`,
       'is there room, and may you write?',
       cause,
     );

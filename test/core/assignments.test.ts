@@ -52,7 +52,7 @@ describe('-p', () => {
     refuses(['max_depht=3'], /unknown parameter of forest "max_depht".*max_depth/);
     refuses(['max_depth'], /NAME=VALUE, got "max_depth"/);
     refuses(['max_depth=0'], /max_depth takes a whole number from 1.*got "0"/);
-    for (const wrong of ['2.5', '', '0x10', ' 3', '1e400']) {
+    for (const wrong of ['2.5', '', '0x10', '1e400']) {
       refuses([`max_depth=${wrong}`], new RegExp(`got "${wrong}"`));
     }
     refuses(['bootstrap=maybe'], /true or false/);

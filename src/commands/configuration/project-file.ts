@@ -1,8 +1,10 @@
 /** assay.yaml → its settings, each with its line. */
+
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { LineCounter, Node, ParsedNode, YAMLMap } from 'yaml';
 import { type AssayError, usageError } from '../../core/errors.js';
+import { whyFailed } from '../../core/system-words.js';
 import { type Setting, shownFrom } from './setting.js';
 
 /** Loaded only when there is something to parse. */
@@ -83,13 +85,6 @@ export async function settingsOfText(text: string, path: string, name: string): 
   throw broken(`${name}:${lineOf(source, contents)}`, 'a project file is lines of KEY: VALUE');
 }
 
-/** What the operating system means. */
-const UNREADABLE: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  EISDIR: 'that is a folder',
-  EACCES: 'permission denied',
-};
-
 /** @throws AssayError (exit 2) when the file is not there or is no YAML mapping */
 export async function readProjectFile(path: string, cwd: string): Promise<Setting[]> {
   const name = shownFrom(cwd, path);
@@ -97,8 +92,8 @@ export async function readProjectFile(path: string, cwd: string): Promise<Settin
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    const { code = '', message } = cause as NodeJS.ErrnoException;
-    const why = UNREADABLE[code] ?? message;
+    const isGone = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    const why = isGone ? 'no such file' : whyFailed(cause);
     throw usageError('ASSAY_CONFIG_FILE', `cannot read ${name}: ${why}`, 'check --config', cause);
   }
   return settingsOfText(text, path, name);
