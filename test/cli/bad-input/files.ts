@@ -1,9 +1,9 @@
 /** Files that are no table, or half of one. */
-import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Row } from './row.js';
-import { GOOD, lines, noise, table } from './tables.js';
+import { GOOD, lines, noise } from './tables.js';
 
 interface Bad {
   readonly name: string;
@@ -199,18 +199,5 @@ const others: readonly Row[] = [
   says: /"a\.csv" is empty/,
   hint: /./,
 }));
-
-const unreadable: Row = {
-  name: 'that may not be read',
-  args: ['cv', 'a.csv', '-t', 'y'],
-  files: { 'a.csv': table('a,y', 20, (i) => `${i % 7},${i % 2}`) },
-  spoil: (folder) => chmodSync(join(folder, 'a.csv'), 0),
-  exit: 1,
-  says: /cannot read "a\.csv"/,
-  hint: /./,
-};
-
-/** For a person who is not root. */
-export const unreadableFiles: readonly Row[] = [unreadable];
 
 export const files: readonly Row[] = [...steps, ...others];
