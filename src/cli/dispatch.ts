@@ -53,6 +53,16 @@ async function rowTextFor({ format }: Settings, command: Command, path: string) 
   return (rows: readonly Row[]) => rowText(rows, format);
 }
 
+/** @throws AssayError (exit 2) when two formats were typed */
+function checkFormats({ given, options }: Typed): void {
+  if (!given.has('json') || !given.has('format') || options.format === 'json') return;
+  throw usageError(
+    'ASSAY_FORMAT',
+    `--json is --format json, and --format ${options.format} was typed too`,
+    'leave one of them out',
+  );
+}
+
 /** What a step lacks and a person can be asked for. */
 async function askMissing(typed: Typed, command: Command, terminal: Terminal): Promise<Typed> {
   if (!command.asks) return typed;
@@ -97,6 +107,7 @@ async function runCommand(
   const place = { cwd: process.cwd(), env: streams.env, entries };
   const { typed, notes } = await configure(parsed, command, place);
   const settings = settingsOf(typed.options);
+  checkFormats(parsed);
   checkOutput(settings.output, settings.yes);
   const terminal = new ProcessTerminal({
     settings,

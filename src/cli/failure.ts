@@ -1,29 +1,35 @@
 /** Every failure ends here: a line with what was wrong, a line with what to do next, an exit code. */
+
 import pc from 'picocolors';
 import { AssayError, EXIT, type ExitCode, interruptedError, runtimeError } from '../core/errors.js';
+import { systemWords } from '../core/system-words.js';
 import type { Interrupts } from './interrupts.js';
 import type { Settings } from './settings.js';
 import { hasColor, labelled, type Streams } from './streams.js';
 
-/** What the operating system says, and what a person can do about it. */
-const SYSTEM: Readonly<Record<string, readonly [what: string, hint: string]>> = {
-  ENOSPC: ['the disk is full', 'make room and run again; what was finished is kept'],
-  EDQUOT: ['the disk quota is used up', 'make room and run again; what was finished is kept'],
-  EACCES: ['permission denied', 'check the owner and the mode of the file or folder'],
-  EPERM: ['not permitted', 'check the owner and the mode of the file or folder'],
-  EROFS: ['the file system is read-only', 'choose another folder'],
-  EMFILE: ['too many open files', 'raise the limit (ulimit -n) or lower -j'],
-  ENOENT: ['no such file or folder', 'check the path'],
-  EISDIR: ['that is a folder', 'name a file'],
-  ENOTDIR: ['part of the path is no folder', 'check the path'],
-  EIO: ['the device reports an error', 'check the disk'],
+/** What a person can do about what the operating system refuses. */
+const NEXT_STEP: Readonly<Record<string, string>> = {
+  ENOSPC: 'make room and run again; what was finished is kept',
+  EDQUOT: 'make room and run again; what was finished is kept',
+  EACCES: 'check the owner and the mode of the file or folder',
+  EPERM: 'check the owner and the mode of the file or folder',
+  EROFS: 'choose another folder',
+  EMFILE: 'raise the limit (ulimit -n) or lower -j',
+  EISDIR: 'name a file',
+  EIO: 'check the disk',
 };
 
 function fromSystem(error: NodeJS.ErrnoException): AssayError | null {
-  const known = error.code === undefined ? undefined : SYSTEM[error.code];
-  if (!known || error.syscall === undefined) return null;
-  const subject = error.path ? `${error.path}: ` : '';
-  return runtimeError(`ASSAY_${error.code}`, `${subject}${known[0]} (${error.syscall})`, known[1], error);
+  const words = systemWords(error);
+  const { code = '', syscall, path } = error;
+  if (words === null || syscall === undefined) return null;
+  const subject = path ? `${path}: ` : '';
+  return runtimeError(
+    `ASSAY_${code}`,
+    `${subject}${words} (${syscall})`,
+    NEXT_STEP[code] ?? 'check the path',
+    error,
+  );
 }
 
 /** Any thrown thing as an AssayError; the unknown is called a bug and never passes as a usage error. */

@@ -13,6 +13,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { pid } from 'node:process';
 import type { Product } from '../commands/command.js';
 import { runtimeError, usageError } from '../core/errors.js';
+import { whyFailed } from '../core/system-words.js';
 
 const existsError = (file: string) =>
   usageError(
@@ -25,7 +26,7 @@ const existsError = (file: string) =>
 export function checkOutput(output: string | null, yes: boolean): void {
   if (output === null) return;
   const folder = dirname(resolve(output));
-  if (output === '' || !existsSync(folder)) {
+  if (!existsSync(folder)) {
     throw usageError('ASSAY_OUTPUT_FOLDER', `-o ${output}: there is no folder ${folder}`, 'make it first');
   }
   if (!existsSync(output)) return;
@@ -65,11 +66,10 @@ export function writeOutput(file: string, product: Product, yes: boolean): void 
       renameSync(temporary, file);
     }
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw existsError(file);
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw existsError(file);
     throw runtimeError(
       'ASSAY_OUTPUT_WRITE',
-      `cannot write ${file}: ${message}`,
+      `cannot write ${file}: ${whyFailed(cause)}`,
       'is there room, and may you write?',
       cause,
     );

@@ -53,7 +53,13 @@ interface OptionBase {
 }
 
 export type OptionSpec =
-  | (OptionBase & { readonly type: 'text'; readonly default?: string; readonly choices?: readonly string[] })
+  | (OptionBase & {
+      readonly type: 'text';
+      readonly default?: string;
+      readonly choices?: readonly string[];
+      /** `--na ''` says something; most options with an empty text are a variable of a script that is not set. */
+      readonly mayBeEmpty?: true;
+    })
   | (OptionBase & {
       readonly type: 'int' | 'number';
       readonly default?: number;

@@ -148,7 +148,6 @@ export const commandEntries: readonly CommandEntry[] = [
   },
   {
     id: 'help',
-    summary: 'help for a command or a topic: models, samplers, metrics, splitters, searches, exit-codes',
     summary: 'help for a command or a topic; alone, a list of both',
     heading: 'more',
     load: async () => (await import('./help.js')).helpCommand(commandEntries),

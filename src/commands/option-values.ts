@@ -36,7 +36,8 @@ function parseNumber(asked: Asked<OptionSpec & { type: 'int' | 'number' }>, rece
 }
 
 function parseChoice(asked: Asked<OptionSpec & { type: 'text' }>, received: string): string {
-  const { choices } = asked.spec;
+  const { choices, mayBeEmpty } = asked.spec;
+  if (received === '' && !mayBeEmpty) throw valueError(asked, received, asked.spec.help);
   if (!choices) return received;
   const found = choices.find((choice) => normaliseId(choice) === normaliseId(received));
   if (found !== undefined) return found;

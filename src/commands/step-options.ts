@@ -92,6 +92,7 @@ export const readingOptions = [
     type: 'text',
     value: '[COL=]LIST',
     repeatable: true,
+    mayBeEmpty: true,
     group: 'data',
     completes: 'columns-of',
     help: 'cells that mean missing, in place of: blank, NA, N/A, n/a, ?, null, NULL, nan, NaN',

@@ -3,9 +3,8 @@
  * column called `last` or `3` can be reached.
  */
 import { type AssayError, usageError } from './errors.js';
+import { shownNames } from './shown-names.js';
 import { closest } from './suggest.js';
-
-const SHOWN_NAMES = 30;
 
 function globPattern(typed: string): RegExp | null {
   if (!/[*?[]/.test(typed)) return null;
@@ -23,8 +22,7 @@ export const isGlob = (typed: string) => globPattern(typed) !== null;
 
 function unknownColumn(typed: string, names: readonly string[], option: string): AssayError {
   const near = isGlob(typed) ? undefined : closest(typed, names);
-  const more = names.length > SHOWN_NAMES ? `, … (${names.length})` : '';
-  const known = `columns: ${names.slice(0, SHOWN_NAMES).join(', ')}${more}`;
+  const known = `columns: ${shownNames(names)}`;
   const why = isGlob(typed) ? `no column matches "${typed}"` : `no column "${typed}"`;
   const hint = near === undefined ? known : `did you mean "${near}"? ${known}`;
   return usageError('ASSAY_UNKNOWN_COLUMN', `${option}: ${why}`, hint);

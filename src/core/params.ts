@@ -43,6 +43,9 @@ const OWNED: Readonly<Record<string, string>> = {
   class_weight: '--class-weight',
 };
 
+/** As people write numbers: no `0x10`, no blanks. */
+const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+
 const shownValue = (value: ParamValue) => (value === null ? 'none' : String(value));
 
 /** The registered name of a parameter, by name or alias; undefined when the item has none. */
@@ -85,13 +88,13 @@ export function checkParam(owner: string, name: string, spec: ParamSpec, raw: Pa
   const word = spec.words?.find((known) => normaliseId(known) === normaliseId(text));
   if (word !== undefined) return word;
   if (spec.type === 'bool' && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
-  if ((spec.type === 'int' || spec.type === 'float') && text.trim() !== '' && inRange(spec, Number(text))) {
+  if ((spec.type === 'int' || spec.type === 'float') && DECIMAL.test(text) && inRange(spec, Number(text))) {
     return Number(text);
   }
   throw usageError(
     'ASSAY_PARAM_VALUE',
-    `${owner}: ${name}=${text} is out of range`,
-    `${name} takes ${rangeText(spec)} (default ${shownValue(spec.default)})`,
+    `${owner}: ${name} takes ${rangeText(spec)}, got "${text}"`,
+    `the default is ${shownValue(spec.default)}`,
   );
 }
 

@@ -1,6 +1,7 @@
 /** Did-you-mean: the known name nearest to what was typed, for every id, option and column. */
 import { type AssayError, usageError } from './errors.js';
 import { ID_SYNONYMS } from './id-synonyms.js';
+import { shownNames } from './shown-names.js';
 
 /** Optimal string alignment distance (edits and swaps of neighbours), O(a*b). */
 function editDistance(a: string, b: string): number {
@@ -57,9 +58,7 @@ export function bySynonym(typed: string, synonyms: Synonyms, known: readonly str
 /** Exit 2 for an unknown name, with the nearest known one or the whole list. */
 export function unknownName(kind: string, typed: string, known: readonly string[]): AssayError {
   const near = bySynonym(typed, ID_SYNONYMS, known) ?? closest(typed, known);
-  const shown =
-    known.length > 30 ? `${known.slice(0, 30).join(', ')}, … (${known.length})` : known.join(', ');
-  const all = known.length > 0 ? `known: ${shown}` : 'none is known';
+  const all = known.length > 0 ? `known: ${shownNames(known)}` : 'none is known';
   const hint = near ? `did you mean "${near}"? ${all}` : all;
   return usageError(
     `ASSAY_UNKNOWN_${kind.toUpperCase().replace(/\W+/g, '_')}`,

@@ -2,6 +2,7 @@
  * Delimited text. A scan of the bytes decides what only bytes tell (which delimiter? ragged? quoted?), DuckDB splits.
  * When the text has anything that the two would see differently, DuckDB reads a regular copy of it instead.
  */
+import { shownNames } from '../core/shown-names.js';
 import { loadCopy, loadCsv } from './cell-table.js';
 import { type CellSource, textCell } from './cells.js';
 import { headerNames, looksLikeData, positionNames } from './column-names.js';
@@ -21,8 +22,7 @@ function readHeader(path: string, layout: CsvLayout, typed: boolean | null) {
   const header = typed ?? !looksLikeData(layout.firstRecord);
   const names = header ? headerNames(layout.firstRecord) : positionNames(layout.width);
   if (header && layout.nRecords === 1) {
-    const shown = `${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}`;
-    throw emptyFile(path, `it holds a header (${shown}) and no rows`);
+    throw emptyFile(path, `it holds a header (${shownNames(names, 5)}) and no rows`);
   }
   const notes: ReadNote[] = [];
   if (typed === null && !header) notes.push(headerNote(layout.firstRecord));

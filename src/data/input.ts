@@ -1,4 +1,5 @@
 /** The bytes of a data set: from a file or from standard input, hashed, unpacked. */
+
 import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
@@ -6,6 +7,7 @@ import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { dataError, runtimeError, usageError } from '../core/errors.js';
+import { whyFailed } from '../core/system-words.js';
 import { isParquet, startsWith } from './file-kind.js';
 import { type Located, STANDARD_INPUT } from './locate.js';
 
@@ -28,7 +30,7 @@ export interface Input extends Located {
 const unreadable = (path: string, cause: unknown) =>
   runtimeError(
     'ASSAY_READ',
-    `cannot read "${path}": ${(cause as Error).message}`,
+    `cannot read "${path}": ${whyFailed(cause)}`,
     'check that it may be read and is not too large',
     cause,
   );

@@ -1,5 +1,7 @@
 /** What the file system says, in words with a next step. Every write of the store goes through here. */
+
 import { type AssayError, runtimeError } from '../core/errors.js';
+import { whyFailed } from '../core/system-words.js';
 
 const errnoOf = (error: unknown): string => String((error as NodeJS.ErrnoException | null)?.code ?? '');
 
@@ -9,7 +11,7 @@ export const isErrno = (error: unknown, ...codes: string[]): boolean => codes.in
 /** Exit 1 for a failed read or write: what was tried, on which path, what to do next. */
 export function diskError(error: unknown, action: string, path: string): AssayError {
   const errno = errnoOf(error);
-  const text = `${action} ${path}: ${error instanceof Error ? error.message : String(error)}`;
+  const text = `${action} ${path}: ${whyFailed(error)}`;
   if (errno === 'ENOSPC' || errno === 'EDQUOT') {
     return runtimeError(
       'ASSAY_DISK_FULL',

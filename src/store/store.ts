@@ -52,9 +52,14 @@ export function foldersIn(dir: string): string[] {
   }
 }
 
-/** Is there a folder at `path`? */
-export const isFolder = (path: string): boolean =>
-  statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** Is there a folder at `path`? No: also when it is a link to itself, or lies below a file. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
 
 /** The versions in an experiment's folder, in order of number. @throws AssayError (exit 1) when it cannot be read */
 export function versionsIn(experimentDir: string, nowMs = Date.now()): Version[] {

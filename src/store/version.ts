@@ -2,6 +2,7 @@
  * A version as its folder tells it. Reading never runs code from the folder, never throws for a broken one, and trusts
  * the place over the manifest: a moved or renamed folder keeps working. zod is loaded only when a version is used.
  */
+
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { runtimeError } from '../core/errors.js';
@@ -9,6 +10,7 @@ import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { Manifest } from '../core/schemas/manifest.js';
 import type { Options } from '../core/schemas/options.js';
 import type { VersionState } from '../core/schemas/version-list.js';
+import { whyFailed } from '../core/system-words.js';
 import { isErrno } from './disk-error.js';
 import { isHolderAlive } from './holder.js';
 import { readLines } from './json-lines.js';
@@ -39,7 +41,7 @@ function readManifest(dir: string): Manifest | string {
     return manifestProblem(value) ?? (value as Manifest);
   } catch (error) {
     if (isErrno(error, 'ENOENT')) return 'manifest.json is missing';
-    return `manifest.json: ${error instanceof Error ? error.message : String(error)}`;
+    return `manifest.json: ${whyFailed(error)}`;
   }
 }
 
@@ -139,7 +141,7 @@ export class Version {
     try {
       value = JSON.parse(readFileSync(this.file(name), 'utf8'));
     } catch (error) {
-      const why = isErrno(error, 'ENOENT') ? ' is missing' : `: ${(error as Error).message}`;
+      const why = isErrno(error, 'ENOENT') ? ' is missing' : `: ${whyFailed(error)}`;
       throw this.#corrupt(`${name}${why}`);
     }
     if (typeof value?.schema === 'string' && value.schema.startsWith(schemaStart)) return value;

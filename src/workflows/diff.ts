@@ -11,12 +11,21 @@ import { entryOf } from './compare.js';
 import { isCompared } from './verify.js';
 
 /** What a folder lacks, or what is broken in it, is no reason not to show the rest. */
-function orNull<T>(read: () => T): T | null {
+async function orNull<T>(read: () => T | Promise<T>): Promise<T | null> {
   try {
-    return read();
+    return await read();
   } catch {
     return null;
   }
+}
+
+/** Checked against its definition: a broken document differs in nothing that can be told. */
+async function optionsOf(version: Version): Promise<Options> {
+  const options = version.options();
+  const { documentProblem } = await import('../core/schemas/check-document.js');
+  const problem = documentProblem('options', options);
+  if (problem !== null) throw new Error(problem);
+  return options;
 }
 
 function sideOf(version: Version): DiffSide {
@@ -50,8 +59,9 @@ const environmentOf = ({ manifest }: Version) => new Map(Object.entries(manifest
 
 /** @throws AssayError exit 1 when a file cannot be read */
 export async function diffVersions(a: Version, b: Version): Promise<DiffDocument> {
-  const [first, second] = [a, b].map((version) => orNull<RankEntry | null>(() => entryOf(version)));
-  const [before, after] = [a, b].map((version) => orNull<Options>(() => version.options()));
+  const entries = [a, b].map((version) => orNull<RankEntry | null>(() => entryOf(version)));
+  const [first, second] = await Promise.all(entries);
+  const [before, after] = await Promise.all([a, b].map((version) => orNull(() => optionsOf(version))));
   const [one, other] = [sideOf(a), sideOf(b)];
   return {
     schema: 'assay/diff/1',

@@ -1,9 +1,11 @@
 /** `init`: what assay.yaml says about a data set, and writing it. */
+
 import { writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { runtimeError } from '../core/errors.js';
 import { makeProblem } from '../core/problem.js';
 import type { Reading } from '../core/schemas/options.js';
+import { whyFailed } from '../core/system-words.js';
 import type { TaskKind } from '../core/task.js';
 import { experimentNameOf } from '../store/names.js';
 import type { Context } from './context.js';
@@ -64,7 +66,7 @@ export function writeProject(path: string, text: string): void {
   } catch (cause) {
     throw runtimeError(
       'ASSAY_OUTPUT_WRITE',
-      `cannot write ${path}: ${(cause as Error).message}`,
+      `cannot write ${path}: ${whyFailed(cause)}`,
       'is there room, and may you write?',
       cause,
     );

@@ -1,9 +1,12 @@
 /** Folds in files: a CSV with a column `fold` (and `repeat`), a line per data row, in order. Both are 0-based. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { runtimeError, usageError } from '../core/errors.js';
 import type { Options } from '../core/schemas/options.js';
+import { shownNames } from '../core/shown-names.js';
+import { whyFailed } from '../core/system-words.js';
 import { isNumeric } from '../core/table.js';
 import { readData } from '../data/read.js';
 import type { Context } from './context.js';
@@ -55,7 +58,7 @@ export async function readSplits(path: string): Promise<number[][]> {
     throw usageError(
       'ASSAY_SPLITS_FORM',
       `--splits ${path} has no column fold`,
-      `its columns are ${table.names.join(', ')}`,
+      `its columns are ${shownNames(table.names)}`,
     );
   const repeatOf = whole('repeat') ?? folds.map(() => 0);
   const repeats: number[][] = [];
@@ -75,7 +78,7 @@ export async function readSplits(path: string): Promise<number[][]> {
 
 type SaveTarget = NonNullable<Context['saveSplits']>;
 
-/** @throws AssayError exit 2 when the folds are no partition or the file exists */
+/** @throws AssayError exit 2 when the folds are no partition, the file exists, or its folder does not */
 export function checkSaveSplits(
   { path, overwrite }: SaveTarget,
   protocol: PreparedModelling['protocol'],
@@ -87,8 +90,24 @@ export function checkSaveSplits(
       'use a splitter such as stratified, kfold or group',
     );
   }
-  if (existsSync(path) && !overwrite)
-    throw usageError('ASSAY_OUTPUT_EXISTS', `${path} exists`, 'add -y to overwrite it');
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) {
+    throw usageError('ASSAY_OUTPUT_FOLDER', `--save-splits ${path}: that is a folder`, 'name a file in it');
+  }
+  if (stat && !overwrite) {
+    throw usageError(
+      'ASSAY_OUTPUT_EXISTS',
+      `--save-splits ${path}: the file exists`,
+      'add -y to overwrite it',
+    );
+  }
+  const folder = dirname(resolve(path));
+  if (existsSync(folder)) return;
+  throw usageError(
+    'ASSAY_OUTPUT_FOLDER',
+    `--save-splits ${path}: there is no folder ${folder}`,
+    'make it first',
+  );
 }
 
 /** Writes the folds of a prepared step; gzipped when the name ends in `.gz`. @throws AssayError exit 1 */
@@ -113,7 +132,7 @@ export function saveSplits(
   } catch (cause) {
     throw runtimeError(
       'ASSAY_SPLITS_WRITE',
-      `cannot write ${path}: ${(cause as Error).message}`,
+      `cannot write ${path}: ${whyFailed(cause)}`,
       'is there room, and may you write?',
       cause,
     );

@@ -1,8 +1,10 @@
 /** A table schema from a file: JSON, or YAML for people. */
+
 import { readFileSync } from 'node:fs';
 import { type AssayError, usageError } from '../core/errors.js';
 import type { Options } from '../core/schemas/options.js';
 import type { TableSchema } from '../core/schemas/validate.js';
+import { whyFailed } from '../core/system-words.js';
 import { schemaProblem } from '../core/validation/schema-problem.js';
 
 const DESCRIBED = 'compare: assay schema table-schema';
@@ -14,9 +16,9 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
+    const { code } = cause as NodeJS.ErrnoException;
     const what =
-      code === 'ENOENT' ? `no schema file "${path}"` : `cannot read the schema ${path}: ${message}`;
+      code === 'ENOENT' ? `no schema file "${path}"` : `cannot read the schema ${path}: ${whyFailed(cause)}`;
     throw usageError('ASSAY_NO_FILE', what, 'write one: assay validate DATA --infer -o schema.json', cause);
   }
 }

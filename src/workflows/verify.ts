@@ -68,6 +68,7 @@ function verdictOf(
 
 /** Runs a version again without writing and compares every file that must be the same. */
 export async function verify(version: Version, context: Context, data: string | null): Promise<Verification> {
+  if (version.state === 'corrupt') await version.check();
   if (version.state !== 'done') {
     throw new AssayError(
       EXIT.usage,

@@ -51,9 +51,10 @@ describe('-p', () => {
   test('what is wrong is said, with what is allowed', () => {
     refuses(['max_depht=3'], /unknown parameter of forest "max_depht".*max_depth/);
     refuses(['max_depth'], /NAME=VALUE, got "max_depth"/);
-    refuses(['max_depth=0'], /max_depth=0 is out of range.*whole number from 1/);
-    refuses(['max_depth=2.5'], /out of range/);
-    refuses(['max_depth='], /out of range/);
+    refuses(['max_depth=0'], /max_depth takes a whole number from 1.*got "0"/);
+    for (const wrong of ['2.5', '', '0x10', '1e400']) {
+      refuses([`max_depth=${wrong}`], new RegExp(`got "${wrong}"`));
+    }
     refuses(['bootstrap=maybe'], /true or false/);
     refuses(['random_state=3'], /--seed/);
     refuses(['n_jobs=3'], /--jobs/);

@@ -1,8 +1,10 @@
 /** assay.yaml → its settings, each with its line. */
+
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { LineCounter, Node, ParsedNode, YAMLMap } from 'yaml';
 import { type AssayError, usageError } from '../../core/errors.js';
+import { whyFailed } from '../../core/system-words.js';
 import { type Setting, shownFrom } from './setting.js';
 
 /** Loaded only when there is something to parse. */
@@ -90,8 +92,8 @@ export async function readProjectFile(path: string, cwd: string): Promise<Settin
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    const why =
-      (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (cause as Error).message;
+    const isGone = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    const why = isGone ? 'no such file' : whyFailed(cause);
     throw usageError('ASSAY_CONFIG_FILE', `cannot read ${name}: ${why}`, 'check --config', cause);
   }
   return settingsOfText(text, path, name);

@@ -1,4 +1,5 @@
 /** A small cross-validation from file to predictions, whose bytes are known: do the parts work together? */
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dealParams } from '../../core/assignments.js';
 import { models } from '../../core/models/list.js';
@@ -80,7 +81,7 @@ const silentContext = (folder: string): Context => ({
 async function predictionsHash(folder: string): Promise<string | undefined> {
   const made = generateData('loans', { rows: ROWS, seed: 1 });
   const file = join(folder, 'loans.csv');
-  await made.write(file);
+  await writeFile(file, made.chunks);
   const context = silentContext(folder);
   try {
     const prepared = await prepareCv(draftOf(file, made.target), context);

@@ -1,0 +1,53 @@
+/** `-p` of every wrong kind, in `cv` one value, in `tune` a range. */
+import type { Row } from './row.js';
+import { rowsOf } from './row.js';
+
+const fixed = rowsOf('cv good.csv -t y -m tree', [
+  ['no value', '-p max_depth', 2, /-p takes NAME=VALUE, got "max_depth"/, /-p max_depth=8/],
+  ['an empty value', '-p max_depth=', 2, /tree: max_depth takes .*got ""/, /default is none/],
+  ['letters', '-p max_depth=abc', 2, /max_depth takes a whole number from 1, or none, got "abc"/, /none/],
+  ['out of range', '-p max_depth=0', 2, /max_depth takes .*got "0"/, /./],
+  ['a broken number', '-p max_depth=1.5', 2, /max_depth takes .*got "1\.5"/, /./],
+  ['a number of programmers', '-p max_depth=0x10', 2, /max_depth takes .*got "0x10"/, /./],
+  ['a name by spelling', '-p max_dpeth=3', 2, /unknown parameter of tree "max_dpeth"/, /"max_depth"/],
+  ['no name', '-p =3', 2, /-p takes NAME=VALUE, got "=3"/, /./],
+  ['nothing', `-p ''`, 2, /-p.*got ""/, /./],
+  ["what --seed's is", '-p random_state=1', 2, /tree takes no parameter random_state/, /--seed/],
+  ["what -j's is", '-p n_jobs=1', 2, /tree takes no parameter n_jobs/, /-j\/--jobs/],
+  ['of a model that does not run', '-p forest.max_depth=3', 2, /forest is no model of this run/, /-m forest/],
+  ['of a sampler that does not run', '-p smote.k_neighbors=3', 2, /smote is no sampler/, /--sampler smote/],
+  ['of nothing', '-p fores.max_depth=3', 2, /unknown model, sampler or splitter .*"fores"/, /tree/],
+  ['a range', '-p max_depth=2..5', 2, /max_depth=2\.\.5 is a range/, /assay tune/],
+  ['a list', '-p max_depth=2,5', 2, /max_depth=2,5 is a range/, /assay tune/],
+  ['that one of the models lacks', '-m tree,logistic -p max_depth=3', 2, /of logistic "max_depth"/, /C, /],
+  [
+    'below its least',
+    '-m logistic -p C=-1',
+    2,
+    /logistic: C takes a number above 0, got "-1"/,
+    /default is 1/,
+  ],
+  ['no number', '-m logistic -p C=nan', 2, /C takes .*got "nan"/, /./],
+  ['of a sampler', '--sampler smote -p smote.k_neighbors=0', 2, /smote: k_neighbors .*got "0"/, /5/],
+  ['a word that is none', '--sampler smote -p smote.sampling_strategy=foo', 2, /got "foo"/, /auto/],
+]);
+
+const ranges = rowsOf('tune good.csv -t y -m tree --trials 2', [
+  ['a range that runs backwards', '-p max_depth=5..2', 2, /max_depth=5\.\.2 runs backwards/, /2\.\.5/],
+  ['a range to letters', '-p max_depth=2..abc', 2, /max_depth .*got "abc"/, /./],
+  ['a range from too little', '-p max_depth=0..3', 2, /max_depth .*got "0"/, /./],
+  ['a range of another kind', '-p max_depth=2..5:lgo', 2, /max_depth .*got "5:lgo"/, /./],
+  ['a range to 0x10', '-p min_samples_leaf=1..0x10', 2, /got "0x10"/, /./],
+  ['a range of seeds', '-p random_state=1..3', 2, /no parameter random_state/, /--seed/],
+  ['a range of no parameter', '-p nope=1..3', 2, /unknown parameter of tree "nope"/, /max_depth/],
+  ['nothing to search', '-m dummy', 2, /dummy has no parameter left to search/, /another model/],
+]);
+
+/** Only the rows of a fold tell: the version is kept as failed. */
+const inFolds = rowsOf(
+  'cv good.csv -t y -m tree --sampler smote',
+  [['a ratio there is already', '-p smote.sampling_strategy=0.1', 2, /=0\.1 is below the ratio/, /larger/]],
+  { fails: 'good/v0001-cv-tree' },
+);
+
+export const parameters: readonly Row[] = [...fixed, ...ranges, ...inFolds];

@@ -1,0 +1,70 @@
+/** Selectors that name nothing, or several where one is needed. */
+import type { Row } from './row.js';
+import { rowsOf } from './row.js';
+
+const filled = rowsOf(
+  '',
+  [
+    ['no such number', 'show v99', 2, /no version e\/v0099/, /e\/v0001, .*e\/v0005/],
+    ['a number alone', 'show 3', 2, /no version or experiment "3"/, /did you mean v3/],
+    ['no such experiment', 'show x/v1', 2, /"x\/v1"/, /experiments: e/],
+    ['several', 'show e', 2, /"e" names 5 versions/, /e\/v0001-cv-tree/],
+    ['no such step', 'show last:nope', 2, /step .*"nope"/, /cv, resample, train, tune/],
+    ['no such metric', 'show best:nope', 2, /unknown metric "nope"/, /f1/],
+    ['a metric of numbers', 'show best:rmse', 2, /rmse is not a metric of a binary/, /f1/],
+    ['best of nothing', 'show best', 2, /"best"/, /best:f1/],
+    ['a tag there is not', 'show @champion', 2, /no version of e has a tag/, /e\/v0001/],
+    ['a range that runs backwards', 'show v9:v3', 2, /from v0009 to v0003/, /e\/v0001/],
+    ['half a range', 'list v1:x', 2, /"v1:x"/, /v3:v9/],
+    ['an empty one', `show ''`, 2, /an empty selector/, /v3, last/],
+    ['no such folder', 'show ./none', 2, /no folder \.\/none/, /./],
+    ['a file', 'show good.csv', 2, /"good\.csv"/, /experiments: e/],
+    ['a store', 'show experiments', 2, /experiments is neither/, /--store experiments/],
+    ['half a filter', `list --filter 'f1 >'`, 2, /--filter "f1 >"/, /e\.g\./],
+    ['a filter of no name', `list --filter 'nope = 1'`, 2, /"nope"/, /f1/],
+    ['a filter of nobody', `list --filter 'f1 > 5'`, 2, /none of 5 versions .*"f1 > 5"/, /assay list/],
+    ['an empty filter', `list --filter ''`, 2, /--filter.*""/, /./],
+    ['list of no experiment', 'list -x none', 2, /unknown experiment "none"/, /known: e/],
+    ['compare of what has no score', 'compare e/v4', 2, /none of the selected versions/, /assay cv/],
+    ['compare by no metric', 'compare --by nope', 2, /unknown metric "nope"/, /f1/],
+    ['compare by another task', 'compare e --by rmse', 2, /rmse is not a metric/, /f1/],
+    ['diff of one', 'diff e/v1', 2, /B is missing/, /usage: assay diff A B/],
+    ['diff of several', 'diff e e/v1', 2, /names 5 versions/, /e\/v0001-cv-tree/],
+    ['rm of none', 'rm v99', 2, /e\/v0099/, /./],
+    ['rm of nothing', 'rm', 2, /SELECTOR… is missing/, /usage: assay rm/],
+    ['tag of two words', `tag e/v1 'a b'`, 2, /"a b" cannot be a tag/, /letters/],
+    ['note of none', 'note v99 x', 2, /e\/v0099/, /./],
+    ['mv to nowhere', 'mv e/v1 a/b', 2, /"a\/b" cannot be the name/, /./],
+    ['mv to where it is', 'mv e e', 2, /in e already/, /another experiment/],
+    ['restore of what is there', 'restore e/v1', 2, /./, /./],
+    ['rerun of none', 'rerun v99', 2, /e\/v0099/, /./],
+    ['rerun of several', 'rerun e', 2, /names 5 versions/, /./],
+    ['verify of several', 'verify e', 2, /names 5 versions/, /./],
+    ['lineage of none', 'lineage v99', 2, /e\/v0099/, /./],
+    ['predict of several', 'predict e good.csv', 2, /names 5 versions/, /./],
+    [
+      'predict without a model',
+      'predict e/v1 good.csv',
+      2,
+      /cv saves no model/,
+      /assay train good\.csv --like/,
+    ],
+    ['predict of no data', 'predict e/v2 none.csv', 2, /no file "none\.csv"/, /./],
+    ['predict of a folder', 'predict e/v2 experiments', 2, /"experiments" is a folder/, /./],
+    ['resume of what is done', 'tune --resume e/v3', 2, /e\/v0003 cannot be resumed: it is done/, /./],
+    ['resume of another step', 'tune --resume e/v1', 2, /e\/v0001 cannot be resumed/, /./],
+    ['resume of several', 'tune --resume e', 2, /names 5 versions/, /./],
+    ['like several', 'cv good.csv -t y --like e', 2, /names 5 versions/, /./],
+  ],
+  { hasStore: true },
+);
+
+const empty = rowsOf('', [
+  ['no store at all, show', 'show last', 2, /no experiment in the store/, /--store/],
+  ['no store at all, compare', 'compare', 2, /no experiment in the store/, /./],
+  ['no store at all, predict', 'predict v1 good.csv', 2, /no experiment in the store/, /./],
+  ['no store at all, rm', 'rm v1', 2, /no experiment in the store/, /./],
+  ['no store at all, verify', 'verify v1', 2, /no experiment in the store/, /./],
+]);
+
+export const selectors: readonly Row[] = [...filled, ...empty];
