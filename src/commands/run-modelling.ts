@@ -1,29 +1,22 @@
 /** What `cv`, `train` and `tune` have in common: draft, prepare, record, show; for one configuration or several. */
 import { EXIT, type ExitCode } from '../core/errors.js';
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
-import type { Style } from '../report/screens/paint.js';
-import type { StepInput } from '../report/screens/step-frame.js';
 import type { Context } from '../workflows/context.js';
 import type { DraftOptions } from '../workflows/modelling.js';
 import { saveSplits } from '../workflows/splits.js';
-import type { PreparedEvaluation, RecordedStep } from '../workflows/step.js';
+import type { PreparedEvaluation } from '../workflows/step.js';
 import type { Terminal, Typed } from './command.js';
-import { gateError } from './gate-error.js';
+import { type Ending, endEvaluation } from './end-evaluation.js';
 import { type Combination, modellingDrafts } from './modelling-draft.js';
 import { sourceOf } from './origin-text.js';
 import { isDryRun, runStep, showPlan } from './run-step.js';
 import { type PreparedCombination, runSweep, SweepListener, showSweep } from './run-sweep.js';
 import { withContext } from './session.js';
-import { stepDocument, stepInput } from './step-result.js';
-import { evaluationRows } from './step-rows.js';
 import { text } from './typed-values.js';
 
-export interface ModellingCommand<R> {
+export interface ModellingCommand<R> extends Ending<R> {
   readonly step: 'cv' | 'train' | 'tune';
   prepare(draft: DraftOptions, context: Context): Promise<PreparedEvaluation<R>>;
-  screen(input: StepInput<R>, style: Style): string;
-  /** Commands that make sense now. @param experiment that the version went to */
-  next(recorded: RecordedStep<R>, experiment: string): readonly string[];
 }
 
 /** Prepares all combinations, so that nothing runs when one cannot; then keeps the folds, which they share. */
@@ -55,18 +48,7 @@ async function runOne<R extends EvaluationResults>(
     return prepared;
   });
   if (!ran) return EXIT.done;
-  const { recorded } = ran;
-  const targetFrom = sourceOf(typed, 'target', term.cwd);
-  const commands = command.next(recorded, recorded.id.slice(0, recorded.id.lastIndexOf('/')));
-  term.result(
-    stepDocument(recorded),
-    (style) => command.screen({ ...stepInput(recorded, commands), targetFrom }, style),
-    () => evaluationRows([recorded]),
-    () => [recorded.id],
-  );
-  const failed = gateError([recorded]);
-  if (failed) throw failed;
-  return EXIT.done;
+  return endEvaluation(ran.recorded, command, term, sourceOf(typed, 'target', term.cwd));
 }
 
 async function runSeveral<R extends EvaluationResults>(
