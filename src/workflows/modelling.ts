@@ -144,8 +144,8 @@ function findAndSay(
 export async function prepareModelling(draft: DraftOptions, context: Context): Promise<PreparedModelling> {
   const loaded = await loadProblem(draft.data, draft.reading, draft.modelling, context);
   const { problem, file } = loaded;
-  const model = checkPipeline(problem.task, draft.modelling);
   const gates = resolveGates(draft.modelling.require ?? [], problem.task, file.stem, context);
+  const model = checkPipeline(problem.task, draft.modelling);
   const { options, metrics, by } = resolveOptions(draft, problem.task, model, gates);
   const key = evaluationKey(draft, options, context);
   const dealt = context.memo.once('folds', key, () => dealUnlessLeaky(problem, options, file, context));

@@ -353,7 +353,10 @@ describe('the command line', () => {
     const { stdout } = await scratch.run('tune', '--resume', 'shown/v0001', '-v');
     assert.match(stdout, /trial +f1 +max_depth/);
     assert.doesNotMatch(stdout, /more trials/);
-    assert.match(stdout, /assay cv --like shown\/v0001 -x shown -p tree\.max_depth=\d+ [\s\S]*--split-seed 43/);
+    assert.match(
+      stdout,
+      /assay cv --like shown\/v0001 -x shown -p tree\.max_depth=\d+ [\s\S]*--split-seed 43/,
+    );
     const labels = JSON.parse(readFileSync(join(folderOf('shown'), 'labels.json'), 'utf8'));
     assert.deepEqual([labels.tags, labels.note], [['base'], 'first']);
   });
