@@ -1,14 +1,15 @@
 /** `assay tune --resume V`: no data, no options; all of that is the version's. */
-import { EXIT, type ExitCode, usageError } from '../core/errors.js';
+import { type ExitCode, usageError } from '../core/errors.js';
 import { shellText } from '../core/shell-text.js';
 import type { Version } from '../store/version.js';
 import { resumeTune } from '../workflows/resume-tune.js';
 import type { Terminal, Typed } from './command.js';
+import { endEvaluation } from './end-evaluation.js';
 import { globalOptions } from './global-options.js';
 import { nextOnVersions } from './next-command.js';
 import { selectVersion } from './selection.js';
 import { withContext } from './session.js';
-import { stepDocument, stepInput } from './step-result.js';
+import { tuneNext } from './tune-next.js';
 import { tuneScreenOf } from './tune-screen.js';
 import { text } from './typed-values.js';
 
@@ -45,18 +46,20 @@ function checkNothingElse(typed: Typed, { id }: Version): void {
   );
 }
 
-/** @param startedMs performance.now() when the command began */
+/**
+ * @param startedMs performance.now() when the command began
+ * @throws AssayError exit 3 when a gate failed, after the result
+ */
 export async function runResumed(typed: Typed, term: Terminal, startedMs: number): Promise<ExitCode> {
   const version = selectVersion(typed, term, text(typed, 'resume') ?? '');
   checkNothingElse(typed, version);
   const recorded = await withContext(typed, term, (context) =>
     resumeTune(version, context, text(typed, 'data'), startedMs / 1000),
   );
-  const next = [
-    nextOnVersions(typed, 'compare', version.experiment),
-    nextOnVersions(typed, 'show', recorded.id),
-  ];
-  const show = tuneScreenOf(term);
-  term.result(stepDocument(recorded), (style) => show(stepInput(recorded, next), style));
-  return EXIT.done;
+  const like = ['--like', version.id, '-x', version.experiment];
+  // Folds that were given would come with the version: there are no fresh ones.
+  const again: Parameters<typeof tuneNext>[1] = (words, { results }) =>
+    results.split.splitter === 'given' ? [] : [nextOnVersions(typed, 'cv', ...like, ...words)];
+  const ending = { screen: tuneScreenOf(term), next: tuneNext(typed, again) };
+  return endEvaluation(recorded, ending, term);
 }

@@ -1,46 +1,42 @@
 /** What `cv`, `train` and `tune` have in common: draft, prepare, record, show; for one configuration or several. */
 import { EXIT, type ExitCode } from '../core/errors.js';
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
-import type { Style } from '../report/screens/paint.js';
-import type { StepInput } from '../report/screens/step-frame.js';
 import type { Context } from '../workflows/context.js';
 import type { DraftOptions } from '../workflows/modelling.js';
 import { saveSplits } from '../workflows/splits.js';
-import type { PreparedEvaluation, RecordedStep } from '../workflows/step.js';
+import type { PreparedEvaluation } from '../workflows/step.js';
 import type { Terminal, Typed } from './command.js';
-import { gateError } from './gate-error.js';
+import { type Ending, endEvaluation } from './end-evaluation.js';
 import { type Combination, modellingDrafts } from './modelling-draft.js';
 import { sourceOf } from './origin-text.js';
+import { type PreparedSweep, prepareSweep } from './prepare-sweep.js';
 import { isDryRun, runStep, showPlan } from './run-step.js';
-import { type PreparedCombination, runSweep, SweepListener, showSweep } from './run-sweep.js';
+import { partialError, runSweep, SweepListener, showSweep } from './run-sweep.js';
 import { withContext } from './session.js';
-import { stepDocument, stepInput } from './step-result.js';
-import { evaluationRows } from './step-rows.js';
 import { text } from './typed-values.js';
 
-export interface ModellingCommand<R> {
+export interface ModellingCommand<R> extends Ending<R> {
   readonly step: 'cv' | 'train' | 'tune';
   prepare(draft: DraftOptions, context: Context): Promise<PreparedEvaluation<R>>;
-  screen(input: StepInput<R>, style: Style): string;
-  /** Commands that make sense now. @param experiment that the version went to */
-  next(recorded: RecordedStep<R>, experiment: string): readonly string[];
 }
 
-/** Prepares all combinations, so that nothing runs when one cannot; then keeps the folds, which they share. */
+/** Prepares all combinations before any of them runs; then keeps the folds, which they share. */
 async function prepareAll<R>(
   { prepare }: ModellingCommand<R>,
   combinations: readonly Combination[],
   typed: Typed,
   term: Terminal,
   context: Context,
-): Promise<readonly PreparedCombination<R>[]> {
+): Promise<PreparedSweep<R>> {
   const file = text(typed, 'save-splits');
   const target = file === null ? undefined : { path: file, overwrite: term.yes };
-  const own = target ? { ...context, saveSplits: target } : context;
-  const all = [];
-  for (const { draft, text: what } of combinations) all.push({ what, prepared: await prepare(draft, own) });
-  if (target && !isDryRun(typed)) saveSplits(target, all[0].prepared.modelling);
-  return all;
+  const sweep = await prepareSweep(
+    prepare,
+    combinations,
+    target ? { ...context, saveSplits: target } : context,
+  );
+  if (target && !isDryRun(typed)) saveSplits(target, sweep.combinations[0].prepared.modelling);
+  return sweep;
 }
 
 async function runOne<R extends EvaluationResults>(
@@ -51,22 +47,11 @@ async function runOne<R extends EvaluationResults>(
   startedMs: number,
 ): Promise<ExitCode> {
   const ran = await runStep<R, PreparedEvaluation<R>>(typed, term, startedMs, async (context) => {
-    const [{ prepared }] = await prepareAll(command, combinations, typed, term, context);
-    return prepared;
+    const sweep = await prepareAll(command, combinations, typed, term, context);
+    return sweep.combinations[0].prepared;
   });
   if (!ran) return EXIT.done;
-  const { recorded } = ran;
-  const targetFrom = sourceOf(typed, 'target', term.cwd);
-  const commands = command.next(recorded, recorded.id.slice(0, recorded.id.lastIndexOf('/')));
-  term.result(
-    stepDocument(recorded),
-    (style) => command.screen({ ...stepInput(recorded, commands), targetFrom }, style),
-    () => evaluationRows([recorded]),
-    () => [recorded.id],
-  );
-  const failed = gateError([recorded]);
-  if (failed) throw failed;
-  return EXIT.done;
+  return endEvaluation(ran.recorded, command, term, sourceOf(typed, 'target', term.cwd));
 }
 
 async function runSeveral<R extends EvaluationResults>(
@@ -78,10 +63,11 @@ async function runSeveral<R extends EvaluationResults>(
 ): Promise<ExitCode> {
   const ended = await withContext(typed, term, async (opened) => {
     const context = { ...opened, listener: new SweepListener(opened.listener) };
-    const all = await prepareAll(command, combinations, typed, term, context);
-    if (!isDryRun(typed)) return runSweep(all, typed, term, context, startedMs);
-    const steps = all.map(({ prepared }) => prepared);
-    await showPlan(steps, typed, term, context);
+    const sweep = await prepareAll(command, combinations, typed, term, context);
+    if (!isDryRun(typed)) return runSweep(sweep, typed, term, context, startedMs);
+    const steps = sweep.combinations.map(({ prepared }) => prepared);
+    await showPlan(steps, typed, term, context, sweep.failures);
+    if (sweep.failures.length > 0) throw partialError(sweep.failures, combinations.length);
     return null;
   });
   return ended === null ? EXIT.done : showSweep(ended, typed, term);

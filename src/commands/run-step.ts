@@ -4,6 +4,7 @@ import { planOf } from '../workflows/plan.js';
 import { recordOnce } from '../workflows/reuse.js';
 import type { PreparedStep, RecordedStep } from '../workflows/step.js';
 import type { Terminal, Typed } from './command.js';
+import type { Failure } from './prepare-sweep.js';
 import { withContext } from './session.js';
 import { planRows } from './step-rows.js';
 import { flag } from './typed-values.js';
@@ -16,15 +17,16 @@ interface Ran<R, P> {
 export const isDryRun = (typed: Typed): boolean => flag(typed, 'dry-run');
 export const skipsDone = (typed: Typed): boolean => flag(typed, 'skip-done');
 
-/** `--dry-run`: prints what prepared steps would do. */
+/** `--dry-run`: prints what prepared steps would do. @param failures of a sweep: what could not be prepared */
 export async function showPlan(
   steps: readonly PreparedStep<unknown>[],
   typed: Typed,
   term: Terminal,
   context: Context,
+  failures: readonly Failure[] = [],
 ): Promise<void> {
   const { planScreen } = await import('../report/screens/plan.js');
-  const plan = planOf(steps, skipsDone(typed), context);
+  const plan = planOf(steps, failures, skipsDone(typed), context);
   term.result(
     plan,
     (style) => planScreen(plan, style),

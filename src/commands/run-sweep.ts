@@ -6,33 +6,26 @@ import { readVersion } from '../store/version.js';
 import { compareVersions } from '../workflows/compare.js';
 import { type Context, type Listener, now } from '../workflows/context.js';
 import { recordOnce } from '../workflows/reuse.js';
-import type { PreparedEvaluation, RecordedStep } from '../workflows/step.js';
+import type { RecordedStep } from '../workflows/step.js';
 import type { Terminal, Typed } from './command.js';
 import { gateError } from './gate-error.js';
 import { nextOnVersions } from './next-command.js';
+import type { Failure, PreparedSweep } from './prepare-sweep.js';
 import { skipsDone } from './run-step.js';
 import { stepDocument } from './step-result.js';
 import { evaluationRows } from './step-rows.js';
-
-export interface PreparedCombination<R> {
-  /** What it is among the others: `forest · smote · seed 3`. */
-  readonly what: string;
-  readonly prepared: PreparedEvaluation<R>;
-}
 
 interface Done<R> {
   readonly what: string;
   readonly recorded: RecordedStep<R>;
 }
 
-interface Failure {
-  readonly what: string;
-  readonly error: unknown;
-}
-
 interface EndedSweep<R> {
   readonly done: readonly Done<R>[];
+  /** In the order of the product. */
   readonly failures: readonly Failure[];
+  /** How many of the failures began to run: those have a version. */
+  readonly nBegun: number;
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
@@ -72,12 +65,13 @@ export interface SweepContext extends Context {
 }
 
 /**
- * Runs all, one after the other; each is told on stderr as it ends. One that fails does not keep the others.
+ * Runs all, one after the other; each is told on stderr as it ends. One that fails, or cannot run, does not keep the
+ * others.
  * @param startedMs performance.now() when the command began: what was prepared for all counts for each
  * @throws AssayError exit 130 at the first Ctrl-C, when the one in hand has ended
  */
 export async function runSweep<R extends EvaluationResults>(
-  combinations: readonly PreparedCombination<R>[],
+  { combinations, failures: unprepared }: PreparedSweep<R>,
   typed: Typed,
   term: Terminal,
   context: SweepContext,
@@ -87,22 +81,26 @@ export async function runSweep<R extends EvaluationResults>(
   const preparing = now() - startedMs / 1000;
   const done: Done<R>[] = [];
   const failures: Failure[] = [];
-  const nAll = combinations.length;
-  for (const [i, { what, prepared }] of combinations.entries()) {
+  const nAll = combinations.length + unprepared.length;
+  const tellFailed = ({ number, what, error }: Failure) =>
+    term.warn(`[${number}/${nAll}] ${what} failed: ${messageOf(error)}`);
+  unprepared.forEach(tellFailed);
+  for (const { number, what, prepared } of combinations) {
     if (context.signal.aborted) throw interruptedAfter(done.length, nAll);
-    context.listener.begin(i + 1, nAll);
+    context.listener.begin(number, nAll);
     const how = { skipDone: skipsDone(typed), started: now() - preparing };
     try {
       const recorded = await recordOnce(prepared, context, how);
       done.push({ what, recorded });
-      term.note(`[${i + 1}/${nAll}] ${sweepLine(lineOf({ what, recorded }))}`);
+      term.note(`[${number}/${nAll}] ${sweepLine(lineOf({ what, recorded }))}`);
     } catch (error) {
       if (isInterrupt(error)) throw interruptedAfter(done.length, nAll, error);
-      failures.push({ what, error });
-      term.warn(`[${i + 1}/${nAll}] ${what} failed: ${messageOf(error)}`);
+      failures.push({ number, what, error });
+      tellFailed({ number, what, error });
     }
   }
-  return { done, failures };
+  const all = [...unprepared, ...failures].sort((a, b) => a.number - b.number);
+  return { done, failures: all, nBegun: failures.length };
 }
 
 const lineOf = <R extends EvaluationResults>({ what, recorded }: Done<R>) => ({
@@ -113,20 +111,21 @@ const lineOf = <R extends EvaluationResults>({ what, recorded }: Done<R>) => ({
   reused: recorded.reused ?? false,
 });
 
+/** Some of several configurations failed, or would. @param hint what became of the others */
+export function partialError(failures: readonly Failure[], nAll: number, hint?: string): AssayError {
+  const [{ what, error }] = failures;
+  const more = failures.length > 1 ? `; and ${failures.length - 1} more` : '';
+  const message = `${failures.length} of ${nAll} failed: ${what}: ${messageOf(error)}${more}`;
+  return new AssayError(EXIT.partial, 'ASSAY_PARTIAL', message, hint, error);
+}
+
 /** What a sweep ends in besides its result: a gate that failed comes before runs that did. */
-function sweepError<R extends EvaluationResults>({ done, failures }: EndedSweep<R>): unknown {
+function sweepError<R extends EvaluationResults>({ done, failures, nBegun }: EndedSweep<R>): unknown {
   const gates = gateError(done.map(({ recorded }) => recorded));
   if (gates || failures.length === 0) return gates;
-  const [{ what, error }] = failures;
-  if (done.length === 0) return error;
-  const more = failures.length > 1 ? `; and ${failures.length - 1} more` : '';
-  return new AssayError(
-    EXIT.partial,
-    'ASSAY_PARTIAL',
-    `${failures.length} of ${done.length + failures.length} failed: ${what}: ${messageOf(error)}${more}`,
-    'the others are done; assay list shows the failed ones',
-    error,
-  );
+  if (done.length === 0) return failures[0].error;
+  const listed = nBegun > 0 ? '; assay list shows the failed ones' : '';
+  return partialError(failures, done.length + failures.length, `the others are done${listed}`);
 }
 
 /** The ranking of just these versions; null when none of them was scored. */

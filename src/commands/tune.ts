@@ -1,7 +1,5 @@
 /** `assay tune DATA -t T -m M` */
 import { usageError } from '../core/errors.js';
-import type { TuneResults } from '../core/schemas/evaluation.js';
-import type { RecordedStep } from '../workflows/step.js';
 import type { Command, OptionSpec, Typed } from './command.js';
 import { modellingOptions, paramOption, sweepingStepOptions } from './modelling-options.js';
 import { dataArgument, dataOption } from './step-options.js';
@@ -77,21 +75,10 @@ export const tune: Command = {
     const { runModelling } = await import('./run-modelling.js');
     const { prepareTune } = await import('../workflows/tune.js');
     const { tuneScreenOf } = await import('./tune-screen.js');
-    const { nextCommand, nextOnVersions } = await import('./next-command.js');
-    const next = ({ id, results }: RecordedStep<TuneResults>, experiment: string) => {
-      const { model, best, split } = results;
-      const params = Object.entries(best.params).flatMap(([name, value]) => [
-        '-p',
-        `${model}.${name}=${value ?? 'none'}`,
-      ]);
-      const fresh = ['--split-seed', String(split.seed + 1)];
-      const again = { add: [...params, ...fresh], without: ['param', 'split-seed', 'splits'] };
-      return [
-        nextOnVersions(typed, 'compare', experiment),
-        nextCommand(typed, 'cv', again),
-        nextOnVersions(typed, 'predict', id, 'NEW.csv'),
-      ];
-    };
+    const { nextCommand } = await import('./next-command.js');
+    const { tuneNext } = await import('./tune-next.js');
+    const without = ['param', 'split-seed', 'splits'];
+    const next = tuneNext(typed, (add) => [nextCommand(typed, 'cv', { add, without })]);
     const own = { step: 'tune', prepare: prepareTune, screen: tuneScreenOf(term), next } as const;
     return runModelling(own, typed, term, started);
   },

@@ -22,7 +22,9 @@ async function infer(typed: Typed, term: Terminal) {
   const { toJsonText } = await import('../core/json-text.js');
   const options = await optionsOf(typed);
   const rules = await withContext(typed, term, (context) => inferSchema(options, context));
-  if (term.output !== null) {
+  if (term.output !== null && flag(typed, 'dry-run')) {
+    term.note(`--dry-run: ${term.output} is not written`);
+  } else if (term.output !== null) {
     term.product(toJsonText(rules));
     term.note(`wrote ${term.output}; check other files by it: assay validate DATA --schema ${term.output}`);
   }

@@ -27,65 +27,78 @@ function unwrap<R>(answer: Answer): R {
   throw new AssayError(answer.exitCode, code, message, hint);
 }
 
-/** @param jobs most threads that are busy at once, 1 or more */
-export function createRunner(jobs: number = defaultJobs()): Runner {
+type Call = <R>(task: TaskName, job: unknown) => Promise<R>;
+
+/** Calls of workers that start at the first one. */
+function openOnCall(jobs: number): { call: Call; close(): Promise<void> } {
   let pool: Promise<Piscina> | undefined;
-
-  async function call<R>(task: TaskName, job: unknown): Promise<R> {
-    pool ??= openPool(jobs);
-    let answer: Answer;
-    try {
-      answer = (await (await pool).run({ task, job })) as Answer;
-    } catch (cause) {
-      const message = cause instanceof Error ? cause.message : String(cause);
-      throw runtimeError(
-        'ASSAY_WORKER',
-        `a worker failed: ${message}`,
-        'run again with --debug for the stack',
-        cause,
-      );
-    }
-    return unwrap<R>(answer);
-  }
-
-  async function map<N extends TaskName>(
-    task: N,
-    list: readonly Tasks[N]['job'][],
-    { signal, mustFinish, onDone, onFailure }: MapOptions<Tasks[N]['result']> = {},
-  ): Promise<Tasks[N]['result'][]> {
-    const results = new Array<Tasks[N]['result']>(list.length);
-    const failures = new Map<number, unknown>();
-    let next = 0;
-    const mayStart = () =>
-      next < list.length &&
-      (onFailure || failures.size === 0) &&
-      (!signal?.aborted || mustFinish?.(next) === true);
-    // A few lanes take jobs in order, so that an abort leaves no queue behind.
-    const lane = async () => {
-      while (mayStart()) {
-        const index = next++;
-        try {
-          results[index] = await call<Tasks[N]['result']>(task, list[index]);
-        } catch (error) {
-          failures.set(index, error);
-          onFailure?.(error, index);
-          continue;
-        }
-        onDone?.(results[index], index);
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(jobs, list.length) }, lane));
-    // The first job's error, whichever lane met it first.
-    if (!onFailure && failures.size > 0) throw failures.get(Math.min(...failures.keys()));
-    if (signal?.aborted && next < list.length) throw interruptedError('interrupted');
-    return results;
-  }
-
   return {
-    jobs,
-    map,
+    async call<R>(task: TaskName, job: unknown) {
+      pool ??= openPool(jobs);
+      let answer: Answer;
+      try {
+        answer = (await (await pool).run({ task, job })) as Answer;
+      } catch (cause) {
+        const message = cause instanceof Error ? cause.message : String(cause);
+        throw runtimeError(
+          'ASSAY_WORKER',
+          `a worker failed: ${message}`,
+          'run again with --debug for the stack',
+          cause,
+        );
+      }
+      return unwrap<R>(answer);
+    },
     async close() {
       if (pool) await (await pool).destroy();
     },
+  };
+}
+
+/** `Runner.map` over calls. @param lanes most calls at once: each takes jobs in order, so that an abort leaves no queue */
+async function mapInLanes<J, R>(
+  lanes: number,
+  list: readonly J[],
+  call: (job: J) => Promise<R>,
+  { signal, mustFinish, onDone, onFailure }: MapOptions<R>,
+): Promise<R[]> {
+  const results = new Array<R>(list.length);
+  const failures = new Map<number, unknown>();
+  let next = 0;
+  const mayStart = () =>
+    next < list.length &&
+    (onFailure || failures.size === 0) &&
+    (!signal?.aborted || mustFinish?.(next) === true);
+  const lane = async () => {
+    while (mayStart()) {
+      const index = next++;
+      try {
+        results[index] = await call(list[index]);
+      } catch (error) {
+        failures.set(index, error);
+        onFailure?.(error, index);
+        continue;
+      }
+      onDone?.(results[index], index);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(lanes, list.length) }, lane));
+  // The first job's error, whichever lane met it first.
+  if (!onFailure && failures.size > 0) throw failures.get(Math.min(...failures.keys()));
+  if (signal?.aborted && next < list.length) throw interruptedError('interrupted');
+  return results;
+}
+
+/** @param jobs most threads that are busy at once, 1 or more */
+export function createRunner(jobs: number = defaultJobs()): Runner {
+  const { call, close } = openOnCall(jobs);
+  return {
+    jobs,
+    map: <N extends TaskName>(
+      task: N,
+      list: readonly Tasks[N]['job'][],
+      options: MapOptions<Tasks[N]['result']> = {},
+    ) => mapInLanes(jobs, list, (job) => call<Tasks[N]['result']>(task, job), options),
+    close,
   };
 }

@@ -4,11 +4,14 @@ import { type DraftGate, gateMetric, gateValue, type TagReading } from '../core/
 import { metricFor } from '../core/metrics/choose-metrics.js';
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { Gate } from '../core/schemas/gate.js';
+import type { Fold } from '../core/splitters/splitter.js';
 import { unknownName } from '../core/suggest.js';
-import type { Task } from '../core/task.js';
+import type { Problem } from '../core/task.js';
 import { taggedWith } from '../store/short-selectors.js';
 import type { Version } from '../store/version.js';
 import type { Context } from './context.js';
+import { hashFolds } from './folds.js';
+import type { LoadedProblem } from './load-problem.js';
 import { experimentOf } from './step.js';
 
 const failed = (require: string, why: string, hint: string): AssayError =>
@@ -31,44 +34,116 @@ function lookUp(readings: readonly TagReading[], experiment: string, { store }: 
   );
 }
 
+const SHOWN_DIGITS = 6;
+const shown = (value: number) => String(Number(value.toPrecision(SHOWN_DIGITS)));
+
 const scoresOf = (version: Version): EvaluationResults['metrics'] =>
   version.state === 'done' ? (version.results().metrics ?? {}) : {};
 
-/** The number that the tagged version stands for. @throws AssayError exit 2 unless exactly one version holds it */
-function valueOfTag(
-  { require, metric }: DraftGate,
+/** Of a tagged version and the run that is held against it, what must be the same and is not, in words. */
+function differences(version: Version, { problem, file }: LoadedProblem): string[] {
+  const results = version.results() as EvaluationResults;
+  const { task } = problem;
+  const sides: readonly (readonly [string, string | null, string | null])[] = [
+    ['task', results.task, task.kind],
+    ['target', results.target, task.target],
+    ['positive class', results.positive, task.positive === null ? null : task.classes[task.positive]],
+  ];
+  const unequal = sides.filter(([, its, own]) => its !== own);
+  const told = unequal.map(([what, its, own]) => `its ${what} is ${its ?? 'none'}, here ${own ?? 'none'}`);
+  const data = version.manifest?.data;
+  if (data?.sha256 === file.sha256) return told;
+  const its = data ? `${data.path} (SHA-256 ${data.sha256.slice(0, 6)})` : 'unknown';
+  return [...told, `its data is ${its}, here ${file.path} (${file.sha256.slice(0, 6)})`];
+}
+
+/** A version that a gate's tag names. */
+interface Tagged {
+  readonly tag: string;
+  readonly version: string;
+  /** `split.sha256` of its results. */
+  readonly folds: string;
+}
+
+interface ResolvedGates {
+  /** As they are kept. */
+  readonly gates: readonly Gate[];
+  readonly tagged: readonly Tagged[];
+}
+
+/**
+ * The number that the tagged version stands for; says which version that is.
+ * @throws AssayError exit 2 unless exactly one version holds it, on the same data and target
+ */
+function resolveTag(
+  gate: DraftGate,
   readings: readonly TagReading[],
-  stem: string,
+  loaded: LoadedProblem,
   context: Context,
-): number {
-  const { reading, found } = lookUp(readings, experimentOf({ stem }, context), context);
+): { than: number; tagged: Tagged } {
+  const { require, metric, op } = gate;
+  const { reading, found } = lookUp(readings, experimentOf(loaded.file, context), context);
   const holders = found.filter((version) => gateMetric(metric).id in scoresOf(version));
   if (holders.length !== 1) {
     const ids = (holders.length > 0 ? holders : found).map(({ id }) => id).join(', ');
     const why = holders.length > 1 ? `${holders.length} versions` : `no version that holds ${metric}`;
     throw failed(require, `@${reading.tag} names ${why}, and one is needed`, `it is on ${ids}`);
   }
-  const value = gateValue(metric, scoresOf(holders[0]));
-  if (value !== null) return value + reading.margin;
-  throw failed(require, `${metric} of ${holders[0].id} is undefined`, 'give a number, or another metric');
+  const [version] = holders;
+  const value = gateValue(metric, scoresOf(version));
+  if (value === null) {
+    throw failed(require, `${metric} of ${version.id} is undefined`, 'give a number, or another metric');
+  }
+  const is = `@${reading.tag} is ${version.id}`;
+  const unlike = differences(version, loaded);
+  if (unlike.length > 0) {
+    const number = `or give a number: --require '${metric} ${op} ${value + reading.margin}'`;
+    throw failed(
+      require,
+      `${is}, of something else: ${unlike.join('; ')}`,
+      `tag a version of this, ${number}`,
+    );
+  }
+  context.listener.note(`${is}, ${metric} ${shown(value)}`);
+  const { sha256 } = (version.results() as EvaluationResults).split;
+  return { than: value + reading.margin, tagged: { tag: reading.tag, version: version.id, folds: sha256 } };
 }
 
 /**
- * Gates as they are kept: metrics that fit the task, and a number to be held against.
- * @param stem of the data: the experiment's name when no other is given
+ * Gates with metrics that fit the task, and a number to be held against.
  * @throws AssayError exit 2
  */
-export const resolveGates = (
-  gates: readonly DraftGate[],
-  task: Task,
-  stem: string,
+export function resolveGates(
+  drafts: readonly DraftGate[],
+  loaded: LoadedProblem,
   context: Context,
-): Gate[] =>
-  gates.map((gate) => {
-    metricFor(task, gateMetric(gate.metric).id);
+): ResolvedGates {
+  const tagged: Tagged[] = [];
+  const gates = drafts.map((gate): Gate => {
+    metricFor(loaded.problem.task, gateMetric(gate.metric).id);
     const { than } = gate;
-    return { ...gate, than: typeof than === 'number' ? than : valueOfTag(gate, than, stem, context) };
+    if (typeof than === 'number') return { ...gate, than };
+    const resolved = resolveTag(gate, than, loaded, context);
+    tagged.push(resolved.tagged);
+    return { ...gate, than: resolved.than };
   });
+  return { gates, tagged };
+}
+
+/** Warns of each tagged version that was scored on other folds than these. */
+export function sayOtherFolds(
+  tagged: readonly Tagged[],
+  problem: Problem,
+  folds: readonly Fold[],
+  { listener }: Context,
+): void {
+  if (tagged.length === 0) return;
+  const own = hashFolds(problem, folds);
+  for (const { tag, version } of tagged.filter((one) => one.folds !== own)) {
+    const message = `@${tag} is ${version}, scored on other folds: the gate holds unlike scores against each other`;
+    listener.warn({ id: 'gate-folds', columns: [], message });
+  }
+}
 
 /** @throws AssayError exit 2 when there are gates and nothing will be scored */
 export function checkScored(gates: readonly Gate[]): void {

@@ -19,7 +19,7 @@ import type { DataFile } from '../data/data-file.js';
 import { checkMetrics, checkPipeline } from './check-pipeline.js';
 import type { Context } from './context.js';
 import { chooseSplitter, dealFolds } from './folds.js';
-import { checkScored, resolveGates } from './gates.js';
+import { checkScored, resolveGates, sayOtherFolds } from './gates.js';
 import { findLeak, type Leak } from './leak-guard.js';
 import { type LoadedProblem, loadProblem, problemOptions } from './load-problem.js';
 import { checkSaveSplits } from './splits.js';
@@ -144,12 +144,17 @@ function findAndSay(
 export async function prepareModelling(draft: DraftOptions, context: Context): Promise<PreparedModelling> {
   const loaded = await loadProblem(draft.data, draft.reading, draft.modelling, context);
   const { problem, file } = loaded;
+  const { require = [] } = draft.modelling;
+  const gateKey = { data: draft.data, problem: problemOptions(draft.modelling), require };
+  const { gates, tagged } = context.memo.once('gates', gateKey, () => resolveGates(require, loaded, context));
   const model = checkPipeline(problem.task, draft.modelling);
-  const gates = resolveGates(draft.modelling.require ?? [], problem.task, file.stem, context);
   const { options, metrics, by } = resolveOptions(draft, problem.task, model, gates);
   const key = evaluationKey(draft, options, context);
   const dealt = context.memo.once('folds', key, () => dealUnlessLeaky(problem, options, file, context));
   if (dealt.folds.length === 0) checkScored(gates);
+  context.memo.once('gate folds', { ...key, require }, () =>
+    sayOtherFolds(tagged, problem, dealt.folds, context),
+  );
   if (context.saveSplits) checkSaveSplits(context.saveSplits, dealt.protocol);
   const { leak, findings, said } = context.memo.once('findings', key, () =>
     findAndSay(draft, loaded, dealt, context),

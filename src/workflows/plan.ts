@@ -1,5 +1,6 @@
 /** `--dry-run`: what prepared steps would do, and where their versions would go. */
 import { join } from 'node:path';
+import { recordedError } from '../core/errors.js';
 import { pipelineIds } from '../core/pipeline.js';
 import type { Plan, PlannedVersion } from '../core/schemas/plan.js';
 import { nextNumber } from '../store/claim.js';
@@ -36,13 +37,23 @@ function planned(prepared: PreparedStep<unknown>, place: Place): PlannedVersion 
   };
 }
 
-/** Nothing is written, no number taken. @param skipDone `--skip-done`: what is done already is named instead */
-export function planOf(steps: readonly PreparedStep<unknown>[], skipDone: boolean, context: Context): Plan {
+/**
+ * Nothing is written, no number taken.
+ * @param failures combinations that could not be prepared
+ * @param skipDone `--skip-done`: what is done already is named instead
+ */
+export function planOf(
+  steps: readonly PreparedStep<unknown>[],
+  failures: readonly { readonly what: string; readonly error: unknown }[],
+  skipDone: boolean,
+  context: Context,
+): Plan {
   let nNew = 0;
   const versions = steps.map((prepared) => {
     const done = skipDone ? findDone(prepared, context) : null;
     if (!done) return planned(prepared, placeOf(prepared, nNew++, context));
     return planned(prepared, { version: done.id, path: done.path, reused: true });
   });
-  return { schema: 'assay/plan/1', versions };
+  const failed = failures.map(({ what, error }) => ({ what, error: recordedError(error) }));
+  return { schema: 'assay/plan/1', versions, ...(failed.length > 0 ? { failures: failed } : {}) };
 }

@@ -91,61 +91,68 @@ async function writeTable(sink: Sink, table: Table): Promise<number> {
   return now() - started;
 }
 
+const optionsMissing = () =>
+  usageError('ASSAY_RESAMPLE_OPTIONS', 'the options hold no sampler and target', 'use assay resample');
+
+/** The rows that are resampled, as a problem with classes. @throws AssayError exit 2 or 3 */
+async function loadClasses(
+  { data, reading, target, positive = null, task = null }: Options,
+  { features, drop, keep }: ResampleOptions,
+  context: Context,
+): Promise<LoadedProblem> {
+  if (typeof target !== 'string') throw optionsMissing();
+  const choice = { features, drop, keep, groups: null, time: null };
+  const loaded = await loadProblem(data, reading, { target, positive, task, ...choice }, context);
+  if (isClassification(loaded.problem.task)) return loaded;
+  throw usageError(
+    'ASSAY_SAMPLER_TASK',
+    `samplers need classes; ${loaded.problem.task.target} is a number`,
+    'name a target with classes, or --task multiclass',
+  );
+}
+
+const recipeOf = (
+  { problem, file }: LoadedProblem,
+  { sampler, params }: ResampleOptions,
+  seed: number,
+  { table, madeRows, nRemoved }: ReturnType<typeof assemble>,
+): Recipe => ({
+  schema: 'assay/recipe/1',
+  sampler,
+  params: { ...params },
+  seed,
+  source: { sha256: file.sha256, rows: file.table.nRows },
+  target: problem.task.target,
+  features: problem.table.names,
+  provenance: provenanceOf(table, madeRows, nRemoved),
+});
+
 /** @throws AssayError exit 2, 3 or 4 before anything is written */
 export async function prepareResample(
   options: Options,
   context: Context,
 ): Promise<PreparedStep<ResampleResults>> {
-  const { resample: given, target, positive = null, task = null } = options;
-  if (!given || typeof target !== 'string')
-    throw usageError(
-      'ASSAY_RESAMPLE_OPTIONS',
-      'the options hold no sampler and target',
-      'use assay resample',
-    );
-  const sampler = samplers.get(given.sampler);
-  const choice = { features: given.features, drop: given.drop, keep: given.keep, groups: null, time: null };
-  const loaded = await loadProblem(
-    options.data,
-    options.reading,
-    { target, positive, task, ...choice },
-    context,
-  );
+  const { resample: given, seed } = options;
+  if (!given) throw optionsMissing();
+  const resolved = { ...given, sampler: samplers.get(given.sampler).id };
+  const loaded = await loadClasses(options, resolved, context);
   const { problem, file } = loaded;
-  if (!isClassification(problem.task)) {
-    throw usageError(
-      'ASSAY_SAMPLER_TASK',
-      `samplers need classes; ${problem.task.target} is a number`,
-      'name a target with classes, or --task multiclass',
-    );
-  }
-  const resolved = { ...given, sampler: sampler.id };
   return {
     step: 'resample',
-    suffix: sampler.id,
+    suffix: resolved.sampler,
     stem: file.stem,
-    seed: options.seed,
+    seed,
     options: { ...options, target: problem.task.target, resample: resolved },
     data: dataRecord(file),
     parents: [],
     warnings: loaded.warnings,
     async run(sink) {
-      const outcome = await runSampler(problem, resolved, options.seed, context);
+      const outcome = await runSampler(problem, resolved, seed, context);
       const resampled = unpackResampled(outcome);
-      const { table, madeRows, nRepeated, nRemoved } = assemble(file.table, problem, resampled);
-      const recipe: Recipe = {
-        schema: 'assay/recipe/1',
-        sampler: sampler.id,
-        params: { ...resolved.params },
-        seed: options.seed,
-        source: { sha256: file.sha256, rows: file.table.nRows },
-        target: problem.task.target,
-        features: problem.table.names,
-        provenance: provenanceOf(table, madeRows, nRemoved),
-      };
-      await sink.write('recipe.json', toJsonText(recipe));
-      const write = await writeTable(sink, table);
-      const results = resultsOf(loaded, resolved, options.seed, resampled, { nRepeated, nRemoved });
+      const assembled = assemble(file.table, problem, resampled);
+      await sink.write('recipe.json', toJsonText(recipeOf(loaded, resolved, seed, assembled)));
+      const write = await writeTable(sink, assembled.table);
+      const results = resultsOf(loaded, resolved, seed, resampled, assembled);
       return { results, timings: { read: loaded.readSeconds, sample: outcome.seconds, write } };
     },
   };

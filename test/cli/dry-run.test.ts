@@ -83,6 +83,15 @@ describe('--dry-run', () => {
     assert.ok(!existsSync(scratch.path('folds.csv')));
   });
 
+  test('does not write the schema of validate --infer', async () => {
+    const infer = ['validate', 'small.csv', '--infer', '-o', 'inferred.json', '--dry-run'];
+    const { code, stdout, stderr } = await scratch.run(...infer);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /assay\/table-schema\/1/);
+    assert.match(stderr, /inferred\.json is not written/);
+    assert.ok(!existsSync(scratch.path('inferred.json')));
+  });
+
   test('what preparing refuses is refused alike', async () => {
     await scratch.refused(2, ...LOGISTIC, '--dry-run', '--features', 'nothing');
     await scratch.refused(2, ...LOGISTIC, '--dry-run', '-x', 'last');

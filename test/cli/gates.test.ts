@@ -134,6 +134,31 @@ describe('gates against a tagged version', () => {
     await run(0, ...CV, '-x', 'fresh', '--require', 'f1.high >= @base');
   });
 
+  test('stderr says which version the tag is, once for a sweep', async () => {
+    const { value } = base.metrics.f1;
+    const sweep = await scratch.run(...CV.slice(0, 4), '-m', 'dummy,logistic', '--require', 'f1 <= @base');
+    assert.equal(sweep.code, 0, sweep.stderr);
+    const said = `@base is ${base.version}, f1 ${Number(value.toPrecision(6))}`;
+    assert.equal(sweep.stderr.split('\n').filter((line) => line === said).length, 1, sweep.stderr);
+    assert.doesNotMatch(sweep.stderr, /other folds/);
+  });
+
+  test('one of other data, target or positive class is refused, one of other folds only said', async () => {
+    const gate = ['--require', 'f1 >= @base'];
+    await scratch.run('data', 'generate', 'loans', '--rows', '240', '--seed', '6', '-o', 'other.csv');
+    const data = await scratch.refused(2, 'cv', 'other.csv', ...CV.slice(2), '-x', 'small', ...gate);
+    assert.match(
+      data.message,
+      new RegExp(`@base is ${base.version}, .*its data is small\\.csv .*other\\.csv`),
+    );
+    assert.match(data.hint, /--require 'f1 >= 0\.\d+'/);
+    const positive = await scratch.refused(2, ...CV, '--positive', '0', ...gate);
+    assert.match(positive.message, /its positive class is 1, here 0/);
+    const folds = await run(0, ...CV, '--split-seed', '7', '--require', 'f1 >= @base-1');
+    assert.match(folds.stderr, new RegExp(`@base is ${base.version}, scored on other folds`));
+    assert.equal((await scratch.run('verify', folds.printed.version)).code, 0);
+  });
+
   test('a gate that was met is met again when the tag is gone', async () => {
     const { printed } = await run(0, ...CV, '--tag', 'short-lived');
     const { printed: gated } = await run(0, ...CV, '--require', 'f1 >= @short-lived');

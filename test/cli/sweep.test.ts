@@ -149,7 +149,8 @@ describe('parameters of a sweep', () => {
       [['-m', 'tree,logistic', '-p', 'max_depth=3'], /unknown parameter of logistic "max_depth"/],
       [['-m', 'tree,logistic', '-p', 'forest.max_depth=3'], /forest is no model of this run/],
       [['-m', 'dummy', '--seed', '1,x'], /got "x"/],
-      [['-m', 'logistic,ml-cart', '--class-weight', 'balanced'], /ml-cart takes no weights/],
+      [['-m', 'knn,ml-cart', '--class-weight', 'balanced'], /knn takes no weights/],
+      [['-m', 'logistic,ml-cart', '--features', 'nothing'], /nothing/],
       [['-m', 'dummy,logistic', '--tag', 'a b'], /"a b" cannot be a tag/],
     ];
     for (const [words, pattern] of wrong) {
@@ -190,6 +191,35 @@ describe('a sweep that does not end well', () => {
     const { code, stdout } = await scratch.run(...few, '--sampler', 'smote', '--seed', '1,2', '--json');
     assert.equal(code, 3);
     assert.equal(stdout, '');
+  });
+
+  test('a combination that cannot run keeps none of the others: exit 6, nothing of it is written', async () => {
+    const own = ['cv', 'small.csv', ...T, '--class-weight', 'balanced', '-x', 'able'];
+    const sweep = [...own, '-m', 'ml-cart,logistic'];
+    const plan = await scratch.run(...sweep, '--dry-run', '--json');
+    assert.equal(plan.code, 6, plan.stderr);
+    const planned = JSON.parse(plan.stdout);
+    assertKind('plan', planned);
+    assert.deepEqual(
+      planned.failures.map(({ what, error }: { what: string; error: { code: string } }) => [
+        what,
+        error.code,
+      ]),
+      [['ml-cart', 'ASSAY_MODEL_WEIGHTS']],
+    );
+    const screen = await scratch.run(...sweep, '--dry-run');
+    assert.match(screen.stdout, /^✗ {2}ml-cart cannot run: ml-cart takes no weights/m);
+    assert.match(screen.stdout, /1 version would be written · 1 combination cannot run/);
+    const { code, stdout, stderr } = await scratch.run(...sweep, '--json');
+    assert.equal(code, 6, stderr);
+    const { versions } = JSON.parse(stdout) as Versions;
+    assert.deepEqual(
+      versions.map(({ version, model }) => [version, model]),
+      [['able/v0001', 'logistic']],
+    );
+    assert.match(stderr, /\[1\/2\] ml-cart failed: ml-cart takes no weights/);
+    assert.match(errorOf(stderr).message, /^1 of 2 failed: ml-cart: /);
+    assert.equal(scratch.folders('able').length, 1);
   });
 
   test('a failed gate comes before a failed run: exit 3', async () => {

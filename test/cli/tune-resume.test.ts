@@ -353,8 +353,33 @@ describe('the command line', () => {
     const { stdout } = await scratch.run('tune', '--resume', 'shown/v0001', '-v');
     assert.match(stdout, /trial +f1 +max_depth/);
     assert.doesNotMatch(stdout, /more trials/);
-    assert.match(stdout, /assay show shown\/v0001/);
+    assert.match(
+      stdout,
+      /assay cv --like shown\/v0001 -x shown -p tree\.max_depth=\d+ [\s\S]*--split-seed 43/,
+    );
     const labels = JSON.parse(readFileSync(join(folderOf('shown'), 'labels.json'), 'utf8'));
     assert.deepEqual([labels.tags, labels.note], [['base'], 'first']);
+  });
+
+  test('a gate that fails is exit 3, as if the search had not been killed', async () => {
+    const gate = ['--require', 'f1>=0.9999'];
+    const undisturbed = await scratch.run(...SEARCH, '-x', 'gated-whole', ...gate);
+    assert.equal(undisturbed.code, 3, undisturbed.stderr);
+    await killedAt(Math.floor(nCalls / 2), ...SEARCH, '-x', 'gated', '-j', '1', ...gate);
+    const { code, stdout, stderr } = await scratch.run('tune', '--resume', 'gated/v0001', '--json');
+    assert.equal(code, 3, stderr);
+    assert.equal(JSON.parse(stdout).gates[0].passed, false);
+    assert.match(stderr, /ASSAY_GATE_FAILED/);
+  });
+
+  test('rows and ids are printed as tune prints them', async () => {
+    const resumed = async (experiment: string, format: string) => {
+      const id = await halfway(experiment);
+      const { stdout } = await scratch.run('tune', '--resume', id, '--format', format);
+      return stdout;
+    };
+    assert.equal(await resumed('as-ids', 'ids'), 'as-ids/v0001\n');
+    assert.match(await resumed('as-csv', 'csv'), /^version,step,model,.*\nas-csv\/v0001,tune,tree,/);
+    assert.equal(JSON.parse(await resumed('as-jsonl', 'jsonl')).version, 'as-jsonl/v0001');
   });
 });

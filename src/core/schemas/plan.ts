@@ -27,5 +27,14 @@ export type PlannedVersion = z.infer<typeof plannedVersion>;
 export const plan = z.strictObject({
   schema: z.literal('assay/plan/1'),
   versions: z.array(plannedVersion),
+  failures: z
+    .array(
+      z.strictObject({
+        what: z.string().describe('the combination among the others: `forest · smote · seed 3`'),
+        error: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }),
+      }),
+    )
+    .optional()
+    .describe('combinations of a sweep that cannot run; the others would'),
 });
 export type Plan = z.infer<typeof plan>;

@@ -7,7 +7,7 @@ import { fitTable, withContent } from './layout.js';
 import { paramValue } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { alertLines } from './step-frame.js';
-import { clean } from './text.js';
+import { clean, hang } from './text.js';
 
 type Scored = PlannedVersion & { readonly evaluation: EvaluationScope };
 
@@ -61,18 +61,30 @@ function planTable(versions: readonly PlannedVersion[], style: Style): string[] 
   return [colorsOf(style).dim(head), ...rows];
 }
 
-export function planScreen({ versions }: Plan, style: Style): string {
+/** Combinations of a sweep that cannot run: `✗  ridge cannot run: …`. */
+function failureLines({ failures = [] }: Plan, style: Style): string[] {
+  const { red } = colorsOf(style);
+  return failures.flatMap(({ what, error }) => {
+    const [first, ...rest] = hang('✗  ', clean(`${what} cannot run: ${error.message}`), style.width);
+    return [red('✗') + first.slice(1), ...rest];
+  });
+}
+
+export function planScreen(plan: Plan, style: Style): string {
+  const { versions, failures = [] } = plan;
   const [first] = versions;
   const nReused = versions.filter(({ reused }) => reused).length;
   const nNew = versions.length - nReused;
   const summary = [
     `${counted(nNew, 'version')} would be written`,
     nReused > 0 ? `${counted(nReused, 'version')} reused` : '',
+    failures.length > 0 ? `${counted(failures.length, 'combination')} cannot run` : '',
     'nothing was fitted, nothing written',
   ];
   return stack([
     [...headerOf(first, versions.length === 1, style), ...gateFacts(first, style)],
     planTable(versions, style),
+    failureLines(plan, style),
     alertLines(
       versions.flatMap(({ warnings }) => warnings.map(({ message }) => message)),
       style,

@@ -111,14 +111,16 @@ function checkFailed({ says }: Row, folder: string): void {
 let nFolders = 0;
 
 async function checkRow(row: Row): Promise<void> {
-  const asJson = ++nFolders % 2 === 0 && !row.args.includes('--format');
+  nFolders++;
+  const isTold = row.args.includes('--json');
+  const asJson = isTold || (nFolders % 2 === 0 && !row.args.includes('--format'));
   const name = `row-${nFolders}`;
   const folder = await folderFor(row, name);
   const before = contents(folder);
   const run = (...more: string[]) =>
     scratch.startWith({ folder: name, env: row.env }, ...row.args, ...more).ended;
   const started = performance.now();
-  if (asJson) checkJson(row, await run('--json'));
+  if (asJson) checkJson(row, await run(...(isTold ? [] : ['--json'])));
   else checkTalk(row, await run());
   const tookMs = performance.now() - started;
   if (row.fails === undefined) assert.deepEqual(contents(folder), before, 'the folder is as it was');
