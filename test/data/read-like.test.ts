@@ -50,6 +50,18 @@ describe('columns read as in another file', () => {
     assert.deepEqual([iso.x, iso.unparsable], [['date', null, null, 2], { x: 2 }]);
   });
 
+  test('a date of a file that says itself what its dates are is ISO, whatever the other cells', async () => {
+    const native = { type: 'date', declared: false, missing: [], quote: null, spelling: null } as const;
+    const read = async (...cells: string[]) => {
+      const file = await readText(column(...cells), { like: new Map([['x', native]]) });
+      return [shown(file).x, file.unparsable.get('x')];
+    };
+    assert.deepEqual(await read('04/01/2024', '25/12/2024', '1970-01-02'), [['date', null, null, 1], 2]);
+    assert.deepEqual(await read('04/01/2024', '12/25/2024'), [['date', null, null], 2]);
+    assert.deepEqual(await read('04/01/2024', '05/01/2024'), [['date', null, null], 2]);
+    assert.deepEqual(await read('1970-01-02 12:00:00'), [['date', 1.5], undefined]);
+  });
+
   test('a bool stays one', async () => {
     const { x, unparsable } = await readLike(column('yes', 'no'), column('1', 'maybe', '0'), {
       types: ['x=bool'],
@@ -73,6 +85,13 @@ describe('columns read as in another file', () => {
     assert.deepEqual(await read([]), ['category', null, 'NA', 'none']);
     assert.deepEqual(await read(['x=none']), ['category', '-', 'NA', null]);
     assert.deepEqual(await read(['NA']), ['category', '-', null, 'none']);
+  });
+
+  test('what --na says of a column that is not there is passed over', async () => {
+    const first = await readText('x,gone\n1,-\n2,3\n', { na: ['gone=-'] });
+    const file = await readText('x\n1\n', { like: first.readings, na: ['gone=-'] });
+    assert.deepEqual(shown(file).x, ['number', 1]);
+    await assert.rejects(readText('x\n1\n', { na: ['gone=-'] }), /gone/);
   });
 
   test('a column that nobody asked for is read by its own cells', async () => {
