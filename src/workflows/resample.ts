@@ -105,12 +105,7 @@ export async function prepareResample(
     );
   const sampler = samplers.get(given.sampler);
   const choice = { features: given.features, drop: given.drop, keep: given.keep, groups: null, time: null };
-  const loaded = await loadProblem(
-    options.data,
-    options.reading,
-    { target, positive, task, ...choice },
-    context,
-  );
+  const loaded = await loadProblem(options, { target, positive, task, ...choice }, context);
   const { problem, file } = loaded;
   if (!isClassification(problem.task)) {
     throw usageError(
@@ -125,7 +120,7 @@ export async function prepareResample(
     suffix: sampler.id,
     stem: file.stem,
     seed: options.seed,
-    options: { ...options, target: problem.task.target, resample: resolved },
+    options: { ...options, format: file.format, target: problem.task.target, resample: resolved },
     data: dataRecord(file),
     parents: [],
     warnings: loaded.warnings,

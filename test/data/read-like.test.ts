@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ReadOptions } from '../../src/data/data-file.js';
-import { readText, shown } from '../helpers/data-files.js';
+import type { Context } from '../../src/workflows/context.js';
+import { readTable } from '../../src/workflows/load-problem.js';
+import { Memo } from '../../src/workflows/memo.js';
+import { readText, shown, tempFile } from '../helpers/data-files.js';
 
 const column = (...cells: string[]) => `x,k\n${cells.map((cell) => `${cell},z\n`).join('')}`;
 
@@ -112,4 +115,20 @@ test('a file tells how each of its columns was read', async () => {
     b: { type: 'number', declared: true, missing, quote: null, spelling: null },
     c: { type: 'date', declared: false, missing: ['-'], quote: null, spelling: 'iso' },
   });
+});
+
+test('one command that reads a file like two others: the header of each counts', async () => {
+  const listener = { note() {}, warn() {}, meter: () => ({ update() {}, stop() {} }) };
+  const context = { memo: new Memo(), listener, runner: { jobs: 1 } } as unknown as Context;
+  const reading = { delimiter: null, encoding: null, header: null, na: [], types: [] };
+  const data = tempFile('a,b\nc,d\n');
+  const namesWith = async (header: boolean) =>
+    (await readTable({ data, reading }, context, { columns: new Map(), header })).file.table.names;
+  assert.deepEqual(
+    [await namesWith(true), await namesWith(false)],
+    [
+      ['a', 'b'],
+      ['c1', 'c2'],
+    ],
+  );
 });
