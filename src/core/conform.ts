@@ -27,9 +27,16 @@ export interface Conformed {
 export const missingFeatures = (names: readonly string[], features: readonly FeatureSchema[]): string[] =>
   features.filter(({ name }) => !names.includes(name)).map(({ name }) => name);
 
-/** The model's level that a text is: its own spelling, or for a bool the one that says the same; -1 for none. */
+/** A file may have had truth values of its own (Parquet, JSON); others write them `True`, `TRUE`, `1`. */
+const areTruthValues = (levels: readonly string[]): boolean =>
+  levels.length === 2 && ['false', 'true'].every((word, at) => levels[at].toLowerCase() === word);
+
+/**
+ * The model's level that a text is: its own spelling, or for a bool and for the levels `false` and `true` (any case) the
+ * one that says the same; -1 for none.
+ */
 function codeFinder({ type, levels = [] }: FeatureSchema): (text: string) => number {
-  if (type === 'bool') {
+  if (type === 'bool' || areTruthValues(levels)) {
     const truths = levels.map(truthOf);
     return (text) => truths.indexOf(truthOf(text));
   }

@@ -18,6 +18,7 @@ function typedOptions({
   resample,
   tune,
   validate,
+  format: _ofTheData,
   ...rest
 }: Options): Map<string, unknown> {
   const { params: samplerParams, ...made } = resample ?? {};

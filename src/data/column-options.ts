@@ -5,7 +5,7 @@ import { usageError } from '../core/errors.js';
 import { unknownName } from '../core/suggest.js';
 import type { ColumnType } from '../core/table.js';
 import type { ReadOptions } from './data-file.js';
-import type { DateOrder } from './date-spellings.js';
+import { type DateOrder, isoDates } from './date-spellings.js';
 
 /** Missing in every column unless `--na` says otherwise; a blank cell is missing always. */
 export const DEFAULT_MISSING: readonly string[] = ['NA', 'N/A', 'n/a', '?', 'null', 'NULL', 'nan', 'NaN'];
@@ -48,12 +48,14 @@ const listed = (text: string): string[] =>
  * For each column the texts that mean missing.
  * @param typed `A,B` replaces the list of every column, `COL=A,B` of one; several values add up
  * @param otherwise the list of a column that nothing was typed for
+ * @param columnsMayLack what is said of a column that is not there is passed over
  * @throws exit 2 for an unknown column
  */
 function missingTexts(
   typed: readonly string[],
   names: readonly string[],
   otherwise: (name: string) => readonly string[],
+  columnsMayLack: boolean,
 ): (readonly string[])[] {
   const everywhere: string[] = [];
   const own = new Map<number, string[]>();
@@ -63,8 +65,9 @@ function missingTexts(
     if (columns) {
       for (const index of columns.indexes)
         own.set(index, [...(own.get(index) ?? []), ...listed(columns.rest)]);
-    } else if (value.includes('=')) throw unknownColumn(value, names);
-    else {
+    } else if (value.includes('=')) {
+      if (!columnsMayLack) throw unknownColumn(value, names);
+    } else {
       everywhere.push(...listed(value));
       isReplaced = true;
     }
@@ -126,8 +129,17 @@ function sameLists(lists: readonly (readonly string[])[]): (readonly string[])[]
   });
 }
 
+/** As in the other file. Where that itself said what its dates are, the text of one is ISO. */
+const likePlan = (reading: ColumnReading, missing: readonly string[]): ColumnPlan => ({
+  ...reading,
+  spelling: reading.type === 'date' ? (reading.spelling ?? isoDates.id) : null,
+  order: null,
+  missing,
+});
+
 /**
- * For each column what `--na`, `--types` and the columns of another file say of it.
+ * For each column what `--na`, `--types` and the columns of another file say of it. A file that is read like another
+ * one may lack columns that `--na` names: it was meant for both.
  * @throws exit 2 for an unknown column or type
  */
 export function columnPlans(
@@ -137,11 +149,12 @@ export function columnPlans(
   const readings = names.map((name): ColumnReading | undefined => like?.get(name));
   // Columns that nobody asked for do as the others do.
   const common = readings.find((reading) => reading)?.missing ?? DEFAULT_MISSING;
-  const missing = sameLists(missingTexts(na, names, (name) => like?.get(name)?.missing ?? common));
+  const otherwise = (name: string) => like?.get(name)?.missing ?? common;
+  const missing = sameLists(missingTexts(na, names, otherwise, like !== undefined));
   const declared = declaredTypes(types, names);
   return readings.map((reading, index) =>
     reading
-      ? { ...reading, order: null, missing: missing[index] }
+      ? likePlan(reading, missing[index])
       : {
           type: declared[index]?.type ?? null,
           order: declared[index]?.order ?? null,

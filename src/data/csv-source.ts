@@ -44,13 +44,14 @@ export function csvSource(
   options: ReadOptions,
   name: string,
 ): CellSource {
-  const { delimiter, quote } = chooseDialect(options.delimiter, name, text, start);
+  const known = options.format?.kind === 'csv' ? options.format : null;
+  const { delimiter, quote } = known ?? chooseDialect(options.delimiter, name, text, start);
   const csv: CsvText = { bytes: text, start, delimiter: delimiter.charCodeAt(0), quote: quote.charCodeAt(0) };
   const layout = scanCsv(csv);
   const { header, names, notes } = readHeader(
     options.path,
     layout,
-    options.header ?? options.headerOtherwise ?? null,
+    known?.header ?? options.header ?? options.headerOtherwise ?? null,
   );
   const quoteNotes = quote === "'" ? [singleQuotesNote] : [];
   return {

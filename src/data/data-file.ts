@@ -24,6 +24,11 @@ export interface ReadOptions {
   readonly like?: ReadonlyMap<string, ColumnReading>;
   /** `--encoding`; absent or null: found from the bytes. */
   readonly encoding?: string | null;
+  /**
+   * How an earlier run found the same bytes to be written: neither the name of the file nor its first rows decide. The
+   * encoding alone is found again, from the bytes, and said again.
+   */
+  readonly format?: DataFormat;
   /** Threads that DuckDB may use; absent: the cores. */
   readonly threads?: number;
 }

@@ -51,7 +51,7 @@ const readingOf = (
   { declared, missing }: ColumnPlan,
 ): ColumnReading => ({ type, declared, missing, quote, spelling: spelling?.id ?? null });
 
-/** Nobody but the person knows whether 01/02/2024 is in January. */
+/** Nobody but the person knows whether 01/02/2024 is in January. (Dates read as in another file have its spelling.) */
 function checkDeclaredDates(typed: readonly TypedColumn[], names: readonly string[]): void {
   const index = typed.findIndex(({ type, ambiguous }) => type === 'date' && ambiguous);
   if (index < 0) return;
@@ -109,7 +109,10 @@ function textSource(input: Input, content: Uint8Array, options: ReadOptions): Ce
   if (content.length === 0) throw emptyFile(options.path);
   const name = input.resolved.toLowerCase().replace(/\.(gz|zst)$/, '');
   const text = decodeText(options.path, content, options.encoding ?? null);
-  if (!isJson(text.text, text.start, name)) return csvSource(input, text, options, name);
+  const { format } = options;
+  if (format ? format.kind !== 'json' : !isJson(text.text, text.start, name)) {
+    return csvSource(input, text, options, name);
+  }
   refuseTextOptions(options, 'JSON');
   return jsonSource(options.path, text);
 }

@@ -1,8 +1,13 @@
 /** Who came from whom: the parents that manifests name, and data that another version wrote. */
+import type { Store } from './store.js';
 import type { Version } from './version.js';
 
+/** How versions of a store name one as their parent: by its id, or one of another store by the path of its folder. */
+export const nameIn = (store: Pick<Store, 'dir'>, { id, dir, storeDir }: Version): string =>
+  storeDir === store.dir ? id : dir;
+
 export interface Link {
-  /** `<experiment>/v0007`. */
+  /** `<experiment>/v0007`, or the absolute path of a version of another store. */
   readonly parent: string;
   readonly child: string;
   readonly why: string;

@@ -15,7 +15,7 @@ export function modellingStep(draft: DraftOptions, prepared: PreparedModelling) 
     suffix: options.model,
     stem: loaded.file.stem,
     seed: draft.seed,
-    options: { ...draft, modelling: options },
+    options: { ...draft, format: loaded.file.format, modelling: options },
     data: dataRecord(loaded.file),
     parents: prepared.parents,
     warnings: prepared.warnings,

@@ -17,7 +17,7 @@ export interface PreparedEda extends PreparedStep<EdaResults> {
 
 /** @throws AssayError exit 2 or 3 before anything is written */
 export async function prepareEda(options: Options, context: Context): Promise<PreparedEda> {
-  const { file, readSeconds, warnings } = await readTable(options.data, options.reading, context);
+  const { file, readSeconds, warnings } = await readTable(options, context);
   const { target = null, positive = null, task = null, eda: columns = ALL_COLUMNS } = options;
   const chosen = columns.features !== null || columns.drop.length + columns.keep.length > 0;
   if (target === null && chosen) {
@@ -32,7 +32,7 @@ export async function prepareEda(options: Options, context: Context): Promise<Pr
     suffix: '',
     stem: file.stem,
     seed: options.seed,
-    options: { ...options, target: made ? made.problem.task.target : null },
+    options: { ...options, format: file.format, target: made ? made.problem.task.target : null },
     data: dataRecord(file),
     parents: [],
     warnings,

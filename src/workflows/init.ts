@@ -43,7 +43,7 @@ const AS_IT_COMES = { features: null, drop: [], keep: [], groups: null, time: nu
 /** @throws AssayError exit 2 or 3, as reading a file and finding its target have it */
 export async function projectFacts(options: InitOptions, context: Context): Promise<ProjectFacts> {
   const { data, reading, target, positive, task, experiment, path } = options;
-  const { file } = await readTable(data, reading, context);
+  const { file } = await readTable({ data, reading }, context);
   const { problem } = makeProblem(file, { target, positive, task, ...AS_IT_COMES });
   const { classes, positive: index } = problem.task;
   const isShipped = resolve(context.cwd, data) !== file.resolved;

@@ -6,7 +6,7 @@ import { type MadeProblem, makeProblem } from '../core/problem.js';
 import type { ProblemOptions } from '../core/problem-options.js';
 import type { Manifest } from '../core/schemas/manifest.js';
 import type { Warning } from '../core/schemas/metric-value.js';
-import type { Reading } from '../core/schemas/options.js';
+import type { Options } from '../core/schemas/options.js';
 import type { Problem } from '../core/task.js';
 import type { DataFile, ReadNote } from '../data/data-file.js';
 import { readData } from '../data/read.js';
@@ -32,6 +32,12 @@ function tell(notes: readonly ReadNote[], listener: Listener): Warning[] {
   return warnings;
 }
 
+/** Which data is read, and how. */
+export type Source = Pick<Options, 'data' | 'reading' | 'format'>;
+
+/** Of options that may hold more. */
+const sourceOf = ({ data, reading, format }: Source): Source => ({ data, reading, format });
+
 /** Another file that one is read like. */
 export interface LikeFile {
   /** The columns that are wanted. */
@@ -51,19 +57,15 @@ const wantedNotes = ({ notes }: DataFile, like: LikeFile | undefined) =>
  * @param like when only some columns are wanted, to be read as they were elsewhere
  * @throws AssayError exit 2 or 3, as `readData` has it
  */
-export const readTable = (
-  path: string,
-  reading: Reading,
-  context: Context,
-  like?: LikeFile,
-): Promise<ReadTable> =>
-  context.memo.once('table', { path, reading, like: like ? [...like.columns] : null }, () =>
-    readAnew(path, reading, context, like),
+export const readTable = (source: Source, context: Context, like?: LikeFile): Promise<ReadTable> =>
+  context.memo.once(
+    'table',
+    { ...sourceOf(source), like: like ? { ...like, columns: [...like.columns] } : null },
+    () => readAnew(source, context, like),
   );
 
 async function readAnew(
-  path: string,
-  reading: Reading,
+  { data: path, reading, format }: Source,
   context: Context,
   like: LikeFile | undefined,
 ): Promise<ReadTable> {
@@ -72,7 +74,7 @@ async function readAnew(
   try {
     const { stdin, runner } = context;
     const alike = { like: like?.columns, headerOtherwise: like?.header };
-    const file = await readData({ path, stdin, ...reading, ...alike, threads: runner.jobs });
+    const file = await readData({ path, stdin, ...reading, format, ...alike, threads: runner.jobs });
     meter.stop();
     const warnings = tell(wantedNotes(file, like), context.listener);
     return { file, readSeconds: now() - started, warnings };
@@ -89,22 +91,16 @@ export const problemOptions = (options: ProblemOptions): ProblemOptions => {
 
 /** Made once for all steps of a command that mean the same. @throws AssayError exit 2 or 3, as `readData` and `makeProblem` have it */
 export function loadProblem(
-  path: string,
-  reading: Reading,
+  source: Source,
   options: ProblemOptions,
   context: Context,
 ): Promise<LoadedProblem> {
   const own = problemOptions(options);
-  return context.memo.once('problem', { path, reading, own }, () => loadAnew(path, reading, own, context));
+  return context.memo.once('problem', { ...sourceOf(source), own }, () => loadAnew(source, own, context));
 }
 
-async function loadAnew(
-  path: string,
-  reading: Reading,
-  options: ProblemOptions,
-  context: Context,
-): Promise<LoadedProblem> {
-  const read = await readTable(path, reading, context);
+async function loadAnew(source: Source, options: ProblemOptions, context: Context): Promise<LoadedProblem> {
+  const read = await readTable(source, context);
   const made = makeProblem(read.file, options);
   const said = made.notes.map(({ id, columns, message }) => ({ id, columns: [...columns], message }));
   for (const warning of said) context.listener.warn(warning);

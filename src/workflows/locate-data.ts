@@ -1,20 +1,14 @@
 /** The data of an old version: found by its SHA-256, where it was or where it may have moved to. */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { refusedError, runtimeError } from '../core/errors.js';
 import type { Manifest } from '../core/schemas/manifest.js';
-
 import { shellText } from '../core/shell-text.js';
 import { findFile, locate, STANDARD_INPUT } from '../data/locate.js';
+import { recordOf } from '../store/atomic-file.js';
 import { shownPath } from '../store/shown-path.js';
 import { findProjectFile, openStore } from '../store/store.js';
 import { trashOf } from '../store/trash.js';
-
 import type { Version } from '../store/version.js';
-
-/** Of its bytes, in hex. */
-export const sha256OfFile = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 
 /** Where the data may be: as recorded, beside the store, beside assay.yaml, as given by --data. */
 function candidatePaths(
@@ -38,23 +32,24 @@ interface Search {
   readonly other: string | null;
 }
 
-function search(paths: readonly string[], sha256: string): Search {
+async function search(paths: readonly string[], sha256: string): Promise<Search> {
   let other: string | null = null;
   for (const typed of paths) {
     const path = findFile(typed);
     if (path === null) continue;
-    if (sha256OfFile(path) === sha256) return { same: typed, other };
+    if ((await recordOf(path)).sha256 === sha256) return { same: typed, other };
     other ??= typed;
   }
   return { same: null, other };
 }
 
 /** The data of a version for other runs like it: changed data will do. Null when it is nowhere. */
-export function findData(version: Version, { data }: Manifest, cwd: string): string | null {
+export async function findData(version: Version, { data }: Manifest, cwd: string): Promise<string | null> {
   if (!data) return null;
-  const { same, other } = search(candidatePaths(data, version, null, cwd), data.sha256);
+  const { same, other } = await search(candidatePaths(data, version, null, cwd), data.sha256);
   return same ?? other;
 }
+
 /** Tables of those bytes that versions of the store wrote: they may have moved, to another experiment or the trash. */
 function writtenInStore(sha256: string, version: Version): string[] {
   const store = openStore(version.storeDir);
@@ -70,16 +65,21 @@ function writtenInStore(sha256: string, version: Version): string[] {
  * @param given `--data`, or null
  * @throws AssayError exit 1 when it is nowhere, exit 2 when `given` is no file, exit 4 when it has changed
  */
-export function locateData(version: Version, manifest: Manifest, given: string | null, cwd: string): string {
+export async function locateData(
+  version: Version,
+  manifest: Manifest,
+  given: string | null,
+  cwd: string,
+): Promise<string> {
   const { data } = manifest;
   if (!data)
     throw runtimeError('ASSAY_NO_DATA', `${version.id} never came to read its data`, 'run its command again');
   if (given !== null) locate(given);
-  const { same, other: changed } = search(candidatePaths(data, version, given, cwd), data.sha256);
+  const { same, other: changed } = await search(candidatePaths(data, version, given, cwd), data.sha256);
   if (same !== null) return same;
   const written = given === null ? writtenInStore(data.sha256, version) : [];
-  const moved = written.find((path) => findFile(path) !== null && sha256OfFile(path) === data.sha256);
-  if (moved !== undefined) return moved;
+  const { same: moved } = await search(written, data.sha256);
+  if (moved !== null) return moved;
   if (changed !== null) {
     throw refusedError(
       'ASSAY_DATA_CHANGED',

@@ -142,7 +142,7 @@ function findAndSay(
  * @throws AssayError exit 2 (usage), 3 (data), 4 (a leak)
  */
 export async function prepareModelling(draft: DraftOptions, context: Context): Promise<PreparedModelling> {
-  const loaded = await loadProblem(draft.data, draft.reading, draft.modelling, context);
+  const loaded = await loadProblem(draft, draft.modelling, context);
   const { problem, file } = loaded;
   const { require = [] } = draft.modelling;
   const gateKey = { data: draft.data, problem: problemOptions(draft.modelling), require };

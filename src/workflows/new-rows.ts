@@ -5,13 +5,12 @@ import { namesColumns } from '../core/data-format.js';
 import { usageError } from '../core/errors.js';
 import type { SavedPipeline } from '../core/saved-pipeline.js';
 import type { Warning } from '../core/schemas/metric-value.js';
-import type { Reading } from '../core/schemas/options.js';
 import { counted } from '../core/shown-numbers.js';
 import { closest } from '../core/suggest.js';
 import type { DataFile } from '../data/data-file.js';
 import { isNumberText } from '../data/number-text.js';
 import type { Context } from './context.js';
-import { type ReadTable, readTable } from './load-problem.js';
+import { type ReadTable, readTable, type Source } from './load-problem.js';
 
 const SHOWN = 12;
 const EXAMPLES = 3;
@@ -90,17 +89,12 @@ function ignoredNote(ignored: readonly string[], { task }: SavedPipeline): strin
  * Reads the rows of a file as a model's features.
  * @throws AssayError exit 2 when features are missing, and exit 2 or 3 as `readData` has it
  */
-export async function readNewRows(
-  path: string,
-  reading: Reading,
-  saved: SavedPipeline,
-  context: Context,
-): Promise<NewRows> {
+export async function readNewRows(source: Source, saved: SavedPipeline, context: Context): Promise<NewRows> {
   const wanted = new Map<string, ColumnReading>(
     saved.features.map(({ name }, i) => [name, saved.reading.columns[i]]),
   );
   const like = { columns: wanted, header: headerOf(saved) };
-  const read = await readTable(path, reading, context, like);
+  const read = await readTable(source, context, like);
   const { file } = read;
   checkFeatures(file, saved);
   const { table, unseen } = conform(file.table, saved.features);

@@ -7,6 +7,7 @@ import type { SavedPipeline } from '../core/saved-pipeline.js';
 import type { Options } from '../core/schemas/options.js';
 import type { PredictResults } from '../core/schemas/predict.js';
 import { isClassification, nOutputs, type Task } from '../core/task.js';
+import { nameIn } from '../store/links.js';
 import type { Version } from '../store/version.js';
 import type { Context } from './context.js';
 import { dataRecord } from './load-problem.js';
@@ -120,9 +121,9 @@ async function prepare(
   const { version, saved, sha256 } = model;
   const { threshold: typed, ...options } = draft;
   const threshold = thresholdOf(typed, saved);
-  const rows = await readNewRows(draft.data, draft.reading, saved, context);
+  const rows = await readNewRows(draft, saved, context);
   const { format } = rows.file;
-  const reading = { ...draft.reading, header: format.kind === 'csv' ? format.header : null };
+  const name = nameIn(context.store, version);
   const { seed } = saved.spec;
   const proba = models.get(saved.spec.model.id).gives.probability && isClassification(saved.task);
   return {
@@ -130,10 +131,10 @@ async function prepare(
     suffix: '',
     stem: version.experiment,
     seed,
-    options: { ...options, reading, seed, predict: { model: version.id, sha256, threshold } },
+    options: { ...options, format, seed, predict: { model: name, sha256, threshold } },
     data: dataRecord(rows.file),
     warnings: rows.warnings,
-    parents: [{ id: version.id, why: `its ${MODEL_FILE} predicted` }],
+    parents: [{ id: name, why: `its ${MODEL_FILE} predicted` }],
     async run(sink) {
       const { output, seconds } = await predictRows(model, rows, context);
       const predicted = decide(saved.task, output, threshold ?? saved.spec.threshold);

@@ -1,9 +1,10 @@
 /** `rerun`: a version's options over its data again, into a new version. */
-import { dirname } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import type { Step } from '../core/schemas/manifest.js';
 import type { Options } from '../core/schemas/options.js';
-import { openStore } from '../store/store.js';
-import type { Version } from '../store/version.js';
+import { nameIn } from '../store/links.js';
+import { openStore, type Store } from '../store/store.js';
+import { readVersion, type Version } from '../store/version.js';
 import type { Context } from './context.js';
 import { prepareCv } from './cv.js';
 import { prepareEda } from './eda.js';
@@ -41,11 +42,28 @@ export async function prepareAgain(
 /** What a version began with: its options over its data, wherever that is now, and the store that it is in. */
 export async function startAgain(version: Version, { cwd }: Context, given: string | null) {
   const { manifest, options } = await version.check();
-  const data = locateData(version, manifest, given, cwd);
+  const data = await locateData(version, manifest, given, cwd);
   return {
     step: manifest.step,
     options: { ...options, data },
     store: openStore(dirname(dirname(version.dir))),
+  };
+}
+
+/** A step that was prepared in one store, as another one records it: names of versions hold in their own store only. */
+function recordedIn(store: Store, prepared: PreparedStep, own: Store): PreparedStep {
+  if (store.dir === own.dir) return prepared;
+  const versions = own.all();
+  const renamed = (name: string) => {
+    const version = isAbsolute(name) ? readVersion(name) : versions.find(({ id }) => id === name);
+    return version ? nameIn(store, version) : join(own.dir, name);
+  };
+  const { options, parents } = prepared;
+  const predict = options.predict && { ...options.predict, model: renamed(options.predict.model) };
+  return {
+    ...prepared,
+    options: predict ? { ...options, predict } : options,
+    parents: parents.map(({ id, why }) => ({ id: renamed(id), why })),
   };
 }
 
@@ -56,7 +74,8 @@ export async function rerun(
   data: string | null,
   started: number,
 ): Promise<RecordedStep<StepResults>> {
-  const prepared = await prepareAgain(version, context, data);
-  const parents = [...prepared.parents, { id: version.id, why: 'rerun of it' }];
+  const { store } = context;
+  const prepared = recordedIn(store, await prepareAgain(version, context, data), openStore(version.storeDir));
+  const parents = [...prepared.parents, { id: nameIn(store, version), why: 'rerun of it' }];
   return recordStep({ ...prepared, stem: version.experiment, parents }, context, started);
 }

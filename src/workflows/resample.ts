@@ -96,13 +96,14 @@ const optionsMissing = () =>
 
 /** The rows that are resampled, as a problem with classes. @throws AssayError exit 2 or 3 */
 async function loadClasses(
-  { data, reading, target, positive = null, task = null }: Options,
+  options: Options,
   { features, drop, keep }: ResampleOptions,
   context: Context,
 ): Promise<LoadedProblem> {
+  const { target, positive = null, task = null } = options;
   if (typeof target !== 'string') throw optionsMissing();
   const choice = { features, drop, keep, groups: null, time: null };
-  const loaded = await loadProblem(data, reading, { target, positive, task, ...choice }, context);
+  const loaded = await loadProblem(options, { target, positive, task, ...choice }, context);
   if (isClassification(loaded.problem.task)) return loaded;
   throw usageError(
     'ASSAY_SAMPLER_TASK',
@@ -142,7 +143,7 @@ export async function prepareResample(
     suffix: resolved.sampler,
     stem: file.stem,
     seed,
-    options: { ...options, target: problem.task.target, resample: resolved },
+    options: { ...options, format: file.format, target: problem.task.target, resample: resolved },
     data: dataRecord(file),
     parents: [],
     warnings: loaded.warnings,

@@ -1,6 +1,7 @@
 /** The saved model of a version: which version may predict, and what its model.bin holds. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { AssayError, refusedError, runtimeError, usageError } from '../core/errors.js';
 import { readSavedPipeline, type SavedPipeline } from '../core/saved-pipeline.js';
 import type { Options } from '../core/schemas/options.js';
@@ -8,7 +9,7 @@ import { shellText } from '../core/shell-text.js';
 import { diskError } from '../store/disk-error.js';
 import { shownPath } from '../store/shown-path.js';
 import type { Store } from '../store/store.js';
-import type { Version } from '../store/version.js';
+import { readVersion, type Version } from '../store/version.js';
 
 export const MODEL_FILE = 'model.bin';
 
@@ -76,28 +77,34 @@ export function openModel(version: Version): SavedModel {
   }
 }
 
-const sha256Of = (version: Version): string | undefined => version.manifest?.files[MODEL_FILE]?.sha256;
+/** Is its model.bin there, whatever it holds? */
+const keepsModel = (version: Version | undefined): boolean =>
+  version?.manifest?.files[MODEL_FILE] !== undefined && existsSync(version.file(MODEL_FILE));
 
 /**
- * The model that predicted once: by its version's id, or, when that was moved, by its bytes.
+ * The model that predicted once: where it was, or in the store by its bytes when that was moved.
+ * @param store of the version that predicted
  * @throws AssayError exit 1 when it is nowhere, exit 4 when its bytes are not what they were
  */
 export function reopenModel(store: Store, { model, sha256 }: NonNullable<Options['predict']>): SavedModel {
-  const versions = store.experiments().flatMap((experiment) => store.versions(experiment));
-  const sameBytes = versions.filter((version) => sha256Of(version) === sha256);
-  const version = sameBytes.find(({ id }) => id === model) ?? sameBytes[0];
+  const versions = store.all();
+  const named = isAbsolute(model) ? readVersion(model) : versions.find(({ id }) => id === model);
+  const version = [named, ...versions].find(
+    (one) => keepsModel(one) && one?.manifest?.files[MODEL_FILE].sha256 === sha256,
+  );
   const opened = version && openModel(version);
   if (opened?.sha256 === sha256) return opened;
-  if (opened || versions.some(({ id }) => id === model)) {
+  const name = named && named.id !== model ? `${named.id} (${model})` : model;
+  if (opened || keepsModel(named)) {
     throw refusedError(
       'ASSAY_MODEL_CHANGED',
-      `the ${MODEL_FILE} of ${model} is not the one that predicted (sha256 ${sha256.slice(0, 12)}…)`,
+      `the ${MODEL_FILE} of ${name} is not the one that predicted (sha256 ${sha256.slice(0, 12)}…)`,
       'bring the old file back, or predict anew: assay predict VERSION DATA',
     );
   }
   throw runtimeError(
     'ASSAY_MODEL_MISSING',
-    `the model ${model} is not in the store ${store.path}`,
-    `bring back the version whose ${MODEL_FILE} has the sha256 ${sha256}`,
+    `the model ${name} is not there, nor in the store ${store.path}: ${MODEL_FILE}, sha256 ${sha256}`,
+    `bring back the version, or one with the same ${MODEL_FILE} into the store`,
   );
 }

@@ -40,7 +40,7 @@ export interface PreparedValidate extends PreparedStep<ValidateResults> {
 
 /** @throws AssayError exit 2 or 3 before anything is written */
 export async function prepareValidate(options: Options, context: Context): Promise<PreparedValidate> {
-  const { file, readSeconds, warnings } = await readTable(options.data, options.reading, context);
+  const { file, readSeconds, warnings } = await readTable(options, context);
   const rules = (options.validate?.rules ?? null) as TableSchema | null;
   const checked = checkTable(file.table, rules);
   const bad = namedRows(checked, file.table.nRows);
@@ -50,7 +50,7 @@ export async function prepareValidate(options: Options, context: Context): Promi
     suffix: '',
     stem: file.stem,
     seed: options.seed,
-    options,
+    options: { ...options, format: file.format },
     data: dataRecord(file),
     parents: [],
     warnings,
@@ -76,7 +76,7 @@ export async function prepareValidate(options: Options, context: Context): Promi
 
 /** The schema that a data set meets as it is. */
 export async function inferSchema(options: Options, context: Context): Promise<TableSchema> {
-  const { file } = await readTable(options.data, options.reading, context);
+  const { file } = await readTable(options, context);
   if (file.table.nRows === 0)
     throw runtimeError('ASSAY_EMPTY', `${options.data} has no rows`, 'infer from a file that has some');
   return inferRules(file.table);

@@ -4,10 +4,10 @@ import { existsSync } from 'node:fs';
 import { AssayError, EXIT } from '../core/errors.js';
 import { toJsonText } from '../core/json-text.js';
 import type { FileVerdict, Verification } from '../core/schemas/verification.js';
+import { recordOf } from '../store/atomic-file.js';
 import type { Version } from '../store/version.js';
 import type { Context } from './context.js';
 import { firstDifference } from './first-difference.js';
-import { sha256OfFile } from './locate-data.js';
 import { prepareAgain } from './rerun.js';
 import type { Sink } from './step.js';
 
@@ -49,16 +49,16 @@ export class HashSink implements Sink {
   }
 }
 
-function verdictOf(
+async function verdictOf(
   version: Version,
   name: string,
   recorded: string | undefined,
   sink: HashSink,
-): FileVerdict {
+): Promise<FileVerdict> {
   const path = version.file(name);
   const now = sink.hashes.get(name);
   if (!existsSync(path)) return { file: name, verdict: 'missing' };
-  const onDisk = sha256OfFile(path);
+  const { sha256: onDisk } = await recordOf(path);
   if (now === undefined) return { file: name, verdict: 'not expected' };
   if (onDisk === now) return { file: name, verdict: 'same' };
   const first = firstDifference(path, name, sink.texts.get(name));
@@ -83,7 +83,8 @@ export async function verify(version: Version, context: Context, data: string | 
   await sink.write('results.json', toJsonText(results));
   const recorded = version.manifest?.files ?? {};
   const names = [...new Set([...Object.keys(recorded), ...sink.hashes.keys()])].filter(isCompared).sort();
-  const files = names.map((name) => verdictOf(version, name, recorded[name]?.sha256, sink));
+  const files: FileVerdict[] = [];
+  for (const name of names) files.push(await verdictOf(version, name, recorded[name]?.sha256, sink));
   return {
     schema: 'assay/verify/1',
     version: version.id,

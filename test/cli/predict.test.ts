@@ -1,6 +1,7 @@
 /** `predict` on the real binary: the saved model, rows of all kinds, what is refused, what is written. */
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { models } from '../../src/core/models/list.js';
 import { assertKind, Scratch } from './scratch.js';
@@ -282,6 +283,61 @@ describe('what is refused', () => {
     writeFileSync(file, readFileSync(scratch.path(trained.path, 'model.bin')));
     const { code } = await scratch.refused(4, 'verify', version);
     assert.equal(code, 'ASSAY_MODEL_CHANGED');
+  });
+});
+
+describe('a model of another store', () => {
+  const inNew = async (...args: string[]) => {
+    const { code, stdout, stderr } = await scratch.startWith({ folder: 'new' }, ...args, '--json').ended;
+    return { code, ...JSON.parse(stdout || (stderr.trimEnd().split('\n').at(-1) as string)) };
+  };
+  const readJson = (dir: string, name: string) => JSON.parse(scratch.text('new', dir, name));
+  let predicted: Step;
+
+  before(async () => {
+    mkdirSync(scratch.path('new'));
+    predicted = await inNew('predict', join('..', trained.path), '../made.csv');
+    assert.equal(predicted.version, 'made/v0001');
+  });
+
+  test('is named by its path, and is no version of this one', async () => {
+    const dir = realpathSync(scratch.path(trained.path));
+    const { parents } = readJson(predicted.path, 'manifest.json');
+    assert.deepEqual(parents, [{ id: dir, why: 'its model.bin predicted' }]);
+    assert.equal(readJson(predicted.path, 'options.json').predict.model, dir);
+    assert.doesNotMatch(scratch.text('new', predicted.path, 'results.json'), /train-logistic/);
+    const { links } = await inNew('lineage', predicted.version);
+    assert.deepEqual(links, [{ parent: dir, child: 'made/v0001', why: 'its model.bin predicted' }]);
+  });
+
+  test('is found again by verify and rerun, from either store', async () => {
+    assert.deepEqual((await inNew('verify', predicted.version)).same, true);
+    const again = await inNew('rerun', predicted.version);
+    assert.deepEqual(readJson(again.path, 'manifest.json').parents[1].id, predicted.version);
+    const here = await scratch.json<Step>('rerun', join('new', predicted.path), '--data', 'made.csv');
+    const { parents } = JSON.parse(scratch.text(here.path, 'manifest.json'));
+    assert.deepEqual(
+      parents.map(({ id }: { id: string }) => id),
+      [trained.version, realpathSync(scratch.path('new', predicted.path))],
+    );
+    assert.equal(JSON.parse(scratch.text(here.path, 'options.json')).predict.model, trained.version);
+  });
+
+  test('moved is exit 1 with its id and hash, altered exit 4', async () => {
+    const { sha256 } = readJson(predicted.path, 'options.json').predict;
+    const [was, other] = [scratch.path(trained.path), scratch.path('moved')];
+    renameSync(was, other);
+    const missing = await inNew('verify', predicted.version);
+    renameSync(other, was);
+    assert.deepEqual([missing.code, missing.error.code], [1, 'ASSAY_MODEL_MISSING']);
+    assert.ok(missing.error.message.includes(trained.version) && missing.error.message.includes(sha256));
+    const model = join(was, 'model.bin');
+    const bytes = readFileSync(model);
+    const trees = await scratch.json<Step>('train', 'made.csv', '-t', 'answer', '-m', 'tree', '-x', 'trees');
+    copyFileSync(scratch.path(trees.path, 'model.bin'), model);
+    const altered = await inNew('verify', predicted.version);
+    writeFileSync(model, bytes);
+    assert.deepEqual([altered.code, altered.error.code], [4, 'ASSAY_MODEL_CHANGED']);
   });
 });
 

@@ -129,3 +129,41 @@ describe('data that is not where it was', () => {
     });
   }
 });
+
+describe('the same bytes under another name', () => {
+  const rows = Array.from({ length: 60 }, (_, row) => [row % 7, `${row % 5},${row % 3}`, 'ab'[row % 2]]);
+
+  test('are parsed as they were: the delimiter that the ending told is kept', async () => {
+    const lines = [['n', 'pair', 'y'], ...rows].map((cells) => cells.join('\t'));
+    writeFileSync(scratch.path('tabs.tsv'), `${lines.join('\n')}\n`);
+    const step = await scratch.json<{ version: string; path: string }>(
+      ...['cv', 'tabs.tsv', '-t', 'y', '-m', 'dummy', '-x', 'tabs'],
+    );
+    const { reading, format } = readJson({ id: step.version, dir: step.path }, 'options.json');
+    assert.equal(reading.delimiter, null);
+    assert.deepEqual(format, { kind: 'csv', encoding: 'utf-8', delimiter: '\t', quote: '"', header: true });
+    renameSync(scratch.path('tabs.tsv'), scratch.path('moved.txt'));
+    const verified = await scratch.json<{ same: boolean }>('verify', step.version, '--data', 'moved.txt');
+    assert.equal(verified.same, true);
+    const again = await scratch.json<{ path: string }>('rerun', step.version, '--data', 'moved.txt');
+    assert.deepEqual(readJson({ id: '', dir: again.path }, 'options.json').format, format);
+  });
+
+  test('--like takes what was typed, not what was found: another file is read by its own signs', async () => {
+    const lines = [['n', 'pair', 'y'], ...rows].map(([n, , y]) => `${n};x;${y}`);
+    writeFileSync(scratch.path('semicolons.csv'), `n;pair;y\n${lines.slice(1).join('\n')}\n`);
+    const step = await scratch.json<{ path: string }>('cv', 'semicolons.csv', '--like', 'tabs/v0001');
+    const { format, modelling } = readJson({ id: '', dir: step.path }, 'options.json');
+    assert.deepEqual([format.delimiter, modelling.target], [';', 'y']);
+  });
+
+  test('--skip-done: read otherwise they are other data', async () => {
+    const text = `a,b\ty\n${rows.map(([n, pair, y]) => `${n}${pair}\t${y}`).join('\n')}\n`;
+    for (const name of ['both.tsv', 'both.csv']) writeFileSync(scratch.path(name), text);
+    const eda = (name: string) => scratch.json<{ reused?: true }>('eda', name, '-x', 'both', '--skip-done');
+    assert.deepEqual(
+      [await eda('both.tsv'), await eda('both.tsv'), await eda('both.csv')].map(({ reused }) => reused),
+      [undefined, true, undefined],
+    );
+  });
+});

@@ -197,3 +197,13 @@ describe('conform', () => {
     assert.deepEqual(unseen, [{ column: 'open', nCells: 1, levels: ['TRUE'] }]);
   });
 });
+
+test('truth values of a file are known by what they say: `true` of Parquet is `True` of a CSV', () => {
+  const feature = { name: 'open', type: 'category', levels: ['false', 'true'] } as const;
+  const { table, unseen } = conform(tableOf(words('open', ['True', 'FALSE', 'true', 'perhaps'])), [feature]);
+  const column = table.column('open');
+  assert.deepEqual('codes' in column && [...column.codes], [1, 0, 1, 2]);
+  assert.deepEqual(unseen, [{ column: 'open', nCells: 1, levels: ['perhaps'] }]);
+  const answers = { ...feature, levels: ['no', 'yes'] };
+  assert.equal(conform(tableOf(words('open', ['Yes', 'NO'])), [answers]).unseen[0].nCells, 2);
+});

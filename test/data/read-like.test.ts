@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ReadOptions } from '../../src/data/data-file.js';
-import { readText, shown } from '../helpers/data-files.js';
+import type { Context } from '../../src/workflows/context.js';
+import { readTable } from '../../src/workflows/load-problem.js';
+import { Memo } from '../../src/workflows/memo.js';
+import { readText, shown, tempFile } from '../helpers/data-files.js';
 
 const column = (...cells: string[]) => `x,k\n${cells.map((cell) => `${cell},z\n`).join('')}`;
 
@@ -50,6 +53,18 @@ describe('columns read as in another file', () => {
     assert.deepEqual([iso.x, iso.unparsable], [['date', null, null, 2], { x: 2 }]);
   });
 
+  test('a date of a file that says itself what its dates are is ISO, whatever the other cells', async () => {
+    const native = { type: 'date', declared: false, missing: [], quote: null, spelling: null } as const;
+    const read = async (...cells: string[]) => {
+      const file = await readText(column(...cells), { like: new Map([['x', native]]) });
+      return [shown(file).x, file.unparsable.get('x')];
+    };
+    assert.deepEqual(await read('04/01/2024', '25/12/2024', '1970-01-02'), [['date', null, null, 1], 2]);
+    assert.deepEqual(await read('04/01/2024', '12/25/2024'), [['date', null, null], 2]);
+    assert.deepEqual(await read('04/01/2024', '05/01/2024'), [['date', null, null], 2]);
+    assert.deepEqual(await read('1970-01-02 12:00:00'), [['date', 1.5], undefined]);
+  });
+
   test('a bool stays one', async () => {
     const { x, unparsable } = await readLike(column('yes', 'no'), column('1', 'maybe', '0'), {
       types: ['x=bool'],
@@ -75,6 +90,13 @@ describe('columns read as in another file', () => {
     assert.deepEqual(await read(['NA']), ['category', '-', null, 'none']);
   });
 
+  test('what --na says of a column that is not there is passed over', async () => {
+    const first = await readText('x,gone\n1,-\n2,3\n', { na: ['gone=-'] });
+    const file = await readText('x\n1\n', { like: first.readings, na: ['gone=-'] });
+    assert.deepEqual(shown(file).x, ['number', 1]);
+    await assert.rejects(readText('x\n1\n', { na: ['gone=-'] }), /gone/);
+  });
+
   test('a column that nobody asked for is read by its own cells', async () => {
     const { readings } = await readText(column('1'));
     const file = await readText('x,other\n1,5\n2,6\n', { like: readings });
@@ -93,4 +115,20 @@ test('a file tells how each of its columns was read', async () => {
     b: { type: 'number', declared: true, missing, quote: null, spelling: null },
     c: { type: 'date', declared: false, missing: ['-'], quote: null, spelling: 'iso' },
   });
+});
+
+test('one command that reads a file like two others: the header of each counts', async () => {
+  const listener = { note() {}, warn() {}, meter: () => ({ update() {}, stop() {} }) };
+  const context = { memo: new Memo(), listener, runner: { jobs: 1 } } as unknown as Context;
+  const reading = { delimiter: null, encoding: null, header: null, na: [], types: [] };
+  const data = tempFile('a,b\nc,d\n');
+  const namesWith = async (header: boolean) =>
+    (await readTable({ data, reading }, context, { columns: new Map(), header })).file.table.names;
+  assert.deepEqual(
+    [await namesWith(true), await namesWith(false)],
+    [
+      ['a', 'b'],
+      ['c1', 'c2'],
+    ],
+  );
 });

@@ -56,7 +56,7 @@ export async function findLiked(
   const layer = layerOfVersion(liked, source, command);
   if (lookup.wantsData) {
     const { findData } = await import('../../workflows/locate-data.js');
-    const data = findData(version, manifest, lookup.cwd) ?? options.data;
+    const data = (await findData(version, manifest, lookup.cwd)) ?? options.data;
     layer.values.set(DATA, { value: data, origin: { kind: 'like', version: version.id } });
   }
   const isOurs = version.dir.startsWith(store.dir + sep);

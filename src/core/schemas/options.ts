@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { gate } from './gate.js';
 import { STEPS } from './manifest.js';
-import { params, taskKind } from './pieces.js';
+import { dataFormat, params, taskKind } from './pieces.js';
 
 const reading = z.strictObject({
   delimiter: z.string().nullable(),
@@ -63,6 +63,9 @@ export const options = z.strictObject({
   step: z.enum(STEPS),
   data: z.string(),
   reading,
+  format: dataFormat
+    .optional()
+    .describe('how the data was found to be written: the same bytes are read alike under any name'),
   seed: z.int(),
   target: z.string().nullable().optional(),
   positive: z.string().nullable().optional(),
@@ -87,7 +90,9 @@ export const options = z.strictObject({
     .optional(),
   predict: z
     .strictObject({
-      model: z.string().describe('the version whose model predicts'),
+      model: z
+        .string()
+        .describe('the version whose model predicts: its id, or of another store the path of its folder'),
       sha256: z.string().describe('of its model.bin'),
       threshold: z.number().nullable().describe('null unless binary'),
     })

@@ -14,3 +14,16 @@ export const leftOut = z.array(z.strictObject({ column: z.string(), why: z.strin
 export const classCounts = z.record(z.string(), z.int());
 
 export const columnType = z.enum(['number', 'date', 'category', 'bool', 'text']);
+
+/** How a data set was written, as found. */
+export const dataFormat = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('csv'),
+    encoding: z.string(),
+    delimiter: z.string(),
+    quote: z.string().describe('`"` or `\'`'),
+    header: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal('json'), encoding: z.string(), shape: z.enum(['lines', 'array']) }),
+  z.strictObject({ kind: z.literal('parquet') }),
+]);
