@@ -12,11 +12,10 @@ async function move(typed: Typed, term: Terminal): Promise<Move> {
   const store = storeOf(typed, term);
   const selectors = typed.args.slice(0, -1);
   const [from, to] = [selectors[0], typed.args[typed.args.length - 1]];
-  const filter = text(typed, 'filter') ?? undefined;
   const known = store.experiments();
   const isRename = selectors.length === 1 && known.includes(from) && !known.includes(to);
-  if (isRename && filter === undefined) return renameTo(store, from, to);
-  return moveTo(selectVersions(typed, term, { filter }, selectors), store, to);
+  if (isRename && text(typed, 'filter') === null) return renameTo(store, from, to);
+  return moveTo(selectVersions(typed, term, {}, selectors), store, to);
 }
 
 export const mv: Command = {

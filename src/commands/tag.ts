@@ -2,7 +2,7 @@
 import { EXIT, usageError } from '../core/errors.js';
 import type { Command } from './command.js';
 import { filterOption, lookupOption, storeOption, versionArgument } from './step-options.js';
-import { flag, text } from './typed-values.js';
+import { flag } from './typed-values.js';
 
 export const tag: Command = {
   id: 'tag',
@@ -31,8 +31,7 @@ export const tag: Command = {
         `assay tag ${selector} NAME --remove`,
       );
     }
-    const filter = text(typed, 'filter') ?? undefined;
-    const versions = selectVersions(typed, term, { filter }, [selector]);
+    const versions = selectVersions(typed, term, {}, [selector]);
     const change = remove ? untagVersions : tagVersions;
     const document = names.length === 0 ? labelsOf(versions) : change(versions, names);
     term.result(document, (style) => labelledScreen(document, style));

@@ -105,6 +105,24 @@ describe('selectors', () => {
     assert.throws(() => kept('f3 > 0.9'), usage(/"f3"/, /f1/));
   });
 
+  test('last and best choose among what satisfies the filter', async (context) => {
+    const { ids } = await twoExperiments(context);
+    const chosen = (selector: string, filter: string) =>
+      ids([selector], { ...inCredit, filter, chooseBest: (versions) => versions[0] });
+    assert.deepEqual(chosen('last', 'state = done'), ['credit/v0003']);
+    assert.deepEqual(chosen('last:cv', 'tag = baseline'), ['credit/v0001']);
+    assert.deepEqual(chosen('credit/best:f1', 'step = train'), ['credit/v0003']);
+    assert.deepEqual(ids(['last', 'v1', 'v2'], { ...inCredit, filter: 'tag = both' }), [
+      'credit/v0003',
+      'credit/v0001',
+    ]);
+    assert.throws(
+      () => chosen('best:f1', 'state = failed'),
+      usage(/none of 2 versions satisfies/, /assay list/),
+    );
+    assert.throws(() => chosen('v2', 'state = done'), usage(/credit\/v0002 does not satisfy/, /assay list/));
+  });
+
   test('best hands the done versions to the ranking', async (context) => {
     const { ids } = await twoExperiments(context);
     let asked: unknown;
