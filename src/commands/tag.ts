@@ -20,6 +20,7 @@ export const tag: Command = {
   ],
   async run(typed, term) {
     const { selectVersions } = await import('./selection.js');
+    const { storeOf } = await import('./session.js');
     const { labelsOf, tagVersions, untagVersions } = await import('../workflows/label.js');
     const { labelledScreen } = await import('../report/screens/labelled.js');
     const [selector, ...names] = typed.args;
@@ -32,8 +33,9 @@ export const tag: Command = {
       );
     }
     const versions = selectVersions(typed, term, {}, [selector]);
-    const change = remove ? untagVersions : tagVersions;
-    const document = names.length === 0 ? labelsOf(versions) : change(versions, names);
+    const change = () =>
+      remove ? untagVersions(versions, names) : tagVersions(versions, names, storeOf(typed, term));
+    const document = names.length === 0 ? labelsOf(versions) : change();
     term.result(document, (style) => labelledScreen(document, style));
     return EXIT.done;
   },

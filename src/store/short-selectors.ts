@@ -26,6 +26,21 @@ export const notFound = (message: string, hint: string): AssayError =>
 export const isShort = (text: string): boolean =>
   /^(v\d+(-.*)?|v\d+:v\d+|last(:.*)?|best:.+|@.+)$/i.test(text);
 
+/**
+ * The name of a tag that a person wants to give. One that reads as a selector is a slip: `tag v3 v4 champion`.
+ * @param experiments names that would read as selectors too
+ * @throws AssayError (exit 2)
+ */
+export function newTagName(typed: string, experiments: readonly string[] = []): string {
+  const name = typed.replace(/^@/, '');
+  if (!isShort(name) && !name.includes('/') && !experiments.includes(name)) return tagName(name);
+  throw usageError(
+    'ASSAY_TAG_NAME',
+    `"${typed}" names versions, so it cannot be a tag`,
+    'choose another name; to tag several versions name them at once: `assay tag v3:v4 champion`',
+  );
+}
+
 /** Does the selector choose one of several versions, so that a filter has to come before it? */
 export const isChoice = (text: string): boolean => /^([^./][^/]*\/)?(last|best)(:.*)?$/i.test(text);
 

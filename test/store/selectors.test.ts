@@ -6,6 +6,7 @@ import { AssayError } from '../../src/core/errors.js';
 import { experimentToWrite } from '../../src/store/current-experiment.js';
 import { addLabels, removeTag } from '../../src/store/labels.js';
 import { type SelectOptions, select, selectOne } from '../../src/store/selectors.js';
+import { newTagName } from '../../src/store/short-selectors.js';
 import { claimOf, doneVersion, quietStore, temporaryFolder } from './fixture.js';
 
 /** credit: v1 cv, v2 cv (failed), v3 train, v4 cv (running); churn: v1 cv, begun later. */
@@ -217,5 +218,12 @@ describe('labels', () => {
     assert.deepEqual(addLabels(first.dir, { tags: ['a', 'both'] }).tags, ['a', 'baseline', 'both']);
     assert.deepEqual(removeTag(first.dir, '@baseline'), { tags: ['a', 'both'], note: 'the first' });
     assert.throws(() => addLabels(first.dir, { tags: ['a b'] }), usage(/"a b" cannot be a tag/, /letters/));
+  });
+
+  test('a new tag is no selector', () => {
+    assert.equal(newTagName('@champion', ['credit']), 'champion');
+    for (const name of ['v4', 'last', '@v2-final', 'credit', 'credit/v4']) {
+      assert.throws(() => newTagName(name, ['credit']), usage(/names versions/, /assay tag v3:v4 champion/));
+    }
   });
 });
