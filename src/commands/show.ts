@@ -3,15 +3,6 @@ import { EXIT } from '../core/errors.js';
 import type { Command, CommandEntry } from './command.js';
 import { filterOption, lookupOption, storeOption, versionArgument } from './step-options.js';
 
-/** A document of a version, or null when it is not there or broken. */
-function orNull<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch {
-    return null;
-  }
-}
-
 /** @param entries the commands there are: `show` names only those as next steps */
 export const showCommand = (entries: readonly CommandEntry[]): Command => ({
   id: 'show',
@@ -21,6 +12,7 @@ export const showCommand = (entries: readonly CommandEntry[]): Command => ({
   options: [filterOption, lookupOption, storeOption()],
   async run(typed, term) {
     const { selectVersion } = await import('./selection.js');
+    const { orNull } = await import('../store/version.js');
     const { summarise } = await import('../store/summary.js');
     const { childrenOf } = await import('../workflows/lineage.js');
     const { showScreen } = await import('../report/screens/show.js');

@@ -6,18 +6,9 @@ import type { Options } from '../core/schemas/options.js';
 import { changesBetween, foldsOf, metricChanges, optionChanges } from '../core/version-diff.js';
 import { recordOf } from '../store/atomic-file.js';
 import { summarise } from '../store/summary.js';
-import type { Version } from '../store/version.js';
+import { orNull, type Version } from '../store/version.js';
 import { entryOf } from './compare.js';
 import { isCompared } from './verify.js';
-
-/** What a folder lacks, or what is broken in it, is no reason not to show the rest. */
-function orNull<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch {
-    return null;
-  }
-}
 
 function sideOf(version: Version): DiffSide {
   const { version: id, path, state, step, model, sampler } = summarise(version);
