@@ -93,7 +93,7 @@ export const compare: Command = {
     const { compareScreen } = await import('../report/screens/compare.js');
     const { nextOnVersions } = await import('./next-command.js');
     const { storeOf } = await import('./session.js');
-    const versions = selectVersions(typed, term, { filter: text(typed, 'filter') ?? undefined });
+    const versions = selectVersions(typed, term);
     const { document, about, unreadable } = compareVersions(versions, {
       by: text(typed, 'by'),
       rule: text(typed, 'rule') as 'best' | 'one-se',

@@ -3,7 +3,7 @@ import { EXIT } from '../core/errors.js';
 import type { DiffDocument } from '../core/schemas/diff.js';
 import type { Row } from '../report/row-text.js';
 import type { Command } from './command.js';
-import { lookupOption, storeOption, versionArgument } from './step-options.js';
+import { filterOption, lookupOption, storeOption, versionArgument } from './step-options.js';
 
 /** A line a metric. */
 const rowsOf = ({ metrics }: DiffDocument): Row[] =>
@@ -18,7 +18,7 @@ export const diff: Command = {
     { ...versionArgument, name: 'A' },
     { name: 'B', required: true, completes: 'version', help: 'the other one, of any store and step' },
   ],
-  options: [lookupOption, storeOption()],
+  options: [filterOption, lookupOption, storeOption()],
   async run(typed, term) {
     const { selectVersion } = await import('./selection.js');
     const { diffVersions } = await import('../workflows/diff.js');

@@ -1,7 +1,7 @@
 /** `assay lineage VERSION` */
 import { EXIT } from '../core/errors.js';
 import type { Command } from './command.js';
-import { lookupOption, storeOption, versionArgument } from './step-options.js';
+import { filterOption, lookupOption, storeOption, versionArgument } from './step-options.js';
 
 export const lineage: Command = {
   id: 'lineage',
@@ -9,7 +9,7 @@ export const lineage: Command = {
   examples: ['assay lineage last', 'assay lineage loans/v0003 --json'],
   hasRows: true,
   args: [versionArgument],
-  options: [lookupOption, storeOption()],
+  options: [filterOption, lookupOption, storeOption()],
   async run(typed, term) {
     const { selectVersion } = await import('./selection.js');
     const { lineageOf } = await import('../workflows/lineage.js');

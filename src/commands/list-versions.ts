@@ -45,11 +45,9 @@ export const listCommand: Command = {
     const { shownPath } = await import('../store/shown-path.js');
     const { listScreen } = await import('../report/screens/list.js');
     const store = storeOf(typed, term);
-    const filter = text(typed, 'filter') ?? undefined;
-    const everything = typed.args.length === 0 && !typed.given.has('experiment') && filter === undefined;
-    const versions = everything
-      ? store.all()
-      : (await import('./selection.js')).selectVersions(typed, term, { filter });
+    const everything =
+      typed.args.length === 0 && !typed.given.has('experiment') && text(typed, 'filter') === null;
+    const versions = everything ? store.all() : (await import('./selection.js')).selectVersions(typed, term);
     const rows = versions.map((version) => summarise(version));
     const place = shownPath(storeDirOf(versions) ?? store.dir);
     term.result(

@@ -8,15 +8,14 @@ import { text } from './typed-values.js';
 async function move(typed: Typed, term: Terminal): Promise<Move> {
   const { selectVersions } = await import('./selection.js');
   const { storeOf } = await import('./session.js');
+  const { isRename } = await import('../store/move.js');
   const { moveTo, renameTo } = await import('../workflows/move.js');
   const store = storeOf(typed, term);
   const selectors = typed.args.slice(0, -1);
   const [from, to] = [selectors[0], typed.args[typed.args.length - 1]];
-  const filter = text(typed, 'filter') ?? undefined;
-  const known = store.experiments();
-  const isRename = selectors.length === 1 && known.includes(from) && !known.includes(to);
-  if (isRename && filter === undefined) return renameTo(store, from, to);
-  return moveTo(selectVersions(typed, term, { filter }, selectors), store, to);
+  const isWhole = selectors.length === 1 && text(typed, 'filter') === null;
+  if (isWhole && isRename(store, from, to)) return renameTo(store, from, to);
+  return moveTo(selectVersions(typed, term, {}, selectors), store, to);
 }
 
 export const mv: Command = {
@@ -31,8 +30,8 @@ export const mv: Command = {
   details: () =>
     [
       'Each version takes the next number of the experiment it goes to; tags, notes and results stay as they are, and',
-      'parents that other versions name are brought up to date. A whole experiment moved to a name that is free keeps',
-      'its numbers.',
+      'parents that other versions name are brought up to date. A whole experiment moved to a name that was never used',
+      'keeps its numbers.',
     ].join('\n'),
   async run(typed, term) {
     const { movedScreen } = await import('../report/screens/store-changes.js');

@@ -1,7 +1,7 @@
 /** `assay note VERSION [TEXT]` */
 import { EXIT } from '../core/errors.js';
 import type { Command } from './command.js';
-import { lookupOption, storeOption, versionArgument } from './step-options.js';
+import { filterOption, lookupOption, storeOption, versionArgument } from './step-options.js';
 
 export const note: Command = {
   id: 'note',
@@ -16,7 +16,7 @@ export const note: Command = {
       help: "replaces the note; '' removes it; none: prints it",
     },
   ],
-  options: [lookupOption, storeOption()],
+  options: [filterOption, lookupOption, storeOption()],
   async run(typed, term) {
     const { selectVersion } = await import('./selection.js');
     const { annotate, labelsOf } = await import('../workflows/label.js');

@@ -2,7 +2,13 @@
 import { join } from 'node:path';
 import { EXIT } from '../core/errors.js';
 import type { ArgumentSpec, Command, OptionSpec } from './command.js';
-import { dataArgument, experimentOptions, readingOptions, versionArgument } from './step-options.js';
+import {
+  dataArgument,
+  experimentOptions,
+  filterOption,
+  readingOptions,
+  versionArgument,
+} from './step-options.js';
 import { number } from './typed-values.js';
 
 /** The model decides these: what type a column has, and the seed it was fitted with. */
@@ -40,7 +46,7 @@ export const predict: Command = {
   summary: 'predict new rows with the model that a version saved',
   examples: ['assay predict last:train loans', 'assay predict best:f1 loans -o predictions.csv'],
   args: [modelArgument, dataArgument],
-  options: [...forNewRows(readingOptions), thresholdOption, ...forNewRows(experimentOptions)],
+  options: [filterOption, ...forNewRows(readingOptions), thresholdOption, ...forNewRows(experimentOptions)],
   hasRows: true,
   hasIds: true,
   product: 'the predictions as CSV: row, prediction, p_<class>',

@@ -4,6 +4,7 @@ import type { Command } from './command.js';
 import {
   dataOption,
   experimentOption,
+  filterOption,
   jobsOption,
   labelOptions,
   storeOption,
@@ -17,7 +18,7 @@ export const rerun: Command = {
   examples: ['assay rerun last', 'assay rerun last --data loans'],
   hasIds: true,
   args: [versionArgument],
-  options: [dataOption, experimentOption, storeOption(), jobsOption, ...labelOptions],
+  options: [filterOption, dataOption, experimentOption, storeOption(), jobsOption, ...labelOptions],
   async run(typed, term) {
     const started = performance.now() / 1000;
     const { selectVersion } = await import('./selection.js');

@@ -5,7 +5,6 @@ import { counted } from '../core/shown-numbers.js';
 import type { Version } from '../store/version.js';
 import type { Command, Terminal } from './command.js';
 import { filterOption, lookupOption, storeOption, versionsArgument } from './step-options.js';
-import { text } from './typed-values.js';
 
 const MOST_NAMED = 8;
 
@@ -37,7 +36,7 @@ export const rm: Command = {
     const { planRemoval } = await import('../workflows/trash.js');
     const { removalScreen } = await import('../report/screens/store-changes.js');
     const { nextOnVersions } = await import('./next-command.js');
-    const versions = selectVersions(typed, term, { filter: text(typed, 'filter') ?? undefined });
+    const versions = selectVersions(typed, term);
     const { dependants, remove } = planRemoval(versions, storeOf(typed, term));
     for (const { parent, child, why } of dependants) term.warn(`${child} came from ${parent} (${why})`);
     const isDone = await isWanted(versions, term);

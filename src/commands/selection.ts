@@ -1,4 +1,7 @@
-/** Selectors as commands take them: the store of -E, the experiment of -x, and a word on stderr when one is guessed. */
+/**
+ * Selectors as commands take them: the store of -E, the experiment of -x, the --filter, and a word on stderr when an
+ * experiment is guessed.
+ */
 
 import { type SelectOptions, select, selectOne } from '../store/selectors.js';
 import { selectInTrash } from '../store/trash.js';
@@ -6,12 +9,14 @@ import type { Version } from '../store/version.js';
 import { bestVersion } from '../workflows/compare.js';
 import type { Terminal, Typed } from './command.js';
 import { experimentHints, storeOf } from './session.js';
+import { text } from './typed-values.js';
 
 function optionsOf(typed: Typed, term: Terminal): SelectOptions {
   return {
     cwd: term.cwd,
     ...experimentHints(typed),
     chooseBest: bestVersion,
+    filter: text(typed, 'filter') ?? undefined,
   };
 }
 

@@ -1,7 +1,7 @@
 /** What a command opens before its workflow and closes after: the store, the workers, the ear of the terminal. */
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { ExperimentHints } from '../store/current-experiment.js';
-import { tagName } from '../store/names.js';
+import { newTagName } from '../store/short-selectors.js';
 import { findStore, openStore } from '../store/store.js';
 import type { Context } from '../workflows/context.js';
 import { Memo } from '../workflows/memo.js';
@@ -19,7 +19,7 @@ export const experimentHints = (typed: Typed): ExperimentHints => ({
 
 /** What --tag and --note label a version with. @throws AssayError exit 2 for a tag that cannot be one */
 function labelsOf(typed: Typed): Pick<Context, 'labels'> {
-  const tags = (list(typed, 'tag') ?? []).map(tagName);
+  const tags = (list(typed, 'tag') ?? []).map((name) => newTagName(name));
   const note = text(typed, 'note') ?? undefined;
   return tags.length > 0 || note !== undefined ? { labels: { tags, note } } : {};
 }

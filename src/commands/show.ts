@@ -1,26 +1,18 @@
 /** `assay show VERSION` */
 import { EXIT } from '../core/errors.js';
 import type { Command, CommandEntry } from './command.js';
-import { lookupOption, storeOption, versionArgument } from './step-options.js';
-
-/** A document of a version, or null when it is not there or broken. */
-function orNull<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch {
-    return null;
-  }
-}
+import { filterOption, lookupOption, storeOption, versionArgument } from './step-options.js';
 
 /** @param entries the commands there are: `show` names only those as next steps */
 export const showCommand = (entries: readonly CommandEntry[]): Command => ({
   id: 'show',
   summary: 'a version: what ran, on which data, what came out',
-  examples: ['assay show last', 'assay show best:f1'],
+  examples: ['assay show last', 'assay show best:f1', "assay show best:f1 --filter 'sampler = smote'"],
   args: [versionArgument],
-  options: [lookupOption, storeOption()],
+  options: [filterOption, lookupOption, storeOption()],
   async run(typed, term) {
     const { selectVersion } = await import('./selection.js');
+    const { orNull } = await import('../store/version.js');
     const { summarise } = await import('../store/summary.js');
     const { childrenOf } = await import('../workflows/lineage.js');
     const { showScreen } = await import('../report/screens/show.js');

@@ -230,7 +230,7 @@ export function storeOption(): OptionSpec {
 /** The options of every step: target, reading, experiment. */
 export const stepOptions: readonly OptionSpec[] = [...targetOptions, ...readingOptions, ...experimentOptions];
 
-/** Which of the selected versions. */
+/** Which of the selected versions; `last` and `best:METRIC` choose among them. */
 export const filterOption = {
   name: 'filter',
   type: 'text',

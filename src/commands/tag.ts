@@ -2,7 +2,7 @@
 import { EXIT, usageError } from '../core/errors.js';
 import type { Command } from './command.js';
 import { filterOption, lookupOption, storeOption, versionArgument } from './step-options.js';
-import { flag, text } from './typed-values.js';
+import { flag } from './typed-values.js';
 
 export const tag: Command = {
   id: 'tag',
@@ -26,6 +26,7 @@ export const tag: Command = {
   ],
   async run(typed, term) {
     const { selectVersions } = await import('./selection.js');
+    const { storeOf } = await import('./session.js');
     const { labelsOf, tagVersions, untagVersions } = await import('../workflows/label.js');
     const { labelledScreen } = await import('../report/screens/labelled.js');
     const [selector, ...names] = typed.args;
@@ -37,10 +38,10 @@ export const tag: Command = {
         `assay tag ${selector} NAME --remove`,
       );
     }
-    const filter = text(typed, 'filter') ?? undefined;
-    const versions = selectVersions(typed, term, { filter }, [selector]);
-    const change = remove ? untagVersions : tagVersions;
-    const document = names.length === 0 ? labelsOf(versions) : change(versions, names);
+    const versions = selectVersions(typed, term, {}, [selector]);
+    const change = () =>
+      remove ? untagVersions(versions, names) : tagVersions(versions, names, storeOf(typed, term));
+    const document = names.length === 0 ? labelsOf(versions) : change();
     term.result(document, (style) => labelledScreen(document, style));
     return EXIT.done;
   },

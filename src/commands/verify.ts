@@ -1,7 +1,14 @@
 /** `assay verify VERSION` */
 import { EXIT } from '../core/errors.js';
 import type { Command } from './command.js';
-import { dataOption, experimentOption, jobsOption, storeOption, versionArgument } from './step-options.js';
+import {
+  dataOption,
+  experimentOption,
+  filterOption,
+  jobsOption,
+  storeOption,
+  versionArgument,
+} from './step-options.js';
 import { text } from './typed-values.js';
 
 export const verify: Command = {
@@ -9,7 +16,7 @@ export const verify: Command = {
   summary: 'run a version again and compare bytes; nothing is written',
   examples: ['assay verify last', 'assay verify last -j 1'],
   args: [versionArgument],
-  options: [dataOption, experimentOption, storeOption(), jobsOption],
+  options: [filterOption, dataOption, experimentOption, storeOption(), jobsOption],
   async run(typed, term) {
     const { selectVersion } = await import('./selection.js');
     const { withContext } = await import('./session.js');

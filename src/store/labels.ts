@@ -1,9 +1,13 @@
-/** labels.json: tags and note of a version; the one file of a done version that may still change. */
+/**
+ * labels.json: tags and note of a version; the one file of a done version that may still change. Several processes may
+ * change it at once: each reads and replaces it under a lock.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toJsonText } from '../core/json-text.js';
 import type { Labels } from '../core/schemas/labels.js';
 import { writeFileAtomic } from './atomic-file.js';
+import { withLock } from './lock.js';
 import { tagName } from './names.js';
 
 export interface LabelSet {
@@ -28,6 +32,8 @@ export function readLabels(dir: string): LabelSet {
   }
 }
 
+const whileLocked = (dir: string, change: () => LabelSet) => withLock(join(dir, '.labels-lock'), change);
+
 /** @throws AssayError (exit 2) for a tag that cannot be one; (exit 1) when the disk refuses */
 function writeLabels(dir: string, { tags, note }: LabelSet): LabelSet {
   const sorted = [...new Set(tags.map(tagName))].sort();
@@ -38,12 +44,20 @@ function writeLabels(dir: string, { tags, note }: LabelSet): LabelSet {
 
 /** Adds tags and, when given, replaces the note. @throws as `writeLabels` */
 export function addLabels(dir: string, added: NewLabels): LabelSet {
-  const before = readLabels(dir);
-  return writeLabels(dir, { tags: [...before.tags, ...(added.tags ?? [])], note: added.note ?? before.note });
+  return whileLocked(dir, () => {
+    const before = readLabels(dir);
+    return writeLabels(dir, {
+      tags: [...before.tags, ...(added.tags ?? [])],
+      note: added.note ?? before.note,
+    });
+  });
 }
 
 /** Takes one tag away; no error when it was not there. @throws as `writeLabels` */
 export function removeTag(dir: string, typed: string): LabelSet {
-  const { tags, note } = readLabels(dir);
-  return writeLabels(dir, { tags: tags.filter((tag) => tag !== tagName(typed)), note });
+  const name = tagName(typed);
+  return whileLocked(dir, () => {
+    const { tags, note } = readLabels(dir);
+    return writeLabels(dir, { tags: tags.filter((tag) => tag !== name), note });
+  });
 }

@@ -3,22 +3,20 @@
  * is taken over once: `.claims/v0007-3f9a1c2b-1`. The winner's manifest is another state.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runtimeError, usageError } from '../core/errors.js';
 import { toJsonText } from '../core/json-text.js';
 import type { Manifest } from '../core/schemas/manifest.js';
-import { isTemporary, makeFolder, temporaryPath, writeFileAtomic } from './atomic-file.js';
+import { isTemporary, makeFolder, writeFileAtomic } from './atomic-file.js';
 import { CLAIMS } from './claim.js';
-import { diskError, isErrno } from './disk-error.js';
+import { diskError } from './disk-error.js';
+import { placeHeld, readHeld } from './held-folder.js';
 import { type Heartbeat, type Holder, isHolderAlive } from './holder.js';
 import { dropTornLine } from './json-lines.js';
 import { versionName } from './names.js';
 import { readVersion, type Version } from './version.js';
 import { VersionWriter, type WriterClock } from './version-writer.js';
-
-/** In the folder of a claim: who made it. */
-const CLAIMANT = 'holder.json';
 
 /** @throws AssayError (exit 2 or 1) unless it may be resumed */
 export function checkResumable({ id, state, manifest, problem }: Version): Manifest {
@@ -44,30 +42,10 @@ const isBeingResumed = (id: string) =>
 const stateOf = (manifest: Manifest) =>
   createHash('sha256').update(JSON.stringify(manifest)).digest('hex').slice(0, 8);
 
-/**
- * Puts a claim in its place, whole: a folder with its claimant, by a rename that fails where another stands.
- * @returns whether it was free
- */
-function placeClaim(path: string, claimant: Heartbeat): boolean {
-  const temporary = temporaryPath(path);
-  try {
-    makeFolder(dirname(path));
-    mkdirSync(temporary);
-    writeFileSync(join(temporary, CLAIMANT), toJsonText(claimant));
-    renameSync(temporary, path);
-    return true;
-  } catch (error) {
-    rmSync(temporary, { recursive: true, force: true });
-    // Which of the three depends on the system.
-    if (isErrno(error, 'ENOTEMPTY') || isErrno(error, 'EEXIST') || isErrno(error, 'EPERM')) return false;
-    throw error;
-  }
-}
-
 /** Did the process that made a claim die before it put its manifest down? */
 function isClaimDead(path: string, nowMs: number): boolean {
   try {
-    return !isHolderAlive(JSON.parse(readFileSync(join(path, CLAIMANT), 'utf8')), nowMs);
+    return !isHolderAlive(JSON.parse(readHeld(path)), nowMs);
   } catch (error) {
     throw diskError(error, 'cannot read', path);
   }
@@ -77,10 +55,12 @@ function isClaimDead(path: string, nowMs: number): boolean {
 function claimDeadState({ id, dir, number }: Version, manifest: Manifest, claimant: Heartbeat): void {
   const nowMs = Date.parse(claimant.heartbeat);
   const state = stateOf(manifest);
+  const claimsDir = join(dirname(dir), CLAIMS);
   for (let attempt = 1; ; attempt++) {
-    const path = join(dirname(dir), CLAIMS, `${versionName(number)}-${state}-${attempt}`);
+    const path = join(claimsDir, `${versionName(number)}-${state}-${attempt}`);
     try {
-      if (placeClaim(path, claimant)) break;
+      makeFolder(claimsDir);
+      if (placeHeld(path, claimant)) break;
     } catch (error) {
       throw diskError(error, 'cannot claim', dir);
     }

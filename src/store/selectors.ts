@@ -5,16 +5,16 @@
  */
 import { basename, dirname, resolve } from 'node:path';
 import { usageError } from '../core/errors.js';
-import { filterBy } from '../core/filter.js';
 import { closest } from '../core/suggest.js';
 import { type CurrentExperiment, currentExperiment, type ExperimentHints } from './current-experiment.js';
-import { filterRecord } from './filter-record.js';
 import { folderNumber, tagName } from './names.js';
 import {
   allVersions,
+  isChoice,
   isShort,
   notFound,
   type ShortOptions,
+  satisfying,
   selectShort,
   taggedWith,
   usableVersions,
@@ -25,8 +25,6 @@ import { readVersion, type Version } from './version.js';
 export interface SelectOptions extends ExperimentHints, ShortOptions {
   /** Relative paths start here. */
   readonly cwd: string;
-  /** `--filter`: keeps those of the named versions that satisfy it; see core/filter.ts. */
-  readonly filter?: string;
 }
 
 export interface Selection {
@@ -121,26 +119,30 @@ class Selecting {
 }
 
 /**
- * The versions that selectors name; without any, all of the current experiment.
+ * The versions that selectors name; without any, all of the current experiment. A filter keeps those that satisfy it;
+ * what `last` and `best:METRIC` choose they choose among these.
  * @throws AssayError (exit 2) when one names nothing, with what there is
  */
 export function select(store: Store, selectors: readonly string[], options: SelectOptions): Selection {
   const selecting = new Selecting(store, options);
-  const lists =
-    selectors.length === 0 ? [selecting.all()] : selectors.map((selector) => selecting.select(selector));
-  const byFolder = new Map(lists.flat().map((version) => [version.dir, version]));
-  const versions = filtered([...byFolder.values()], options.filter);
+  const named = selectors.map((selector) => ({ selector, versions: selecting.select(selector) }));
+  const all = selectors.length === 0 ? selecting.all() : named.flatMap(({ versions }) => versions);
+  const chosen = named.filter(({ selector }) => isChoice(selector)).flatMap(({ versions }) => versions);
+  const versions = filtered(unique(all), unique(chosen), options.filter);
   return { versions, current: selecting.current };
 }
 
-function filtered(versions: Version[], filter: string | undefined): Version[] {
-  if (filter === undefined) return versions;
-  const kept = filterBy(filter, versions, filterRecord);
-  if (kept.length > 0) return kept;
-  throw notFound(
-    `none of ${versions.length} versions satisfies --filter ${JSON.stringify(filter)}`,
-    'see `assay list` for what they are',
-  );
+const unique = (versions: readonly Version[]): Version[] => [
+  ...new Map(versions.map((version) => [version.dir, version])).values(),
+];
+
+/** @param chosen those of `versions` that were chosen among what satisfies the filter */
+function filtered(versions: Version[], chosen: readonly Version[], filter: string | undefined): Version[] {
+  const isChosen = new Set(chosen.map(({ dir }) => dir));
+  const others = versions.filter(({ dir }) => !isChosen.has(dir));
+  if (others.length === 0 || filter === undefined) return versions;
+  const kept = new Set(satisfying(others, filter));
+  return versions.filter((version) => isChosen.has(version.dir) || kept.has(version));
 }
 
 export interface OneSelection {

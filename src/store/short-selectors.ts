@@ -1,7 +1,9 @@
 /** Selectors inside one experiment: `v3`, `v3:v9`, `last`, `last:cv`, `best:f1`, `@tag`. */
 import { basename } from 'node:path';
 import { type AssayError, usageError } from '../core/errors.js';
+import { filterBy } from '../core/filter.js';
 import { unknownName } from '../core/suggest.js';
+import { filterRecord } from './filter-record.js';
 import { tagName, versionName } from './names.js';
 import type { Store } from './store.js';
 import type { Version } from './version.js';
@@ -11,6 +13,8 @@ export interface ShortOptions {
   readonly steps?: readonly string[];
   /** `last` passes over versions that are not done. */
   readonly doneOnly?: boolean;
+  /** `--filter`: only versions that satisfy it, see core/filter.ts; `last` and `best:METRIC` choose among them. */
+  readonly filter?: string;
   /** For `best:METRIC`: the chosen one of done versions (the ranking is core's). @throws AssayError for a wrong metric */
   readonly chooseBest?: (versions: readonly Version[], metric: string) => Version;
 }
@@ -21,6 +25,38 @@ export const notFound = (message: string, hint: string): AssayError =>
 
 export const isShort = (text: string): boolean =>
   /^(v\d+(-.*)?|v\d+:v\d+|last(:.*)?|best:.+|@.+)$/i.test(text);
+
+/**
+ * The name of a tag that a person wants to give. One that reads as a selector is a slip: `tag v3 v4 champion`.
+ * @param experiments names that would read as selectors too
+ * @throws AssayError (exit 2)
+ */
+export function newTagName(typed: string, experiments: readonly string[] = []): string {
+  const name = typed.replace(/^@/, '');
+  if (!isShort(name) && !name.includes('/') && !experiments.includes(name)) return tagName(name);
+  throw usageError(
+    'ASSAY_TAG_NAME',
+    `"${typed}" names versions, so it cannot be a tag`,
+    'choose another name; to tag several versions name them at once: `assay tag v3:v4 champion`',
+  );
+}
+
+/** Does the selector choose one of several versions, so that a filter has to come before it? */
+export const isChoice = (text: string): boolean => /^([^./][^/]*\/)?(last|best)(:.*)?$/i.test(text);
+
+/** The versions that satisfy a filter, at least one; all without a filter. @throws AssayError (exit 2) when none does */
+export function satisfying(versions: readonly Version[], filter: string | undefined): readonly Version[] {
+  if (filter === undefined) return versions;
+  const kept = filterBy(filter, versions, filterRecord);
+  if (kept.length > 0) return kept;
+  const text = `--filter ${JSON.stringify(filter)}`;
+  throw notFound(
+    versions.length === 1
+      ? `${versions[0].id} does not satisfy ${text}`
+      : `none of ${versions.length} versions satisfies ${text}`,
+    'see `assay list` for what they are',
+  );
+}
 
 const some = (versions: readonly Version[]): string =>
   versions.length <= 8
@@ -68,7 +104,12 @@ function numbered(all: readonly Version[], experiment: string, number: number, t
   throw notFound(`${found.length} folders are called ${id}`, `name one of ${folders}`);
 }
 
-function last(all: readonly Version[], experiment: string, step: string | undefined, doneOnly = false) {
+function last(
+  all: readonly Version[],
+  experiment: string,
+  step: string | undefined,
+  { doneOnly, filter }: ShortOptions,
+) {
   const steps: string[] = [...new Set(all.flatMap(({ manifest }) => manifest?.step ?? []))].sort();
   if (step !== undefined && !steps.includes(step)) {
     throw unknownName(`step among the versions of ${experiment}`, step, steps);
@@ -77,19 +118,22 @@ function last(all: readonly Version[], experiment: string, step: string | undefi
     ({ manifest, state }) =>
       (step === undefined || manifest?.step === step) && (!doneOnly || state === 'done'),
   );
-  if (found.length > 0) return found[found.length - 1];
-  throw notFound(`no done version in ${experiment}`, `it has ${some(all)}; see \`assay list\``);
+  if (found.length === 0) {
+    throw notFound(`no done version in ${experiment}`, `it has ${some(all)}; see \`assay list\``);
+  }
+  const kept = satisfying(found, filter);
+  return kept[kept.length - 1];
 }
 
 function best(
   all: readonly Version[],
   experiment: string,
   metric: string,
-  choose: ShortOptions['chooseBest'],
+  { chooseBest, filter }: ShortOptions,
 ) {
-  if (!choose) throw notFound('best:METRIC cannot be used here', 'name a version, e.g. v3 or last');
+  if (!chooseBest) throw notFound('best:METRIC cannot be used here', 'name a version, e.g. v3 or last');
   const done = all.filter(({ state }) => state === 'done');
-  if (done.length > 0) return choose(done, metric);
+  if (done.length > 0) return chooseBest(satisfying(done, filter), metric);
   throw notFound(
     `no done version in ${experiment} to choose the best of`,
     'run `assay cv DATA -t TARGET` first',
@@ -125,8 +169,8 @@ export function selectShort(
   const [, from, to] = /^v(\d+):v(\d+)$/i.exec(short) ?? [];
   if (from !== undefined) return range(all, experiment, Number(from), Number(to));
   const [, word, of] = /^(last|best)(?::(.+))?$/i.exec(short) ?? [];
-  if (word?.toLowerCase() === 'last') return [last(all, experiment, of, options.doneOnly)];
-  if (word !== undefined) return [best(all, experiment, of, options.chooseBest)];
+  if (word?.toLowerCase() === 'last') return [last(all, experiment, of, options)];
+  if (word !== undefined) return [best(all, experiment, of, options)];
   const everything = store.versions(experiment);
   return numbered(everything, experiment, Number(/\d+/.exec(short)?.[0]), short);
 }

@@ -8,7 +8,7 @@ import { AssayError, usageError } from '../core/errors.js';
 import { toJsonText } from '../core/json-text.js';
 import type { Manifest, Step } from '../core/schemas/manifest.js';
 import { recordOfText, temporaryPath, writeFileAtomic } from './atomic-file.js';
-import { CLAIMS, claimNumber } from './claim.js';
+import { claimNumber } from './claim.js';
 import { diskError, isErrno } from './disk-error.js';
 import { thisEnvironment } from './environment.js';
 import { type Holder, thisHolder } from './holder.js';
@@ -88,13 +88,13 @@ export class Store {
     return join(this.dir, experiment);
   }
 
-  /** Names of the folders that hold versions, or once did. @throws AssayError (exit 1) when the store cannot be read */
+  /** Names of the folders that hold versions. @throws AssayError (exit 1) when the store cannot be read */
   experiments(): string[] {
-    return foldersIn(this.dir).filter((name) => {
-      const dir = this.experimentDir(name);
-      if (!isExperimentName(name)) return false;
-      return existsSync(join(dir, CLAIMS)) || foldersIn(dir).some((inside) => folderNumber(inside) !== null);
-    });
+    return foldersIn(this.dir).filter(
+      (name) =>
+        isExperimentName(name) &&
+        foldersIn(this.experimentDir(name)).some((inside) => folderNumber(inside) !== null),
+    );
   }
 
   /** Every version of an experiment in order of number, broken ones too; none when there is no such experiment. */

@@ -2,17 +2,9 @@
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { VersionSummary } from '../core/schemas/version-list.js';
 import { shownPath } from './shown-path.js';
-import type { Version } from './version.js';
+import { orNull, type Version } from './version.js';
 
 type Loose = Partial<EvaluationResults> & { sampler?: string };
-
-function orNull<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch {
-    return null;
-  }
-}
 
 function rankingMetric(results: Loose | null): VersionSummary['metric'] {
   const name = results?.by;

@@ -160,5 +160,14 @@ export class Version {
   }
 }
 
+/** A part of a version, or null: what is missing or broken is no reason not to show the rest. */
+export function orNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
+
 /** The version in a folder. Never throws: a folder that cannot be read is a version whose state is corrupt. */
 export const readVersion = (dir: string, nowMs = Date.now()): Version => new Version(dir, nowMs);

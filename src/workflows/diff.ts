@@ -6,26 +6,16 @@ import type { Options } from '../core/schemas/options.js';
 import { changesBetween, foldsOf, metricChanges, optionChanges } from '../core/version-diff.js';
 import { recordOf } from '../store/atomic-file.js';
 import { summarise } from '../store/summary.js';
-import type { Version } from '../store/version.js';
+import { orNull, type Version } from '../store/version.js';
 import { entryOf } from './compare.js';
 import { isCompared } from './verify.js';
 
-/** What a folder lacks, or what is broken in it, is no reason not to show the rest. */
-async function orNull<T>(read: () => T | Promise<T>): Promise<T | null> {
-  try {
-    return await read();
-  } catch {
-    return null;
-  }
-}
-
 /** Checked against its definition: a broken document differs in nothing that can be told. */
-async function optionsOf(version: Version): Promise<Options> {
-  const options = version.options();
+async function optionsOf(version: Version): Promise<Options | null> {
+  const options = orNull(() => version.options());
+  if (options === null) return null;
   const { documentProblem } = await import('../core/schemas/check-document.js');
-  const problem = documentProblem('options', options);
-  if (problem !== null) throw new Error(problem);
-  return options;
+  return documentProblem('options', options) === null ? options : null;
 }
 
 function sideOf(version: Version): DiffSide {
@@ -59,9 +49,8 @@ const environmentOf = ({ manifest }: Version) => new Map(Object.entries(manifest
 
 /** @throws AssayError exit 1 when a file cannot be read */
 export async function diffVersions(a: Version, b: Version): Promise<DiffDocument> {
-  const entries = [a, b].map((version) => orNull<RankEntry | null>(() => entryOf(version)));
-  const [first, second] = await Promise.all(entries);
-  const [before, after] = await Promise.all([a, b].map((version) => orNull(() => optionsOf(version))));
+  const [first, second] = [a, b].map((version) => orNull<RankEntry | null>(() => entryOf(version)));
+  const [before, after] = await Promise.all([a, b].map(optionsOf));
   const [one, other] = [sideOf(a), sideOf(b)];
   return {
     schema: 'assay/diff/1',

@@ -3,7 +3,9 @@ import type { Labelled } from '../core/schemas/store-changes.js';
 import { unknownName } from '../core/suggest.js';
 import { addLabels, type LabelSet, removeTag } from '../store/labels.js';
 import { tagName } from '../store/names.js';
+import { newTagName } from '../store/short-selectors.js';
 import { shownPath } from '../store/shown-path.js';
+import type { Store } from '../store/store.js';
 import type { Version } from '../store/version.js';
 
 const documentOf = (versions: readonly Version[], label: (version: Version) => LabelSet): Labelled => ({
@@ -18,9 +20,13 @@ const documentOf = (versions: readonly Version[], label: (version: Version) => L
 export const labelsOf = (versions: readonly Version[]): Labelled =>
   documentOf(versions, (version) => version.labels());
 
-/** @throws AssayError exit 2 for a tag that cannot be one, exit 1 when the disk refuses */
-export function tagVersions(versions: readonly Version[], names: readonly string[]): Labelled {
-  const tags = names.map(tagName);
+/**
+ * @param store whose experiments are no tags
+ * @throws AssayError exit 2 for a tag that cannot be one, exit 1 when the disk refuses
+ */
+export function tagVersions(versions: readonly Version[], names: readonly string[], store: Store): Labelled {
+  const experiments = store.experiments();
+  const tags = names.map((name) => newTagName(name, experiments));
   return documentOf(versions, ({ dir }) => addLabels(dir, { tags }));
 }
 

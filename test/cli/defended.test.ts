@@ -84,6 +84,26 @@ describe('what makes two versions one configuration', () => {
     );
     assert.equal(versions.length, 1);
   });
+
+  test('best:METRIC is the best of what meets --filter, in every command that takes one version', async () => {
+    const best = ['best:roc_auc', '-x', 'reading'];
+    const all = await scratch.json<{ model: string }>('show', ...best);
+    assert.equal(all.model, 'logistic');
+    const dummy = [...best, '--filter', 'model = dummy'];
+    const { version, model } = await scratch.json<{ version: string; model: string }>('show', ...dummy);
+    assert.equal(model, 'dummy');
+    assert.match(await scratch.json('list', ...dummy).then(JSON.stringify), new RegExp(`"${version}"`));
+    assert.equal((await scratch.json<{ version: string }>('verify', ...dummy)).version, version);
+    const noted = await scratch.json<{ versions: { version: string }[] }>('note', ...dummy);
+    assert.deepEqual(
+      noted.versions.map((one) => one.version),
+      [version],
+    );
+    assert.equal(
+      (await scratch.json<{ a: { version: string } }>('diff', 'best:roc_auc', ...dummy)).a.version,
+      version,
+    );
+  });
 });
 
 describe('leaks as they were recorded', () => {

@@ -75,6 +75,11 @@ describe('tag and note', () => {
     assert.match((await scratch.refused(2, 'tag', 'base/v1', 'a b')).message, /"a b" cannot be a tag/);
     assert.match((await scratch.refused(2, 'tag', 'base/v1', 'x', '--remove')).message, /unknown tag/);
     assert.match((await scratch.refused(2, 'tag', 'base/v1', '--remove')).hint, /NAME --remove/);
+    assert.match(
+      (await scratch.refused(2, 'tag', 'base/v1', 'v2', 'champion')).message,
+      /"v2" names versions/,
+    );
+    assert.match((await scratch.refused(2, 'tag', 'base/v1', 'base')).message, /"base" names versions/);
     assert.match((await scratch.refused(2, 'note', 'base', 'x')).message, /names 4 versions/);
     assert.match((await scratch.refused(2, 'tag')).message, /VERSION is missing/);
   });

@@ -1,5 +1,9 @@
-/** A process of its own for the tests of the store: claims and finishes once, claims numbers, or writes until killed. */
+/**
+ * A process of its own for the tests of the store: claims and finishes once, claims numbers, tags a
+ * version, or writes until killed.
+ */
 import { claimNumber } from '../../src/store/claim.js';
+import { addLabels } from '../../src/store/labels.js';
 import { openStore } from '../../src/store/store.js';
 
 const [dir, mode] = process.argv.slice(2);
@@ -27,15 +31,27 @@ async function writeOne(): Promise<void> {
   await writer.finish({ timings: { total: 0 } });
 }
 
-/** Waits for a byte, so that all processes start at once, then claims numbers alone as fast as it can. */
-async function claimMany(): Promise<void> {
+/** Waits for a byte, so that all processes start at once. */
+async function startTogether(): Promise<void> {
   process.stdout.write('ready\n');
   await new Promise((resolve) => process.stdin.once('data', resolve));
   process.stdin.destroy();
+}
+
+/** Claims numbers alone as fast as it can. */
+async function claimMany(): Promise<void> {
+  await startTogether();
   const numbers = Array.from({ length: 100 }, () => claimNumber(store.experimentDir('race')));
   process.stdout.write(JSON.stringify(numbers));
 }
 
+/** Gives the version in `dir` twenty tags, each by a change of its own. */
+async function tagMany(): Promise<void> {
+  await startTogether();
+  for (let turn = 0; turn < 20; turn++) addLabels(dir, { tags: [`t${process.pid}-${turn}`] });
+}
+
 if (mode === 'numbers') await claimMany();
+else if (mode === 'tags') await tagMany();
 else if (mode === 'forever') for (;;) await writeOne();
 else await writeOne();

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { AssayError } from '../../src/core/errors.js';
 import { addLabels } from '../../src/store/labels.js';
 import { linksAmong, linksTo } from '../../src/store/links.js';
-import { moveVersions, renameExperiment } from '../../src/store/move.js';
+import { isRename, moveVersions, renameExperiment } from '../../src/store/move.js';
 import { discard, trashOf } from '../../src/store/trash.js';
 import { readVersion } from '../../src/store/version.js';
 import { claimOf, doneVersion, quietStore, temporaryFolder } from './fixture.js';
@@ -61,6 +62,41 @@ describe('moving versions', () => {
     );
     assert.deepEqual(parentsOf(store.versions('loans')[1].dir), ['loans/v0001']);
     assert.equal((await claimOf(store, 'loans')).id, 'loans/v0004');
+    assert.equal((await claimOf(store, 'credit')).id, 'credit/v0004', 'ids of before stay taken');
+  });
+
+  test('a rename that was killed after its first step is finished by the next', async (context) => {
+    const { store, third } = await family(context);
+    await third.interrupt();
+    discard(store.versions('credit')[1]);
+    mkdirSync(join(store.dir, 'loans'));
+    writeFileSync(join(store.dir, 'credit', '.claims', 'renaming.json'), '{"from": "credit"}');
+    renameSync(join(store.dir, 'credit'), join(store.dir, 'loans'));
+    assert.ok(isRename(store, 'credit', 'loans'));
+    assert.ok(!isRename(store, 'churn', 'loans'));
+    const { moved } = renameExperiment(store, 'credit', 'loans');
+    assert.deepEqual(
+      moved.map(({ from, to }) => `${from} ${to}`),
+      ['credit/v0001 loans/v0001', 'credit/v0003 loans/v0003'],
+    );
+    assert.deepEqual(
+      [...store.all(), ...trashOf(store).all()].map(({ id, manifest }) => [id, manifest?.id]),
+      ['loans/v0001', 'loans/v0003', 'loans/v0002'].map((id) => [id, id]),
+    );
+    assert.ok(!isRename(store, 'credit', 'loans'), 'finished');
+    assert.equal((await claimOf(store, 'credit')).id, 'credit/v0004');
+  });
+
+  test('a target that the trash holds is refused before anything moves', async (context) => {
+    const { store, third } = await family(context);
+    await third.interrupt();
+    discard(readVersion((await doneVersion(store, 'loans')).dir));
+    rmSync(join(store.dir, 'loans'), { recursive: true });
+    assert.throws(
+      () => renameExperiment(store, 'credit', 'loans'),
+      (error) => error instanceof AssayError && /trash holds loans\/v0001/.test(error.message),
+    );
+    assert.deepEqual(store.experiments(), ['credit']);
   });
 
   test('a name that cannot be one moves nothing', async (context) => {

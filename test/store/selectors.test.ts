@@ -6,6 +6,7 @@ import { AssayError } from '../../src/core/errors.js';
 import { experimentToWrite } from '../../src/store/current-experiment.js';
 import { addLabels, removeTag } from '../../src/store/labels.js';
 import { type SelectOptions, select, selectOne } from '../../src/store/selectors.js';
+import { newTagName } from '../../src/store/short-selectors.js';
 import { claimOf, doneVersion, quietStore, temporaryFolder } from './fixture.js';
 
 /** credit: v1 cv, v2 cv (failed), v3 train, v4 cv (running); churn: v1 cv, begun later. */
@@ -105,6 +106,24 @@ describe('selectors', () => {
     assert.throws(() => kept('f3 > 0.9'), usage(/"f3"/, /f1/));
   });
 
+  test('last and best choose among what satisfies the filter', async (context) => {
+    const { ids } = await twoExperiments(context);
+    const chosen = (selector: string, filter: string) =>
+      ids([selector], { ...inCredit, filter, chooseBest: (versions) => versions[0] });
+    assert.deepEqual(chosen('last', 'state = done'), ['credit/v0003']);
+    assert.deepEqual(chosen('last:cv', 'tag = baseline'), ['credit/v0001']);
+    assert.deepEqual(chosen('credit/best:f1', 'step = train'), ['credit/v0003']);
+    assert.deepEqual(ids(['last', 'v1', 'v2'], { ...inCredit, filter: 'tag = both' }), [
+      'credit/v0003',
+      'credit/v0001',
+    ]);
+    assert.throws(
+      () => chosen('best:f1', 'state = failed'),
+      usage(/none of 2 versions satisfies/, /assay list/),
+    );
+    assert.throws(() => chosen('v2', 'state = done'), usage(/credit\/v0002 does not satisfy/, /assay list/));
+  });
+
   test('best hands the done versions to the ranking', async (context) => {
     const { ids } = await twoExperiments(context);
     let asked: unknown;
@@ -199,5 +218,12 @@ describe('labels', () => {
     assert.deepEqual(addLabels(first.dir, { tags: ['a', 'both'] }).tags, ['a', 'baseline', 'both']);
     assert.deepEqual(removeTag(first.dir, '@baseline'), { tags: ['a', 'both'], note: 'the first' });
     assert.throws(() => addLabels(first.dir, { tags: ['a b'] }), usage(/"a b" cannot be a tag/, /letters/));
+  });
+
+  test('a new tag is no selector', () => {
+    assert.equal(newTagName('@champion', ['credit']), 'champion');
+    for (const name of ['v4', 'last', '@v2-final', 'credit', 'credit/v4']) {
+      assert.throws(() => newTagName(name, ['credit']), usage(/names versions/, /assay tag v3:v4 champion/));
+    }
   });
 });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { AssayError, usageError } from '../../src/core/errors.js';
 import { documentProblem } from '../../src/core/schemas/check-document.js';
+import { placeHeld } from '../../src/store/held-folder.js';
 import { findStore, openStore } from '../../src/store/store.js';
 import { summarise } from '../../src/store/summary.js';
 import { readVersion } from '../../src/store/version.js';
@@ -215,6 +216,31 @@ describe('a race for numbers', () => {
     assert.deepEqual(
       numbers,
       Array.from({ length: 600 }, (_, i) => i + 1),
+    );
+  });
+});
+
+describe('a race for labels', () => {
+  test('6 processes that give 20 tags each lose none, a dead lock is taken over', async (context) => {
+    const { dir } = await claimOf(quietStore(temporaryFolder(context)));
+    const dead = { pid: deadPid() ?? 0, host: hostname(), heartbeat: new Date().toISOString() };
+    assert.ok(placeHeld(join(dir, '.labels-lock'), dead));
+    const children = Array.from({ length: 6 }, () => spawn(process.execPath, [worker, dir, 'tags']));
+    await Promise.all(children.map((child) => new Promise((resolve) => child.stdout.once('data', resolve))));
+    const codes = await Promise.all(
+      children.map((child) => {
+        child.stdin.end('go');
+        return new Promise((resolve) => child.once('close', resolve));
+      }),
+    );
+    assert.deepEqual(codes, [0, 0, 0, 0, 0, 0]);
+    const expected = children.flatMap(({ pid }) =>
+      Array.from({ length: 20 }, (_, turn) => `t${pid}-${turn}`),
+    );
+    assert.deepEqual(readVersion(dir).labels().tags, expected.sort());
+    assert.deepEqual(
+      readdirSync(dir).filter((name) => name.startsWith('.')),
+      [],
     );
   });
 });

@@ -3,6 +3,7 @@ import { completePath, nearFiles } from '../../data/near-files.js';
 import { bytesText } from '../../report/screens/numbers.js';
 import { shippedData } from '../../workflows/data.js';
 import type { Choice, Surface } from '../asked.js';
+import { matching } from '../matching.js';
 import { projectData } from '../project-data.js';
 import type { Question } from '../question.js';
 import { openSheet } from '../sheet.js';
@@ -30,16 +31,15 @@ const pathChoices = (term: string, { cwd, env }: Surface): Choice[] =>
     ...(isFolder ? { opens: true } : {}),
   }));
 
-const matching = (choices: readonly Choice[], term: string): Choice[] =>
-  choices.filter(({ name }) => name.toLowerCase().includes(term.toLowerCase()));
-
 /** A data set by searching. @param message the question */
 export async function askForData(message: string, surface: Surface) {
   const known = await knownChoices(surface);
   const choices = (term: string) => {
     const found = matching(known, term);
     const names = new Set(found.map(({ value }) => value));
-    return [...found, ...pathChoices(term, surface).filter(({ value }) => !names.has(value))];
+    const paths = pathChoices(term, surface).filter(({ value }) => !names.has(value));
+    const isTyped = ({ value }: Choice) => value === term;
+    return [...paths.filter(isTyped), ...found, ...paths.filter((path) => !isTyped(path))];
   };
   return { kind: 'search', message, choices } as const;
 }

@@ -1,6 +1,7 @@
 /** Which column is predicted? The likeliest first. */
 import { count } from '../../core/shown-numbers.js';
 import type { Ask, Choice } from '../asked.js';
+import { matching } from '../matching.js';
 import { projectData } from '../project-data.js';
 import type { Question } from '../question.js';
 import { type ColumnFacts, MANY, type Sheet, targetFacts } from '../sheet.js';
@@ -31,7 +32,7 @@ async function askTarget(sheet: Sheet, cwd: string, extra: readonly Choice[]): P
   return {
     kind: 'search',
     message: 'Which column is predicted? Type to search',
-    choices: (term) => choices.filter(({ name }) => name.toLowerCase().includes(term.toLowerCase())),
+    choices: (term) => matching(choices, term),
   };
 }
 
