@@ -88,7 +88,7 @@ export async function runSweep<R extends EvaluationResults>(
   for (const { number, what, prepared } of combinations) {
     if (context.signal.aborted) throw interruptedAfter(done.length, nAll);
     context.listener.begin(number, nAll);
-    const how = { skipDone: skipsDone(typed), started: now() - preparing };
+    const how = { skipDone: skipsDone(typed), started: now() - preparing, quiet: true };
     try {
       const recorded = await recordOnce(prepared, context, how);
       done.push({ what, recorded });
@@ -135,6 +135,14 @@ function comparisonOf<R extends EvaluationResults>(done: readonly Done<R>[], ter
   return compareVersions(versions, { by: null, groupBy: 'seed', rule: 'best' });
 }
 
+/** The chosen one looked at, and trained; without one, all of the experiment ranked. */
+function nextOf(recorded: readonly RecordedStep<EvaluationResults>[], chosen: string | null, typed: Typed) {
+  const [{ id, results }] = recorded;
+  if (chosen === null) return [nextOnVersions(typed, 'compare', id.slice(0, id.lastIndexOf('/')))];
+  const train = results.step === 'cv' ? [nextOnVersions(typed, 'train', '--like', chosen)] : [];
+  return [nextOnVersions(typed, 'show', chosen), ...train];
+}
+
 /**
  * The versions as one document; on screen the ranking of just these, with -v also their folds.
  * @throws AssayError exit 3 or 6, after the result
@@ -149,12 +157,11 @@ export async function showSweep<R extends EvaluationResults>(
   const recorded = done.map((one) => one.recorded);
   const error = sweepError(ended);
   if (done.length === 0) throw error;
-  const experiment = recorded[0].id.slice(0, recorded[0].id.lastIndexOf('/'));
-  const next = [nextOnVersions(typed, 'compare', experiment)];
   term.result(
     { schema: 'assay/versions/1', versions: recorded.map(stepDocument) },
     (style) => {
       const comparison = comparisonOf(done, term);
+      const next = nextOf(recorded, comparison?.document.chosen?.version ?? null, typed);
       return sweepScreen({ lines: done.map(lineOf), comparison, folds: term.verbose, next }, style);
     },
     () => evaluationRows(recorded),

@@ -116,6 +116,7 @@ function shown(value: number, beside: number): number {
 export function gateText({ require, metric, value, op, than, passed }: GateOutcome): string {
   const none = gateMetric(metric).end === 'value' ? 'undefined' : 'undefined: there is no interval';
   const is = value === null ? none : shown(value, than);
-  const meant = require.includes('@') ? `, ${op} ${shown(than, value ?? Number.NaN)}` : '';
+  const wanted = `${passed ? '' : 'not '}${op} ${shown(than, value ?? Number.NaN)}`;
+  const meant = require.includes('@') ? `, ${wanted}` : '';
   return `${require} ${passed ? 'passed' : 'failed'}: ${metric} is ${is}${meant}`;
 }

@@ -83,7 +83,7 @@ export async function locateData(
   if (changed !== null) {
     throw refusedError(
       'ASSAY_DATA_CHANGED',
-      `${changed} is not the data of ${version.id} any more (sha256 ${data.sha256.slice(0, 12)}…)`,
+      `${changed} is not the data of ${version.id} any more, whose sha256 began with ${data.sha256.slice(0, 12)}`,
       `bring the old file back, or name it with --data FILE; for the new one: ${shellText(['assay', manifest.step, changed, '--like', version.id])}`,
     );
   }

@@ -60,19 +60,22 @@ export function findDone<R>(prepared: PreparedStep<R>, context: Context): Record
 /**
  * Runs a prepared step into a version of its own, unless one that is done may stand for it.
  * @param skipDone `--skip-done`
- * @param started as in `recordStep`
+ * @param started as in `recordStep`  @param quiet the caller tells of a reused one
  */
 export async function recordOnce<R>(
   prepared: PreparedStep<R>,
   context: Context,
-  { skipDone, started }: { readonly skipDone: boolean; readonly started: number },
+  {
+    skipDone,
+    started,
+    quiet = false,
+  }: { readonly skipDone: boolean; readonly started: number; readonly quiet?: boolean },
 ): Promise<RecordedStep<R>> {
   const done = skipDone ? findDone(prepared, context) : null;
   if (done) {
     const unlabelled = context.labels ? '; --tag and --note are not added to it' : '';
-    context.listener.note(
-      `${done.id} is done with the same data and options: reused (--skip-done)${unlabelled}`,
-    );
+    const why = 'is done with the same data and options: reused (--skip-done)';
+    if (!quiet || unlabelled) context.listener.note(`${done.id} ${why}${unlabelled}`);
     return done;
   }
   return recordStep(prepared, context, started);

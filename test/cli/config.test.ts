@@ -207,7 +207,12 @@ describe('assay.yaml', () => {
     ['broken', 'target: [default\nfolds: 3', 'cv', /assay\.yaml:2:\d+: /],
     ['a key twice', 'seed: 1\nseed: 2', 'cv', /assay\.yaml:2:1: .*unique/],
     ['no mapping', 'default', 'cv', /assay\.yaml:1: .*KEY: VALUE/],
-    ['an unknown parameter', `${BASE}params: {dummy: {depth: 3}}`, 'cv', /assay\.yaml:4: params\..*depth/],
+    [
+      'an unknown parameter',
+      `${BASE}params: {dummy: {depth: 3}}`,
+      'cv',
+      /assay\.yaml:4: params: unknown.*depth/,
+    ],
     ['an unknown owner', `${BASE}params: {forrest: {x: 3}}`, 'cv', /assay\.yaml:4: .*"forrest"\n.*forest/],
     [
       'what says where options are',

@@ -66,3 +66,6 @@ export const trainOnAll = (nRows: number): TrainRows =>
 
 /** Training rows that came through shared memory from the thread that minted them. */
 export const receiveTrainRows = (rows: SharedArrayBuffer): TrainRows => new Uint32Array(rows) as TrainRows;
+
+/** Are the folds the same whatever --split-seed says? */
+export const ignoresSeed = (splitter: string): boolean => splitter === 'time' || splitter === 'given';

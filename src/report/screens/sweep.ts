@@ -8,7 +8,7 @@ import { colorsOf, joinFacts, nextLines, type Style, stack } from './paint.js';
 import { foldTable } from './score-tables.js';
 import { alertLines } from './step-frame.js';
 import { clean } from './text.js';
-import { OPTIMISTIC } from './tune.js';
+import { optimistic } from './tune.js';
 
 export interface SweepLine {
   /** What it is among the others: `forest · smote · seed 3`. */
@@ -78,11 +78,26 @@ const foldBlocks = (lines: readonly SweepLine[], style: Style): string[][] =>
       ...foldTable(results, style),
     ]);
 
-/** What a person must know of the versions, each thing once. */
+/** Of each version alone, and far too many together; `show` tells. */
+const NOT_OF_ALL = ['poor-cut'];
+
+/** What a person must know of the versions, each thing once; what says the same of several with its first version. */
 function warningsOf(lines: readonly SweepLine[], style: Style): string[] {
-  const searched = lines.some(({ results }) => results.step === 'tune') ? [OPTIMISTIC] : [];
-  const said = lines.flatMap(({ results }) => results.warnings.map(({ message }) => message));
-  return alertLines([...searched, ...said], style);
+  const searched = lines.find(({ results }) => results.step === 'tune');
+  const byFinding = new Map<string, { message: string; version: string }[]>();
+  for (const { version, results } of lines) {
+    for (const { id, columns, message } of results.warnings) {
+      if (NOT_OF_ALL.includes(id)) continue;
+      const key = JSON.stringify([id, columns]);
+      byFinding.set(key, [...(byFinding.get(key) ?? []), { message, version }]);
+    }
+  }
+  const said = [...byFinding.values()].map((all) => {
+    const [{ message, version }] = all;
+    const isOne = all.every((other) => other.message === message);
+    return isOne ? message : `${message} (${version}; alike in ${all.length - 1} more)`;
+  });
+  return alertLines([...(searched ? [optimistic(searched.results)] : []), ...said], style);
 }
 
 export interface SweepScreenInput {

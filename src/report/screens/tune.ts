@@ -1,9 +1,10 @@
 /** What `tune` shows: where it looked, what it found, and that the score is flattering. */
 import { type Space, spaceText } from '../../core/params.js';
-import type { TuneResults } from '../../core/schemas/evaluation.js';
+import type { EvaluationResults, TuneResults } from '../../core/schemas/evaluation.js';
 import type { TrialLine } from '../../core/schemas/trial.js';
 import { gridPoints } from '../../core/searches/grid.js';
 import { count, counted } from '../../core/shown-numbers.js';
+import { ignoresSeed } from '../../core/splitters/splitter.js';
 import { confusionBlock } from './confusion.js';
 import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
 import { gateLines } from './gates.js';
@@ -22,8 +23,12 @@ export interface TuneScreenInput extends EvaluationInput<TuneResults> {
 }
 
 /** What must be known of every score of a search. */
-export const OPTIMISTIC =
-  'optimistic: the parameters were chosen on the folds they are scored on; cv with another --split-seed says more';
+export function optimistic({ split }: EvaluationResults): string {
+  const why = 'optimistic: the parameters were chosen on the folds they are scored on';
+  return ignoresSeed(split.splitter)
+    ? `${why}; new rows say more`
+    : `${why}; cv with another --split-seed says more`;
+}
 
 function searchFact({ search, trials, best, by }: TuneResults, style: Style): string[] {
   const all = trials.complete + trials.pruned + trials.failed;
@@ -117,6 +122,6 @@ export const tuneScreen = (input: TuneScreenInput, style: Style): string =>
     metricTable(input.results, style),
     confusionBlock(input.results, style),
     gateLines(input.results.gates, style),
-    warningsBlock(input, style, [OPTIMISTIC]),
+    warningsBlock(input, style, [optimistic(input.results)]),
     closingBlock(input, style),
   ]);
