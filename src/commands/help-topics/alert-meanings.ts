@@ -24,6 +24,11 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
     means: 'a model can remember the row that it is tested on',
     advice: 'remove repeats from the data, or keep equal rows together with --groups',
   },
+  'gate-folds': {
+    about: 'fitting',
+    means: 'the version of the tag was scored on other folds: some of the difference is the luck of the deal',
+    advice: 'score both on the same folds (--split-seed, -k), or allow a margin: @tag-0.01',
+  },
   'groups-across-folds': {
     about: 'leaks',
     means: 'a model can recognise the group instead of learning the rule',

@@ -64,6 +64,13 @@ const conflicts = rowsOf('', [
   ['two formats', 'list --json --format csv', 2, /--json.*--format csv/, /leave one/],
   ['a metric of two classes', 'cv good.csv -t town --by f1', 2, /f1 is of two classes.*3/, /f1_macro/],
   ['one of numbers', 'cv good.csv -t income --by f1', 2, /f1 is not a metric of a regression/, /rmse/],
+  [
+    'strata of numbers',
+    'cv good.csv -t income --splitter stratified',
+    2,
+    /stratified needs classes/,
+    /kfold/,
+  ],
   ['a model of classes', 'cv good.csv -t income -m logistic', 2, /logistic cannot do regression/, /ridge/],
   ['weights', 'cv good.csv -t income --class-weight balanced', 2, /--class-weight needs classes/, /leave/],
   [
