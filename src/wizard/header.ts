@@ -1,16 +1,15 @@
 /** What stands above every question: the data, the target with its classes, the command line so far. */
-
 import { shellText } from '../core/shell-text.js';
-import { count, percent } from '../core/shown-numbers.js';
+import { count } from '../core/shown-numbers.js';
+import { classBars } from '../report/screens/class-bars.js';
 import { brief } from '../report/screens/numbers.js';
 import { colorsOf, type Style } from '../report/screens/paint.js';
 import { sparkline } from '../report/screens/plots.js';
-import { clean, clip, displayWidth, hang, padEnd } from '../report/screens/text.js';
+import { clean, clip, hang } from '../report/screens/text.js';
 import type { Sheet, TargetFacts } from './sheet.js';
 
 const MAX_CLASSES = 4;
-const LABEL_WIDTH = 24;
-const BAR_WIDTH = 40;
+const CLASS_BOUNDS = { label: 24, bar: 40 };
 const HISTOGRAM_BINS = 32;
 /** Below so many rows the questions need the room. */
 const ROOMY = 20;
@@ -18,22 +17,9 @@ const ROOMY = 20;
 const sheetLine = ({ path, file }: Sheet): string =>
   `${path} · ${count(file.table.nRows)} rows × ${count(file.table.columns.length)} columns`;
 
-/** A line a class: its rows, its share, a bar. */
-function classLines({ classes, positive }: TargetFacts, width: number): string[] {
-  const shown = classes.length > MAX_CLASSES ? classes.slice(0, MAX_CLASSES - 1) : classes;
-  const labels = shown.map(({ label }) => clip(clean(label), LABEL_WIDTH));
-  const labelWidth = Math.max(...labels.map(displayWidth));
-  const countWidth = Math.max(...shown.map(({ rows }) => count(rows).length));
-  const barWidth = Math.max(0, Math.min(BAR_WIDTH, width - labelWidth - countWidth - 26));
-  const most = Math.max(...shown.map(({ share }) => share));
-  const lines = shown.map(({ label, rows, share }, i) => {
-    const bar = '█'.repeat(Math.max(1, Math.round((barWidth * share) / most)));
-    const numbers = `${count(rows).padStart(countWidth)}  ${percent(share).padStart(7)}`;
-    return `  ${padEnd(labels[i], labelWidth)}  ${numbers}  ${bar}${label === positive ? '  positive' : ''}`;
-  });
-  const rest = classes.length - shown.length;
-  return rest > 0 ? [...lines, `  … ${count(rest)} more classes`] : lines;
-}
+/** One line is for what is left out. */
+const linesFor = ({ classes }: TargetFacts): number =>
+  classes.length > MAX_CLASSES ? MAX_CLASSES - 1 : MAX_CLASSES;
 
 /** Rows in equal parts of the range. */
 function histogram(sorted: Float64Array): number[] {
@@ -56,7 +42,9 @@ function valueLines(values: Float64Array): string[] {
 export function targetLines(target: TargetFacts, width: number): string[] {
   const positive = target.positive === null ? '' : ` · positive ${target.positive}`;
   const about = clean(`${target.name} · ${target.kind}${positive}`);
-  const body = target.values ? valueLines(target.values) : classLines(target, width);
+  const body = target.values
+    ? valueLines(target.values)
+    : classBars(target, width, { ...CLASS_BOUNDS, lines: linesFor(target) });
   return [about, ...body].map((line) => clip(line, width));
 }
 

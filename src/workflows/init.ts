@@ -7,6 +7,7 @@ import { makeProblem } from '../core/problem.js';
 import type { Reading } from '../core/schemas/options.js';
 import { whyFailed } from '../core/system-words.js';
 import type { TaskKind } from '../core/task.js';
+import type { ProjectView } from '../report/project-file.js';
 import { experimentNameOf } from '../store/names.js';
 import type { Context } from './context.js';
 import { readTable } from './load-problem.js';
@@ -24,19 +25,8 @@ interface InitOptions {
   readonly path: string;
 }
 
-/** What was found out about the data, for the file. */
-export interface ProjectFacts {
-  /** As the file names it. */
-  readonly data: string;
-  readonly rows: number;
-  readonly columns: number;
-  /** By its name, however it was typed. */
-  readonly target: string;
-  readonly task: TaskKind;
-  readonly positive: { readonly label: string; readonly share: number } | null;
-  readonly leftOut: readonly { readonly column: string; readonly why: string }[];
-  readonly experiment: string;
-}
+/** What was found out about the data, for the file: the target by its name, however it was typed. */
+export type ProjectFacts = Omit<ProjectView, 'typed' | 'usual'>;
 
 const AS_IT_COMES = { features: null, drop: [], keep: [], groups: null, time: null };
 

@@ -2,18 +2,17 @@
 import type { DataFormat } from '../../core/data-format.js';
 import type { EdaResults, TargetProfile } from '../../core/schemas/eda.js';
 import { shellText } from '../../core/shell-text.js';
-import { count, counted, percent } from '../../core/shown-numbers.js';
+import { counted } from '../../core/shown-numbers.js';
+import { classBars } from './class-bars.js';
 import { alertBlock } from './eda-alerts.js';
 import { columnsBlock, quantileText } from './eda-columns.js';
 import { brief, bytesText } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { sparkline } from './plots.js';
 import { closingBlock, dataFact, type StepInput, warningLines } from './step-frame.js';
-import { clean, clip, displayWidth, hang, padEnd } from './text.js';
+import { clean, clip, hang } from './text.js';
 
-const MAX_CLASSES = 12;
-const LABEL_WIDTH = 32;
-const BAR_WIDTH = 60;
+const CLASS_BOUNDS = { lines: 12, label: 32, bar: 60 };
 /** Columns of ids that are named where repeated rows are counted. */
 const IDS_NAMED = 3;
 const DELIMITERS: Readonly<Record<string, string>> = {
@@ -86,23 +85,6 @@ function constantAnswers({ classes, positive }: TargetProfile): string {
   return `no column needed: always "${positive}" scores f1 ${f1}, ${always}`;
 }
 
-/** A line a class: rows, share, a bar. */
-function classBars({ classes, positive }: TargetProfile, width: number): string[] {
-  const shown = classes.slice(0, MAX_CLASSES);
-  const labels = shown.map(({ label }) => clip(clean(label), LABEL_WIDTH));
-  const labelWidth = Math.max(...labels.map(displayWidth));
-  const countWidth = Math.max(...shown.map(({ rows }) => count(rows).length));
-  const barWidth = Math.max(0, Math.min(BAR_WIDTH, width - labelWidth - countWidth - 26));
-  const most = Math.max(...shown.map(({ share }) => share));
-  const lines = shown.map(({ label, rows, share }, i) => {
-    const bar = '█'.repeat(Math.max(1, Math.round((barWidth * share) / most)));
-    const numbers = `${count(rows).padStart(countWidth)}  ${percent(share).padStart(7)}`;
-    return `  ${padEnd(labels[i], labelWidth)}  ${numbers}  ${bar}${label === positive ? '  positive' : ''}`;
-  });
-  const rest = classes.length - shown.length;
-  return rest > 0 ? [...lines, `  … ${counted(rest, 'more class', 'more classes')}`] : lines;
-}
-
 /** A target that is a number: its range, its shape, and the root mean squared error of its mean. */
 function rangeText({ columns, target }: EdaResults): string {
   const profile = columns.find(({ name }) => name === target?.column);
@@ -136,7 +118,7 @@ function targetBlock(results: EdaResults, style: Style): string[] {
     target.classes.length === 0
       ? hang('  ', rangeText(results), style.width)
       : [
-          ...classBars(target, style.width).map((line) => clip(line, style.width)),
+          ...classBars(target, style.width, CLASS_BOUNDS).map((line) => clip(line, style.width)),
           ...hang('  ', clean(constantAnswers(target)), style.width),
         ];
   return [`${colorsOf(style).bold('TARGET')}  ${about}`, ...body];

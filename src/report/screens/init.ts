@@ -1,16 +1,10 @@
 /** What `assay init` shows: the file, what it says, what to type now. */
 import { counted, percent } from '../../core/shown-numbers.js';
+import type { ProjectView } from '../project-file.js';
 import { fact, joinFacts, nextLines, type Style, stack } from './paint.js';
 
-export interface InitView {
+export interface InitView extends Omit<ProjectView, 'leftOut' | 'typed' | 'usual'> {
   readonly path: string;
-  readonly data: string;
-  readonly rows: number;
-  readonly columns: number;
-  readonly target: string;
-  readonly task: string;
-  readonly positive: { readonly label: string; readonly share: number } | null;
-  readonly experiment: string;
 }
 
 /** @param next the commands that go on */
