@@ -23,8 +23,27 @@ export interface Arena {
   scope<T>(work: (scratch: Scratch) => T): T;
 }
 
-/** What a fit may use of the machine: the inner loops and the memory they work on. */
+/** Work that threads can do together; core/team-work.ts has what each name stands for. */
+export type TeamWorkName = 'grow-trees';
+
+/** Does a part of shared work. @param scratch of this thread @param at the job's offset in the arena */
+export type TeamWork = (engine: Engine, scratch: Scratch, at: number) => void;
+
+/** Threads that have nothing else to do may join the work of another one. */
+export interface Team {
+  /**
+   * Does work on this thread and on every thread that joins while it is under way. Each claims parts of the job by an
+   * atomic counter in it, so what comes out must not depend on who did which part.
+   * @param at the job's offset in the arena
+   * @param collect reads what all have left in their scratch memory, before they give it back
+   * @throws AssayError when the part of a thread failed
+   */
+  share<T>(work: TeamWorkName, at: number, collect: () => T): T;
+}
+
+/** What a fit may use of the machine: the inner loops, the memory they work on, and other threads. */
 export interface Engine {
   readonly kernels: KernelExports;
   readonly arena: Arena;
+  readonly team: Team;
 }

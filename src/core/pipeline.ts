@@ -16,6 +16,7 @@ import { type Column, gather, isNumeric, takeColumn } from './table.js';
 import { type FeatureSchema, nOutputs, type Task, type TaskData } from './task.js';
 import { transforms } from './transforms/list.js';
 import type { TransformState } from './transforms/transform.js';
+import { binTraining } from './trees/binning.js';
 
 export interface PipelineSpec {
   readonly sampler: SamplerSpec;
@@ -123,7 +124,7 @@ export async function fitPipeline(
   const fitted = await model.fit(
     { nRows: y.length, columns: shaped, task: data.task, y, weights },
     spec.model.params,
-    { stream: streamOf, engine },
+    { stream: streamOf, engine, binned: binTraining },
   );
   const trainY = gather(data.y, rows);
   return {

@@ -1,8 +1,8 @@
 /**
  * The runner: named tasks over jobs, results in job order, whatever the number of workers.
  *
- * Jobs are JSON plus handles of shared memory. The main thread never fits. One level is parallel; inside a worker the
- * rest runs inline.
+ * Jobs are JSON plus handles of shared memory. The main thread never fits. Threads that find no job may join one that
+ * runs, so as many are busy as were asked for, and never more.
  */
 import type {
   FitJob,
@@ -35,6 +35,8 @@ export interface MapOptions<R> {
   readonly mustFinish?: (jobIndex: number) => boolean;
   /** When given, a job that fails does not stop the others; its place in the results stays empty. */
   readonly onFailure?: (error: unknown, jobIndex: number) => void;
+  /** Threads without a job join those that have one (`Team`). */
+  readonly joinable?: boolean;
   /** Called as each job finishes, in order of arrival. */
   readonly onDone?: (result: R, jobIndex: number) => void;
 }

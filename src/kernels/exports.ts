@@ -2,10 +2,22 @@
 export interface KernelExports {
   /** Draws n words of xoshiro128** from the state at S [4 u32] to OUT [n u32]. */
   drawU32(S: number, OUT: number, n: number): void;
-  /** Grows a tree from the job at P (TREE_JOB names its fields). Returns the number of nodes. */
+  /** Grows a tree from the job at P (TREE_JOB names its fields). Returns the number of nodes; there is one leaf more than inner nodes. */
   growTree(P: number): number;
-  /** Adds a tree's leaf to OUT [n*K] for each row of bins [F*n]. */
-  addTree(bins: number, nodes: number, leaves: number, OUT: number, n: number, K: number): void;
+  /**
+   * Adds the K values of a tree's leaf to OUT [n rows, `width` apart] for each row of bins [F*n, u8].
+   * Nodes, sets and leaves as the layout below says.
+   */
+  addTree(
+    bins: number,
+    n: number,
+    nodes: number,
+    sets: number,
+    leaves: number,
+    K: number,
+    OUT: number,
+    width: number,
+  ): void;
   /** Packs rows for `nearest`: X [n * (dn + dc)] f64 to PACK [n8 * (dn + dc)] f32 and NORM [n8] f32, n8 = n up to 8. */
   packNearest(X: number, n: number, dn: number, dc: number, m2: number, PACK: number, NORM: number): void;
   /**
@@ -69,11 +81,37 @@ export const TREE_JOB = {
   minSplit: 21,
   minLeaf: 22,
   bootstrap: 23,
+  gains: 30,
+  /** What follows is for those who share the work; the kernel does not read it. */
+  nTrees: 31,
+  /** The next tree that nobody has claimed. */
+  next: 32,
+  /** [nTrees * 4 u32] the random state that each tree starts from. */
+  states: 33,
+  /** [nTrees * GROWN_WORDS] where each tree stands when it is grown. */
+  grown: 34,
   /** Bytes of the whole block, the best split at its end included. */
-  bytes: 120,
+  bytes: 144,
 } as const;
+
+/** 32-bit words that say where a grown tree stands: number of nodes, then offsets of nodes, leaves and gains. */
+export const GROWN_WORDS = 4;
 
 /** The bin of missing values. */
 export const MISSING_BIN = 255;
-/** 32-bit words of a node: feature or -1, bin with missing-goes-left in bit 8, left child. */
+
+/**
+ * 32-bit words of a node: feature, rule, child.
+ *
+ * An inner node: feature from 0. Rule: bits 0..7 the cut (bins up to it go left), MISSING_LEFT, IS_SET; with IS_SET the
+ * bits from SET_SHIFT are the index of a set of the tree (8 words, one bit a bin: those that go left), and there is no
+ * cut. Child: index of the left child in the tree; the right one follows it.
+ * A leaf: feature -1, rule is its number among the tree's leaves, child its own index, so that stepping on stays.
+ */
 export const NODE_WORDS = 3;
+/** Rule: missing values go left. */
+export const MISSING_LEFT = 1 << 8;
+/** Rule: the bins that go left are a set. */
+export const IS_SET = 1 << 9;
+/** Rule: the index of the set stands above this many bits. */
+export const SET_SHIFT = 10;

@@ -17,7 +17,8 @@ export interface NaiveJob {
 }
 
 export interface NaiveNode {
-  readonly value: number[];
+  /** Of a leaf. */
+  readonly value?: number[];
   readonly split?: { feature: number; bin: number; missingLeft: boolean; left: NaiveNode; right: NaiveNode };
 }
 
@@ -79,7 +80,6 @@ export function naiveTree(job: NaiveJob, rows: readonly number[], depth = 0): Na
   const { feature, bin, missing, left, right } = best;
   const missingLeft = missing === 'none' ? 2 * left.length > rows.length : missing === 'left';
   return {
-    value,
     split: {
       feature,
       bin,

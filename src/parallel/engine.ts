@@ -1,19 +1,21 @@
 /**
- * Loads the kernels over the shared memory and hands out scratch ranges of it: core's Engine for one thread.
+ * Loads the kernels over the shared memory and hands out scratch ranges of it: core's Engine for one thread, joined by nobody.
  *
- * The first page belongs to the compiler (constants). Everything above is obtained by `memory.grow`, which is atomic, so
+ * The first page belongs to the compiler (constants), the second to teams. Everything above is obtained by `memory.grow`, which is atomic, so
  * threads get disjoint ranges without a lock; a thread keeps its ranges and reuses them from call to call.
  */
 import { readFileSync } from 'node:fs';
 import type { Arena, Engine, Scratch } from '../core/arena.js';
 import { runtimeError } from '../core/errors.js';
 import type { KernelExports } from '../kernels/exports.js';
+import { RESERVED_PAGES, soloTeam } from './team.js';
 
 const PAGE = 65536;
 const MAX_PAGES = 65536;
 
 /** The memory that all threads of a process share; it must be declared with its maximum. */
-export const createMemory = () => new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
+export const createMemory = () =>
+  new WebAssembly.Memory({ initial: RESERVED_PAGES, maximum: MAX_PAGES, shared: true });
 
 interface Range {
   readonly start: number;
@@ -90,5 +92,10 @@ export function createEngine(memory: WebAssembly.Memory = createMemory()): Engin
     throw new Error('a kernel aborted');
   };
   const instance = new WebAssembly.Instance(compiled, { env: { memory, abort } });
-  return { kernels: instance.exports as unknown as KernelExports, arena: new ThreadArena(memory) };
+  const engine: Engine = {
+    kernels: instance.exports as unknown as KernelExports,
+    arena: new ThreadArena(memory),
+    team: soloTeam(() => engine),
+  };
+  return engine;
 }

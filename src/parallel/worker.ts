@@ -1,16 +1,24 @@
 /** The worker: one engine over the shared memory, one task at a time. Errors cross as plain data. */
 import { workerData } from 'node:worker_threads';
+import type { Engine } from '../core/arena.js';
 import { AssayError } from '../core/errors.js';
 import { createEngine } from './engine.js';
 import { tasks } from './tasks.js';
+import { assist, ownTeam, type TeamPlace } from './team.js';
 
 const { memory } = workerData as { memory: WebAssembly.Memory };
 const engine = createEngine(memory);
 const clock = () => performance.now() / 1000;
 
-interface Message {
-  readonly task: keyof typeof tasks;
-  readonly job: never;
+/** What a worker is sent: a job to do on a lane, or the job of a lane to join. */
+export type Message =
+  | { readonly task: keyof typeof tasks; readonly job: unknown; readonly lane: number }
+  | { readonly task: 'assist'; readonly job: TeamPlace };
+
+/** The engine of a thread that others may join. */
+function openEngine(lane: number): Engine {
+  const open: Engine = { ...engine, team: ownTeam(memory, lane, () => open) };
+  return open;
 }
 
 /** What a worker answers: a class would lose its prototype on the way. */
@@ -23,9 +31,14 @@ export type Answer =
     };
 
 /** The worker's entry point; the pool calls it by its file's name. */
-export async function answer({ task, job }: Message): Promise<Answer> {
+export async function answer(message: Message): Promise<Answer> {
   try {
-    return { ok: true, result: await tasks[task](job, engine, clock) };
+    if (message.task === 'assist') {
+      assist(memory, message.job, engine);
+      return { ok: true, result: null };
+    }
+    const { task, job, lane } = message;
+    return { ok: true, result: await tasks[task](job as never, openEngine(lane), clock) };
   } catch (error) {
     if (error instanceof AssayError) return { ok: false, exitCode: error.exitCode, error: error.toJSON() };
     throw error;

@@ -82,6 +82,7 @@ export async function runFolds(
   try {
     const outcomes = await context.runner.map('run-fold', jobs, {
       signal: context.signal,
+      joinable: prepared.model.joinable,
       onDone(outcome, index) {
         const { repeat, fold, report } = outcome;
         finished.set(index, outcome);

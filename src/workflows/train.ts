@@ -18,7 +18,10 @@ export async function fitOnAll(prepared: PreparedModelling, context: Context, si
     const train = trainOnAll(problem.y.length).buffer as SharedArrayBuffer;
     const reading = savedReading(prepared.loaded);
     const job = { problem: problemToHandle(problem), spec: prepared.spec, train, reading };
-    const [fitted] = await context.runner.map('fit-pipeline', [job], { signal: context.signal });
+    const [fitted] = await context.runner.map('fit-pipeline', [job], {
+      signal: context.signal,
+      joinable: prepared.model.joinable,
+    });
     await sink.write('model.bin', fitted.model);
     return fitted.report;
   } finally {

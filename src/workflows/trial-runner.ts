@@ -92,6 +92,7 @@ export class TrialRunner {
     const jobs = planned.flatMap(({ spec }) => foldJobs(this.#handle, spec, folds));
     await this.context.runner.map('run-fold', jobs, {
       signal: this.context.signal,
+      joinable: this.prepared.model.joinable,
       mustFinish: (jobIndex) => jobIndex % folds.length > 0,
       onDone: (outcome, jobIndex) => settle(trialOf(jobIndex).keep(jobIndex % folds.length, outcome)),
       onFailure: (error, jobIndex) => settle(trialOf(jobIndex).fail(jobIndex % folds.length, error)),
@@ -108,7 +109,10 @@ export class TrialRunner {
     const meter = context.listener.meter(`${spec.model.id}: the folds of trial ${number} again`);
     try {
       const jobs = foldJobs(this.#handle, spec, prepared.folds);
-      const outcomes = await context.runner.map('run-fold', jobs, { signal: context.signal });
+      const outcomes = await context.runner.map('run-fold', jobs, {
+        signal: context.signal,
+        joinable: prepared.model.joinable,
+      });
       const now = this.#value(spec, outcomes);
       if (state === 'complete' && now === value) return outcomes;
       throw runtimeError(

@@ -11,6 +11,7 @@ import { loadPipeline, savePipeline } from '../../src/core/saved-pipeline.js';
 import { trainOnAll } from '../../src/core/splitters/splitter.js';
 import { type Column, sharedFloats, sharedInts, Table } from '../../src/core/table.js';
 import { nOutputs, type Task, type TaskKind } from '../../src/core/task.js';
+import { binTraining } from '../../src/core/trees/binning.js';
 import { createEngine } from '../../src/parallel/engine.js';
 import { readingOf } from '../core/made-table.js';
 
@@ -18,6 +19,7 @@ const engine = createEngine();
 const contextOf = (seed: number): FitContext => ({
   stream: (purpose, ...ints) => stream(seed, purpose, 0, 0, ...ints),
   engine,
+  binned: binTraining,
 });
 
 const CLASSES: Record<TaskKind, string[]> = {

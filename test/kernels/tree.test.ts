@@ -60,7 +60,8 @@ function grown(job: ReturnType<typeof randomJob>): NaiveNode {
     ] as const)
       give(name, bytes);
     const nodesAt = give('nodes', 4 * NODE_WORDS * 2 * n);
-    const leavesAt = give('leaves', 16 * K * n);
+    const leavesAt = give('leaves', 8 * K * n);
+    give('gains', 16 * n);
     set('nRows', n);
     set('nFeatures', F);
     set('nChannels', K);
@@ -71,13 +72,11 @@ function grown(job: ReturnType<typeof randomJob>): NaiveNode {
     set('bootstrap', 0);
     const size = kernels.growTree(P);
     const nodes = scratch.i32(nodesAt, NODE_WORDS * size);
-    const leaves = scratch.f64(leavesAt, K * size);
+    const leaves = scratch.f64(leavesAt, (K * (size + 1)) / 2);
     const read = (node: number): NaiveNode => {
       const [feature, rule, left] = nodes.subarray(NODE_WORDS * node);
-      const value = [...leaves.subarray(K * node, K * node + K)];
-      if (feature < 0) return { value };
+      if (feature < 0) return { value: [...leaves.subarray(K * rule, K * rule + K)] };
       return {
-        value,
         split: {
           feature,
           bin: rule & 255,

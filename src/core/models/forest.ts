@@ -3,8 +3,8 @@
  * class shares (as scikit-learn averages) or values.
  */
 import type { ParamSpecs, Params } from '../params.js';
+import { growTrees, loadTrees } from '../trees/grow-forest.js';
 import type { Model } from './model.js';
-import { growTrees, loadTrees } from './trees.js';
 
 /** Parameters that `tree` has too. */
 export const treeParams = {
@@ -60,6 +60,7 @@ export const forest: Model = {
   tasks: ['binary', 'multiclass', 'regression'],
   takes: { missing: true, categories: true, unscaled: true, weights: true },
   gives: { probability: true },
+  joinable: true,
   params: {
     n_estimators: {
       type: 'int',
@@ -81,7 +82,7 @@ export const forest: Model = {
     ...treeParams,
     bootstrap: { type: 'bool', default: true, help: 'each tree sees rows drawn with replacement' },
   },
-  fit(train, params, { stream, engine }) {
+  fit(train, params, context) {
     const nFeatures = train.columns.length;
     const auto = train.task.kind === 'regression' ? null : 'sqrt';
     const { max_features: typed } = params;
@@ -92,7 +93,7 @@ export const forest: Model = {
       maxFeatures: featureCount(maxFeatures, nFeatures),
       bootstrap: params.bootstrap === true,
     };
-    return growTrees(train, options, (tree) => stream('forest', tree), engine);
+    return growTrees(train, options, (tree) => context.stream('forest', tree), context);
   },
   load: loadTrees,
 };

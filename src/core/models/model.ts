@@ -6,6 +6,8 @@ import type { StreamOf } from '../rng.js';
 import type { WorkWarning } from '../schemas/metric-value.js';
 import type { Column } from '../table.js';
 import type { Task, TaskKind } from '../task.js';
+import type { BinnedColumns } from '../trees/binned-columns.js';
+import type { Importances } from '../trees/ensemble.js';
 
 /** Features as a model sees them: columns of one length. Missing only when the model takes it, and so on. */
 export interface Block {
@@ -24,6 +26,16 @@ export interface TrainBlock extends Block {
 export interface FitContext {
   readonly stream: StreamOf;
   readonly engine: Engine;
+  /** The training columns as bins: computed once for a training fold, whatever models and trials ask for them. */
+  readonly binned: (train: Block) => BinnedColumns;
+}
+
+/** Predictions of an unfinished fit, for the price of one walk over the whole. */
+export interface Staged {
+  /** Trees of a forest, iterations of a boost. */
+  readonly rounds: number;
+  /** @param rounds ascending, from 1 to `rounds` @returns for each what `predict` gives after that many rounds */
+  predict(block: Block, rounds: readonly number[], engine: Engine): Float64Array[];
 }
 
 export interface Fitted {
@@ -32,6 +44,11 @@ export interface Fitted {
    * probabilities gives 1 to its class and 0 to the others.
    */
   predict(block: Block, engine: Engine): Float64Array;
+  readonly staged?: Staged;
+  /** What each column of the block did for the fit. */
+  readonly importances?: Importances;
+  /** Score of rows that a tree did not see, by the trees that did not: accuracy, or R². Not saved. */
+  readonly outOfBag?: number;
   /** What people must know of the fit, e.g. that it ended early. Not saved. */
   readonly warnings?: readonly WorkWarning[];
   /** Bytes from which `Model.load` makes an equal model: equal fits give equal bytes. */
@@ -55,6 +72,8 @@ export interface Model extends Registered {
     readonly weights: boolean;
   };
   readonly gives: { readonly probability: boolean };
+  /** Its fit is shared with threads that have nothing else to do. */
+  readonly joinable?: boolean;
   readonly params: ParamSpecs;
   fit(train: TrainBlock, params: Params, context: FitContext): Fitted | Promise<Fitted>;
   /** @throws AssayError exit 1 when the bytes are not this model's. */

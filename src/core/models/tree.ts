@@ -1,7 +1,8 @@
 /** One decision tree on binned columns (CART, Breiman et al. 1984): every feature at every split, no randomness. */
+
+import { growTrees, loadTrees } from '../trees/grow-forest.js';
 import { treeOptions, treeParams } from './forest.js';
 import type { Model } from './model.js';
-import { growTrees, loadTrees } from './trees.js';
 
 export const tree: Model = {
   id: 'tree',
@@ -10,14 +11,14 @@ export const tree: Model = {
   takes: { missing: true, categories: true, unscaled: true, weights: true },
   gives: { probability: true },
   params: treeParams,
-  fit(train, params, { stream, engine }) {
+  fit(train, params, context) {
     const options = {
       ...treeOptions(params, train.nRows),
       nTrees: 1,
       maxFeatures: train.columns.length,
       bootstrap: false,
     };
-    return growTrees(train, options, (index) => stream('tree', index), engine);
+    return growTrees(train, options, (index) => context.stream('tree', index), context);
   },
   load: loadTrees,
 };

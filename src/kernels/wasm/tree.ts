@@ -29,7 +29,8 @@ const SPARSE_ROWS: i32 = 160;
 @inline function stack(P: usize): usize { return field(P, 11); }        // 16 bytes [n+1] scratch: node, start, rows, depth
 @inline function rng(P: usize): usize { return field(P, 12); }          // u32 [4]
 @inline function nodes(P: usize): usize { return field(P, 13); }        // OUT i32 [3*2n]: feature or -1, bin | left<<8, left child
-@inline function leaves(P: usize): usize { return field(P, 14); }       // OUT f64 [K*2n]: mean, or class shares
+@inline function leaves(P: usize): usize { return field(P, 14); }       // OUT f64 [K*n]: mean, or class shares
+@inline function gains(P: usize): usize { return field(P, 30); }        // OUT f64 [2n]: what each split gained
 @inline function sums(P: usize): usize { return field(P, 15); }         // f64 [3*(K+1)] scratch: total, left, missing
 @inline function nRows(P: usize): i32 { return <i32>field(P, 16); }
 @inline function nFeatures(P: usize): i32 { return <i32>field(P, 17); }
@@ -230,14 +231,23 @@ function partition(P: usize, start: i32, m: i32): i32 {
   store<i32>(s, level, 12);
 }
 
-/** Writes the node's mean or class shares from its totals. */
-@inline function writeLeaf(P: usize, node: i32): void {
-  const K = <usize>nChannels(P), T = sums(P), V = leaves(P) + ((<usize>node * K) << 3), w = load<f64>(T);
+/** Writes a leaf: its mean or class shares from its totals. */
+@inline function writeLeaf(P: usize, node: i32, leaf: i32): void {
+  const K = <usize>nChannels(P), T = sums(P), V = leaves(P) + ((<usize>leaf * K) << 3), w = load<f64>(T);
   for (let k: usize = 0; k < K; k++) setF64(V, k, f64At(T, k + 1) / w);
   const N = nodes(P) + <usize>node * 12;
   store<i32>(N, -1);
-  store<i32>(N, 0, 4);
-  store<i32>(N, 0, 8);
+  store<i32>(N, leaf, 4);
+  store<i32>(N, node, 8);
+  setF64(gains(P), node, 0);
+}
+
+/** What the best split gained: the fall of weighted impurity. */
+@inline function gainOf(P: usize): f64 {
+  const K = <usize>nChannels(P), T = sums(P);
+  let parent: f64 = 0;
+  for (let k: usize = 1; k <= K; k++) parent += f64At(T, k) * f64At(T, k);
+  return load<f64>(bestAt(P)) - parent / load<f64>(T);
 }
 
 /** Where missing goes: as learned, or with most rows when the node had none. */
@@ -250,21 +260,21 @@ function partition(P: usize, start: i32, m: i32): i32 {
 export function growTree(P: usize): i32 {
   const F = nFeatures(P);
   for (let f = 0; f < F; f++) store<i32>(order(P) + (<usize>f << 2), f);
-  let nNodes = 1, depth = 1;
+  let nNodes = 1, nLeaves = 0, depth = 1;
   push(P, 0, 0, 0, drawRows(P), 0);
   while (depth > 0) {
     depth--;
     const s = stack(P) + (<usize>depth << 4);
     const node = load<i32>(s), start = load<i32>(s, 4), m = load<i32>(s, 8), level = load<i32>(s, 12);
     const pure = gather(P, start, m);
-    writeLeaf(P, node);
-    if (pure || m < minSplit(P) || m < 2 * minLeaf(P) || level >= maxDepth(P)) continue;
-    if (!bestSplit(P, start, m)) continue;
+    const stop = pure || m < minSplit(P) || m < 2 * minLeaf(P) || level >= maxDepth(P);
+    if (stop || !bestSplit(P, start, m)) { writeLeaf(P, node, nLeaves++); continue; }
     const nL = partition(P, start, m);
     const best = bestAt(P), N = nodes(P) + <usize>node * 12;
     store<i32>(N, load<i32>(best, 8));
     store<i32>(N, load<i32>(best, 12) | (missingSide(P, nL, m) << 8), 4);
     store<i32>(N, nNodes, 8);
+    setF64(gains(P), node, gainOf(P));
     push(P, depth, nNodes + 1, start + nL, m - nL, level + 1);
     push(P, depth + 1, nNodes, start, nL, level + 1);
     depth += 2;
@@ -273,18 +283,20 @@ export function growTree(P: usize): i32 {
   return nNodes;
 }
 
-/** Adds each row's leaf to OUT [n*K]. Bins as above; nodes and leaves of one tree. */
-export function addTree(bins: usize, nodes: usize, leaves: usize, OUT: usize, n: i32, K: i32): void {
+/** Adds each row's leaf to OUT, whose rows are `width` apart. Nodes, sets and leaves of one tree. */
+export function addTree(bins: usize, n: i32, nodes: usize, sets: usize, leaves: usize, K: i32, OUT: usize, width: i32): void {
   for (let row: usize = 0; row < <usize>n; row++) {
-    let N = nodes, f = load<i32>(N), node: i32 = 0;
+    let N = nodes, f = load<i32>(N);
     while (f >= 0) {
       const bin = <i32>load<u8>(bins + <usize>f * <usize>n + row), rule = load<i32>(N, 4);
-      const left = bin == MISSING ? rule >> 8 : <i32>(bin <= (rule & 255));
-      node = load<i32>(N, 8) + 1 - left;
-      N = nodes + <usize>node * 12;
+      let left: i32;
+      if (bin == MISSING) left = (rule >> 8) & 1;
+      else if (rule & 512) left = <i32>((load<u32>(sets + (<usize>(rule >> 10) << 5) + (<usize>(bin >> 5) << 2)) >> (bin & 31)) & 1);
+      else left = <i32>(bin <= (rule & 255));
+      N = nodes + <usize>(load<i32>(N, 8) + 1 - left) * 12;
       f = load<i32>(N);
     }
-    const V = leaves + ((<usize>node * <usize>K) << 3), o = OUT + ((row * <usize>K) << 3);
+    const V = leaves + ((<usize>load<i32>(N, 4) * <usize>K) << 3), o = OUT + ((row * <usize>width) << 3);
     for (let k: usize = 0; k < <usize>K; k++) setF64(o, k, f64At(o, k) + f64At(V, k));
   }
 }

@@ -5,11 +5,13 @@ import type { FitContext, TrainBlock } from '../../../src/core/models/model.js';
 import { stream } from '../../../src/core/rng.js';
 import type { Column } from '../../../src/core/table.js';
 import type { Task } from '../../../src/core/task.js';
+import { binTraining } from '../../../src/core/trees/binning.js';
 import { createEngine } from '../../../src/parallel/engine.js';
 
 export const contextOf = (seed = 7): FitContext => ({
   stream: (purpose, ...ints) => stream(seed, purpose, 0, 0, ...ints),
   engine: createEngine(),
+  binned: binTraining,
 });
 
 /** Rows of numbers as columns. */

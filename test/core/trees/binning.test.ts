@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { binColumn, fitCuts } from '../../../src/core/models/binning.js';
 import { stream } from '../../../src/core/rng.js';
+import { binTraining } from '../../../src/core/trees/binning.js';
 import { MISSING_BIN } from '../../../src/kernels/exports.js';
 import { numbers, words } from '../made-table.js';
 
 const binsOf = (column: ReturnType<typeof numbers> | ReturnType<typeof words>) => {
-  const cuts = fitCuts(column);
-  const length = 'values' in column ? column.values.length : column.codes.length;
-  const bins = new Uint8Array(length);
-  binColumn(column, cuts, bins);
-  return { cuts, bins: [...bins] };
+  const nRows = 'values' in column ? column.values.length : column.codes.length;
+  const { features, bins } = binTraining({ nRows, columns: [column] });
+  const [feature] = features;
+  return { cuts: feature.kind === 'number' ? feature.cuts : [], bins: [...bins] };
 };
 
 describe('binning', () => {

@@ -1,0 +1,80 @@
+/** Growing trees over the kernels, one after the other: what `tree` and `forest` share. */
+import type { FitContext, Fitted, TrainBlock } from '../models/model.js';
+import type { Rng } from '../rng.js';
+import { countRounds, type Ensemble, joinTrees, loadEnsemble, saveEnsemble, sumTrees } from './ensemble.js';
+import { layJob, readTrees, type TreeOptions } from './tree-job.js';
+
+/** What is kept besides the trees. */
+interface Averaging {
+  readonly nOutputs: number;
+  /** Added to every prediction: the mean that regression is centred by. */
+  readonly offset: number;
+}
+
+/** Weighted mean in row order; regression is centred by it, so that squares do not cancel. */
+function meanAnswer(train: TrainBlock): number {
+  let sum = 0;
+  let weight = 0;
+  for (let row = 0; row < train.nRows; row++) {
+    const w = train.weights ? train.weights[row] : 1;
+    sum += w * train.y[row];
+    weight += w;
+  }
+  return sum / weight;
+}
+
+/**
+ * Grows trees.
+ * @param streamOfTree the numbers a tree draws, by its index: bootstrap rows, then features
+ */
+export function growTrees(
+  train: TrainBlock,
+  options: TreeOptions,
+  streamOfTree: (tree: number) => Rng,
+  { engine, binned }: FitContext,
+): Fitted {
+  const columns = binned(train);
+  const { kind, classes } = train.task;
+  const offset = kind === 'regression' ? meanAnswer(train) : 0;
+  const nValues = kind === 'multiclass' ? classes.length : 1;
+  const states = Array.from({ length: options.nTrees }, (_, tree) => streamOfTree(tree).state);
+  const trees = engine.arena.scope((scratch) => {
+    const job = layJob(train, columns, options, { offset, nValues }, states, scratch);
+    return engine.team.share('grow-trees', job, () => readTrees(job, scratch));
+  });
+  const ensemble = joinTrees(columns, trees, { nValues, treesPerRound: 1 });
+  return fittedTrees(ensemble, { nOutputs: kind === 'regression' ? 1 : classes.length, offset });
+}
+
+/** Sums of leaves as outputs: the mean of the trees, and for two classes both shares. */
+function outputsOf(sums: Float64Array, nTrees: number, nValues: number, { nOutputs, offset }: Averaging) {
+  if (nOutputs === 1) return sums.map((sum) => sum / nTrees + offset);
+  if (nValues > 1) return sums.map((sum) => sum / nTrees);
+  const both = new Float64Array(2 * sums.length);
+  for (let row = 0; row < sums.length; row++) {
+    const share = sums[row] / nTrees;
+    both[2 * row] = 1 - share;
+    both[2 * row + 1] = share;
+  }
+  return both;
+}
+
+function fittedTrees(ensemble: Ensemble, averaging: Averaging): Fitted {
+  const nTrees = countRounds(ensemble);
+  const staged = (rounds: readonly number[], ...rest: Parameters<Fitted['predict']>) =>
+    sumTrees(ensemble, rest[0], rounds, rest[1]).map((sums, i) =>
+      outputsOf(sums, rounds[i], ensemble.nValues, averaging),
+    );
+  return {
+    predict: (block, engine) => staged([nTrees], block, engine)[0],
+    staged: { rounds: nTrees, predict: (block, rounds, engine) => staged(rounds, block, engine) },
+    importances: ensemble.importances,
+    save: () => saveEnsemble('trees', ensemble, { ...averaging }),
+  };
+}
+
+/** The inverse of `save`. @throws AssayError exit 1 when the bytes are broken. */
+export function loadTrees(saved: Uint8Array): Fitted {
+  const { header, ensemble } = loadEnsemble<Averaging>('trees', saved);
+  return fittedTrees(ensemble, { nOutputs: header.nOutputs, offset: header.offset });
+}
