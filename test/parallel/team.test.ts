@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { after, describe, test } from 'node:test';
+import { Worker } from 'node:worker_threads';
+import type { Engine } from '../../src/core/arena.js';
+import { forest } from '../../src/core/models/forest.js';
+import { resolveParams } from '../../src/core/params.js';
+import { stream } from '../../src/core/rng.js';
+import { binTraining } from '../../src/core/trees/binning.js';
+import { createEngine, createMemory } from '../../src/parallel/engine.js';
+import { beginJob, endJob, ownTeam } from '../../src/parallel/team.js';
+import { trainBlockOf } from '../core/models/fixtures.js';
+
+const memory = createMemory();
+const alone = createEngine(memory);
+const LANE = 3;
+const owner: Engine = { ...alone, team: ownTeam(memory, LANE, () => owner) };
+
+const worker = new Worker(new URL('./assistant.js', import.meta.url), { workerData: { memory } });
+const ready = once(worker, 'message');
+after(() => worker.terminate());
+
+const rng = stream(1, 'team');
+const rows = Array.from({ length: 400 }, () => Array.from({ length: 6 }, () => rng.uniform()));
+const train = trainBlockOf(
+  rows,
+  rows.map(([a, b]) => (a + b + 0.5 * rng.uniform() > 1.2 ? 1 : 0)),
+);
+
+/** A forest, as bytes. */
+async function grow(engine: Engine, nTrees: number): Promise<Buffer> {
+  const fitted = await forest.fit(train, resolveParams('forest', forest.params, { n_estimators: nTrees }), {
+    stream: (purpose, ...ints) => stream(7, purpose, 0, 0, ...ints),
+    engine,
+    binned: binTraining,
+  });
+  return Buffer.from(fitted.save());
+}
+
+/** Runs `work` as job number `job` of the lane, with the other thread joined. @returns kernels that one called */
+async function whileJoined(job: number, work: () => Promise<void>): Promise<number> {
+  await ready;
+  beginJob(memory, { lane: LANE, job });
+  const left = once(worker, 'message');
+  worker.postMessage({ lane: LANE, job });
+  try {
+    await work();
+  } finally {
+    endJob(memory, LANE);
+  }
+  return Number((await left)[0]);
+}
+
+describe('a team', () => {
+  test('two threads grow the forest that one grows, over and over', async () => {
+    const expected = await grow(alone, 40);
+    await whileJoined(1, async () => {
+      for (let round = 0; round < 20; round++) assert.ok((await grow(owner, 40)).equals(expected));
+    });
+  });
+
+  test('the thread that joins does a part of the work', async () => {
+    const calls = await whileJoined(2, async () => {
+      for (let round = 0; round < 3; round++) await grow(owner, 300);
+    });
+    assert.ok(calls > 20, `the other thread called ${calls} kernels`);
+  });
+
+  test('who comes after the end of a job goes away at once', async () => {
+    await whileJoined(4, async () => {});
+    await ready;
+    const left = once(worker, 'message');
+    worker.postMessage({ lane: LANE, job: 4 });
+    await left;
+  });
+
+  test('what its owner cannot read is thrown, and the next job finds everybody well', async () => {
+    const boom = () => {
+      throw new Error('cannot be read');
+    };
+    await whileJoined(5, async () => {
+      assert.throws(() => owner.team.share('grow-trees', emptyJob(), boom), /cannot be read/);
+      assert.ok((await grow(owner, 10)).equals(await grow(alone, 10)));
+    });
+  });
+});
+
+/** A job without trees. */
+function emptyJob(): number {
+  return alone.arena.scope((scratch) => {
+    const at = scratch.alloc(1024);
+    scratch.u8(at, 1024).fill(0);
+    return at;
+  });
+}
