@@ -6,6 +6,7 @@
  */
 import assert from 'node:assert/strict';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { models } from '../../src/core/models/list.js';
 import type { TrainResults } from '../../src/core/schemas/evaluation.js';
 import { Scratch } from '../cli/scratch.js';
@@ -24,6 +25,7 @@ import { note, say } from './say.js';
 
 const THREADS = [1, 2];
 const ROUNDS = 3;
+const MOST_LOAD = 0.5;
 
 const CLASS_SETS = ['credit-default', 'adult', 'give-me-some-credit', 'forest-cover'];
 
@@ -170,7 +172,15 @@ function setsHere(wanted: readonly string[]): string[] {
   });
 }
 
+/** Two threads beside other work on two cores measure that work: peers that spin while they wait become many times slower. */
+function warnOfLoad(): void {
+  const [load] = loadavg();
+  if (load > MOST_LOAD)
+    note(`the machine is busy (load ${load.toFixed(1)}): trust no ratio, least of all with 2 threads`);
+}
+
 export async function benchEngine(part: EnginePart, sets: readonly string[]): Promise<void> {
+  warnOfLoad();
   const { size, sets: byDefault } = PARTS[part];
   const all: Measured[] = [];
   for (const set of setsHere(sets.length > 0 ? sets : byDefault)) {
