@@ -133,14 +133,14 @@ async function inTurns(lanes: readonly Lane[]): Promise<Measured[]> {
   }));
 }
 
-/** A time counts only of a model that is as good as the peers'. @throws AssertionError */
+/** A time counts only of a model that is about as good as the worst of its peers. @throws AssertionError */
 function assertComparable(all: readonly Measured[]): void {
-  for (const own of all.filter(({ side }) => side === OURS)) {
-    for (const peer of all.filter(({ model, side }) => model === own.model && side !== OURS)) {
-      const behind =
-        metricOf(own.set) === 'mae' ? own.score / peer.score - 1.1 : peer.score - own.score - 0.02;
-      assert.ok(behind <= 0, `${own.model} on ${own.set}: ${own.score}, ${peer.side} ${peer.score}`);
-    }
+  for (const { model, set, score } of all.filter(({ side }) => side === OURS)) {
+    const peers = all.filter((one) => one.model === model && one.side !== OURS).map((one) => one.score);
+    if (peers.length === 0) continue;
+    const isGood =
+      metricOf(set) === 'mae' ? score <= 1.1 * Math.max(...peers) : score >= Math.min(...peers) - 0.02;
+    assert.ok(isGood, `${model} on ${set}: ${metricOf(set)} ${score}, the peers' ${peers.join(', ')}`);
   }
 }
 
