@@ -1,18 +1,19 @@
 /**
  * `npm run bench -- scaling [MODEL…]`: time and peak memory of `train` on one thread, from 10,000 to 1,000,000 seeded
- * loans, and on 1,000,000 x 50. The slope is that of log seconds over log rows: 1 is linear. Memory is of the whole
- * process, and above what the same command takes with `dummy`, which reads the same data and fits nothing.
+ * loans, and on 1,000,000 x 50. The slope is that of log seconds over log rows: 1 is linear. Memory is the whole process's
+ * at most, and how much it grew after the data were read: what the fit takes above the table, unless it fits into what
+ * reading gave back.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { models } from '../../src/core/models/list.js';
 import { Scratch } from '../cli/scratch.js';
+import type { MemoryWatch } from './memory-watch.js';
 import { note, say, secondsText, tableText } from './say.js';
 import { writeWideData } from './wide-data.js';
 
 const ROWS = [10_000, 31_623, 100_000, 316_228, 1_000_000];
 const WIDE = { rows: 1_000_000, columns: 50 };
-const BASE = 'dummy';
 const MODELS = ['tree', 'forest', 'extra-trees', 'boost'];
 const MEBIBYTE = 2 ** 20;
 
@@ -21,6 +22,12 @@ interface Sized {
   readonly rows: number;
   readonly path: string;
   readonly target: string;
+}
+
+interface Timings {
+  readonly read: number;
+  readonly fit: readonly number[];
+  readonly total: number;
 }
 
 interface Measured {
@@ -32,27 +39,34 @@ interface Measured {
   readonly total: number;
   /** Bytes. */
   readonly peak: number;
-  /** Bytes more than with `dummy`. */
-  readonly above: number;
+  /** Bytes more, at most, than when the data had been read. */
+  readonly grown: number;
 }
 
-const peakHook = new URL('./peak-memory.js', import.meta.url).href;
+const watch = new URL('./memory-watch.js', import.meta.url).href;
 
-async function trainOnce(scratch: Scratch, model: string, { path, target }: Sized) {
-  const peakFile = scratch.path('peak');
-  const started = performance.now();
+/** @param timings of the command, which ends as its process does */
+function growthAfterReading({ lived, samples }: MemoryWatch, { total, read }: Timings): number {
+  const later = samples.filter(([at]) => at >= lived - total + read).map(([, bytes]) => bytes);
+  return later.length === 0 ? 0 : Math.max(...later) - later[0];
+}
+
+async function trainOnce(
+  scratch: Scratch,
+  model: string,
+  { name, rows, path, target }: Sized,
+): Promise<Measured> {
+  const memoryFile = scratch.path('memory.json');
   const { ended } = scratch.startWith(
-    { node: ['--import', peakHook], env: { ASSAY_BENCH_PEAK: peakFile } },
+    { node: ['--import', watch], env: { ASSAY_BENCH_MEMORY: memoryFile } },
     ...['train', path, '-t', target, '-m', model, '-j', '1', '--json', '-q'],
   );
   const { code, stdout, stderr } = await ended;
   assert.equal(code, 0, stderr);
-  const { timings } = JSON.parse(stdout);
-  return {
-    fit: timings.fit[0] as number,
-    total: (performance.now() - started) / 1000,
-    peak: Number(readFileSync(peakFile, 'utf8')),
-  };
+  const { timings }: { timings: Timings } = JSON.parse(stdout);
+  const memory: MemoryWatch = JSON.parse(readFileSync(memoryFile, 'utf8'));
+  const grown = growthAfterReading(memory, timings);
+  return { model, data: name, rows, fit: timings.fit[0], total: timings.total, peak: memory.peak, grown };
 }
 
 async function loansOf(scratch: Scratch, rows: number): Promise<Sized> {
@@ -68,12 +82,11 @@ async function wideOf(scratch: Scratch): Promise<Sized> {
 }
 
 async function measureOn(scratch: Scratch, data: Sized, ids: readonly string[]): Promise<Measured[]> {
-  const base = await trainOnce(scratch, BASE, data);
   const all: Measured[] = [];
   for (const model of ids) {
     const one = await trainOnce(scratch, model, data);
-    all.push({ model, data: data.name, rows: data.rows, ...one, above: one.peak - base.peak });
-    say({ bench: 'scaling', ...all.at(-1) });
+    say({ bench: 'scaling', ...one });
+    all.push(one);
   }
   return all;
 }
@@ -90,8 +103,8 @@ function slopeOf(points: readonly Measured[]): number {
 
 const megabytes = (bytes: number) => `${Math.round(bytes / MEBIBYTE)} MiB`;
 
-function measuredRow({ model, data, fit, total, peak, above }: Measured): string[] {
-  return [`${model} on ${data}`, secondsText(fit), secondsText(total), megabytes(peak), megabytes(above)];
+function measuredRow({ model, data, fit, total, peak, grown }: Measured): string[] {
+  return [`${model} on ${data}`, secondsText(fit), secondsText(total), megabytes(peak), megabytes(grown)];
 }
 
 export async function benchScaling(wanted: readonly string[]): Promise<void> {
@@ -100,12 +113,12 @@ export async function benchScaling(wanted: readonly string[]): Promise<void> {
   const ids = asked.filter((id) => models.has(id));
   const scratch = new Scratch();
   try {
-    const grown: Measured[] = [];
-    for (const rows of ROWS) grown.push(...(await measureOn(scratch, await loansOf(scratch, rows), ids)));
+    const all: Measured[] = [];
+    for (const rows of ROWS) all.push(...(await measureOn(scratch, await loansOf(scratch, rows), ids)));
     const wide = await measureOn(scratch, await wideOf(scratch), ids);
-    note(tableText([['', 'fit', 'total', 'peak', 'above dummy'], ...[...grown, ...wide].map(measuredRow)]));
+    note(tableText([['', 'fit', 'total', 'peak', 'after reading'], ...[...all, ...wide].map(measuredRow)]));
     for (const model of ids) {
-      const slope = slopeOf(grown.filter((one) => one.model === model));
+      const slope = slopeOf(all.filter((one) => one.model === model));
       say({ bench: 'scaling, slope', model, slope });
       note(`${model}: slope of log fit over log rows ${slope.toFixed(2)}`);
     }
