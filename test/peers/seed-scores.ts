@@ -65,9 +65,11 @@ const peerSets: Readonly<Record<string, PeerSet>> = JSON.parse(readFileSync(gold
 
 export const PEER_SETS = Object.keys(REFERENCE_SETS).filter((name) => name in peerSets);
 
-/** For a test's `skip`: a reason when the data, the folds or the model are absent, else false. */
+/** For a test's `skip`: a reason when the data, the folds, the model or its peer are absent, else false. */
 export function skipSeedScores(name: string, model: string): string | false {
   if (!models.has(model)) return `assay has no model ${model}`;
+  const { peer } = TREE_MODELS[model];
+  if (!(peer in peerSets[name])) return `peer-seeds.json has no ${peer} on ${name}`;
   return skipWithout([referenceFile(name), referenceFolds(name)]);
 }
 
