@@ -124,7 +124,7 @@ export async function fitPipeline(
   const fitted = await model.fit(
     { nRows: y.length, columns: shaped, task: data.task, y, weights },
     spec.model.params,
-    { stream: streamOf, engine, binned: binTraining },
+    { stream: streamOf, engine, binned: (block) => binTraining(block, engine) },
   );
   const trainY = gather(data.y, rows);
   return {

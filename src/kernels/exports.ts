@@ -26,6 +26,10 @@ export interface KernelExports {
   fitNumbers(X: number, n: number, W: number, EDGES: number): number;
   /** Writes the bin of each of X [n f64] to OUT [n u8]. CUTS [EDGE_ROOM f64] infinite behind the nCuts that count. */
   binNumbers(X: number, n: number, CUTS: number, nCuts: number, OUT: number): void;
+  /** Widens the smallest and largest values in EDGES to those of X [n f64], whose bins are BINS [n u8]. */
+  widenEdges(X: number, n: number, BINS: number, EDGES: number): void;
+  /** Gathers X [f64] at ROWS [m u32] to OUT [m f64]. */
+  gatherNumbers(X: number, ROWS: number, m: number, OUT: number): void;
   /** Packs rows for `nearest`: X [n * (dn + dc)] f64 to PACK [n8 * (dn + dc)] f32 and NORM [n8] f32, n8 = n up to 8. */
   packNearest(X: number, n: number, dn: number, dc: number, m2: number, PACK: number, NORM: number): void;
   /**

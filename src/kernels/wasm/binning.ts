@@ -208,3 +208,24 @@ export function binNumbers(X: usize, n: i32, CUTS: usize, nCuts: i32, OUT: usize
     storeBin(OUT + i, x, bin);
   }
 }
+
+/**
+ * Widens what `fitNumbers` found in some rows to all of X [n f64], whose bins are BINS [n u8]: EDGES' smallest and
+ * largest values. O(n).
+ */
+export function widenEdges(X: usize, n: i32, BINS: usize, EDGES: usize): void {
+  for (let i: usize = 0; i < <usize>n; i++) {
+    const bin = <i32>load<u8>(BINS + i);
+    if (bin == MISSING) continue;
+    const x = load<f64>(X + (i << 3)), low = EDGES + 2048 + (<usize>bin << 3), high = low + 2048;
+    if (x < load<f64>(low)) store<f64>(low, x);
+    if (x > load<f64>(high)) store<f64>(high, x);
+  }
+}
+
+/** Gathers X [f64] at ROWS [m u32] to OUT [m f64]. */
+export function gatherNumbers(X: usize, ROWS: usize, m: i32, OUT: usize): void {
+  for (let i: usize = 0; i < <usize>m; i++) {
+    store<f64>(OUT + (i << 3), load<f64>(X + (<usize>load<u32>(ROWS + (i << 2)) << 3)));
+  }
+}

@@ -3,11 +3,14 @@ import { describe, test } from 'node:test';
 import { stream } from '../../../src/core/rng.js';
 import { binTraining } from '../../../src/core/trees/binning.js';
 import { MISSING_BIN } from '../../../src/kernels/exports.js';
+import { createEngine } from '../../../src/parallel/engine.js';
 import { numbers, words } from '../made-table.js';
+
+const engine = createEngine();
 
 const binsOf = (column: ReturnType<typeof numbers> | ReturnType<typeof words>) => {
   const nRows = 'values' in column ? column.values.length : column.codes.length;
-  const { features, bins } = binTraining({ nRows, columns: [column] });
+  const { features, bins } = binTraining({ nRows, columns: [column] }, engine);
   const [feature] = features;
   return { cuts: feature.kind === 'number' ? feature.cuts : [], bins: [...bins] };
 };
