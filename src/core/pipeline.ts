@@ -16,6 +16,7 @@ import { type Column, gather, isNumeric, takeColumn } from './table.js';
 import { type FeatureSchema, nOutputs, type Task, type TaskData } from './task.js';
 import { transforms } from './transforms/list.js';
 import type { TransformState } from './transforms/transform.js';
+import { binsOnShelf } from './trees/bin-shelf.js';
 import { binTraining } from './trees/binning.js';
 
 export interface PipelineSpec {
@@ -44,6 +45,8 @@ export interface FitReport {
   readonly warnings: readonly WorkWarning[];
   readonly sampleSeconds: number;
   readonly fitSeconds: number;
+  /** How often columns were binned: 0 when the model asks for no bins, or another fit had left them. */
+  readonly binnings: number;
 }
 
 /** Time is a dependency: core has no clock. Seconds since some start. */
@@ -83,6 +86,10 @@ function stepsFor(model: Model): string[] {
   return steps;
 }
 
+/** Does the model see the columns as they are? Only then do its bins depend on the rows alone. */
+export const takesRawColumns = ({ model }: PipelineSpec): boolean =>
+  stepsFor(models.get(model.id)).length === 0;
+
 /** What is fitted on the training rows of a fold, in order, by id: `smote`, `impute`, `one-hot`, `logistic`. */
 export function pipelineIds({ sampler, model }: PipelineSpec): string[] {
   const sampled = sampler.id === 'none' ? [] : [sampler.id];
@@ -93,6 +100,7 @@ export function pipelineIds({ sampler, model }: PipelineSpec): string[] {
  * Fits a pipeline.
  * @param rows training rows of `data`
  * @param position repeat and fold: with the seed, all that randomness depends on
+ * @param shelf where fits on the same rows leave their bins to each other
  */
 export async function fitPipeline(
   data: TaskData,
@@ -101,6 +109,7 @@ export async function fitPipeline(
   position: { repeat: number; fold: number },
   engine: Engine,
   clock: Clock,
+  shelf?: SharedArrayBuffer,
 ): Promise<{ pipeline: FittedPipeline; report: FitReport }> {
   const { repeat, fold } = position;
   const started = clock();
@@ -111,7 +120,7 @@ export async function fitPipeline(
 
   const model = models.get(spec.model.id);
   const steps: { id: string; state: TransformState }[] = [];
-  let shaped: Column[] = [...columns];
+  let shaped: readonly Column[] = columns;
   for (const id of stepsFor(model)) {
     const transform = transforms.get(id);
     const state = transform.fit(shaped);
@@ -121,10 +130,18 @@ export async function fitPipeline(
   const weights = spec.classWeight ? balancedWeights(data.task, y) : null;
   const streamOf: StreamOf = (purpose, ...ints) =>
     stream(spec.seed, `model/${purpose}`, repeat, fold, ...ints);
+  let binnings = 0;
+  const binned = (block: Block) => {
+    const make = () => {
+      binnings++;
+      return binTraining(block, engine);
+    };
+    return shelf && block.columns === columns ? binsOnShelf(shelf, block, make) : make();
+  };
   const fitted = await model.fit(
     { nRows: y.length, columns: shaped, task: data.task, y, weights },
     spec.model.params,
-    { stream: streamOf, engine, binned: (block) => binTraining(block, engine) },
+    { stream: streamOf, engine, binned },
   );
   const trainY = gather(data.y, rows);
   return {
@@ -135,6 +152,7 @@ export async function fitPipeline(
       warnings: [...(resampled?.warnings ?? []), ...(fitted.warnings ?? [])],
       sampleSeconds: sampled - started,
       fitSeconds: clock() - sampled,
+      binnings,
     },
   };
 }

@@ -46,6 +46,9 @@ const KINDS: Readonly<Record<string, (rng: Rng) => number>> = {
   subnormal: (rng) => (rng.below(4000) - 2000) * Number.MIN_VALUE,
   huge: (rng) => (rng.uniform() - 0.5) * Number.MAX_VALUE * 2,
   'of every size': (rng) => (rng.uniform() - 0.5) * 10 ** (rng.below(600) - 300),
+  // The reader lets none through; here they are but the largest numbers.
+  'infinities among others': (rng) =>
+    rng.uniform() < 0.1 ? (rng.below(2) - 0.5) * Number.POSITIVE_INFINITY : rng.uniform(),
   // Keys that differ in their lowest bits alone, beside one far off: the sort by upper digits leaves all to be mended.
   'close together, one far off': (rng) =>
     rng.uniform() < 0.01 ? -1e300 : 1 + rng.below(1 << 20) * Number.EPSILON,
