@@ -61,15 +61,24 @@ export function gather(values: Float64Array, rows: Uint32Array): Float64Array {
   return gathered;
 }
 
+/** The same of whole numbers. */
+export function gatherUints(values: Uint32Array, rows: Uint32Array): Uint32Array {
+  const gathered = new Uint32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) gathered[i] = values[rows[i]];
+  return gathered;
+}
+
 /** The column's cells at `rows`, in that order, repeats allowed. */
 export function takeColumn(column: Column, rows: Uint32Array): Column {
   if (isNumeric(column)) {
+    const { values: from } = column;
     const values = sharedFloats(rows.length);
-    for (let i = 0; i < rows.length; i++) values[i] = column.values[rows[i]];
+    for (let i = 0; i < rows.length; i++) values[i] = from[rows[i]];
     return { ...column, values };
   }
+  const { codes: from } = column;
   const codes = sharedInts(rows.length);
-  for (let i = 0; i < rows.length; i++) codes[i] = column.codes[rows[i]];
+  for (let i = 0; i < rows.length; i++) codes[i] = from[rows[i]];
   return { ...column, codes };
 }
 
