@@ -12,12 +12,11 @@ import { type StreamOf, stream } from './rng.js';
 import type { Resampled } from './samplers/sampler.js';
 import type { WorkWarning } from './schemas/metric-value.js';
 import type { TrainRows } from './splitters/splitter.js';
-import { type Column, gather, isNumeric, takeColumn } from './table.js';
+import { type Column, gather, isNumeric, takeColumn, takeLazily } from './table.js';
 import { type FeatureSchema, nOutputs, type Task, type TaskData } from './task.js';
 import { transforms } from './transforms/list.js';
 import type { TransformState } from './transforms/transform.js';
-import { binsOnShelf } from './trees/bin-shelf.js';
-import { binTraining } from './trees/binning.js';
+import { FitBins, type TrainColumns } from './trees/fit-bins.js';
 
 export interface PipelineSpec {
   readonly sampler: SamplerSpec;
@@ -65,16 +64,27 @@ function balancedWeights(task: Task, y: Float64Array): Float64Array {
   return Float64Array.from(y, (label) => y.length / (present * counts[label]));
 }
 
-/** The training columns and answers of the pipeline: rows kept, then rows made. */
-function sampledTrain(data: TaskData, rows: TrainRows, resampled: Resampled | null) {
-  const keep = resampled ? resampled.keep : rows;
-  const columns = data.table.columns.map((column): Column => takeColumn(column, keep));
-  const y = gather(data.y, keep);
-  if (!resampled || resampled.synthetic.nRows === 0) return { columns, y };
+/** The training columns and answers of the pipeline. */
+interface TrainingRows extends TrainColumns {
+  readonly y: Float64Array;
+}
+
+/** Rows kept, then rows made. @param take how columns are taken at rows */
+function sampledTrain(
+  data: TaskData,
+  rows: TrainRows,
+  resampled: Resampled | null,
+  take: (column: Column, rows: Uint32Array) => Column,
+): TrainingRows {
+  const kept = resampled ? resampled.keep : rows;
+  const y = gather(data.y, kept);
+  if (!resampled || resampled.synthetic.nRows === 0) {
+    return { columns: data.table.columns.map((column) => take(column, kept)), y, kept };
+  }
   const allY = new Float64Array(y.length + resampled.syntheticY.length);
   allY.set(y);
   allY.set(resampled.syntheticY, y.length);
-  return { columns: data.table.take(keep).concat(resampled.synthetic).columns, y: allY };
+  return { columns: data.table.take(kept).concat(resampled.synthetic).columns, y: allY, kept: null };
 }
 
 /** The transforms a model needs before it can take these columns. */
@@ -115,7 +125,9 @@ export async function fitPipeline(
   const started = clock();
   const resampled =
     spec.sampler.id === 'none' ? null : resample(data, rows, spec.sampler, spec.seed, repeat, fold, engine);
-  const { columns, y } = sampledTrain(data, rows, resampled);
+  const take = takesRawColumns(spec) ? takeLazily : takeColumn;
+  const train = sampledTrain(data, rows, resampled, take);
+  const { columns, y } = train;
   const sampled = clock();
 
   const model = models.get(spec.model.id);
@@ -130,18 +142,11 @@ export async function fitPipeline(
   const weights = spec.classWeight ? balancedWeights(data.task, y) : null;
   const streamOf: StreamOf = (purpose, ...ints) =>
     stream(spec.seed, `model/${purpose}`, repeat, fold, ...ints);
-  let binnings = 0;
-  const binned = (block: Block) => {
-    const make = () => {
-      binnings++;
-      return binTraining(block, engine);
-    };
-    return shelf && block.columns === columns ? binsOnShelf(shelf, block, make) : make();
-  };
+  const bins = new FitBins(train, data.table.columns, engine, shelf);
   const fitted = await model.fit(
     { nRows: y.length, columns: shaped, task: data.task, y, weights },
     spec.model.params,
-    { stream: streamOf, engine, binned },
+    { stream: streamOf, engine, binned: (block) => bins.of(block) },
   );
   const trainY = gather(data.y, rows);
   return {
@@ -152,7 +157,7 @@ export async function fitPipeline(
       warnings: [...(resampled?.warnings ?? []), ...(fitted.warnings ?? [])],
       sampleSeconds: sampled - started,
       fitSeconds: clock() - sampled,
-      binnings,
+      binnings: bins.nMade,
     },
   };
 }

@@ -116,6 +116,18 @@ function read(parts: ShelfParts, columns: readonly Column[], nRows: number): Bin
   };
 }
 
+/** Does what fills a shelf that this thread has claimed; when it throws, the next may try. */
+function leave(state: Int32Array, work: () => void): void {
+  let becomes = EMPTY;
+  try {
+    work();
+    becomes = FULL;
+  } finally {
+    Atomics.store(state, 0, becomes);
+    Atomics.notify(state, 0);
+  }
+}
+
 /**
  * The bins on a shelf, made by the first who asks.
  * @param shelf of `shelfBytes`, all zero at first; one too small for the rows is left alone
@@ -128,21 +140,12 @@ export function binsOnShelf(
 ): BinnedColumns {
   if (shelfBytes(columns, nRows) > shelf.byteLength) return make();
   const state = new Int32Array(shelf, 0, 1);
-  const parts = new ShelfParts(shelf, columns, nRows);
+  const parts = () => new ShelfParts(shelf, columns, nRows);
   for (;;) {
     const was = Atomics.compareExchange(state, 0, EMPTY, BUSY);
-    if (was === FULL) return read(parts, columns, nRows);
-    if (was === EMPTY) break;
-    Atomics.wait(state, 0, BUSY);
-  }
-  let becomes = EMPTY;
-  try {
-    const made = make();
-    fill(parts, made);
-    becomes = FULL;
-    return made;
-  } finally {
-    Atomics.store(state, 0, becomes);
-    Atomics.notify(state, 0);
+    // Whoever made them reads them here too, so that memory holds them once.
+    if (was === FULL) return read(parts(), columns, nRows);
+    if (was === BUSY) Atomics.wait(state, 0, BUSY);
+    else leave(state, () => fill(parts(), make()));
   }
 }

@@ -8,7 +8,7 @@
 import { EDGE_ROOM } from '../../kernels/exports.js';
 import type { Engine } from '../arena.js';
 import type { Block } from '../models/model.js';
-import { type Column, isNumeric } from '../table.js';
+import { type Column, isNumeric, takeColumn } from '../table.js';
 import type { BinnedColumns } from './binned-columns.js';
 import { binCodes, fitCategoryBins } from './category-bins.js';
 import { countBins, type FeatureBins } from './feature-bins.js';
@@ -26,14 +26,21 @@ export const codeRange = (nBins: number) => {
   return { low, high: low };
 };
 
-/** Fits bins to training columns and fills them. O(rows) a column. */
-export function binTraining({ columns, nRows }: Block, engine: Engine): BinnedColumns {
+/**
+ * Fits bins to training columns and fills them. O(rows) a column.
+ * @param rows rows of the columns that train, `nRows` of them, in this order; null for all
+ */
+export function binTraining(
+  { columns, nRows }: Block,
+  engine: Engine,
+  rows: Uint32Array | null = null,
+): BinnedColumns {
   const order = nameOrder(columns);
   const bins = new Uint8Array(new SharedArrayBuffer(nRows * columns.length));
   const binsOf = (f: number) => bins.subarray(f * nRows, (f + 1) * nRows);
   const numbers = order.flatMap((at, f): NumberTarget[] => {
     const column = columns[at];
-    return isNumeric(column) ? [{ values: column.values, bins: binsOf(f) }] : [];
+    return isNumeric(column) ? [{ values: column.values, rows, bins: binsOf(f) }] : [];
   });
   const edges = binNumberColumns(numbers, engine);
   const fitted = order.map((at, f) => {
@@ -43,8 +50,9 @@ export function binTraining({ columns, nRows }: Block, engine: Engine): BinnedCo
       const feature: FeatureBins = { kind: 'number', name: column.name, cuts };
       return { feature, range };
     }
-    const feature = fitCategoryBins(column);
-    binCodes(column, feature, binsOf(f));
+    const taken = rows ? takeColumn(column, rows) : column;
+    const feature = fitCategoryBins(taken);
+    binCodes(taken, feature, binsOf(f));
     return { feature, range: codeRange(countBins(feature)) };
   });
   return {

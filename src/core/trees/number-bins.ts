@@ -42,10 +42,19 @@ export interface NumberEdges {
   readonly high: Float64Array;
 }
 
-/** A column and where its bins are to be written, each [nRows]. */
+/** A column and where its bins are to be written. */
 export interface NumberTarget {
   readonly values: Float64Array;
+  /** Rows of `values` to bin, in this order; null for all. */
+  readonly rows: Uint32Array | null;
+  /** OUT [nRows] */
   readonly bins: Uint8Array;
+}
+
+/** Copies the cells that are to be binned. */
+function copyCells({ values, rows }: NumberTarget, out: Float64Array): void {
+  if (rows === null) out.set(values);
+  else for (let i = 0; i < rows.length; i++) out[i] = values[rows[i]];
 }
 
 /** Rows to look for cuts in, ascending: one of each of as many equal stretches, so that periods in the data do no harm. */
@@ -78,7 +87,7 @@ export const binClaimed: TeamWork = ({ kernels }, scratch, at) => {
 
 /** Lays a job out. @returns its offset */
 function layJob(columns: readonly NumberTarget[], sample: Uint32Array | null, scratch: Scratch): number {
-  const nRows = columns[0].values.length;
+  const nRows = columns[0].bins.length;
   const at = scratch.alloc(4 * JOB_WORDS);
   const set = (field: keyof typeof FIELD, value: number) => {
     scratch.u32(at, JOB_WORDS)[FIELD[field]] = value;
@@ -95,7 +104,7 @@ function layJob(columns: readonly NumberTarget[], sample: Uint32Array | null, sc
   if (sample) scratch.u32(give('sample', 4 * sample.length), sample.length).set(sample);
   const values = give('values', 8 * nRows * columns.length);
   columns.forEach((column, c) => {
-    scratch.f64(values + 8 * nRows * c, nRows).set(column.values);
+    copyCells(column, scratch.f64(values + 8 * nRows * c, nRows));
   });
   give('edges', EDGE_BYTES * columns.length);
   give('nCuts', 4 * columns.length);
@@ -122,7 +131,7 @@ function readJob(columns: readonly NumberTarget[], at: number, scratch: Scratch)
  */
 export function binNumberColumns(columns: readonly NumberTarget[], { arena, team }: Engine): NumberEdges[] {
   if (columns.length === 0) return [];
-  const nRows = columns[0].values.length;
+  const nRows = columns[0].bins.length;
   const sample = nRows > SAMPLE_ROWS ? sampleRows(nRows) : null;
   const atOnce = Math.max(1, Math.floor(BATCH_BYTES / (9 * nRows + EDGE_BYTES)));
   const fitted: NumberEdges[] = [];
