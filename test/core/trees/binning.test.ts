@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { stream } from '../../../src/core/rng.js';
-import type { Column } from '../../../src/core/table.js';
+import { type Column, takeColumn } from '../../../src/core/table.js';
 import { binColumn, binTraining } from '../../../src/core/trees/binning.js';
 import type { CategoryBins, FeatureBins, NumberBins } from '../../../src/core/trees/feature-bins.js';
 import { naiveBin, naiveBins } from '../../../src/kernels/binning.js';
@@ -165,6 +165,16 @@ describe('bins of many columns and rows', () => {
     assert.ok(
       Math.min(...rows) > 1100 && Math.max(...rows) < 1650,
       `${Math.min(...rows)}..${Math.max(...rows)}`,
+    );
+  });
+
+  test('rows of a table are binned as if they had been taken, and no other row is looked at', () => {
+    const rows = Uint32Array.of(3, 0, 3, 2);
+    const columns = [numbers('x', [4, 900, 1, null, 9]), words('c', ['b', 'zz', null, 'b', 'a'])];
+    const taken = columns.map((column) => takeColumn(column, rows));
+    assert.deepEqual(
+      binTraining({ nRows: 4, columns }, engine, rows),
+      binTraining({ nRows: 4, columns: taken }, engine),
     );
   });
 
