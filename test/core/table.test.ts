@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { countMissing, fromHandle, isMissing, Table, toHandle } from '../../src/core/table.js';
+import {
+  countMissing,
+  fromHandle,
+  isMissing,
+  Table,
+  takeColumn,
+  takeLazily,
+  toHandle,
+} from '../../src/core/table.js';
 import { numbers, rowTexts, tableOf, words } from './made-table.js';
 
 const made = () =>
@@ -56,5 +64,15 @@ describe('Table', () => {
     assert.throws(() => new Table(2, [numbers('a', [1])]), /1 rows, not 2/);
     assert.throws(() => tableOf(numbers('a', [1]), numbers('a', [2])), /twice/);
     assert.throws(() => made().column('z'), /no column z/);
+  });
+
+  test('columns taken lazily are those taken at once, copied the first time alone', () => {
+    const rows = Uint32Array.of(2, 0, 2);
+    for (const column of [numbers('x', [1, null, 3]), words('c', ['a', null, 'b'])]) {
+      const lazy = takeLazily(column, rows);
+      const cells = () => ('values' in lazy ? lazy.values : lazy.codes);
+      assert.equal(cells(), cells());
+      assert.deepEqual({ ...lazy }, takeColumn(column, rows));
+    }
   });
 });

@@ -121,15 +121,16 @@ export function sumTrees(
   ensemble: Ensemble,
   block: Block,
   rounds: readonly number[],
-  { arena, kernels }: Engine,
+  engine: Engine,
 ): Float64Array[] {
+  const { arena, kernels } = engine;
   const { features, columns, nValues, treesPerRound, sizes, nodes, leaves, sets } = ensemble;
   const { nRows } = block;
   const width = nValues * treesPerRound;
   return arena.scope((scratch) => {
     const bins = scratch.alloc(nRows * features.length);
     features.forEach((feature, f) => {
-      binColumn(block.columns[columns[f]], feature, scratch.u8(bins + f * nRows, nRows));
+      binColumn(block.columns[columns[f]], feature, engine, bins + f * nRows);
     });
     const out = scratch.alloc(8 * nRows * width);
     scratch.f64(out, nRows * width).fill(0);
