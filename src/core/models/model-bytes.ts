@@ -6,10 +6,15 @@ export const bytesOfFloats = (values: Float64Array) =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 export const bytesOfInts = (values: Int32Array) =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-export const floatsOfBytes = (bytes: Uint8Array) => new Float64Array(bytes.slice().buffer);
-export const intsOfBytes = (bytes: Uint8Array) => new Int32Array(bytes.slice().buffer);
+export const bytesOfUints = (values: Uint32Array) =>
+  new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+/** A copy: where a part begins in memory may not suit its numbers. (`slice` of a Buffer would be no copy.) */
+const copyOf = (bytes: Uint8Array) => new Uint8Array(bytes).buffer;
+export const floatsOfBytes = (bytes: Uint8Array) => new Float64Array(copyOf(bytes));
+export const intsOfBytes = (bytes: Uint8Array) => new Int32Array(copyOf(bytes));
+export const uintsOfBytes = (bytes: Uint8Array) => new Uint32Array(copyOf(bytes));
 
-const schemaOf = (id: string) => `assay/model-${id}/1`;
+const schemaOf = (id: string) => `assay/model-${id}/2`;
 
 /** @param header JSON of the model, without `schema` and `parts` */
 export const packModel = (id: string, header: Readonly<Record<string, unknown>>, parts: Uint8Array[] = []) =>
