@@ -72,7 +72,7 @@ export const predict: Command = {
     const ran = await runStep(typed, term, started, (context) => preparePredict(version, draft, context));
     if (!ran) return EXIT.done;
     const { recorded } = ran;
-    const { readPredictions } = await import('../workflows/predictions.js');
+    const { firstPredictions, readPredictions } = await import('../workflows/predictions.js');
     const { PREVIEW_ROWS, predictScreen } = await import('../report/screens/predict.js');
     const { stepDocument, stepInput } = await import('./step-result.js');
     const { nextOnVersions } = await import('./next-command.js');
@@ -86,7 +86,7 @@ export const predict: Command = {
     };
     term.result(
       stepDocument(recorded),
-      (style) => predictScreen({ ...input, first: readPredictions(saved, isLabel, PREVIEW_ROWS) }, style),
+      (style) => predictScreen({ ...input, first: firstPredictions(saved, isLabel, PREVIEW_ROWS) }, style),
       () => readPredictions(saved, isLabel),
       () => [recorded.id],
     );

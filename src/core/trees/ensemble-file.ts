@@ -10,6 +10,9 @@ import {
 import type { Ensemble } from './ensemble.js';
 import type { FeatureBins } from './feature-bins.js';
 
+/** Counts up when the parts change: older files are refused. */
+const LAYOUT = 2;
+
 type SavedFeature = { readonly name: string } & (
   | { readonly kind: 'number'; readonly nCuts: number }
   | { readonly kind: 'category'; readonly nBins: number; readonly nLevels: number }
@@ -38,7 +41,7 @@ export function saveEnsemble(
   const cuts = features.flatMap((feature) => (feature.kind === 'number' ? [...feature.cuts] : []));
   const codes = features.flatMap((feature) => (feature.kind === 'category' ? [...feature.binOfCode] : []));
   const shape = { nValues, treesPerRound, columns, features: features.map(savedFeature) };
-  return packModel(schema, { ...header, ensemble: shape }, [
+  const parts = [
     bytesOfUints(roots),
     bytesOfUints(nodes),
     bytesOfFloats(leaves),
@@ -47,7 +50,8 @@ export function saveEnsemble(
     Uint8Array.from(codes),
     bytesOfFloats(importances.gain),
     bytesOfFloats(importances.split),
-  ]);
+  ];
+  return packModel(schema, { ...header, ensemble: shape }, parts, LAYOUT);
 }
 
 type SavedShape = Pick<Ensemble, 'nValues' | 'treesPerRound' | 'columns'> & {
@@ -71,7 +75,7 @@ function loadFeatures(saved: readonly SavedFeature[], cuts: Float64Array, codes:
 
 /** The inverse of `saveEnsemble`. @throws AssayError exit 1 when the bytes are broken or another model's. */
 export function loadEnsemble<H>(schema: string, bytes: Uint8Array): { header: H; ensemble: Ensemble } {
-  const { header, parts } = unpackModel<H & { readonly ensemble: SavedShape }>(schema, bytes);
+  const { header, parts } = unpackModel<H & { readonly ensemble: SavedShape }>(schema, bytes, LAYOUT);
   const { features, nValues, treesPerRound, columns } = header.ensemble;
   const [roots, nodes, leaves, sets, cuts, codes, gain, split] = parts;
   const ensemble: Ensemble = {
