@@ -105,9 +105,8 @@ const headerLine = (names: readonly string[], { delimiter, quote }: Dialect): Bu
 
 function beginCsv(file: Located, options: ReadOptions, name: string, bytes: Uint8Array, start: number): Scan {
   const known = options.format?.kind === 'csv' ? options.format : null;
-  const dialect = known ?? chooseDialect(options.delimiter, name, bytes, start);
-  const [delimiter, quote] = [dialect.delimiter.charCodeAt(0), dialect.quote.charCodeAt(0)];
-  const scan = new CsvScan({ delimiter, quote });
+  const { delimiter, quote } = known ?? chooseDialect(options.delimiter, name, bytes, start);
+  const scan = new CsvScan({ delimiter: delimiter.charCodeAt(0), quote: quote.charCodeAt(0) });
   return {
     get nRecords() {
       return scan.layout.nRecords;
@@ -117,9 +116,9 @@ function beginCsv(file: Located, options: ReadOptions, name: string, bytes: Uint
       const { layout } = scan;
       const typed = known?.header ?? options.header ?? options.headerOtherwise ?? null;
       const { header, names, notes } = readHeader(file.path, layout, typed);
-      const format = { kind: 'csv', encoding: UTF_8, ...dialect, header } as const;
-      const line = headerLine(names, dialect);
-      const quoteNotes = dialect.quote === "'" ? [singleQuotesNote] : [];
+      const format = { kind: 'csv', encoding: UTF_8, delimiter, quote, header } as const;
+      const line = headerLine(names, { delimiter, quote });
+      const quoteNotes = quote === "'" ? [singleQuotesNote] : [];
       return {
         format,
         names,

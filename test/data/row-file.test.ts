@@ -14,7 +14,7 @@ import { PieceNotes } from '../../src/data/piece-notes.js';
 import { openRows, type PieceSize } from '../../src/data/row-file.js';
 
 const N_ROWS = 500;
-const SMALL: PieceSize = { bytes: 700, rows: 90 };
+const SMALL: PieceSize = { bytes: 3000, rows: 90 };
 let folder: string;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'assay-pieces-'));
@@ -88,7 +88,7 @@ async function readAll(options: ReadOptions, size?: PieceSize) {
       nPieces++;
       notes.add(piece);
       const texts = textsOf(piece.table.select([...LIKE.keys()]));
-      for (const [name, values] of Object.entries(texts)) (cells[name] ??= []).push(...values);
+      for (const [name, values] of Object.entries(texts)) cells[name] = [...(cells[name] ?? []), ...values];
     }
   } finally {
     await file.close();
