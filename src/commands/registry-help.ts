@@ -35,12 +35,17 @@ const describeItem = (item: Registered & { readonly params?: ParamSpecs }, notes
     ...Object.entries(item.params ?? {}).map(([name, spec]) => `    ${describeParam(name, spec)}`),
   ].join('\n');
 
+const BINS = `BINS
+  Models on binned columns tell at most 255 values of a column apart, and missing. Up to 255 distinct numbers have a bin
+  each; more share bins of about equally many rows. Beyond 255 categories the rarest are one. Cuts are found in the training
+  rows; beyond 300,000 of them, in 300,000.`;
+
 /** The text of `assay help models`. */
 export async function modelsHelp(): Promise<string> {
   const items = (await loadModels()).map((model) =>
     describeItem(model, [model.tasks.join(', '), ...(model.library ? [LIBRARY_NOTE] : [])]),
   );
-  return ['MODELS: -m ID, parameters with -p NAME=VALUE', ...items].join('\n\n');
+  return ['MODELS: -m ID, parameters with -p NAME=VALUE', ...items, BINS].join('\n\n');
 }
 
 /** The text of `assay help samplers`. */

@@ -30,7 +30,7 @@ export interface Arena {
 }
 
 /** Work that threads can do together; core/team-work.ts has what each name stands for. */
-export type TeamWorkName = 'grow-trees' | 'predict-trees';
+export type TeamWorkName = 'bin-columns' | 'grow-trees' | 'predict-trees';
 
 /** Does a part of shared work. @param scratch of this thread @param at the job's offset in the arena */
 export type TeamWork = (engine: Engine, scratch: Scratch, at: number) => void;

@@ -14,6 +14,8 @@ export interface FoldJob {
   readonly fold: number;
   readonly train: SharedArrayBuffer;
   readonly test: SharedArrayBuffer;
+  /** Where fits on the same rows leave their bins to each other. */
+  readonly shelf?: SharedArrayBuffer;
   /** Also return the bytes of the fitted pipeline, whose features were read so. */
   readonly save?: SavedReading;
 }
@@ -42,6 +44,7 @@ export async function runFold(
     { repeat, fold },
     engine,
     clock,
+    job.shelf,
   );
   const started = clock();
   const test = new Uint32Array(job.test);

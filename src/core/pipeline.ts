@@ -12,11 +12,11 @@ import { type StreamOf, stream } from './rng.js';
 import type { Resampled } from './samplers/sampler.js';
 import type { WorkWarning } from './schemas/metric-value.js';
 import type { TrainRows } from './splitters/splitter.js';
-import { type Column, gather, isNumeric, takeColumn } from './table.js';
+import { type Column, gather, isNumeric, takeColumn, takeLazily } from './table.js';
 import { type FeatureSchema, nOutputs, type Task, type TaskData } from './task.js';
 import { transforms } from './transforms/list.js';
 import type { TransformState } from './transforms/transform.js';
-import { binTraining } from './trees/binning.js';
+import { FitBins, type TrainColumns } from './trees/fit-bins.js';
 
 export interface PipelineSpec {
   readonly sampler: SamplerSpec;
@@ -44,6 +44,8 @@ export interface FitReport {
   readonly warnings: readonly WorkWarning[];
   readonly sampleSeconds: number;
   readonly fitSeconds: number;
+  /** How often columns were binned: 0 when the model asks for no bins, or another fit had left them. */
+  readonly binnings: number;
 }
 
 /** Time is a dependency: core has no clock. Seconds since some start. */
@@ -62,16 +64,27 @@ function balancedWeights(task: Task, y: Float64Array): Float64Array {
   return Float64Array.from(y, (label) => y.length / (present * counts[label]));
 }
 
-/** The training columns and answers of the pipeline: rows kept, then rows made. */
-function sampledTrain(data: TaskData, rows: TrainRows, resampled: Resampled | null) {
-  const keep = resampled ? resampled.keep : rows;
-  const columns = data.table.columns.map((column): Column => takeColumn(column, keep));
-  const y = gather(data.y, keep);
-  if (!resampled || resampled.synthetic.nRows === 0) return { columns, y };
+/** The training columns and answers of the pipeline. */
+interface TrainingRows extends TrainColumns {
+  readonly y: Float64Array;
+}
+
+/** Rows kept, then rows made. @param take how columns are taken at rows */
+function sampledTrain(
+  data: TaskData,
+  rows: TrainRows,
+  resampled: Resampled | null,
+  take: (column: Column, rows: Uint32Array) => Column,
+): TrainingRows {
+  const kept = resampled ? resampled.keep : rows;
+  const y = gather(data.y, kept);
+  if (!resampled || resampled.synthetic.nRows === 0) {
+    return { columns: data.table.columns.map((column) => take(column, kept)), y, kept };
+  }
   const allY = new Float64Array(y.length + resampled.syntheticY.length);
   allY.set(y);
   allY.set(resampled.syntheticY, y.length);
-  return { columns: data.table.take(keep).concat(resampled.synthetic).columns, y: allY };
+  return { columns: data.table.take(kept).concat(resampled.synthetic).columns, y: allY, kept: null };
 }
 
 /** The transforms a model needs before it can take these columns. */
@@ -83,6 +96,10 @@ function stepsFor(model: Model): string[] {
   return steps;
 }
 
+/** Does the model see the columns as they are? Only then do its bins depend on the rows alone. */
+export const takesRawColumns = ({ model }: PipelineSpec): boolean =>
+  stepsFor(models.get(model.id)).length === 0;
+
 /** What is fitted on the training rows of a fold, in order, by id: `smote`, `impute`, `one-hot`, `logistic`. */
 export function pipelineIds({ sampler, model }: PipelineSpec): string[] {
   const sampled = sampler.id === 'none' ? [] : [sampler.id];
@@ -93,6 +110,7 @@ export function pipelineIds({ sampler, model }: PipelineSpec): string[] {
  * Fits a pipeline.
  * @param rows training rows of `data`
  * @param position repeat and fold: with the seed, all that randomness depends on
+ * @param shelf where fits on the same rows leave their bins to each other
  */
 export async function fitPipeline(
   data: TaskData,
@@ -101,17 +119,20 @@ export async function fitPipeline(
   position: { repeat: number; fold: number },
   engine: Engine,
   clock: Clock,
+  shelf?: SharedArrayBuffer,
 ): Promise<{ pipeline: FittedPipeline; report: FitReport }> {
   const { repeat, fold } = position;
   const started = clock();
   const resampled =
     spec.sampler.id === 'none' ? null : resample(data, rows, spec.sampler, spec.seed, repeat, fold, engine);
-  const { columns, y } = sampledTrain(data, rows, resampled);
+  const take = takesRawColumns(spec) ? takeLazily : takeColumn;
+  const train = sampledTrain(data, rows, resampled, take);
+  const { columns, y } = train;
   const sampled = clock();
 
   const model = models.get(spec.model.id);
   const steps: { id: string; state: TransformState }[] = [];
-  let shaped: Column[] = [...columns];
+  let shaped: readonly Column[] = columns;
   for (const id of stepsFor(model)) {
     const transform = transforms.get(id);
     const state = transform.fit(shaped);
@@ -121,10 +142,11 @@ export async function fitPipeline(
   const weights = spec.classWeight ? balancedWeights(data.task, y) : null;
   const streamOf: StreamOf = (purpose, ...ints) =>
     stream(spec.seed, `model/${purpose}`, repeat, fold, ...ints);
+  const bins = new FitBins(train, data.table.columns, engine, shelf);
   const fitted = await model.fit(
     { nRows: y.length, columns: shaped, task: data.task, y, weights },
     spec.model.params,
-    { stream: streamOf, engine, binned: binTraining },
+    { stream: streamOf, engine, binned: (block) => bins.of(block) },
   );
   const trainY = gather(data.y, rows);
   return {
@@ -135,6 +157,7 @@ export async function fitPipeline(
       warnings: [...(resampled?.warnings ?? []), ...(fitted.warnings ?? [])],
       sampleSeconds: sampled - started,
       fitSeconds: clock() - sampled,
+      binnings: bins.nMade,
     },
   };
 }

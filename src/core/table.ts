@@ -61,16 +61,56 @@ export function gather(values: Float64Array, rows: Uint32Array): Float64Array {
   return gathered;
 }
 
+/** The same of whole numbers. */
+export function gatherUints(values: Uint32Array, rows: Uint32Array): Uint32Array {
+  const gathered = new Uint32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) gathered[i] = values[rows[i]];
+  return gathered;
+}
+
+function takeNumbers({ values }: NumericColumn, rows: Uint32Array): Float64Array {
+  const taken = sharedFloats(rows.length);
+  for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]];
+  return taken;
+}
+
+function takeCodes({ codes }: CodedColumn, rows: Uint32Array): Int32Array {
+  const taken = sharedInts(rows.length);
+  for (let i = 0; i < rows.length; i++) taken[i] = codes[rows[i]];
+  return taken;
+}
+
 /** The column's cells at `rows`, in that order, repeats allowed. */
+export function takeColumn(column: CodedColumn, rows: Uint32Array): CodedColumn;
+export function takeColumn(column: Column, rows: Uint32Array): Column;
 export function takeColumn(column: Column, rows: Uint32Array): Column {
+  return isNumeric(column)
+    ? { ...column, values: takeNumbers(column, rows) }
+    : { ...column, codes: takeCodes(column, rows) };
+}
+
+/** The same, taken when the cells are first read: for models that look at bins alone. */
+export function takeLazily(column: Column, rows: Uint32Array): Column {
   if (isNumeric(column)) {
-    const values = sharedFloats(rows.length);
-    for (let i = 0; i < rows.length; i++) values[i] = column.values[rows[i]];
-    return { ...column, values };
+    const { name, type, integer } = column;
+    let values: Float64Array | undefined;
+    return {
+      ...{ name, type, integer },
+      get values() {
+        values ??= takeNumbers(column, rows);
+        return values;
+      },
+    };
   }
-  const codes = sharedInts(rows.length);
-  for (let i = 0; i < rows.length; i++) codes[i] = column.codes[rows[i]];
-  return { ...column, codes };
+  const { name, type, levels } = column;
+  let codes: Int32Array | undefined;
+  return {
+    ...{ name, type, levels },
+    get codes() {
+      codes ??= takeCodes(column, rows);
+      return codes;
+    },
+  };
 }
 
 /** The column's cells from `first` to before `end`. No copy. */

@@ -59,9 +59,17 @@ export interface TaskData {
 }
 
 let nextHandle = 0;
+const handles = new WeakMap<TaskData, ProblemHandle>();
 
-export function problemToHandle({ task, table, y }: TaskData): ProblemHandle {
-  return { id: `problem-${nextHandle++}`, task, table: toHandle(table), y: y.buffer as SharedArrayBuffer };
+/** A problem's handle is always the same. */
+export function problemToHandle(data: TaskData): ProblemHandle {
+  const known = handles.get(data);
+  if (known) return known;
+  const { task, table, y } = data;
+  const shared = y.buffer as SharedArrayBuffer;
+  const handle = { id: `problem-${nextHandle++}`, task, table: toHandle(table), y: shared };
+  handles.set(data, handle);
+  return handle;
 }
 
 export function problemFromHandle(handle: ProblemHandle): TaskData {

@@ -14,6 +14,18 @@ export interface KernelExports {
    * A feature has TILE_FEATURE_BYTES of a tile.
    */
   tileBins(column: number, nTiles: number, OUT: number, tileBytes: number): void;
+  /**
+   * Finds the bins of X [n f64, NaN missing]. W is scratch [16 n + 8192 bytes].
+   * EDGES OUT [3 * EDGE_ROOM f64]: cuts ascending, infinite behind the last; smallest and largest value of each bin.
+   * Returns the number of cuts.
+   */
+  fitNumbers(X: number, n: number, W: number, EDGES: number): number;
+  /** Writes the bin of each of X [n f64] to OUT [n u8]. CUTS [EDGE_ROOM f64] infinite behind the nCuts that count. */
+  binNumbers(X: number, n: number, CUTS: number, nCuts: number, OUT: number): void;
+  /** Widens the smallest and largest values in EDGES to those of X [n f64], whose bins are BINS [n u8]. */
+  widenEdges(X: number, n: number, BINS: number, EDGES: number): void;
+  /** Gathers X [f64] at ROWS [m u32] to OUT [m f64]. */
+  gatherNumbers(X: number, ROWS: number, m: number, OUT: number): void;
   /** Packs rows for `nearest`: X [n * (dn + dc)] f64 to PACK [n8 * (dn + dc)] f32 and NORM [n8] f32, n8 = n up to 8. */
   packNearest(X: number, n: number, dn: number, dc: number, m2: number, PACK: number, NORM: number): void;
   /**
@@ -92,6 +104,9 @@ export const TREE_JOB = {
 
 /** 32-bit words that say where a grown tree stands: number of nodes, then offsets of nodes, leaves and gains. */
 export const GROWN_WORDS = 4;
+
+/** Doubles that a list of cuts, or of the bins' smallest or largest values, has room for. */
+export const EDGE_ROOM = 256;
 
 /** The bin of missing values. */
 export const MISSING_BIN = 255;

@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto';
 import { usageError } from '../core/errors.js';
 import { stream } from '../core/rng.js';
+import { rowOrder } from '../core/row-order.js';
 import type { ModellingOptions, Options } from '../core/schemas/options.js';
 import { givenFolds } from '../core/splitters/given.js';
 import { splitters } from '../core/splitters/list.js';
 import type { Fold, Splitter } from '../core/splitters/splitter.js';
+import { gatherUints } from '../core/table.js';
 import { isClassification, type Problem, type Task } from '../core/task.js';
 
 type SplitChoice = Pick<ModellingOptions, 'splits' | 'time' | 'groups'> & {
@@ -83,7 +85,8 @@ export function hashFolds({ rowIds }: Problem, folds: readonly Fold[]): string {
     add(Uint32Array.of(repeat, fold));
     for (const rows of [test, train]) {
       add(Uint32Array.of(rows.length));
-      add(Uint32Array.from(rows, (row) => rowIds[row]).sort());
+      const numbers = gatherUints(rowIds, rows);
+      add(gatherUints(numbers, rowOrder(numbers)));
     }
   }
   return hash.digest('hex');

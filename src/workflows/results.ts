@@ -3,9 +3,11 @@ import { baselines, confusionOf, type ScoredFold, scoreWithout, summariseFolds }
 import { judgeGates } from '../core/gates.js';
 import type { FitReport } from '../core/pipeline.js';
 import { betterCut } from '../core/poor-cut.js';
+import { rowOrder } from '../core/row-order.js';
 import type { CvResults, EvaluationScope } from '../core/schemas/evaluation.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { Fold } from '../core/splitters/splitter.js';
+import { gatherUints } from '../core/table.js';
 import type { Problem } from '../core/task.js';
 import { hashFolds } from './folds.js';
 import { hashRows } from './load-problem.js';
@@ -153,10 +155,7 @@ export function* predictionLines(problem: Problem, scored: readonly ScoredFold[]
   const names = scored[0]?.scored.proba ? probaNames(task) : [];
   yield `${['row', 'repeat', 'fold', 'truth', 'prediction', ...names].join(',')}\n`;
   for (const { fold, scored: rows, output } of scored) {
-    const order = Array.from(fold.test, (_, i) => i).sort(
-      (a, b) => rowIds[fold.test[a]] - rowIds[fold.test[b]],
-    );
-    for (const i of order) {
+    for (const i of rowOrder(gatherUints(rowIds, fold.test))) {
       const place = `${rowIds[fold.test[i]]},${fold.repeat},${fold.fold}`;
       const answers = `${cellOf(rows.truth[i])},${cellOf(rows.predicted[i])}`;
       yield `${place},${answers}${probaCells(output, i, names.length)}\n`;

@@ -6,8 +6,8 @@ import { type ScoredFold, scoreFolds } from '../core/evaluation.js';
 import type { PipelineSpec } from '../core/pipeline.js';
 import type { FoldJob, FoldOutcome } from '../core/pipeline-jobs.js';
 import type { Timings } from '../core/schemas/manifest.js';
-import type { Fold } from '../core/splitters/splitter.js';
-import { type ProblemHandle, problemToHandle } from '../core/task.js';
+import { problemToHandle } from '../core/task.js';
+import { BinShelves } from './bin-shelves.js';
 import type { Context } from './context.js';
 import type { PreparedModelling } from './modelling.js';
 import { predictionLines } from './results.js';
@@ -15,18 +15,20 @@ import type { Sink } from './step.js';
 
 /** @param save when given, the fitted pipelines are kept: their features were read so */
 export function foldJobs(
-  problem: ProblemHandle,
+  { loaded: { problem }, folds }: PreparedModelling,
   spec: PipelineSpec,
-  folds: readonly Fold[],
+  { memo }: Context,
   save?: SavedReading,
 ): FoldJob[] {
-  return folds.map(({ repeat, fold, train, test }) => ({
-    problem,
+  const shelves = memo.once('bin shelves', {}, () => new BinShelves());
+  return folds.map((fold) => ({
+    problem: problemToHandle(problem),
     spec,
-    repeat,
-    fold,
-    train: train.buffer as SharedArrayBuffer,
-    test: test.buffer as SharedArrayBuffer,
+    repeat: fold.repeat,
+    fold: fold.fold,
+    train: fold.train.buffer as SharedArrayBuffer,
+    test: fold.test.buffer as SharedArrayBuffer,
+    shelf: shelves.shelfOf(problem, fold, spec),
     save,
   }));
 }
@@ -74,8 +76,8 @@ export async function runFolds(
   sink: Sink,
   save?: SavedReading,
 ): Promise<RunFolds> {
-  const { loaded, spec, folds } = prepared;
-  const jobs = foldJobs(problemToHandle(loaded.problem), spec, folds, save);
+  const { spec } = prepared;
+  const jobs = foldJobs(prepared, spec, context, save);
   const meter = context.listener.meter(`${spec.model.id}: fitting`);
   const finished = new Map<number, FoldOutcome>();
   meter.update(0, jobs.length, 'folds');

@@ -4,7 +4,6 @@ import type { PipelineSpec } from '../core/pipeline.js';
 import type { FoldOutcome } from '../core/pipeline-jobs.js';
 import type { FinishedTrial } from '../core/searches/search.js';
 import { summarise } from '../core/statistics/fold-summary.js';
-import { problemToHandle } from '../core/task.js';
 import type { Context } from './context.js';
 import type { PreparedModelling } from './modelling.js';
 import { foldJobs, scoreOutcomes } from './run-folds.js';
@@ -63,14 +62,10 @@ class BegunTrial {
 }
 
 export class TrialRunner {
-  readonly #handle;
-
   constructor(
     readonly prepared: PreparedModelling,
     readonly context: Context,
-  ) {
-    this.#handle = problemToHandle(prepared.loaded.problem);
-  }
+  ) {}
 
   /**
    * Runs a batch: all folds of all its trials as one list, in order, so that an abort lets the trial in hand finish.
@@ -89,7 +84,7 @@ export class TrialRunner {
       onTrial(ended);
     };
     const trialOf = (jobIndex: number) => begun[Math.floor(jobIndex / folds.length)];
-    const jobs = planned.flatMap(({ spec }) => foldJobs(this.#handle, spec, folds));
+    const jobs = planned.flatMap(({ spec }) => foldJobs(this.prepared, spec, this.context));
     await this.context.runner.map('run-fold', jobs, {
       signal: this.context.signal,
       joinable: this.prepared.model.joinable,
@@ -108,7 +103,7 @@ export class TrialRunner {
     const { context, prepared } = this;
     const meter = context.listener.meter(`${spec.model.id}: the folds of trial ${number} again`);
     try {
-      const jobs = foldJobs(this.#handle, spec, prepared.folds);
+      const jobs = foldJobs(prepared, spec, context);
       const outcomes = await context.runner.map('run-fold', jobs, {
         signal: context.signal,
         joinable: prepared.model.joinable,

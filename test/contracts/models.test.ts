@@ -19,7 +19,7 @@ const engine = createEngine();
 const contextOf = (seed: number): FitContext => ({
   stream: (purpose, ...ints) => stream(seed, purpose, 0, 0, ...ints),
   engine,
-  binned: binTraining,
+  binned: (block) => binTraining(block, engine),
 });
 
 const CLASSES: Record<TaskKind, string[]> = {

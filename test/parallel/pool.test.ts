@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import type { SavedReading } from '../../src/core/column-reading.js';
 import type { AssayError } from '../../src/core/errors.js';
 import type { FoldJob } from '../../src/core/pipeline-jobs.js';
 import { stream } from '../../src/core/rng.js';
@@ -74,6 +75,15 @@ describe('the runner', () => {
       a.map(({ output, model }) => [output, model]),
       b.map(({ output, model }) => [output, model]),
     );
+  });
+
+  test('a fit that idle threads join gives the same bytes', async () => {
+    const [{ problem, spec, train, save }] = madeJobs('forest', FOREST);
+    const job = { problem, spec, train, reading: save as SavedReading };
+    const [[a], [b]] = await Promise.all(
+      [one, three].map((runner) => runner.map('fit-pipeline', [job], { joinable: true })),
+    );
+    assert.deepEqual(a.model, b.model);
   });
 
   test('an error keeps its code, exit code and hint', async () => {

@@ -33,7 +33,7 @@ async function grow(engine: Engine, nTrees: number): Promise<Buffer> {
   const fitted = await forest.fit(train, resolveParams('forest', forest.params, { n_estimators: nTrees }), {
     stream: (purpose, ...ints) => stream(7, purpose, 0, 0, ...ints),
     engine,
-    binned: binTraining,
+    binned: (block) => binTraining(block, engine),
   });
   return Buffer.from(fitted.save());
 }

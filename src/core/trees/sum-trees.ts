@@ -48,12 +48,8 @@ function layModel(ensemble: Ensemble, { arena }: Engine, scratch: Scratch) {
 }
 
 /** The block's bins in tiles. @returns their offset; what stands behind the last row is any bin */
-function layTiles(
-  { features, columns }: Ensemble,
-  block: Block,
-  { arena, kernels }: Engine,
-  scratch: Scratch,
-) {
+function layTiles({ features, columns }: Ensemble, block: Block, engine: Engine, scratch: Scratch) {
+  const { arena, kernels } = engine;
   const tileBytes = features.length * TILE_FEATURE_BYTES;
   const tiles = scratch.alloc(Math.ceil(block.nRows / TILE_ROWS) * tileBytes);
   arena.scope(() => {
@@ -64,7 +60,7 @@ function layTiles(
       const nTiles = Math.ceil((end - first) / TILE_ROWS);
       features.forEach((feature, f) => {
         const cells = sliceColumn(block.columns[columns[f]], first, end);
-        binColumn(cells, feature, scratch.u8(column, end - first));
+        binColumn(cells, feature, engine, column);
         kernels.tileBins(column, nTiles, to + f * TILE_FEATURE_BYTES, tileBytes);
       });
     }

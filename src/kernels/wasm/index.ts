@@ -4,3 +4,4 @@ export { growTree } from './tree';
 export { addTrees, tileBins } from './tree-predict';
 export { packNearest, nearest } from './nearest';
 export { nearestManhattan, packManhattan } from './manhattan';
+export { binNumbers, fitNumbers, gatherNumbers, widenEdges } from './binning';

@@ -8,11 +8,14 @@ import type { Task } from '../../../src/core/task.js';
 import { binTraining } from '../../../src/core/trees/binning.js';
 import { createEngine } from '../../../src/parallel/engine.js';
 
-export const contextOf = (seed = 7): FitContext => ({
-  stream: (purpose, ...ints) => stream(seed, purpose, 0, 0, ...ints),
-  engine: createEngine(),
-  binned: binTraining,
-});
+export const contextOf = (seed = 7): FitContext => {
+  const engine = createEngine();
+  return {
+    stream: (purpose, ...ints) => stream(seed, purpose, 0, 0, ...ints),
+    engine,
+    binned: (block) => binTraining(block, engine),
+  };
+};
 
 /** Rows of numbers as columns. */
 export function blockOf(rows: readonly (readonly number[])[]) {

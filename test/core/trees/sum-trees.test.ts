@@ -90,7 +90,7 @@ interface Made {
 function made(seed: number, nRows = 1 + (seed % 40)): Made {
   const rng = stream(seed, 'sum-trees');
   const block = randomBlock(rng, nRows);
-  const binned = binTraining(block);
+  const binned = binTraining(block, engine);
   const shape = { nValues: [1, 3, 1, 2][seed % 4], treesPerRound: [1, 1, 4, 2][seed % 4] };
   const nRounds = 1 + rng.below(5);
   const trees = Array.from({ length: nRounds * shape.treesPerRound }, () =>

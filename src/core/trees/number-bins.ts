@@ -1,0 +1,147 @@
+/**
+ * Bins of columns of numbers, as work that threads share: a few columns at a time are laid out in scratch memory, and each
+ * thread claims one after the other.
+ */
+import { EDGE_ROOM } from '../../kernels/exports.js';
+import type { Engine, Scratch, TeamWork } from '../arena.js';
+import { stream } from '../rng.js';
+
+/** Rows that cuts are looked for in, at most: beyond that they hardly move (LightGBM looks at 200,000). */
+const SAMPLE_ROWS = 300_000;
+/** Bytes that are laid out at once, unless one column takes more. */
+const BATCH_BYTES = 1 << 26;
+const EDGE_BYTES = 8 * 3 * EDGE_ROOM;
+
+/** Index of each 32-bit field of the job. */
+const FIELD = {
+  nRows: 0,
+  nColumns: 1,
+  /** The next column that nobody has claimed. */
+  next: 2,
+  /** [nColumns * nRows] f64 */
+  values: 3,
+  /** [nSampled] u32 rows that cuts are looked for in. */
+  sample: 4,
+  /** nRows: all of them. */
+  nSampled: 5,
+  /** [nColumns * EDGE_BYTES] as the kernel has them. */
+  edges: 6,
+  /** [nColumns] u32 */
+  nCuts: 7,
+  /** [nColumns * nRows] u8 */
+  bins: 8,
+} as const;
+const JOB_WORDS = 9;
+
+/** Where the bins of a column end, and what they hold. */
+export interface NumberEdges {
+  /** [nBins - 1] ascending. */
+  readonly cuts: Float64Array;
+  /** [nBins] smallest and largest value of each. */
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+/** A column and where its bins are to be written. */
+export interface NumberTarget {
+  readonly values: Float64Array;
+  /** Rows of `values` to bin, in this order; null for all. */
+  readonly rows: Uint32Array | null;
+  /** OUT [nRows] */
+  readonly bins: Uint8Array;
+}
+
+/** Copies the cells that are to be binned. */
+function copyCells({ values, rows }: NumberTarget, out: Float64Array): void {
+  if (rows === null) out.set(values);
+  else for (let i = 0; i < rows.length; i++) out[i] = values[rows[i]];
+}
+
+/** Rows to look for cuts in, ascending: one of each of as many equal stretches, so that periods in the data do no harm. */
+function sampleRows(nRows: number): Uint32Array {
+  const rng = stream(0, 'bin-sample', nRows);
+  const start = (i: number) => Math.floor((i * nRows) / SAMPLE_ROWS);
+  const rows = new Uint32Array(SAMPLE_ROWS);
+  for (let i = 0; i < SAMPLE_ROWS; i++) rows[i] = start(i) + rng.below(start(i + 1) - start(i));
+  return rows;
+}
+
+/** Bins the columns of a job that no other thread has claimed, until there are none. */
+export const binClaimed: TeamWork = ({ kernels }, scratch, at) => {
+  const job = scratch.u32(at, JOB_WORDS);
+  const claims = scratch.i32(at + 4 * FIELD.next, 1);
+  const [nRows, nSampled] = [job[FIELD.nRows], job[FIELD.nSampled]];
+  const room = scratch.alloc(16 * nSampled + 8192);
+  const picked = nSampled < nRows ? scratch.alloc(8 * nSampled) : null;
+  const nCuts = scratch.u32(job[FIELD.nCuts], job[FIELD.nColumns]);
+  for (let c = Atomics.add(claims, 0, 1); c < nCuts.length; c = Atomics.add(claims, 0, 1)) {
+    const values = job[FIELD.values] + 8 * nRows * c;
+    const bins = job[FIELD.bins] + nRows * c;
+    const edges = job[FIELD.edges] + EDGE_BYTES * c;
+    if (picked) kernels.gatherNumbers(values, job[FIELD.sample], nSampled, picked);
+    nCuts[c] = kernels.fitNumbers(picked ?? values, nSampled, room, edges);
+    kernels.binNumbers(values, nRows, edges, nCuts[c], bins);
+    if (picked) kernels.widenEdges(values, nRows, bins, edges);
+  }
+};
+
+/** Lays a job out. @returns its offset */
+function layJob(columns: readonly NumberTarget[], sample: Uint32Array | null, scratch: Scratch): number {
+  const nRows = columns[0].bins.length;
+  const at = scratch.alloc(4 * JOB_WORDS);
+  const set = (field: keyof typeof FIELD, value: number) => {
+    scratch.u32(at, JOB_WORDS)[FIELD[field]] = value;
+  };
+  const give = (field: keyof typeof FIELD, bytes: number) => {
+    const to = scratch.alloc(bytes);
+    set(field, to);
+    return to;
+  };
+  set('nRows', nRows);
+  set('nColumns', columns.length);
+  set('next', 0);
+  set('nSampled', sample?.length ?? nRows);
+  if (sample) scratch.u32(give('sample', 4 * sample.length), sample.length).set(sample);
+  const values = give('values', 8 * nRows * columns.length);
+  columns.forEach((column, c) => {
+    copyCells(column, scratch.f64(values + 8 * nRows * c, nRows));
+  });
+  give('edges', EDGE_BYTES * columns.length);
+  give('nCuts', 4 * columns.length);
+  give('bins', nRows * columns.length);
+  return at;
+}
+
+/** Reads what has been done: writes bins, returns edges. */
+function readJob(columns: readonly NumberTarget[], at: number, scratch: Scratch): NumberEdges[] {
+  const job = scratch.u32(at, JOB_WORDS);
+  const nRows = job[FIELD.nRows];
+  return columns.map(({ bins }, c) => {
+    bins.set(scratch.u8(job[FIELD.bins] + nRows * c, nRows));
+    const [nCuts] = scratch.u32(job[FIELD.nCuts] + 4 * c, 1);
+    const list = (index: number, length: number) =>
+      scratch.f64(job[FIELD.edges] + EDGE_BYTES * c + 8 * EDGE_ROOM * index, length).slice();
+    return { cuts: list(0, nCuts), low: list(1, nCuts + 1), high: list(2, nCuts + 1) };
+  });
+}
+
+/**
+ * Finds the bins of columns of one length and writes them. Cuts are those of all rows, or of SAMPLE_ROWS of them when there
+ * are more; smallest and largest values are of all.
+ */
+export function binNumberColumns(columns: readonly NumberTarget[], { arena, team }: Engine): NumberEdges[] {
+  if (columns.length === 0) return [];
+  const nRows = columns[0].bins.length;
+  const sample = nRows > SAMPLE_ROWS ? sampleRows(nRows) : null;
+  const atOnce = Math.max(1, Math.floor(BATCH_BYTES / (9 * nRows + EDGE_BYTES)));
+  const fitted: NumberEdges[] = [];
+  for (let first = 0; first < columns.length; first += atOnce) {
+    const batch = columns.slice(first, first + atOnce);
+    const edges = arena.scope((scratch) => {
+      const job = layJob(batch, sample, scratch);
+      return team.share('bin-columns', job, () => readJob(batch, job, scratch));
+    });
+    fitted.push(...edges);
+  }
+  return fitted;
+}
