@@ -99,4 +99,6 @@ const DETAILS = `NEW ROWS
   Columns may stand in any order; others are not used; the target may be there or not.
   A missing column is an error. A cell that does not fit its column's type is missing, and counted.
   A level that the model never saw is counted: encoded it is 0 everywhere, to trees it is missing.
-  Every row has a prediction.`;
+  Every row has a prediction.
+  CSV, JSON Lines and Parquet of any size are read, predicted and written piece by piece; text that is not UTF-8 and a
+  JSON array are held as a whole. Packed files and standard input stand unpacked in the temporary folder meanwhile.`;

@@ -8,7 +8,7 @@ export interface Summary {
 }
 
 /** Up to so many numbers the median is exact: all are kept. */
-export const MOST_EXACT = 1 << 22;
+const MOST_EXACT = 1 << 22;
 /** Of the 64 bits of a number those that tell a class: sign, exponent and 8 bits of the fraction. */
 const CLASS_BITS = 20;
 const HALF = 2 ** (CLASS_BITS - 1);
