@@ -72,7 +72,7 @@ export const predict: Command = {
     const ran = await runStep(typed, term, started, (context) => preparePredict(version, draft, context));
     if (!ran) return EXIT.done;
     const { recorded } = ran;
-    const { readPredictions } = await import('../workflows/predictions.js');
+    const { firstPredictions, readPredictions } = await import('../workflows/predictions.js');
     const { PREVIEW_ROWS, predictScreen } = await import('../report/screens/predict.js');
     const { stepDocument, stepInput } = await import('./step-result.js');
     const { nextOnVersions } = await import('./next-command.js');
@@ -86,7 +86,7 @@ export const predict: Command = {
     };
     term.result(
       stepDocument(recorded),
-      (style) => predictScreen({ ...input, first: readPredictions(saved, isLabel, PREVIEW_ROWS) }, style),
+      (style) => predictScreen({ ...input, first: firstPredictions(saved, isLabel, PREVIEW_ROWS) }, style),
       () => readPredictions(saved, isLabel),
       () => [recorded.id],
     );
@@ -99,4 +99,6 @@ const DETAILS = `NEW ROWS
   Columns may stand in any order; others are not used; the target may be there or not.
   A missing column is an error. A cell that does not fit its column's type is missing, and counted.
   A level that the model never saw is counted: encoded it is 0 everywhere, to trees it is missing.
-  Every row has a prediction.`;
+  Every row has a prediction.
+  CSV, JSON Lines and Parquet of any size are read, predicted and written piece by piece; text that is not UTF-8 and a
+  JSON array are held as a whole. Packed files and standard input stand unpacked in the temporary folder meanwhile.`;

@@ -51,6 +51,7 @@ export async function withContext<T>(
   try {
     return await use(context);
   } finally {
+    await context.memo.end();
     await runner.close();
   }
 }

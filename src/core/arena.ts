@@ -21,10 +21,16 @@ export interface Scratch {
 export interface Arena {
   /** Runs `work` with scratch memory of this thread; nested scopes stack. */
   scope<T>(work: (scratch: Scratch) => T): T;
+  /**
+   * Memory that outlives scopes, for what many calls read: it is `owner`'s until another one asks for some.
+   * @param fill writes it, at the offset that it is given; called when `owner` does not have it yet
+   * @returns the offset
+   */
+  keep(owner: object, bytes: number, fill: (offset: number) => void): number;
 }
 
 /** Work that threads can do together; core/team-work.ts has what each name stands for. */
-export type TeamWorkName = 'bin-columns' | 'grow-trees';
+export type TeamWorkName = 'bin-columns' | 'grow-trees' | 'predict-trees';
 
 /** Does a part of shared work. @param scratch of this thread @param at the job's offset in the arena */
 export type TeamWork = (engine: Engine, scratch: Scratch, at: number) => void;

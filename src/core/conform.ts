@@ -45,11 +45,11 @@ function codeFinder({ type, levels = [] }: FeatureSchema): (text: string) => num
 }
 
 /** The cells recoded; levels that the model lacks stand behind its own. */
-function recoded({ codes, levels }: CodedColumn, feature: FeatureSchema) {
+function recoded({ codes, levels: found }: CodedColumn, feature: FeatureSchema) {
   const known = feature.levels ?? [];
   const codeOf = codeFinder(feature);
   const unknown: string[] = [];
-  const newCodes = levels.map((level) => {
+  const newCodes = found.map((level) => {
     const code = codeOf(level);
     return code >= 0 ? code : known.length + unknown.push(level) - 1;
   });
@@ -60,7 +60,9 @@ function recoded({ codes, levels }: CodedColumn, feature: FeatureSchema) {
     if (cells[row] >= known.length) nUnseen++;
   }
   const type = feature.type as CodedColumn['type'];
-  const column: CodedColumn = { name: feature.name, type, codes: cells, levels: [...known, ...unknown] };
+  // The model's own list when it will do: what was encoded for a worker once need not be again.
+  const levels = unknown.length > 0 ? [...known, ...unknown] : known;
+  const column: CodedColumn = { name: feature.name, type, codes: cells, levels };
   return { column, unseen: { column: feature.name, nCells: nUnseen, levels: unknown } };
 }
 

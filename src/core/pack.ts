@@ -31,7 +31,7 @@ export function joinBytes(header: Header, parts: readonly Uint8Array[]): Uint8Ar
   return bytes;
 }
 
-/** @throws AssayError exit 1: not such a file, truncated, altered. */
+/** Parts are views of the bytes. @throws AssayError exit 1: not such a file, truncated, altered. */
 export function splitBytes(bytes: Uint8Array): { header: Header; parts: Uint8Array[] } {
   const broken = (why: string) =>
     runtimeError('ASSAY_MODEL_BROKEN', `the model file is ${why}`, 'fit it again: assay rerun VERSION');
@@ -44,7 +44,7 @@ export function splitBytes(bytes: Uint8Array): { header: Header; parts: Uint8Arr
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(16, 16 + jsonLength))) as Header;
   let at = pad8(16 + jsonLength);
   const parts = (header.parts as number[]).map((length) => {
-    const part = bytes.slice(at, at + length);
+    const part = bytes.subarray(at, at + length);
     at += pad8(length);
     return part;
   });

@@ -83,23 +83,42 @@ export async function fitAndSave(
   return { report, model };
 }
 
-/** A saved model and the rows it predicts. Equal ids mean equal contents: a worker keeps what it has unpacked. */
-export interface PredictHandle {
+/** The bytes of a saved model. */
+export interface ModelHandle {
   readonly id: string;
   /** model.bin */
-  readonly model: SharedArrayBuffer;
+  readonly bytes: SharedArrayBuffer;
+}
+
+/** A saved model and the rows it predicts. Equal ids mean equal contents: a worker keeps what it has unpacked. */
+export interface PredictHandle {
+  /** Of the rows. */
+  readonly id: string;
+  readonly model: ModelHandle;
   /** The model's features, as `conform` makes them. */
   readonly table: TableHandle;
 }
 
 let nextHandle = 0;
+const modelHandles = new WeakMap<Uint8Array, ModelHandle>();
 
-/** @param model the bytes of model.bin */
-export function predictHandle(model: Uint8Array, table: Table): PredictHandle {
-  const shared = new SharedArrayBuffer(model.length);
-  new Uint8Array(shared).set(model);
-  return { id: `predict-${nextHandle++}`, model: shared, table: toHandle(table) };
+/** The same bytes have one handle. */
+function modelHandle(model: Uint8Array): ModelHandle {
+  const known = modelHandles.get(model);
+  if (known) return known;
+  const bytes = new SharedArrayBuffer(model.length);
+  new Uint8Array(bytes).set(model);
+  const handle = { id: `model-${nextHandle++}`, bytes };
+  modelHandles.set(model, handle);
+  return handle;
 }
+
+/** @param model the bytes of model.bin: the same ones, when the same model predicts more rows */
+export const predictHandle = (model: Uint8Array, table: Table): PredictHandle => ({
+  id: `rows-${nextHandle++}`,
+  model: modelHandle(model),
+  table: toHandle(table),
+});
 
 export interface PredictJob {
   readonly input: PredictHandle;

@@ -21,6 +21,8 @@ export interface CsvText {
   readonly delimiter: number;
   /** One byte: `"` or `'`. */
   readonly quote: number;
+  /** Line of the file on which the text begins; absent: 1. */
+  readonly line?: number;
 }
 
 export type Newline = 'none' | 'lf' | 'crlf' | 'cr';
@@ -51,10 +53,11 @@ export class CsvCursor {
   readonly #quote: number;
   readonly #stops = new Uint8Array(256);
   #position: number;
-  #lines = 1;
+  #lines: number;
   #afterDelimiter = false;
 
-  constructor({ bytes, start, delimiter, quote }: CsvText) {
+  constructor({ bytes, start, delimiter, quote, line = 1 }: CsvText) {
+    this.#lines = line;
     this.#bytes = bytes;
     this.#delimiter = delimiter;
     this.#quote = quote;
@@ -79,6 +82,11 @@ export class CsvCursor {
   /** Where the next field begins: the number of bytes behind the cursor. */
   get position(): number {
     return this.#position;
+  }
+
+  /** Line of the file on which the next field begins. */
+  get nextLine(): number {
+    return this.#lines;
   }
 
   /** The line holds nothing but blanks, when the field is the first and last of its record. */

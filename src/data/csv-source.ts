@@ -17,7 +17,7 @@ import { emptyFile } from './read-errors.js';
 import { headerNote, shortRowsNote, singleQuotesNote } from './read-notes.js';
 
 /** Header or data, names, and what is to be said about it. @throws exit 3 when no row is left */
-function readHeader(path: string, layout: CsvLayout, typed: boolean | null) {
+export function readHeader(path: string, layout: CsvLayout, typed: boolean | null) {
   if (layout.nRecords === 0) throw emptyFile(path, 'it holds blank lines only');
   const header = typed ?? !looksLikeData(layout.firstRecord);
   const names = header ? headerNames(layout.firstRecord) : positionNames(layout.width);
@@ -31,7 +31,7 @@ function readHeader(path: string, layout: CsvLayout, typed: boolean | null) {
 }
 
 /** DuckDB can open the file by its path, and finds the text's bytes there, not those of another encoding. */
-const isReadable = ({ onDisk, resolved }: Input, encoding: string): boolean =>
+const isReadable = ({ onDisk, resolved }: Pick<Input, 'onDisk' | 'resolved'>, encoding: string): boolean =>
   onDisk && encoding === 'utf-8' && !isPattern(resolved);
 
 /**
@@ -39,7 +39,7 @@ const isReadable = ({ onDisk, resolved }: Input, encoding: string): boolean =>
  * @throws exit 2 for a bad delimiter, exit 3 when there are no rows, or one is longer than the first
  */
 export function csvSource(
-  input: Input,
+  input: Pick<Input, 'onDisk' | 'resolved' | 'packing'>,
   { text, start, encoding, notes: decodingNotes }: DecodedText,
   options: ReadOptions,
   name: string,

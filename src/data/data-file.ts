@@ -1,7 +1,7 @@
 /** What reading a file gives. */
 import type { ColumnReading } from '../core/column-reading.js';
 import type { DataFormat } from '../core/data-format.js';
-import type { Table } from '../core/table.js';
+import type { ColumnType, Table } from '../core/table.js';
 
 export interface ReadOptions {
   /** Path as typed; a bare name that is no file is a shipped data set; `-` is standard input. */
@@ -29,6 +29,8 @@ export interface ReadOptions {
    * encoding alone is found again, from the bytes, and said again.
    */
   readonly format?: DataFormat;
+  /** Columns that are read; absent: all. */
+  readonly only?: ReadonlySet<string>;
   /** Threads that DuckDB may use; absent: the cores. */
   readonly threads?: number;
 }
@@ -40,6 +42,17 @@ export interface ReadNote {
   readonly severity: 'note' | 'warning';
   readonly columns: readonly string[];
   readonly message: string;
+  /** Of a note that counts cells of a column. */
+  readonly tally?: CellTally;
+}
+
+/** What a note about cells is made of, so that the notes of a file's pieces can be added up. */
+export interface CellTally {
+  readonly type: ColumnType;
+  readonly nCells: number;
+  /** Cells of the column that are no missing ones. */
+  readonly nPresent: number;
+  readonly examples: readonly string[];
 }
 
 export interface DataFile {
@@ -62,4 +75,6 @@ export interface DataFile {
   /** By column that has some: cells present that its type could not hold, now missing. Infinities are none. */
   readonly unparsable: ReadonlyMap<string, number>;
   readonly notes: readonly ReadNote[];
+  /** By column: cells that are no missing ones, whether they fit its type or not. */
+  readonly present: ReadonlyMap<string, number>;
 }

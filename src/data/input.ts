@@ -27,7 +27,7 @@ export interface Input extends Located {
   readonly content: Uint8Array | null;
 }
 
-const unreadable = (path: string, cause: unknown) =>
+export const unreadable = (path: string, cause: unknown) =>
   runtimeError(
     'ASSAY_READ',
     `cannot read "${path}": ${whyFailed(cause)}`,
@@ -35,7 +35,7 @@ const unreadable = (path: string, cause: unknown) =>
     cause,
   );
 
-const damaged = (path: string, kind: string, cause: unknown) =>
+export const damaged = (path: string, kind: string, cause: unknown) =>
   dataError(
     'ASSAY_DAMAGED',
     `"${path}" is a damaged ${kind} file: ${(cause as Error).message}`,

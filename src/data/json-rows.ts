@@ -27,7 +27,7 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export class JsonRows {
   /** Keys in order of first sight; grows while rows are read. */
-  readonly names: string[] = [];
+  readonly names: string[];
   /** By column, of the row the cursor stands on: what its cell is and where its text stands, without quotes. */
   readonly kinds: JsonKind[] = [];
   readonly starts: number[] = [];
@@ -40,17 +40,30 @@ export class JsonRows {
   /** By place in the row before: its column, and where its key stands. Most rows have the same keys in the same order. */
   readonly #expected: { column: number; start: number; end: number }[] = [];
   #at: number;
-  #line = 1;
+  #line: number;
   #rowLine = 1;
   #nRows = 0;
 
-  /** @param start where the text begins: 3 after a byte-order mark */
-  constructor(bytes: Uint8Array, start: number) {
+  /**
+   * @param start where the text begins: 3 after a byte-order mark
+   * @param names keys that are known already, each with its column  @param line of the file on which the text begins
+   */
+  constructor(bytes: Uint8Array, start: number, names: readonly string[] = [], line = 1) {
     this.#bytes = bytes;
     this.#at = start;
+    this.#line = line;
+    this.names = [...names];
+    names.forEach((name, column) => {
+      this.#addColumn(name, column);
+    });
     this.#skipBlanks();
     this.inArray = bytes[this.#at] === OPEN_ARRAY;
     if (this.inArray) this.#at++;
+  }
+
+  /** Behind the object that the cursor stands on: bytes of the text, and the line of the file. */
+  get end(): { readonly position: number; readonly line: number } {
+    return { position: this.#at, line: this.#line };
   }
 
   /** Moves to the next object; false when there is none: the cursor is done. @throws exit 3 for what is broken or no object, with its line */
@@ -124,13 +137,17 @@ export class JsonRows {
     let column = this.#columnOf.get(name);
     if (column === undefined) {
       column = this.names.push(name) - 1;
-      this.#columnOf.set(name, column);
-      this.kinds.push('missing');
-      this.starts.push(0);
-      this.ends.push(0);
+      this.#addColumn(name, column);
     }
     this.#expected[place] = { column, start, end };
     return column;
+  }
+
+  #addColumn(name: string, column: number): void {
+    this.#columnOf.set(name, column);
+    this.kinds.push('missing');
+    this.starts.push(0);
+    this.ends.push(0);
   }
 
   #isSame(start: number, end: number, otherStart: number, otherEnd: number): boolean {

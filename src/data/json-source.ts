@@ -22,23 +22,55 @@ interface JsonLayout {
   readonly longestRowBytes: number;
 }
 
-/** One pass over all objects. @throws exit 3 for broken JSON, with its line */
-function scanJson(path: string, rows: JsonRows): JsonLayout {
-  const isNested: boolean[] = [];
-  let nRows = 0;
-  let longestRowBytes = 0;
-  while (rows.next()) {
-    nRows++;
-    let rowBytes = 0;
-    for (let column = 0; column < rows.kinds.length; column++) {
-      if (rows.kinds[column] === 'nested') isNested[column] = true;
-      if (rows.kinds[column] !== 'missing') rowBytes += rows.ends[column] - rows.starts[column] + 3;
-    }
-    longestRowBytes = Math.max(longestRowBytes, rowBytes);
-    if (rows.names.length > MAX_KEYS) throw tooManyKeys(path, rows.names);
+/** The shape of JSON Lines that come in pieces, or of a whole text. */
+export class JsonScan {
+  /** Keys in order of first sight. */
+  keys: readonly string[] = [];
+  nRows = 0;
+  readonly #isNested: boolean[] = [];
+  #longestRowBytes = 0;
+  #line = 1;
+
+  constructor(readonly path: string) {}
+
+  get layout(): JsonLayout {
+    const names = headerNames(this.keys);
+    const nested = names.filter((_, column) => this.#isNested[column]);
+    return { names, nRows: this.nRows, nested, longestRowBytes: this.#longestRowBytes };
   }
-  const names = headerNames(rows.names);
-  return { names, nRows, nested: names.filter((_, column) => isNested[column]), longestRowBytes };
+
+  /**
+   * One pass over the objects of a piece.
+   * @param start where the text begins  @param isEnd nothing follows; else what is no whole object is left
+   * @returns the end of the last object that was taken
+   * @throws exit 3 for broken JSON, with its line
+   */
+  add(bytes: Uint8Array, start: number, isEnd: boolean): number {
+    const rows = new JsonRows(bytes, start, this.keys, this.#line);
+    let taken = start;
+    try {
+      while (rows.next()) {
+        this.#take(rows);
+        taken = rows.end.position;
+        this.#line = rows.end.line;
+      }
+    } catch (error) {
+      if (isEnd || rows.names.length > MAX_KEYS) throw error;
+    }
+    this.keys = rows.names;
+    return isEnd ? bytes.length : taken;
+  }
+
+  #take({ kinds, starts, ends, names }: JsonRows): void {
+    this.nRows++;
+    let rowBytes = 0;
+    for (let column = 0; column < kinds.length; column++) {
+      if (kinds[column] === 'nested') this.#isNested[column] = true;
+      if (kinds[column] !== 'missing') rowBytes += ends[column] - starts[column] + 3;
+    }
+    this.#longestRowBytes = Math.max(this.#longestRowBytes, rowBytes);
+    if (names.length > MAX_KEYS) throw tooManyKeys(this.path, names);
+  }
 }
 
 const tooManyKeys = (path: string, names: readonly string[]) =>
@@ -51,7 +83,7 @@ const tooManyKeys = (path: string, names: readonly string[]) =>
     'a key is a column: write what varies as a value',
   );
 
-const nestedNote = (names: readonly string[]): ReadNote => ({
+export const nestedNote = (names: readonly string[]): ReadNote => ({
   id: 'nested-values',
   severity: 'note',
   columns: names,
@@ -96,21 +128,31 @@ function copyRows(rows: JsonRows, width: number, bytes: Uint8Array, out: CellsFi
   }
 }
 
-/** @throws exit 3 when it is broken or holds no rows */
-export function jsonSource(path: string, { text, start, encoding, notes }: DecodedText): CellSource {
-  const rows = new JsonRows(text, start);
-  const { names, nRows, nested, longestRowBytes } = scanJson(path, rows);
+/**
+ * @param keys that other pieces of the file have, each with its column
+ * @throws exit 3 when it is broken or holds no rows
+ */
+export function jsonSource(
+  path: string,
+  { text, start, encoding, notes }: DecodedText,
+  keys: readonly string[] = [],
+): CellSource {
+  const scan = new JsonScan(path);
+  scan.keys = keys;
+  scan.add(text, start, true);
+  const { names, nRows, nested, longestRowBytes } = scan.layout;
   if (nRows === 0) throw emptyFile(path, 'it holds no objects');
   if (names.length === 0) throw emptyFile(path, 'its objects have no keys');
+  const { inArray } = new JsonRows(text, start);
   return {
-    format: { kind: 'json', encoding, shape: rows.inArray ? 'array' : 'lines' },
+    format: { kind: 'json', encoding, shape: inArray ? 'array' : 'lines' },
     async shape() {
       return { names, notes: nested.length > 0 ? [...notes, nestedNote(nested)] : notes };
     },
     async load(duck, missing) {
       const facts = { delimiter: ',', header: false, nRows, longestRecordBytes: longestRowBytes };
-      const copied = new JsonRows(text, start);
-      await loadCopy(duck, facts, missing, (out) => copyRows(copied, names.length, text, out));
+      const rows = new JsonRows(text, start, keys);
+      await loadCopy(duck, facts, missing, (out) => copyRows(rows, names.length, text, out));
       return names.map(textCell);
     },
   };

@@ -79,9 +79,34 @@ function damaged(path: string, stored: string, cause: unknown): unknown {
   );
 }
 
-/** @param path as typed  @param stored where DuckDB finds the file: a path without signs of a pattern */
-export function parquetSource(path: string, stored: string): CellSource {
-  const from = `read_parquet(${literal(stored)}, hive_partitioning = false)`;
+/** Rows of a file: from `first` to before `end`. */
+export interface RowRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** The column that DuckDB adds on demand; a file that has one of the name cannot be read in ranges. */
+export const ROW_NUMBER = 'file_row_number';
+
+/** SQL: a file, or some of its rows. */
+function fromSql(stored: string, rows: RowRange | null): string {
+  const file = `read_parquet(${literal(stored)}, hive_partitioning = false`;
+  if (rows === null) return `${file})`;
+  const numbered = `${file}, ${ROW_NUMBER} = true)`;
+  return `(select * exclude (${ROW_NUMBER}) from ${numbered} where ${ROW_NUMBER} >= ${rows.first} and ${ROW_NUMBER} < ${rows.end})`;
+}
+
+/** A Parquet file, which knows how many rows it has. */
+export interface ParquetSource extends CellSource {
+  countRows(duck: Duck): Promise<number>;
+}
+
+/**
+ * @param path as typed  @param stored where DuckDB finds the file: a path without signs of a pattern
+ * @param rows null: all
+ */
+export function parquetSource(path: string, stored: string, rows: RowRange | null = null): ParquetSource {
+  const from = fromSql(stored, rows);
   let types: string[] = [];
   const query = async <T>(ask: () => Promise<T>): Promise<T> => {
     try {
@@ -98,6 +123,10 @@ export function parquetSource(path: string, stored: string): CellSource {
       const names = headerNames(described.map(([name]) => name as string));
       const nested = names.filter((_, index) => NESTED.test(types[index]));
       return { names, notes: nested.length > 0 ? [nestedNote(nested)] : [] };
+    },
+    async countRows(duck) {
+      const [[nRows]] = await query(() => duck.rows(`select count(*)::double from ${from}`));
+      return nRows as number;
     },
     async load(duck, missing) {
       const cells = types.map((_, index) => cellName(index));

@@ -1,14 +1,14 @@
 /** What is said about a file while it is read. */
-import type { ColumnType } from '../core/table.js';
 import type { TypedColumn } from './column-types.js';
 import type { CsvLayout } from './csv-layout.js';
-import type { ReadNote } from './data-file.js';
+import type { CellTally, ReadNote } from './data-file.js';
 import type { DateSpelling } from './date-spellings.js';
 import type { Duck } from './duckdb.js';
 import type { Extracted } from './extract-columns.js';
 import { isNumberText, withoutQuotes } from './number-text.js';
 
-const EXAMPLES = 3;
+/** Cells that a note shows. */
+export const EXAMPLES = 3;
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 const quoted = (text: string) => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
@@ -39,25 +39,21 @@ const FITTING: Readonly<Record<string, string>> = {
   bool: 'true or false',
 };
 
-/** @param examples texts of cells that do not fit */
-export const unfitNote = (
-  name: string,
-  type: ColumnType,
-  nUnfit: number,
-  nPresent: number,
-  examples: readonly string[],
-): ReadNote => ({
+/** Cells that do not fit their column's type. */
+export const unfitNote = (name: string, tally: CellTally): ReadNote => ({
   id: 'unparsable-cells',
   severity: 'warning',
   columns: [name],
-  message: `${name} is read as ${type}: ${nUnfit} of ${count(nPresent, 'cell', 'cells')} not ${FITTING[type]} and counted as missing, such as ${examples.map(quoted).join(', ')}`,
+  message: `${name} is read as ${tally.type}: ${tally.nCells} of ${count(tally.nPresent, 'cell', 'cells')} not ${FITTING[tally.type]} and counted as missing, such as ${tally.examples.map(quoted).join(', ')}`,
+  tally,
 });
 
-const infiniteNote = (name: string, nInfinite: number): ReadNote => ({
+export const infiniteNote = (name: string, tally: CellTally): ReadNote => ({
   id: 'infinities',
   severity: 'warning',
   columns: [name],
-  message: `${name}: ${count(nInfinite, 'infinite value is', 'infinite values are')} counted as missing`,
+  message: `${name}: ${count(tally.nCells, 'infinite value is', 'infinite values are')} counted as missing`,
+  tally,
 });
 
 function quotesNote(names: readonly string[], quote: string): ReadNote {
@@ -146,9 +142,12 @@ export async function typingNotes(
   for (const [index, column] of typed.entries()) {
     const { type, nUnfit, nPresent } = column;
     const { nInfinite } = extracted[index];
-    if (nUnfit > 0)
-      notes.push(unfitNote(names[index], type, nUnfit, nPresent, await unfitExamples(duck, column)));
-    if (nInfinite > 0) notes.push(infiniteNote(names[index], nInfinite));
+    if (nUnfit > 0) {
+      const examples = await unfitExamples(duck, column);
+      notes.push(unfitNote(names[index], { type, nCells: nUnfit, nPresent, examples }));
+    }
+    if (nInfinite > 0)
+      notes.push(infiniteNote(names[index], { type, nCells: nInfinite, nPresent, examples: [] }));
   }
   return notes;
 }

@@ -38,7 +38,8 @@ function withBooleans(columns: readonly Column[]) {
     const { column: result, unfit } = foldBooleans(column);
     const nUnfit = nBefore - (result.codes.length - countMissing(result));
     if (nUnfit === 0) return result;
-    notes.push(unfitNote(column.name, 'bool', nUnfit, nBefore, unfit.slice(0, 3)));
+    const tally = { type: 'bool', nCells: nUnfit, nPresent: nBefore, examples: unfit.slice(0, 3) } as const;
+    notes.push(unfitNote(column.name, tally));
     unfitCounts.set(column.name, nUnfit);
     return result;
   });
@@ -62,15 +63,30 @@ function checkDeclaredDates(typed: readonly TypedColumn[], names: readonly strin
   );
 }
 
-type Read = Pick<DataFile, 'table' | 'spellings' | 'readings' | 'unparsable' | 'format' | 'notes'>;
+type Read = Pick<
+  DataFile,
+  'table' | 'spellings' | 'readings' | 'unparsable' | 'format' | 'notes' | 'present'
+>;
 
-async function readCells(duck: Duck, source: CellSource, options: ReadOptions): Promise<Read> {
-  const { names, notes } = await source.shape(duck);
-  const plans = columnPlans(options, names);
-  const cells = await source.load(
+/** The columns of a file that are read, with what is known of them before their cells are looked at. */
+async function loadCells(duck: Duck, source: CellSource, allNames: readonly string[], options: ReadOptions) {
+  const allPlans = columnPlans(options, allNames);
+  const allCells = await source.load(
     duck,
-    plans.map(({ missing }) => missing),
+    allPlans.map(({ missing }) => missing),
   );
+  const isRead = (_: unknown, at: number) => options.only?.has(allNames[at]) ?? true;
+  return {
+    names: allNames.filter(isRead),
+    plans: allPlans.filter(isRead),
+    cells: allCells.filter(isRead),
+  };
+}
+
+/** Cells of a source as columns. @throws as `readData` has it */
+async function readCells(duck: Duck, source: CellSource, options: ReadOptions): Promise<Read> {
+  const { names: allNames, notes } = await source.shape(duck);
+  const { names, plans, cells } = await loadCells(duck, source, allNames, options);
   const typed = await typeColumns(duck, cells, plans);
   checkDeclaredDates(typed, names);
   const [[nRows]] = await duck.rows('select count(*)::double from cells');
@@ -86,11 +102,16 @@ async function readCells(duck: Duck, source: CellSource, options: ReadOptions): 
     unparsable: new Map([...unfitCounts, ...booleans.unfitCounts]),
     format: source.format,
     notes: [...notes, ...cellNotes, ...booleans.notes],
+    present: new Map(typed.map(({ nPresent }, at) => [names[at], nPresent])),
   };
 }
 
+/** Cells of a source as columns, in a DuckDB of its own. @throws as `readData` has it */
+export const readSource = (source: CellSource, options: ReadOptions): Promise<Read> =>
+  withDuck(options.threads ?? availableParallelism(), (duck) => readCells(duck, source, options));
+
 /** Options of delimited text, given for a file that is none. @throws exit 2 */
-function refuseTextOptions({ path, delimiter, encoding, header }: ReadOptions, kind: string): void {
+export function refuseTextOptions({ path, delimiter, encoding, header }: ReadOptions, kind: string): void {
   const typed = [
     delimiter === null ? null : '--delimiter',
     (encoding ?? null) === null ? null : '--encoding',
@@ -136,12 +157,12 @@ export async function readData(options: ReadOptions): Promise<DataFile> {
   const file = locate(options.path);
   const input = await readInput(file, options.stdin);
   const { bytes, sha256, content } = input;
-  const read = (source: CellSource) =>
-    withDuck(options.threads ?? availableParallelism(), (duck) => readCells(duck, source, options));
   if (content !== null && !isParquet(content)) {
-    return { ...file, bytes, sha256, ...(await read(textSource(input, content, options))) };
+    return { ...file, bytes, sha256, ...(await readSource(textSource(input, content, options), options)) };
   }
   refuseTextOptions(options, 'Parquet');
-  const found = await withParquetPath(input, (path) => read(parquetSource(options.path, path)));
+  const found = await withParquetPath(input, (path) =>
+    readSource(parquetSource(options.path, path), options),
+  );
   return { ...file, bytes, sha256, ...found };
 }

@@ -5,19 +5,15 @@ export interface KernelExports {
   /** Grows a tree from the job at P (TREE_JOB names its fields). Returns the number of nodes; there is one leaf more than inner nodes. */
   growTree(P: number): number;
   /**
-   * Adds the K values of a tree's leaf to OUT [n rows, `width` apart] for each row of bins [F*n, u8].
-   * Nodes, sets and leaves as the layout below says.
+   * Adds the leaves of the trees of the job at P (PREDICT_JOB names its fields) to the sums of the rows in tiles from
+   * `first` to before `end`. A tile is TILE_ROWS rows.
    */
-  addTree(
-    bins: number,
-    n: number,
-    nodes: number,
-    sets: number,
-    leaves: number,
-    K: number,
-    OUT: number,
-    width: number,
-  ): void;
+  addTrees(P: number, first: number, end: number): void;
+  /**
+   * Writes a column of bins [nTiles * TILE_ROWS u8] into tiles, `tileBytes` apart; OUT is the feature's place in the first.
+   * A feature has TILE_FEATURE_BYTES of a tile.
+   */
+  tileBins(column: number, nTiles: number, OUT: number, tileBytes: number): void;
   /**
    * Finds the bins of X [n f64, NaN missing]. W is scratch [16 n + 8192 bytes].
    * EDGES OUT [3 * EDGE_ROOM f64]: cuts ascending, infinite behind the last; smallest and largest value of each bin.
@@ -130,3 +126,48 @@ export const MISSING_LEFT = 1 << 8;
 export const IS_SET = 1 << 9;
 /** Rule: the index of the set stands above this many bits. */
 export const SET_SHIFT = 10;
+
+/** Rows that walk down a tree together. */
+export const TILE_ROWS = 8;
+/** The bins of the rows with missing as the greatest, then each one higher modulo 256: missing as the least. */
+export const TILE_FEATURE_BYTES = 2 * TILE_ROWS;
+
+/** Index of each 32-bit field of a prediction: the layout that wasm/tree-predict.ts reads. */
+export const PREDICT_JOB = {
+  /** [nTiles * nFeatures * TILE_FEATURE_BYTES u8] */
+  tiles: 0,
+  nFeatures: 1,
+  roots: 2,
+  nodes: 3,
+  sets: 4,
+  leaves: 5,
+  /** IN and OUT [nTiles * TILE_ROWS * nValues * treesPerRound f64] */
+  sums: 6,
+  nValues: 7,
+  treesPerRound: 8,
+  firstTree: 9,
+  endTree: 10,
+  hasSets: 11,
+  /** What follows is for those who share the work; the kernel does not read it. */
+  nTiles: 12,
+  blockTiles: 13,
+  /** The next block of tiles that nobody has claimed. */
+  next: 14,
+  bytes: 64,
+} as const;
+
+/**
+ * A node as it is kept and walked: 64 bits, low word first, indices of the whole model.
+ *
+ * Bits 0..7: 255 - the cut; 8..38: the left child (the right one follows it), the set or the leaf; then PACKED_SET and
+ * PACKED_LEAF; from bit 41 on where the feature's bins stand in a tile, in the half that has missing on its side of the
+ * cut. So low word = 255 - cut + child * 2^8, modulo 2^32; the high word has the child's upper bits from 0 on.
+ */
+export const PACKED_WORDS = 2;
+/** In the high word. */
+export const PACKED_SET = 1 << 7;
+export const PACKED_LEAF = 1 << 8;
+/** The high word has the place in the tile above this many bits. */
+export const PACKED_PLACE = 9;
+/** 32-bit words of a set: one bit a bin, the missing one too, of those that go left; then the left child. */
+export const PACKED_SET_WORDS = 9;

@@ -26,6 +26,7 @@ interface Range {
 class ThreadArena implements Arena, Scratch {
   readonly #memory: WebAssembly.Memory;
   readonly #ranges: Range[] = [];
+  #kept: { readonly owner: object; readonly range: Range } | undefined;
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory;
@@ -42,12 +43,31 @@ class ThreadArena implements Arena, Scratch {
     }
   }
 
+  keep(owner: object, bytes: number, fill: (offset: number) => void): number {
+    if (this.#kept?.owner === owner) return this.#kept.range.start;
+    let range = this.#kept?.range;
+    if (!range || range.end - range.start < bytes) {
+      // What is too small is handed out by scopes from now on.
+      if (range) this.#ranges.push(range);
+      range = this.#grow(bytes);
+    }
+    fill(range.start);
+    this.#kept = { owner, range };
+    return range.start;
+  }
+
   alloc(bytes: number): number {
     const size = 16 * Math.ceil(bytes / 16);
-    const free = this.#ranges.find((range) => range.end - range.used >= size) ?? this.#grow(size);
+    const free = this.#ranges.find((range) => range.end - range.used >= size) ?? this.#growScratch(size);
     const offset = free.used;
     free.used += size;
     return offset;
+  }
+
+  #growScratch(size: number): Range {
+    const range = this.#grow(size);
+    this.#ranges.push(range);
+    return range;
   }
 
   #grow(size: number): Range {
@@ -64,9 +84,7 @@ class ThreadArena implements Arena, Scratch {
         cause,
       );
     }
-    const range = { start: first * PAGE, end: (first + pages) * PAGE, used: first * PAGE };
-    this.#ranges.push(range);
-    return range;
+    return { start: first * PAGE, end: (first + pages) * PAGE, used: first * PAGE };
   }
 
   f64(offset: number, length: number) {

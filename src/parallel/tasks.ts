@@ -1,7 +1,13 @@
 /** What each task of the runner does, in a worker. The list of names and shapes is core/runner.ts. */
 import type { Engine } from '../core/arena.js';
 import type { Clock } from '../core/pipeline.js';
-import { fitAndSave, type PredictHandle, predictBlock, runFold } from '../core/pipeline-jobs.js';
+import {
+  fitAndSave,
+  type ModelHandle,
+  type PredictHandle,
+  predictBlock,
+  runFold,
+} from '../core/pipeline-jobs.js';
 import { packResampled, resample } from '../core/resampling.js';
 import type { TaskName, Tasks } from '../core/runner.js';
 import { type LoadedPipeline, loadPipeline } from '../core/saved-pipeline.js';
@@ -22,22 +28,23 @@ function unpack(handle: ProblemHandle): TaskData {
   return data;
 }
 
-interface Predicting {
-  readonly id: string;
-  readonly pipeline: LoadedPipeline;
-  readonly table: Table;
+/** A model may be large, and so may rows: the last ones alone are kept. */
+let lastModel: { readonly id: string; readonly pipeline: LoadedPipeline } | undefined;
+let lastRows: { readonly id: string; readonly table: Table } | undefined;
+
+async function unpackModel({ id, bytes }: ModelHandle): Promise<LoadedPipeline> {
+  if (lastModel?.id === id) return lastModel.pipeline;
+  lastModel?.pipeline.model.dispose?.();
+  // A copy of its own: text cannot be decoded from shared memory.
+  const pipeline = await loadPipeline(new Uint8Array(bytes).slice());
+  lastModel = { id, pipeline };
+  return pipeline;
 }
 
-/** A model may be large: the last one alone is kept. */
-let predicting: Predicting | undefined;
-
-async function unpackPredicting({ id, model, table }: PredictHandle): Promise<Predicting> {
-  if (predicting?.id === id) return predicting;
-  predicting?.pipeline.model.dispose?.();
-  // A copy of its own: text cannot be decoded from shared memory.
-  const pipeline = await loadPipeline(new Uint8Array(model).slice());
-  predicting = { id, pipeline, table: fromHandle(table) };
-  return predicting;
+async function unpackPredicting({ id, model, table }: PredictHandle) {
+  const pipeline = await unpackModel(model);
+  if (lastRows?.id !== id) lastRows = { id, table: fromHandle(table) };
+  return { pipeline, table: lastRows.table };
 }
 
 type Implementation<N extends TaskName> = (

@@ -24,7 +24,7 @@ export interface FileRecord {
   readonly sha256: string;
 }
 
-export type FileData = string | Uint8Array | Iterable<string>;
+export type FileData = string | Uint8Array | Iterable<string> | AsyncIterable<string>;
 
 /** Bytes that are gathered before a write; between two the event loop turns. */
 const CHUNK_CHARACTERS = 1 << 18;
@@ -94,13 +94,13 @@ export function writeFileAtomic(path: string, text: string, durable = true): voi
   }
 }
 
-function* chunksOf(data: FileData): Generator<Uint8Array> {
+async function* chunksOf(data: FileData): AsyncGenerator<Uint8Array> {
   if (data instanceof Uint8Array) {
     yield data;
     return;
   }
   let gathered = '';
-  for (const piece of typeof data === 'string' ? [data] : data) {
+  for await (const piece of typeof data === 'string' ? [data] : data) {
     gathered += piece;
     if (gathered.length < CHUNK_CHARACTERS) continue;
     yield Buffer.from(gathered);
@@ -134,7 +134,7 @@ export function streamFileAtomic(path: string, data: FileData): Promise<FileReco
     let bytes = 0;
     const handle = await open(temporary, 'wx');
     try {
-      for (const chunk of chunksOf(data)) {
+      for await (const chunk of chunksOf(data)) {
         await handle.writeFile(chunk);
         hash.update(chunk);
         bytes += chunk.byteLength;

@@ -23,7 +23,7 @@ export interface ReadTable {
 export interface LoadedProblem extends ReadTable, MadeProblem {}
 
 /** Tells what reading said: notes to the listener alone, warnings also to the result. */
-function tell(notes: readonly ReadNote[], listener: Listener): Warning[] {
+export function tell(notes: readonly ReadNote[], listener: Listener): Warning[] {
   const warnings: Warning[] = [];
   for (const { id, severity, columns, message } of notes) {
     if (severity === 'note') listener.note(message);
@@ -48,7 +48,7 @@ export interface LikeFile {
 }
 
 /** Notes about columns that are wanted; all of them when `like` is absent. */
-const wantedNotes = ({ notes }: DataFile, like: LikeFile | undefined) =>
+export const wantedNotes = ({ notes }: Pick<DataFile, 'notes'>, like: LikeFile | undefined) =>
   notes.filter(
     ({ columns }) => !like || columns.length === 0 || columns.some((name) => like.columns.has(name)),
   );

@@ -1,6 +1,7 @@
-/** What several steps of one command share: made once for equal keys, so that it is also said once. */
+/** What several steps of one command share: made once for equal keys, so that it is also said once; and what they opened. */
 export class Memo {
   readonly #made = new Map<string, unknown>();
+  readonly #open: (() => Promise<void>)[] = [];
 
   /**
    * @param kind what is made
@@ -10,5 +11,14 @@ export class Memo {
     const name = `${kind} ${JSON.stringify(key)}`;
     if (!this.#made.has(name)) this.#made.set(name, make());
     return this.#made.get(name) as T;
+  }
+
+  /** What has to be done when the command ends, however it does. */
+  atEnd(close: () => Promise<void>): void {
+    this.#open.push(close);
+  }
+
+  async end(): Promise<void> {
+    for (const close of this.#open.splice(0)) await close();
   }
 }

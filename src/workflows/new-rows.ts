@@ -10,7 +10,7 @@ import { closest } from '../core/suggest.js';
 import type { DataFile } from '../data/data-file.js';
 import { isNumberText } from '../data/number-text.js';
 import type { Context } from './context.js';
-import { type ReadTable, readTable, type Source } from './load-problem.js';
+import { type LikeFile, type ReadTable, readTable, type Source } from './load-problem.js';
 
 const SHOWN = 12;
 const EXAMPLES = 3;
@@ -34,20 +34,31 @@ function headerOf({ features, reading }: SavedPipeline): boolean | undefined {
   return features.some(({ type }) => type === 'number') ? undefined : false;
 }
 
+/** The file that a model was trained on, as one to read others like. */
+export const likeModel = (saved: SavedPipeline): LikeFile => ({
+  columns: new Map<string, ColumnReading>(
+    saved.features.map(({ name }, i) => [name, saved.reading.columns[i]]),
+  ),
+  header: headerOf(saved),
+});
+
+/** A file whose columns are known. */
+type NamedFile = Pick<DataFile, 'path' | 'format'> & { readonly names: readonly string[] };
+
 /** What is wrong with a header, when that is why columns are missing. */
-function headerProblem(file: DataFile, { reading }: SavedPipeline, nMissing: number): string | null {
+function headerProblem(file: NamedFile, { reading }: SavedPipeline, nMissing: number): string | null {
   const header = namesColumns(file.format);
   if (!reading.header && header) {
     return `${file.path} has a header, and the model was trained on a file without one (columns c1, c2, …)`;
   }
-  const isRow = header && file.table.names.some((name) => isNumberText(name));
+  const isRow = header && file.names.some((name) => isNumberText(name));
   if (!reading.header || (header && !(isRow && nMissing === reading.columns.length))) return null;
   return `${file.path} has no header, and the model was trained on a file with one`;
 }
 
 /** @throws AssayError exit 2 when a feature is missing, naming all of them and the nearest names */
-function checkFeatures(file: DataFile, saved: SavedPipeline): void {
-  const { names } = file.table;
+export function checkFeatures(file: NamedFile, saved: SavedPipeline): void {
+  const { names } = file;
   const missing = missingFeatures(names, saved.features);
   if (missing.length === 0) return;
   const wanted = listed(saved.features.map(({ name }) => name));
@@ -71,14 +82,14 @@ function checkFeatures(file: DataFile, saved: SavedPipeline): void {
   );
 }
 
-function unseenWarning({ column, nCells, levels }: Conformed['unseen'][number]): Warning {
+export function unseenWarning({ column, nCells, levels }: Conformed['unseen'][number]): Warning {
   const examples = levels.slice(0, EXAMPLES).map((level) => JSON.stringify(level));
   const more = levels.length > EXAMPLES ? ', …' : '';
   const message = `${column}: ${counted(nCells, 'cell')} with ${counted(levels.length, 'level')} that the model never saw: ${examples.join(', ')}${more}`;
   return { id: 'unseen-levels', columns: [column], message };
 }
 
-function ignoredNote(ignored: readonly string[], { task }: SavedPipeline): string {
+export function ignoredNote(ignored: readonly string[], { task }: SavedPipeline): string {
   const others = ignored.filter((name) => name !== task.target);
   const target = others.length < ignored.length ? [`the target ${task.target} is not looked at`] : [];
   const rest = others.length > 0 ? [`${counted(others.length, 'column')} not used: ${listed(others)}`] : [];
@@ -90,13 +101,11 @@ function ignoredNote(ignored: readonly string[], { task }: SavedPipeline): strin
  * @throws AssayError exit 2 when features are missing, and exit 2 or 3 as `readData` has it
  */
 export async function readNewRows(source: Source, saved: SavedPipeline, context: Context): Promise<NewRows> {
-  const wanted = new Map<string, ColumnReading>(
-    saved.features.map(({ name }, i) => [name, saved.reading.columns[i]]),
-  );
-  const like = { columns: wanted, header: headerOf(saved) };
+  const like = likeModel(saved);
+  const wanted = like.columns;
   const read = await readTable(source, context, like);
   const { file } = read;
-  checkFeatures(file, saved);
+  checkFeatures({ ...file, names: file.table.names }, saved);
   const { table, unseen } = conform(file.table, saved.features);
   const warnings = unseen.map(unseenWarning);
   for (const warning of warnings) context.listener.warn(warning);

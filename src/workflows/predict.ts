@@ -3,16 +3,19 @@ import { usageError } from '../core/errors.js';
 import { models } from '../core/models/list.js';
 import { decide } from '../core/pipeline.js';
 import { predictHandle } from '../core/pipeline-jobs.js';
+import { RunningSummary } from '../core/running-summary.js';
 import type { SavedPipeline } from '../core/saved-pipeline.js';
+import type { Manifest } from '../core/schemas/manifest.js';
 import type { Options } from '../core/schemas/options.js';
 import type { PredictResults } from '../core/schemas/predict.js';
+import type { Table } from '../core/table.js';
 import { isClassification, nOutputs, type Task } from '../core/task.js';
+import type { RowFile } from '../data/row-pieces.js';
 import { nameIn } from '../store/links.js';
 import type { Version } from '../store/version.js';
 import type { Context } from './context.js';
-import { dataRecord } from './load-problem.js';
-import { type NewRows, readNewRows } from './new-rows.js';
-import { newRowLines } from './predictions.js';
+import { type CellFindings, type NewRowPieces, openNewRows } from './new-row-pieces.js';
+import { newRowHeader, newRowLines } from './predictions.js';
 import { MODEL_FILE, openModel, reopenModel, type SavedModel } from './saved-model.js';
 import type { PreparedStep } from './step.js';
 
@@ -34,68 +37,93 @@ function thresholdOf(typed: number | null, { task, spec }: SavedPipeline): numbe
   );
 }
 
-interface Predicted {
-  /** [rows * nOutputs] */
-  readonly output: Float64Array;
-  /** Of each block. */
-  readonly seconds: number[];
-}
-
-async function predictRows(model: SavedModel, { table }: NewRows, context: Context): Promise<Predicted> {
-  const input = predictHandle(model.bytes, table);
+/** Predicts the rows of a piece. @returns [rows * nOutputs], and the seconds of each block */
+async function predictRows(
+  { bytes, saved }: SavedModel,
+  table: Table,
+  { runner, signal }: Context,
+): Promise<{ output: Float64Array; seconds: number[] }> {
+  const input = predictHandle(bytes, table);
   const jobs = Array.from({ length: Math.ceil(table.nRows / BLOCK_ROWS) }, (_, block) => ({
     input,
     first: block * BLOCK_ROWS,
     end: Math.min(table.nRows, (block + 1) * BLOCK_ROWS),
   }));
-  const width = nOutputs(model.saved.task);
+  const width = nOutputs(saved.task);
   const output = new Float64Array(table.nRows * width);
-  const meter = context.listener.meter(`${model.saved.spec.model.id}: predicting`);
+  const blocks = await runner.map('predict', jobs, { signal });
+  blocks.forEach((block, i) => {
+    output.set(block.output, jobs[i].first * width);
+  });
+  return { output, seconds: blocks.map(({ seconds }) => seconds) };
+}
+
+/** What is known of the predictions so far. */
+class Outcome {
+  readonly seconds: number[] = [];
+  readonly #classes: readonly string[];
+  readonly #counts: number[];
+  readonly #summary: RunningSummary | null;
+
+  constructor(task: Task) {
+    this.#classes = task.classes;
+    this.#counts = task.classes.map(() => 0);
+    this.#summary = isClassification(task) ? null : new RunningSummary();
+  }
+
+  add(predicted: Float64Array, seconds: readonly number[]): void {
+    this.seconds.push(...seconds);
+    if (this.#summary) this.#summary.add(predicted);
+    else for (const label of predicted) this.#counts[label]++;
+  }
+
+  results(): Pick<PredictResults, 'counts' | 'summary'> {
+    if (this.#summary) return { counts: null, summary: this.#summary.summary() };
+    const counts = this.#classes.map((label, k) => [label, this.#counts[k]]);
+    return { counts: Object.fromEntries(counts), summary: null };
+  }
+}
+
+/** The lines of predictions.csv: rows are read, predicted and written a piece at a time. */
+async function* predictedLines(
+  model: SavedModel,
+  rows: NewRowPieces,
+  threshold: number,
+  outcome: Outcome,
+  context: Context,
+): AsyncGenerator<string> {
+  const { task, spec } = model.saved;
+  const hasProba = models.get(spec.model.id).gives.probability && isClassification(task);
+  const meter = context.listener.meter(`${spec.model.id}: predicting`);
   let nDone = 0;
   try {
-    const blocks = await context.runner.map('predict', jobs, {
-      signal: context.signal,
-      onDone: () => meter.update(++nDone, jobs.length, 'blocks'),
-    });
-    blocks.forEach((block, i) => {
-      output.set(block.output, jobs[i].first * width);
-    });
-    return { output, seconds: blocks.map(({ seconds }) => seconds) };
+    yield newRowHeader(task, hasProba);
+    for await (const table of rows.pieces()) {
+      const { output, seconds } = await predictRows(model, table, context);
+      const predicted = decide(task, output, threshold);
+      outcome.add(predicted, seconds);
+      yield* newRowLines(task, nDone, predicted, hasProba ? output : null);
+      nDone += table.nRows;
+      meter.update(nDone, rows.file.nRows, 'rows');
+    }
   } finally {
     meter.stop();
   }
 }
 
-function countsOf({ classes }: Task, predicted: Float64Array): Record<string, number> {
-  const counts = classes.map(() => 0);
-  for (const label of predicted) counts[label]++;
-  return Object.fromEntries(classes.map((label, k) => [label, counts[k]]));
-}
-
-function summaryOf(values: Float64Array): PredictResults['summary'] {
-  const sorted = values.toSorted();
-  const middle = (sorted.length - 1) / 2;
-  return {
-    min: sorted[0],
-    mean: values.reduce((sum, value) => sum + value, 0) / values.length,
-    median: (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2,
-    max: sorted[sorted.length - 1],
-  };
-}
-
 function resultsOf(
   { saved, sha256 }: SavedModel,
-  rows: NewRows,
+  { file, ignored, warnings }: NewRowPieces,
   threshold: number | null,
-  predicted: Float64Array,
+  outcome: Outcome,
+  findings: CellFindings,
 ): PredictResults {
   const { task, spec, features } = saved;
-  const classifies = isClassification(task);
   return {
     schema: 'assay/results-predict/1',
     step: 'predict',
     seed: spec.seed,
-    warnings: [...rows.warnings],
+    warnings: [...warnings, ...findings.warnings],
     model: spec.model.id,
     model_sha256: sha256,
     task: task.kind,
@@ -103,15 +131,21 @@ function resultsOf(
     classes: [...task.classes],
     positive: task.positive === null ? null : task.classes[task.positive],
     threshold,
-    rows: rows.table.nRows,
+    rows: file.nRows,
     features: features.map(({ name }) => name),
-    ignored: [...rows.ignored],
-    counts: classifies ? countsOf(task, predicted) : null,
-    summary: classifies ? null : summaryOf(predicted),
-    unseen: Object.fromEntries(rows.unseen.map(({ column, nCells }) => [column, nCells])),
-    unparsable: { ...rows.unparsable },
+    ignored: [...ignored],
+    ...outcome.results(),
+    unseen: findings.unseen,
+    unparsable: findings.unparsable,
   };
 }
+
+const recordOfRows = ({ path, sha256, nRows, names }: RowFile): NonNullable<Manifest['data']> => ({
+  path,
+  sha256,
+  rows: nRows,
+  columns: names.length,
+});
 
 async function prepare(
   model: SavedModel,
@@ -121,26 +155,25 @@ async function prepare(
   const { version, saved, sha256 } = model;
   const { threshold: typed, ...options } = draft;
   const threshold = thresholdOf(typed, saved);
-  const rows = await readNewRows(draft, saved, context);
+  const rows = await openNewRows(draft, saved, context);
   const { format } = rows.file;
   const name = nameIn(context.store, version);
   const { seed } = saved.spec;
-  const proba = models.get(saved.spec.model.id).gives.probability && isClassification(saved.task);
   return {
     step: 'predict',
     suffix: '',
     stem: version.experiment,
     seed,
     options: { ...options, format, seed, predict: { model: name, sha256, threshold } },
-    data: dataRecord(rows.file),
+    data: recordOfRows(rows.file),
     warnings: rows.warnings,
     parents: [{ id: name, why: `its ${MODEL_FILE} predicted` }],
     async run(sink) {
-      const { output, seconds } = await predictRows(model, rows, context);
-      const predicted = decide(saved.task, output, threshold ?? saved.spec.threshold);
-      await sink.write('predictions.csv', newRowLines(saved.task, predicted, proba ? output : null));
-      const results = resultsOf(model, rows, threshold, predicted);
-      return { results, timings: { read: rows.readSeconds, predict: seconds } };
+      const outcome = new Outcome(saved.task);
+      const cut = threshold ?? saved.spec.threshold;
+      await sink.write('predictions.csv', predictedLines(model, rows, cut, outcome, context));
+      const results = resultsOf(model, rows, threshold, outcome, rows.findings());
+      return { results, timings: { read: rows.readSeconds(), predict: outcome.seconds } };
     },
   };
 }

@@ -1,10 +1,12 @@
 /** predictions.csv of new rows, written and read back; and the cells that every predictions.csv is made of. */
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { isClassification, type Task } from '../core/task.js';
 import { csvRecords } from '../data/csv-records.js';
 import { csvCell } from '../data/write-csv.js';
 
 const ROWS_PER_CHUNK = 2048;
+/** Of a file whose first rows are shown. */
+const HEAD_BYTES = 1 << 20;
 
 /** Turns a class index, or the value, into a cell. */
 export function answerCells(task: Task): (y: number) => string {
@@ -23,22 +25,27 @@ export function probaCells(proba: Float64Array, row: number, width: number): str
   return cells;
 }
 
+/** The header of predictions of new rows: row, prediction, p_<class>. */
+export const newRowHeader = (task: Task, hasProba: boolean): string =>
+  `${['row', 'prediction', ...(hasProba ? probaNames(task) : [])].join(',')}\n`;
+
 /**
- * New rows: row, prediction, p_<class>, in order of the file.
+ * Lines of new rows, in order of the file.
+ * @param firstRow the number of the first of them
  * @param predicted [nRows] class index, or the value  @param proba [nRows * classes], or null when there is none
  */
 export function* newRowLines(
   task: Task,
+  firstRow: number,
   predicted: Float64Array,
   proba: Float64Array | null,
 ): Generator<string> {
   const cellOf = answerCells(task);
-  yield `${['row', 'prediction', ...(proba ? probaNames(task) : [])].join(',')}\n`;
   const width = task.classes.length;
   for (let first = 0; first < predicted.length; first += ROWS_PER_CHUNK) {
     let chunk = '';
     for (let row = first; row < Math.min(predicted.length, first + ROWS_PER_CHUNK); row++) {
-      chunk += `${row},${cellOf(predicted[row])}${proba ? probaCells(proba, row, width) : ''}\n`;
+      chunk += `${firstRow + row},${cellOf(predicted[row])}${proba ? probaCells(proba, row, width) : ''}\n`;
     }
     yield chunk;
   }
@@ -46,18 +53,30 @@ export function* newRowLines(
 
 export type PredictedRow = Readonly<Record<string, string | number>>;
 
-/**
- * The rows of a file that `newRowLines` wrote: `row` and probabilities as numbers, `prediction` too for regression.
- * @param limit at most so many
- */
-export function readPredictions(
-  path: string,
-  isLabel: boolean,
-  limit = Number.POSITIVE_INFINITY,
-): PredictedRow[] {
+/** The whole lines that a file begins with. */
+function firstLines(path: string): Uint8Array {
+  const file = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(HEAD_BYTES);
+    const nBytes = readSync(file, head, 0, HEAD_BYTES, 0);
+    return head.subarray(0, nBytes < HEAD_BYTES ? nBytes : head.lastIndexOf('\n') + 1);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The first rows that `readPredictions` gives. @param limit at most so many, and no more than stand in a megabyte */
+export const firstPredictions = (path: string, isLabel: boolean, limit: number): PredictedRow[] =>
+  predictedRows(firstLines(path), isLabel, limit);
+
+/** The rows of a file that `newRowLines` wrote: `row` and probabilities as numbers, `prediction` too for regression. */
+export const readPredictions = (path: string, isLabel: boolean): PredictedRow[] =>
+  predictedRows(readFileSync(path), isLabel, Number.POSITIVE_INFINITY);
+
+function predictedRows(bytes: Uint8Array, isLabel: boolean, limit: number): PredictedRow[] {
   const rows: PredictedRow[] = [];
   let names: string[] | undefined;
-  for (const cells of csvRecords(readFileSync(path))) {
+  for (const cells of csvRecords(bytes)) {
     if (rows.length >= limit) break;
     const head = names;
     if (head === undefined) names = cells;

@@ -9,6 +9,7 @@ import type { Manifest, Step, Timings } from '../core/schemas/manifest.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { Options } from '../core/schemas/options.js';
 import { shellText } from '../core/shell-text.js';
+import type { FileData } from '../store/atomic-file.js';
 import { experimentToWrite } from '../store/current-experiment.js';
 import { findStore } from '../store/store.js';
 import type { Version } from '../store/version.js';
@@ -18,7 +19,7 @@ import type { PreparedModelling } from './modelling.js';
 
 /** Where a step's files go. */
 export interface Sink {
-  write(name: string, data: string | Uint8Array | Iterable<string>): Promise<void>;
+  write(name: string, data: FileData): Promise<void>;
   appendLine(name: string, document: object): void;
   /** What `appendLine` wrote in an earlier run of the version, when it is resumed; else nothing. */
   lines(name: string): unknown[];

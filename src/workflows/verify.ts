@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { AssayError, EXIT } from '../core/errors.js';
 import { toJsonText } from '../core/json-text.js';
 import type { FileVerdict, Verification } from '../core/schemas/verification.js';
-import { recordOf } from '../store/atomic-file.js';
+import { type FileData, recordOf } from '../store/atomic-file.js';
 import type { Version } from '../store/version.js';
 import type { Context } from './context.js';
 import { firstDifference } from './first-difference.js';
@@ -25,10 +25,10 @@ export class HashSink implements Sink {
   readonly hashes = new Map<string, string>();
   readonly texts = new Map<string, string>();
 
-  async write(name: string, data: string | Uint8Array | Iterable<string>): Promise<void> {
+  async write(name: string, data: FileData): Promise<void> {
     const hash = createHash('sha256');
     if (data instanceof Uint8Array) hash.update(data);
-    else this.#keep(name, typeof data === 'string' ? [data] : data, hash);
+    else await this.#keep(name, typeof data === 'string' ? [data] : data, hash);
     this.hashes.set(name, hash.digest('hex'));
   }
   appendLine(): void {}
@@ -37,13 +37,14 @@ export class HashSink implements Sink {
   }
   log(): void {}
 
-  #keep(name: string, chunks: Iterable<string>, hash: Hash): void {
+  async #keep(name: string, chunks: Iterable<string> | AsyncIterable<string>, hash: Hash): Promise<void> {
     const kept: string[] = [];
     let length = 0;
-    for (const chunk of chunks) {
+    for await (const chunk of chunks) {
       hash.update(chunk);
       length += chunk.length;
       if (length <= MOST_KEPT_CHARACTERS) kept.push(chunk);
+      else kept.length = 0;
     }
     if (length <= MOST_KEPT_CHARACTERS) this.texts.set(name, kept.join(''));
   }

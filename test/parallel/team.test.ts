@@ -4,12 +4,13 @@ import { after, describe, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import type { Engine } from '../../src/core/arena.js';
 import { forest } from '../../src/core/models/forest.js';
+import type { Fitted } from '../../src/core/models/model.js';
 import { resolveParams } from '../../src/core/params.js';
 import { stream } from '../../src/core/rng.js';
 import { binTraining } from '../../src/core/trees/binning.js';
 import { createEngine, createMemory } from '../../src/parallel/engine.js';
 import { beginJob, endJob, ownTeam } from '../../src/parallel/team.js';
-import { trainBlockOf } from '../core/models/fixtures.js';
+import { blockOf, trainBlockOf } from '../core/models/fixtures.js';
 
 const memory = createMemory();
 const alone = createEngine(memory);
@@ -64,6 +65,17 @@ describe('a team', () => {
       for (let round = 0; round < 3; round++) await grow(owner, 300);
     });
     assert.ok(calls > 20, `the other thread called ${calls} kernels`);
+  });
+
+  test('two threads sum the leaves that one sums', async () => {
+    const fitted = forest.load(await grow(alone, 100)) as Fitted;
+    const many = Array.from({ length: 20_000 }, (_, row) => rows[(7 * row) % rows.length]);
+    const block = blockOf(many);
+    const expected = fitted.predict(block, alone);
+    const calls = await whileJoined(3, async () => {
+      for (let round = 0; round < 10; round++) assert.deepEqual(fitted.predict(block, owner), expected);
+    });
+    assert.ok(calls > 10, `the other thread called ${calls} kernels`);
   });
 
   test('who comes after the end of a job goes away at once', async () => {

@@ -4,6 +4,7 @@ import { alerts } from './alerts.js';
 import { configTopic } from './config.js';
 import { exitCodes } from './exit-codes.js';
 import { metrics } from './metrics.js';
+import { modelFile } from './model-file.js';
 import { models } from './models.js';
 import { reproducibility } from './reproducibility.js';
 import { samplers } from './samplers.js';
@@ -23,4 +24,5 @@ export const helpTopics: Registry<HelpTopic> = new Registry<HelpTopic>('help top
   configTopic,
   reproducibility,
   exitCodes,
+  modelFile,
 ]);

@@ -24,7 +24,9 @@ export const predictResults = z.strictObject({
   summary: z
     .strictObject({ min: z.number(), mean: z.number(), median: z.number(), max: z.number() })
     .nullable()
-    .describe('of the predictions; null for classes'),
+    .describe(
+      'of the predictions; null for classes. From 4,194,305 rows on the median is rounded by 0.2 % at most',
+    ),
   unseen: cells.describe('by column: cells whose level the model never saw'),
   unparsable: cells.describe('by column: cells that are no value of its type, taken as missing'),
 });

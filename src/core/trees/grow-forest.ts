@@ -1,7 +1,9 @@
 /** Growing trees over the kernels, one after the other: what `tree` and `forest` share. */
 import type { FitContext, Fitted, TrainBlock } from '../models/model.js';
 import type { Rng } from '../rng.js';
-import { countRounds, type Ensemble, joinTrees, loadEnsemble, saveEnsemble, sumTrees } from './ensemble.js';
+import { countRounds, type Ensemble, joinTrees } from './ensemble.js';
+import { loadEnsemble, saveEnsemble } from './ensemble-file.js';
+import { sumTrees } from './sum-trees.js';
 import { layJob, readTrees, type TreeOptions } from './tree-job.js';
 
 /** What is kept besides the trees. */

@@ -1,6 +1,7 @@
 // All kernels: one export line a file.
 export { drawU32 } from './rng';
-export { addTree, growTree } from './tree';
+export { growTree } from './tree';
+export { addTrees, tileBins } from './tree-predict';
 export { packNearest, nearest } from './nearest';
 export { nearestManhattan, packManhattan } from './manhattan';
 export { binNumbers, fitNumbers, gatherNumbers, widenEdges } from './binning';

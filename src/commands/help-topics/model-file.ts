@@ -1,0 +1,30 @@
+/** `assay help model-file` */
+import type { HelpTopic } from './topic.js';
+
+const TEXT = `MODEL.BIN, what train and tune save. Little-endian; each part begins at a multiple of 8 bytes, zeros between
+  8 bytes       "ASSAY", 0, 0, 1: the version of the container
+  4 bytes       length of the header, then 4 zeros
+  header        JSON: schema, what is said below, and \`parts\`, their lengths in bytes
+  parts         one after the other
+  32 bytes      SHA-256 of all before: a file that was cut or altered is refused
+
+  assay/model/2 is the whole: task, features, reading, spec and steps in the header; one part, the model, a container too.
+  assay/model-NAME/N is a model in its layout N. Another layout is refused: fit again with assay rerun VERSION.
+
+TREES, assay/model-trees/2 and the like: \`ensemble\` in the header has the features, their columns, nValues of a leaf and
+treesPerRound. Indices count from 0 through the whole model.
+  roots         u32 a tree: its first node
+  nodes         u64 a node: bits 0..7 are 255 - cut; 8..38 the left child, the right one follows it; 39: the child is a set;
+                40: it is a leaf; from 41 on feature * 16, and 8 more where missing goes left and cut is one higher
+  leaves        f64, nValues a leaf
+  sets          9 u32 a set: 256 bits, one a bin, of those that go left (bit 255: missing); the left child
+  cuts          f64: of each numeric feature its nCuts; a value is in the first bin whose cut is not below it
+  codes         u8: of each category feature the bin of each level; 255 is missing
+  gain, split   f64 a column: its importance by gain (shares of 1) and by number of splits`;
+
+export const modelFile: HelpTopic = {
+  id: 'model-file',
+  aliases: ['model.bin', 'model-format'],
+  summary: 'what stands in model.bin, byte by byte',
+  text: () => TEXT,
+};
