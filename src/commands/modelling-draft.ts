@@ -58,6 +58,7 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
   const model = models.get(text(typed, 'model') ?? DEFAULT.model);
   const sampler = samplers.get(text(typed, 'sampler') ?? DEFAULT.sampler);
   const splitterId = text(typed, 'splitter');
+  const weights = text(typed, 'weights');
   const splitter = splitterId === null ? null : splitters.get(splitterId);
   const owners = [
     { role: 'model', ...model } as const,
@@ -80,6 +81,7 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
       ...columnsOf(typed),
       groups: text(typed, 'groups'),
       time: text(typed, 'time'),
+      ...(weights === null ? {} : { weights }),
       splitter: splitter?.id ?? null,
       splitter_params: dealt.params.splitter,
       folds: numberOr(typed, 'folds', 5),

@@ -4,6 +4,7 @@
  * types and level lists it is given are the one stated exception.
  */
 import type { Engine } from './arena.js';
+import { dataError } from './errors.js';
 import { models } from './models/list.js';
 import type { Block, Fitted, Model } from './models/model.js';
 import type { Params } from './params.js';
@@ -11,7 +12,7 @@ import { resample, type SamplerSpec } from './resampling.js';
 import { type StreamOf, stream } from './rng.js';
 import type { Resampled } from './samplers/sampler.js';
 import type { WorkWarning } from './schemas/metric-value.js';
-import type { TrainRows } from './splitters/splitter.js';
+import { type TrainRows, weighingRows } from './splitters/splitter.js';
 import { type Column, gather, isNumeric, takeColumn } from './table.js';
 import { type FeatureSchema, nOutputs, type Task, type TaskData } from './task.js';
 import { transforms } from './transforms/list.js';
@@ -55,11 +56,38 @@ function classCounts(task: Task, y: Float64Array): number[] {
   return counts;
 }
 
-/** n / (classes present * count), scikit-learn's `balanced`; null when weights are not asked for. */
-function balancedWeights(task: Task, y: Float64Array): Float64Array {
-  const counts = classCounts(task, y);
-  const present = counts.filter((count) => count > 0).length;
-  return Float64Array.from(y, (label) => y.length / (present * counts[label]));
+/** all / (classes present * of the class), scikit-learn's `balanced`, rows counted by their weights. */
+function balancedWeights(task: Task, y: Float64Array, weights: Float64Array): Float64Array {
+  const sums = task.classes.map(() => 0);
+  y.forEach((label, row) => {
+    sums[label] += weights[row];
+  });
+  const all = sums.reduce((sum, one) => sum + one, 0);
+  const present = sums.filter((sum) => sum > 0).length;
+  return weights.map((weight, row) => (weight * all) / (present * sums[y[row]]));
+}
+
+/** The weights of a fit: the rows' own, the classes balanced by them when asked for; null for all 1. */
+function fitWeights(
+  { task, weights }: TaskData,
+  rows: TrainRows,
+  y: Float64Array,
+  { classWeight }: PipelineSpec,
+) {
+  const own = weights ? gather(weights, rows) : null;
+  return classWeight ? balancedWeights(task, y, own ?? new Float64Array(y.length).fill(1)) : own;
+}
+
+/** The rows that are fitted on. @throws AssayError exit 3 when none of them weighs anything */
+function fittedRows({ weights }: TaskData, rows: TrainRows): TrainRows {
+  if (!weights) return rows;
+  const weighing = weighingRows(rows, weights);
+  if (weighing.length > 0) return weighing;
+  throw dataError(
+    'ASSAY_WEIGHTS_ZERO',
+    `--weights is 0 in all ${rows.length} training rows of a fold`,
+    'use fewer folds, another splitter, or leave --weights out',
+  );
 }
 
 /** The training columns and answers of the pipeline: rows kept, then rows made. */
@@ -91,12 +119,12 @@ export function pipelineIds({ sampler, model }: PipelineSpec): string[] {
 
 /**
  * Fits a pipeline.
- * @param rows training rows of `data`
+ * @param given training rows of `data`; with weights no sampler may be asked for
  * @param position repeat and fold: with the seed, all that randomness depends on
  */
 export async function fitPipeline(
   data: TaskData,
-  rows: TrainRows,
+  given: TrainRows,
   spec: PipelineSpec,
   position: { repeat: number; fold: number },
   engine: Engine,
@@ -104,6 +132,7 @@ export async function fitPipeline(
 ): Promise<{ pipeline: FittedPipeline; report: FitReport }> {
   const { repeat, fold } = position;
   const started = clock();
+  const rows = fittedRows(data, given);
   const resampled =
     spec.sampler.id === 'none' ? null : resample(data, rows, spec.sampler, spec.seed, repeat, fold, engine);
   const { columns, y } = sampledTrain(data, rows, resampled);
@@ -118,7 +147,7 @@ export async function fitPipeline(
     shaped = transform.apply(shaped, state);
     steps.push({ id, state });
   }
-  const weights = spec.classWeight ? balancedWeights(data.task, y) : null;
+  const weights = fitWeights(data, rows, y, spec);
   const streamOf: StreamOf = (purpose, ...ints) =>
     stream(spec.seed, `model/${purpose}`, repeat, fold, ...ints);
   const fitted = await model.fit(

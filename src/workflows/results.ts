@@ -96,6 +96,7 @@ export function evaluationScope({ loaded, options, spec, folds }: PreparedModell
     sampler: options.sampler,
     sampler_params: { ...spec.sampler.params },
     class_weight: options.class_weight,
+    ...(options.weights === undefined ? {} : { weights: options.weights }),
     threshold: task.kind === 'binary' ? options.threshold : null,
     split: {
       splitter: options.splitter,

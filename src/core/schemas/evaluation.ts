@@ -22,6 +22,7 @@ const scope = {
   sampler: z.string(),
   sampler_params: params,
   class_weight: z.string().nullable(),
+  weights: z.string().optional().describe('the column of --weights: of fits alone, metrics are unweighted'),
   threshold: z.number().nullable().describe('null unless binary'),
   split: z.strictObject({
     splitter: z.string(),

@@ -34,6 +34,7 @@ const modelling = z.strictObject({
   ...columnChoice,
   groups: z.string().nullable(),
   time: z.string().nullable(),
+  weights: z.string().optional().describe('the column that rows are weighed by in fits; absent: all 1'),
   splitter: z.string(),
   splitter_params: params,
   folds: z.int(),
