@@ -57,6 +57,12 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import('./predict.js')).predict,
   },
   {
+    id: 'importance',
+    summary: 'what each column is worth to a saved model, with intervals',
+    heading: 'model',
+    load: async () => (await import('./importance.js')).importance,
+  },
+  {
     id: 'compare',
     summary: 'rank configurations by a metric, with honest statistics',
     heading: 'model',

@@ -4,6 +4,7 @@
  * Jobs are JSON plus handles of shared memory. The main thread never fits. Threads that find no job may join one that
  * runs, so as many are busy as were asked for, and never more.
  */
+import type { PermuteJob, PermuteOutcome } from './importance/permuted-scores.js';
 import type {
   FitJob,
   FitOutcome,
@@ -22,6 +23,8 @@ export interface Tasks {
   'fit-pipeline': { job: FitJob; result: FitOutcome };
   /** Predict a block of rows with a saved pipeline. */
   predict: { job: PredictJob; result: PredictOutcome };
+  /** Score a saved pipeline with a column's cells swapped. */
+  permute: { job: PermuteJob; result: PermuteOutcome };
   /** Resample rows. */
   sample: { job: SampleJob; result: SampleOutcome };
 }

@@ -1,5 +1,6 @@
 /** What each task of the runner does, in a worker. The list of names and shapes is core/runner.ts. */
 import type { Engine } from '../core/arena.js';
+import { scorePermuted } from '../core/importance/permuted-scores.js';
 import type { Clock } from '../core/pipeline.js';
 import { fitAndSave, type PredictHandle, predictBlock, runFold } from '../core/pipeline-jobs.js';
 import { packResampled, resample } from '../core/resampling.js';
@@ -52,6 +53,10 @@ export const tasks: { readonly [N in TaskName]: Implementation<N> } = {
   async predict(job, engine, clock) {
     const { pipeline, table } = await unpackPredicting(job.input);
     return predictBlock(pipeline, table, job, engine, clock);
+  },
+  async permute(job, engine, clock) {
+    const { pipeline, table } = await unpackPredicting(job.input);
+    return scorePermuted(pipeline, table, job, engine, clock);
   },
   async sample(job, engine, clock) {
     const started = clock();

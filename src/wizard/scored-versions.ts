@@ -71,6 +71,14 @@ export function inStore(state: State, ...words: readonly string[]): string[] {
   return [...words, ...(store === undefined ? [] : ['-E', store])];
 }
 
+/** The version that saved a model last, where something was just run; null when none is there. */
+export function savedModel(state: State, term: Surface): string | null {
+  const experiment = experimentOf({ ...state, hasRun: true }, term);
+  const versions = experiment === null ? [] : storeOf(state, term).versions(experiment);
+  const saved = versions.findLast(({ manifest }) => manifest?.files['model.bin'] !== undefined);
+  return saved?.id ?? null;
+}
+
 /** The ranking of the experiment. */
 export function compareWords(state: State, term: Surface): string[] {
   const by = answerOf(state, 'by');

@@ -33,6 +33,7 @@ const LINES: readonly (readonly string[])[] = [
   ['cv', ...LOANS, ...FAST, '--dry-run'],
   ['tune', ...LOANS, '-m', 'tree', '--trials', '2', '-k', '2'],
   ['predict', 'e/v2', 'small.csv', '-x', 'e'],
+  ['importance', 'e/v2', '-x', 'e'],
   ['compare', 'e/v1', 'e/v3'],
   ['list', 'e'],
   ['show', 'e/v1'],

@@ -23,13 +23,14 @@ type Kept = Readonly<Record<string, unknown>>;
 /** Everything in options.json that is named as an option is, but for `_`. */
 function keptOptions({ options, optionsFile }: LikedVersion): Kept {
   const { schema: _schema, step: _step, data: _data, format: _ofTheData, ...chosen } = options;
-  const { reading, modelling, resample, tune, eda, predict, ...own } = chosen;
+  const { reading, modelling, resample, tune, eda, predict, importance, ...own } = chosen;
   const { format: _format, ...resampling } = resample ?? {};
   return {
     ...own,
     ...reading,
     ...eda,
     ...predict,
+    ...importance,
     ...resampling,
     ...modelling,
     ...tune,

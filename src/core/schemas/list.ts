@@ -11,6 +11,7 @@ import { diffDocument } from './diff.js';
 import { doctorDocument } from './doctor.js';
 import { edaResults } from './eda.js';
 import { cvResults, trainResults, tuneResults } from './evaluation.js';
+import { importanceResults } from './importance.js';
 import { labels } from './labels.js';
 import { lineageDocument } from './lineage.js';
 import { logEvent } from './log-event.js';
@@ -38,6 +39,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   'results-cv': cvResults,
   'results-tune': tuneResults,
   'results-predict': predictResults,
+  'results-importance': importanceResults,
   trial,
   labels,
   'log-event': logEvent,

@@ -98,6 +98,15 @@ export const options = z.strictObject({
       threshold: z.number().nullable().describe('null unless binary'),
     })
     .optional(),
+  importance: z
+    .strictObject({
+      model: z.string().describe('as in predict'),
+      sha256: z.string().describe('of its model.bin'),
+      given: z.boolean().describe('the data was named; else it is what the model was fitted from'),
+      by: z.string(),
+      repeats: z.int(),
+    })
+    .optional(),
   validate: z.strictObject({ rules: z.unknown().nullable() }).optional(),
 });
 export type Options = z.infer<typeof options>;
