@@ -55,7 +55,7 @@ async function permuteColumns(
   seed: number,
   context: Context,
 ): Promise<Permuted> {
-  const blocks = dealBlocks(saved.task, truth, stream(seed, 'importance/blocks'));
+  const blocks = dealBlocks(truth.length, stream(seed, 'importance/blocks'));
   const shared = sharedFloats(truth.length);
   shared.set(Float64Array.from(blocks.order, (row) => truth[row]));
   const job = {

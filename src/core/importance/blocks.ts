@@ -1,6 +1,5 @@
 /** Scored rows in blocks of about equal size: what is left out in turn to find an interval, and where values are swapped. */
 import type { Rng } from '../rng.js';
-import { isClassification, type Task } from '../task.js';
 
 /** Enough for Student's t to be near the normal, few enough to score without each. */
 const MOST_BLOCKS = 20;
@@ -13,30 +12,14 @@ export interface Blocks {
   readonly starts: readonly number[];
 }
 
-/** Rows in random order; of classes, class by class. */
-function shuffledRows(task: Task, truth: Float64Array, rng: Rng): readonly number[] {
-  const rows = rng.shuffle(Array.from(truth.keys()));
-  if (!isClassification(task)) return rows;
-  const ofClass: number[][] = task.classes.map(() => []);
-  for (const row of rows) ofClass[truth[row]].push(row);
-  return ofClass.flat();
-}
-
 /**
- * Deals rows to blocks as cards are dealt, so that each block has its share of every class.
- * @param truth [rows] class index, or the value  @param rng read once for each row
+ * Rows in random blocks. They are not stratified: with its block's share of its own class fixed, a row would get cells of
+ * other classes too often, by one part in the rows of a block.
  */
-export function dealBlocks(task: Task, truth: Float64Array, rng: Rng): Blocks {
-  const nRows = truth.length;
+export function dealBlocks(nRows: number, rng: Rng): Blocks {
   const nBlocks = Math.max(1, Math.min(MOST_BLOCKS, Math.floor(nRows / LEAST_ROWS)));
-  const dealt = shuffledRows(task, truth, rng);
-  const order = new Uint32Array(nRows);
-  const starts = [0];
-  let at = 0;
-  for (let block = 0; block < nBlocks; block++) {
-    for (let i = block; i < nRows; i += nBlocks) order[at++] = dealt[i];
-    starts.push(at);
-  }
+  const order = rng.shuffle(Uint32Array.from({ length: nRows }, (_, row) => row));
+  const starts = Array.from({ length: nBlocks + 1 }, (_, block) => Math.floor((block * nRows) / nBlocks));
   return { order, starts };
 }
 

@@ -96,8 +96,8 @@ const labelsOf = ({ task, truth, predicted }: Scored, first: number, end: number
 const less = (a: Confusion, b: Confusion): number[][] =>
   a.map((row, truth) => row.map((count, predicted) => count - b[truth][predicted]));
 
-/** The metric without each block. Of labels O(rows) for all blocks, since counts are taken off; else O(rows) for each. */
-function scoresWithout(metric: Metric, scored: Scored, starts: readonly number[]): MaybeScore[] {
+/** The metric without each block; nothing of one block. Of labels O(rows) for all blocks, since counts are taken off; else O(rows) for each. */
+export function scoresWithout(metric: Metric, scored: Scored, starts: readonly number[]): MaybeScore[] {
   if (starts.length < 3) return [];
   return starts.slice(1).map((end, block) => {
     const first = starts[block];
