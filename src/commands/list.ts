@@ -51,6 +51,12 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import('./tune.js')).tune,
   },
   {
+    id: 'curve',
+    summary: 'a score along one parameter (validation curve) or along the training rows (learning curve)',
+    heading: 'model',
+    load: async () => (await import('./curve.js')).curve,
+  },
+  {
     id: 'predict',
     summary: 'predict new rows with the model that a version saved',
     heading: 'model',

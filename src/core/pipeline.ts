@@ -180,27 +180,44 @@ function withoutUnseen(column: Column, { levels = [] }: FeatureSchema): Column {
 }
 
 /**
- * Predicts rows.
+ * Rows as the model sees them.
  *
  * A level that the schema lacks is missing to a model that takes categories (as in scikit-learn's
  * HistGradientBoosting); encoded it is 0 in every column of its own (as with OneHotEncoder's handle_unknown='ignore'),
  * and it is not imputed.
- * @param columns the feature columns of the schema, in its order; unseen levels behind the schema's
- * @returns [nRows * nOutputs] row-major p of each class, or the value
  */
-export function predictPipeline(
-  pipeline: FittedPipeline,
-  columns: readonly Column[],
-  nRows: number,
-  engine: Engine,
-): Float64Array {
+function shapedBlock(pipeline: FittedPipeline, columns: readonly Column[], nRows: number): Block {
   const { takes } = models.get(pipeline.spec.model.id);
   let shaped = columns.map((column, i) =>
     takes.categories ? withoutUnseen(column, pipeline.features[i]) : column,
   );
   for (const { id, state } of pipeline.steps) shaped = transforms.get(id).apply(shaped, state);
-  const block: Block = { nRows, columns: shaped };
-  return pipeline.model.predict(block, engine);
+  return { nRows, columns: shaped };
+}
+
+/**
+ * Predicts rows.
+ * @param columns the feature columns of the schema, in its order; unseen levels behind the schema's
+ * @returns [nRows * nOutputs] row-major p of each class, or the value
+ */
+export const predictPipeline = (
+  pipeline: FittedPipeline,
+  columns: readonly Column[],
+  nRows: number,
+  engine: Engine,
+): Float64Array => pipeline.model.predict(shapedBlock(pipeline, columns, nRows), engine);
+
+/** The same after each of some rounds of the model. @throws Error when it has no stages: a bug, not a user's mistake */
+export function predictStages(
+  pipeline: FittedPipeline,
+  columns: readonly Column[],
+  nRows: number,
+  rounds: readonly number[],
+  engine: Engine,
+): Float64Array[] {
+  const { staged } = pipeline.model;
+  if (!staged) throw new Error(`${pipeline.spec.model.id} has no stages`);
+  return staged.predict(shapedBlock(pipeline, columns, nRows), rounds, engine);
 }
 
 /**

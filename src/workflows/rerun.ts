@@ -6,6 +6,7 @@ import { nameIn } from '../store/links.js';
 import { openStore, type Store } from '../store/store.js';
 import { readVersion, type Version } from '../store/version.js';
 import type { Context } from './context.js';
+import { prepareCurve } from './curve.js';
 import { prepareCv } from './cv.js';
 import { prepareEda } from './eda.js';
 import { prepareImportanceAgain } from './importance.js';
@@ -27,6 +28,7 @@ const PREPARE: { readonly [S in Step]: (options: Options, context: Context) => P
   train: (options, context) => prepareTrain(options as DraftOptions, context),
   cv: (options, context) => prepareCv(options as DraftOptions, context),
   tune: (options, context) => prepareTune(options as DraftOptions, context),
+  curve: (options, context) => prepareCurve(options as DraftOptions, context),
   predict: preparePredictAgain,
   importance: prepareImportanceAgain,
 };

@@ -68,7 +68,7 @@ function poorCutWarning(
 }
 
 /** What samplers and models said in the folds, each thing once. */
-function workWarnings(reports: readonly FitReport[]): Warning[] {
+export function workWarnings(reports: readonly FitReport[]): Warning[] {
   const said = new Map<string, Warning>();
   for (const { id, message } of reports.flatMap((report) => report.warnings)) {
     if (!said.has(message)) said.set(message, { id, columns: [], message });

@@ -32,6 +32,7 @@ const LINES: readonly (readonly string[])[] = [
   ['cv', ...LOANS, '-m', 'tree,dummy', '-k', '2'],
   ['cv', ...LOANS, ...FAST, '--dry-run'],
   ['tune', ...LOANS, '-m', 'tree', '--trials', '2', '-k', '2'],
+  ['curve', ...LOANS, '-m', 'tree', '-p', 'max_depth=1,2', '-k', '2'],
   ['predict', 'e/v2', 'small.csv', '-x', 'e'],
   ['importance', 'e/v2', '-x', 'e'],
   ['compare', 'e/v1', 'e/v3'],

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { normaliseId, unknownName } from '../suggest.js';
 import { compareDocument } from './compare.js';
 import { configDocument } from './config.js';
+import { curveResults } from './curve.js';
 import { dataList, generated, head } from './data-documents.js';
 import { diffDocument } from './diff.js';
 import { doctorDocument } from './doctor.js';
@@ -38,6 +39,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   'results-train': trainResults,
   'results-cv': cvResults,
   'results-tune': tuneResults,
+  'results-curve': curveResults,
   'results-predict': predictResults,
   'results-importance': importanceResults,
   trial,

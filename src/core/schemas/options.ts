@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { gate } from './gate.js';
 import { STEPS } from './manifest.js';
-import { dataFormat, params, taskKind } from './pieces.js';
+import { dataFormat, params, paramValue, taskKind } from './pieces.js';
 
 const reading = z.strictObject({
   delimiter: z.string().nullable(),
@@ -88,6 +88,9 @@ export const options = z.strictObject({
       space: z.record(z.string(), z.unknown()),
       fixed: z.array(z.string()).describe('parameters that -p fixed'),
     })
+    .optional(),
+  curve: z
+    .strictObject({ param: z.string().describe('or train_size'), values: z.array(paramValue) })
     .optional(),
   predict: z
     .strictObject({

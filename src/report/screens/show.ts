@@ -88,6 +88,7 @@ function optionLines(options: Options | null, style: Style): string[] {
     ...scored,
     ...resample,
     ...options.tune,
+    ...options.curve,
     ...predict,
     ...importance,
     sha256: null,

@@ -1,4 +1,5 @@
 /** What came out of a step that has no metrics, in a few lines: for `show`. */
+import type { CurveResults } from '../../core/schemas/curve.js';
 import type { Alert, EdaResults } from '../../core/schemas/eda.js';
 import type { EvaluationResults } from '../../core/schemas/evaluation.js';
 import type { ImportanceResults } from '../../core/schemas/importance.js';
@@ -7,7 +8,7 @@ import type { ResampleResults } from '../../core/schemas/resample.js';
 import type { ValidateResults } from '../../core/schemas/validate.js';
 import { count, counted } from '../../core/shown-numbers.js';
 import { gateLines } from './gates.js';
-import { brief } from './numbers.js';
+import { brief, paramValue } from './numbers.js';
 import { fact, joinFacts, type Style } from './paint.js';
 import { clip } from './text.js';
 
@@ -18,7 +19,8 @@ export type StepResults =
   | ResampleResults
   | EvaluationResults
   | PredictResults
-  | ImportanceResults;
+  | ImportanceResults
+  | CurveResults;
 
 const MAX_CLASSES = 6;
 const LABEL_WIDTH = 24;
@@ -120,11 +122,18 @@ function importanceLines({ by, importances, rows }: ImportanceResults, style: St
   return fact('swapped', joinFacts([counted(rows, 'row'), `${by} lost: ${named.join(', ')}`]), style);
 }
 
+/** `n_estimators, 30 points: best f1 0.47 at 110`. */
+function curveLines({ param, points, best, by }: CurveResults, style: Style): string[] {
+  const top = best === null ? '' : `: best ${by} ${brief(best.score)} at ${paramValue(best.value)}`;
+  return fact('curve', `${param}, ${counted(points.length, 'point')}${top}`, style);
+}
+
 /** Of a step whose metrics stand in a table of their own: its gates. */
 export function outcomeLines(results: StepResults, style: Style): string[] {
   if (results.step === 'eda') return edaLines(results, style);
   if (results.step === 'validate') return validateLines(results, style);
   if (results.step === 'predict') return predictLines(results, style);
+  if (results.step === 'curve') return curveLines(results, style);
   if (results.step === 'importance') return importanceLines(results, style);
   return results.step === 'resample' ? resampleLines(results, style) : gateLines(results.gates, style);
 }
