@@ -3,8 +3,7 @@
 import { TRAIN_SIZE } from '../core/curves/axis.js';
 import { trainParts } from '../core/curves/train-parts.js';
 import { usageError } from '../core/errors.js';
-import type { Score } from '../core/metrics/metric.js';
-import { type ParamValue, resolveParams } from '../core/params.js';
+import { type Params, resolveParams } from '../core/params.js';
 import { stream } from '../core/rng.js';
 import type { CurvePoint, CurveResults } from '../core/schemas/curve.js';
 import type { Fold, TrainRows } from '../core/splitters/splitter.js';
@@ -27,46 +26,48 @@ interface CurveFit {
   readonly job: CurveJob;
 }
 
-/** Values as the model checks them. @throws AssayError exit 2 for one that is out of range */
-function paramsAt({ model, spec }: PreparedModelling, param: string, value: ParamValue) {
-  return resolveParams(model.id, model.params, { ...spec.model.params, [param]: value });
+/** What a fit of a fold has of its own. */
+interface OwnFit {
+  /** Of the curve. */
+  readonly points: readonly number[];
+  readonly params: Params;
+  /** Of the model, one a point; null: the fit is one point. */
+  readonly rounds: readonly number[] | null;
+  readonly train: TrainRows;
+}
+
+function ownFits(prepared: PreparedModelling, { param, values }: Axis, fold: Fold): OwnFit[] {
+  const { loaded, spec, model, options } = prepared;
+  const { train } = fold;
+  if (param === TRAIN_SIZE) {
+    const rng = stream(options.split_seed, `curve/${TRAIN_SIZE}`, fold.repeat, fold.fold);
+    return trainParts(loaded.problem, fold, values.map(Number), rng).map((part, i) => {
+      return { points: [i], params: spec.model.params, rounds: null, train: part };
+    });
+  }
+  const params = values.map((value) =>
+    resolveParams(model.id, model.params, { ...spec.model.params, [param]: value }),
+  );
+  if (model.stagedBy !== param)
+    return params.map((own, i) => ({ points: [i], params: own, rounds: null, train }));
+  const points = [...values.keys()];
+  return [{ points, params: params[points.length - 1], rounds: values.map(Number), train }];
 }
 
 /** All fits of the curve: one a fold where the model's stages are its points, else one a fold and point. */
-function fitsOf(prepared: PreparedModelling, { param, values }: Axis): CurveFit[] {
-  const { loaded, folds, spec, model, by, options } = prepared;
-  const { problem } = loaded;
-  const handle = problemToHandle(problem);
-  const fit = (
-    fold: Fold,
-    points: readonly number[],
-    own: Pick<CurveJob, 'rounds'> & {
-      readonly params?: CurveJob['spec']['model']['params'];
-      train?: TrainRows;
-    },
-  ): CurveFit => {
-    const { repeat, test } = fold;
-    const train = (own.train ?? fold.train).buffer as SharedArrayBuffer;
-    const fitted = own.params ? { ...spec, model: { id: model.id, params: own.params } } : spec;
-    const rows = { train, test: test.buffer as SharedArrayBuffer };
-    const at = { problem: handle, spec: fitted, repeat, fold: fold.fold };
-    return { fold, points, job: { ...at, ...rows, rounds: own.rounds, metric: by.id } };
-  };
-  const all = [...values.keys()];
-  if (param === TRAIN_SIZE) {
-    return folds.flatMap((fold) => {
-      const rng = stream(options.split_seed, `curve/${TRAIN_SIZE}`, fold.repeat, fold.fold);
-      const parts = trainParts(problem, fold, values.map(Number), rng);
-      return all.map((point) => fit(fold, [point], { rounds: null, train: parts[point] }));
-    });
-  }
-  const params = values.map((value) => paramsAt(prepared, param, value));
-  if (model.stagedBy === param) {
-    const last = params[params.length - 1];
-    return folds.map((fold) => fit(fold, all, { rounds: values.map(Number), params: last }));
-  }
+function fitsOf(prepared: PreparedModelling, axis: Axis): CurveFit[] {
+  const { loaded, folds, spec, model, by } = prepared;
+  const problem = problemToHandle(loaded.problem);
   return folds.flatMap((fold) =>
-    all.map((point) => fit(fold, [point], { rounds: null, params: params[point] })),
+    ownFits(prepared, axis, fold).map(({ points, params, rounds, train }) => {
+      const rows = {
+        train: train.buffer as SharedArrayBuffer,
+        test: fold.test.buffer as SharedArrayBuffer,
+      };
+      const own = { ...spec, model: { id: model.id, params } };
+      const at = { repeat: fold.repeat, fold: fold.fold };
+      return { fold, points, job: { problem, spec: own, ...at, ...rows, rounds, metric: by.id } };
+    }),
   );
 }
 
@@ -111,11 +112,12 @@ function pointsOf(
     const over = (which: 'train' | 'test') =>
       summarise(
         by,
-        having.map(({ fold, nTrain, scores }) => ({
+        having.map(({ fold, scores }) => ({
           repeat: fold.repeat,
           fold: fold.fold,
-          score: scores[which] as Score,
-          nTrain,
+          score: scores[which],
+          // Parts of the training rows overlap less than the folds do: their correction is enough.
+          nTrain: fold.train.length,
           nTest: fold.test.length,
         })),
       );

@@ -1,4 +1,5 @@
 /** What `curve` shows: the scores of training and test rows along one parameter, drawn and in a table. */
+import { metrics } from '../../core/metrics/list.js';
 import type { CurvePoint, CurveResults } from '../../core/schemas/curve.js';
 import { count, counted } from '../../core/shown-numbers.js';
 import type { Row } from '../row-text.js';
@@ -9,6 +10,8 @@ import { digitsFor, paramValue, score } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { alertLines, closingBlock, type StepInput } from './step-frame.js';
 
+const OPEN = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
+
 /** More points than this are thinned out. */
 const MOST_POINTS = 12;
 
@@ -17,17 +20,25 @@ export interface CurveInput extends StepInput<CurveResults> {
   readonly all: boolean;
 }
 
+/** Fitted rows that score so much higher would press the curve of the test rows flat. */
+const MOST_SPANS = 4;
+
+type Values = readonly (number | null)[];
+
+const spanOf = (values: Values) => {
+  const known = values.filter((value) => value !== null);
+  return Math.max(...known) - Math.min(...known);
+};
+
 function chart({ points, param, by }: CurveResults, style: Style): string[] {
-  const lines = lineChart(
-    [
-      { mark: '●', values: points.map(({ test }) => test.value) },
-      { mark: '○', values: points.map(({ train }) => train.value) },
-    ],
-    [paramValue(points[0].value), paramValue(points[points.length - 1].value)],
-    param,
-    style.width,
-  );
-  return lines.length === 0 ? [] : [`${by}  ● test rows  ○ rows that were fitted on`, ...lines];
+  const test = { mark: '●', values: points.map((point) => point.test.value) };
+  const train = { mark: '○', values: points.map((point) => point.train.value) };
+  const isNear = spanOf([...test.values, ...train.values]) <= MOST_SPANS * spanOf(test.values);
+  const range = metrics.has(by) ? metrics.get(by).range : OPEN;
+  const ends = [paramValue(points[0].value), paramValue(points[points.length - 1].value)] as const;
+  const lines = lineChart(isNear ? [test, train] : [test], range, ends, param, style.width);
+  const legend = isNear ? '○ rows that were fitted on' : 'rows that were fitted on: in the table, far off';
+  return lines.length === 0 ? [] : [`${by}  ● test rows  ${legend}`, ...lines];
 }
 
 /** Every n-th point, the last and the best. */
@@ -71,9 +82,13 @@ export function curveScreen(input: CurveInput, style: Style): string {
   const { results } = input;
   const { param, points, fits, warnings } = results;
   const curve = joinFacts([`${param}, ${counted(points.length, 'point')}`, counted(fits, 'fit')]);
+  const { [param]: _axis, ...others } = results.params;
   const said = warnings.map(({ message }) => message);
   return stack([
-    [...headerBlock(input, style), ...fact('curve', curve, style)],
+    [
+      ...headerBlock({ ...input, results: { ...results, params: others } }, style),
+      ...fact('curve', curve, style),
+    ],
     chart(results, style),
     pointTable(input, style),
     alertLines([...(param === 'train_size' ? [] : [OPTIMISTIC]), ...said], style),

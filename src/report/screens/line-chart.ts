@@ -18,17 +18,19 @@ const rowOf = (value: number, { low, high }: Scale): number =>
 
 /**
  * The first series is drawn last, over the others.
+ * @param range of the values: the scale does not go beyond it
  * @param ends names of the first and the last point  @param title of the axis below  @param width of the screen
  */
 export function lineChart(
   series: readonly Series[],
+  range: readonly [number, number],
   ends: readonly [string, string],
   title: string,
   width: number,
 ): string[] {
   const known = series.flatMap(({ values }) => values.filter((value) => value !== null));
   if (known.length === 0) return [];
-  const scale = niceScale(known);
+  const scale = niceScale(known, range);
   const [top, bottom] = [score(scale.high, scale.digits), score(scale.low, scale.digits)];
   const margin = Math.max(top.length, bottom.length);
   const nPoints = series[0].values.length;
