@@ -34,6 +34,8 @@ export const COMMAND_SYNONYMS: Synonyms = {
     'hyperopt',
     'optuna',
   ],
+  curve: ['learning-curve', 'validation-curve', 'curves'],
+  importance: ['importances', 'feature-importance', 'permutation-importance', 'explain'],
   predict: ['infer', 'inference', 'apply', 'classify'],
   score: ['metrics', 'metric', 'grade'],
   compare: ['leaderboard', 'rank', 'ranking', 'board', 'best', 'results', 'versus', 'vs'],

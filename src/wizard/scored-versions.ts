@@ -18,11 +18,11 @@ export interface BestVersion {
 }
 
 /** The store that the questions' command line writes to. */
-export const storeOf = (state: State, { cwd, env }: Surface): Store =>
+const storeOf = (state: State, { cwd, env }: Surface): Store =>
   openStore(findStore(answerOf(state, 'store') ?? env.ASSAY_STORE, cwd));
 
 /** The experiment that was just written to, or that a run would write to; null when there is no such yet. */
-export function experimentOf(state: State, term: Surface): string | null {
+function experimentOf(state: State, term: Surface): string | null {
   const store = storeOf(state, term);
   if (state.hasRun) return currentExperiment(store, {})?.name ?? null;
   const named = answerOf(state, 'experiment') || term.env.ASSAY_EXPERIMENT;
