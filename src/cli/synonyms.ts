@@ -34,6 +34,8 @@ export const COMMAND_SYNONYMS: Synonyms = {
     'hyperopt',
     'optuna',
   ],
+  curve: ['learning-curve', 'validation-curve', 'curves'],
+  importance: ['importances', 'feature-importance', 'permutation-importance', 'explain'],
   predict: ['infer', 'inference', 'apply', 'classify'],
   score: ['metrics', 'metric', 'grade'],
   compare: ['leaderboard', 'rank', 'ranking', 'board', 'best', 'results', 'versus', 'vs'],
@@ -105,7 +107,8 @@ export const OPTION_SYNONYMS: Synonyms = {
   time: ['date', 'time-column', 'timestamp'],
   'test-size': ['holdout', 'test-split', 'validation-split', 'train-size'],
   sampler: ['resample', 'imbalance', 'sampling', 'resampler'],
-  'class-weight': ['weights', 'class-weights'],
+  'class-weight': ['class-weights'],
+  weights: ['sample-weight', 'sample-weights', 'weight', 'weight-column', 'case-weights'],
   threshold: ['cutoff', 'cut'],
   metrics: ['scores', 'measures'],
   by: ['scoring', 'metric', 'score', 'sort', 'order', 'sort-by', 'rank-by', 'optimize'],
@@ -119,12 +122,7 @@ export const OPTION_SYNONYMS: Synonyms = {
 };
 
 /** Synonyms whose value means something else: there is no telling the whole line. `--train-size 0.8` is not `--test-size 0.8`. */
-export const OTHER_VALUES: ReadonlySet<string> = new Set([
-  'train-size',
-  'stratify',
-  'weights',
-  'categorical',
-]);
+export const OTHER_VALUES: ReadonlySet<string> = new Set(['train-size', 'stratify', 'categorical']);
 
 /** Options without a value that other tools have, and what says the same here. */
 export const WORD_OPTIONS: Readonly<Record<string, { readonly option: string; readonly value: string }>> = {

@@ -98,7 +98,7 @@ export async function configure(typed: Typed, command: Command, place: Place): P
   const layers = [project, variables, ...(liked ? [liked.layer] : []), set];
   const { merged, params } = combined(typed, command, layers);
   checkData(merged, place.cwd);
-  const inRun = await paramsInRun(params, merged.options, command.id === 'tune');
+  const inRun = await paramsInRun(params, merged.options, command.id === 'tune' || command.id === 'curve');
   const configured = withParams(merged, inRun);
   return {
     typed: liked ? withLike(configured, liked) : configured,

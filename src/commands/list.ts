@@ -51,10 +51,22 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import('./tune.js')).tune,
   },
   {
+    id: 'curve',
+    summary: 'a score along one parameter (validation curve) or along the training rows (learning curve)',
+    heading: 'model',
+    load: async () => (await import('./curve.js')).curve,
+  },
+  {
     id: 'predict',
     summary: 'predict new rows with the model that a version saved',
     heading: 'model',
     load: async () => (await import('./predict.js')).predict,
+  },
+  {
+    id: 'importance',
+    summary: 'what each column is worth to a saved model, with intervals',
+    heading: 'model',
+    load: async () => (await import('./importance.js')).importance,
   },
   {
     id: 'compare',

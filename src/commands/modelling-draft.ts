@@ -1,9 +1,12 @@
 /** From what was typed to the options of a modelling step: ids resolved, parameters dealt; columns come with the data. */
 import { existsSync } from 'node:fs';
-import { dealParams } from '../core/assignments.js';
+import { type Dealt, dealParams } from '../core/assignments.js';
+import { planCurve, TRAIN_SIZE, trainSizeSpec, withDefaultRange } from '../core/curves/axis.js';
 import { usageError } from '../core/errors.js';
 import { type DraftGate, parseGate } from '../core/gates.js';
 import { models } from '../core/models/list.js';
+import type { Model } from '../core/models/model.js';
+import type { ParamSpecs } from '../core/params.js';
 import { samplers } from '../core/samplers/list.js';
 import { planSearch } from '../core/searches/plan.js';
 import { splitters } from '../core/splitters/list.js';
@@ -15,7 +18,7 @@ import { answersOf, columnsOf, commonOptions, targetOf } from './step-draft.js';
 import { combinationText, idsOf, sweepOf } from './sweep-of.js';
 import { flag, list, number, numberOr, text } from './typed-values.js';
 
-type DraftStep = 'cv' | 'train' | 'tune';
+type DraftStep = 'cv' | 'train' | 'tune' | 'curve';
 
 const DEFAULT = { model: 'forest', sampler: 'none' } as const;
 
@@ -54,25 +57,37 @@ function ownParams(typed: Typed, own: readonly string[], { owners }: Shared): st
 const weightOf = (typed: Typed) =>
   text(typed, 'class-weight') === 'balanced' ? ('balanced' as const) : null;
 
+/** The parameters that `-p` may name of a model. */
+const ownedBy = ({ params }: Model, step: DraftStep): ParamSpecs =>
+  step === 'curve' ? { ...params, [TRAIN_SIZE]: trainSizeSpec } : params;
+
+function curveOf(model: Model, dealt: Dealt, typed: Typed): NonNullable<DraftOptions['curve']> {
+  const { param, values } = planCurve(model, dealt, number(typed, 'steps'));
+  return { param, values: [...values] };
+}
+
 function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOptions {
   const model = models.get(text(typed, 'model') ?? DEFAULT.model);
   const sampler = samplers.get(text(typed, 'sampler') ?? DEFAULT.sampler);
   const splitterId = text(typed, 'splitter');
+  const weights = text(typed, 'weights');
   const splitter = splitterId === null ? null : splitters.get(splitterId);
   const owners = [
-    { role: 'model', ...model } as const,
+    { role: 'model', ...model, params: ownedBy(model, step) } as const,
     { role: 'sampler', ...sampler } as const,
     ...(splitter ? [{ role: 'splitter', ...splitter } as const] : []),
   ];
-  const params = ownParams(typed, [model.id, sampler.id], shared);
-  const dealt = dealParams(params, owners, step === 'tune');
+  const typedParams = ownParams(typed, [model.id, sampler.id], shared);
+  const params = step === 'curve' ? typedParams.map((text) => withDefaultRange(model, text)) : typedParams;
+  const dealt = dealParams(params, owners, step === 'tune' || step === 'curve');
+  const { [TRAIN_SIZE]: _share, ...modelParams } = dealt.params.model;
   return {
     ...commonOptions(step, typed),
     modelling: {
       target: targetOf(typed),
       ...answersOf(typed),
       model: model.id,
-      params: dealt.params.model,
+      params: modelParams,
       sampler: sampler.id,
       sampler_params: dealt.params.sampler,
       class_weight: weightOf(typed),
@@ -80,6 +95,7 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
       ...columnsOf(typed),
       groups: text(typed, 'groups'),
       time: text(typed, 'time'),
+      ...(weights === null ? {} : { weights }),
       splitter: splitter?.id ?? null,
       splitter_params: dealt.params.splitter,
       folds: numberOr(typed, 'folds', 5),
@@ -101,6 +117,7 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
           }),
         }
       : {}),
+    ...(step === 'curve' ? { curve: curveOf(model, dealt, typed) } : {}),
   };
 }
 

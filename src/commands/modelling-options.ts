@@ -52,6 +52,14 @@ const modelOptions = [
     help: 'weigh the classes as if they were equally frequent',
   },
   {
+    name: 'weights',
+    type: 'text',
+    value: 'COL',
+    group: 'model',
+    completes: 'column',
+    help: 'weigh the rows in fits by this column, from 0; times --class-weight; metrics stay unweighted, samplers are refused',
+  },
+  {
     name: 'threshold',
     type: 'number',
     default: 0.5,

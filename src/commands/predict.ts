@@ -1,18 +1,10 @@
 /** `assay predict VERSION DATA` */
 import { join } from 'node:path';
 import { EXIT } from '../core/errors.js';
-import type { ArgumentSpec, Command, OptionSpec } from './command.js';
-import {
-  dataArgument,
-  experimentOptions,
-  filterOption,
-  readingOptions,
-  versionArgument,
-} from './step-options.js';
+import type { Command, OptionSpec } from './command.js';
+import { forNewRows, modelArgument } from './new-rows-options.js';
+import { dataArgument, experimentOptions, filterOption, readingOptions } from './step-options.js';
 import { number } from './typed-values.js';
-
-/** The model decides these: what type a column has, and the seed it was fitted with. */
-const THE_MODELS = new Set(['types', 'seed']);
 
 const thresholdOption = {
   name: 'threshold',
@@ -23,30 +15,18 @@ const thresholdOption = {
   help: "a row is positive from this probability on; default: the model's",
 } as const satisfies OptionSpec;
 
-const HELP: Readonly<Record<string, string>> = {
-  header: 'whether the first row names the columns; default: as in the file that the model was trained on',
-  na: 'cells that mean missing, in place of those of the file that the model was trained on',
-  experiment: "the line of work; a new version goes by default to the model's",
-};
-
-/** What a step takes, less what the model decides. */
-const forNewRows = (options: readonly OptionSpec[]): OptionSpec[] =>
-  options
-    .filter(({ name }) => !THE_MODELS.has(name))
-    .map((option) => ({ ...option, help: HELP[option.name] ?? option.help }));
-
-const modelArgument: ArgumentSpec = {
-  ...versionArgument,
-  completes: 'saved-model',
-  help: 'a train or tune version: loans/v0003, v3, last:train, best:f1, @tag, or the path of its folder',
-};
-
 export const predict: Command = {
   id: 'predict',
   summary: 'predict new rows with the model that a version saved',
   examples: ['assay predict last:train loans', 'assay predict best:f1 loans -o predictions.csv'],
   args: [modelArgument, dataArgument],
-  options: [filterOption, ...forNewRows(readingOptions), thresholdOption, ...forNewRows(experimentOptions)],
+  options: [
+    filterOption,
+    ...forNewRows(readingOptions),
+    thresholdOption,
+    // The seed is the one that the model was fitted with.
+    ...forNewRows(experimentOptions).filter(({ name }) => name !== 'seed'),
+  ],
   hasRows: true,
   hasIds: true,
   product: 'the predictions as CSV: row, prediction, p_<class>',

@@ -33,6 +33,7 @@ export const train: Command = {
     const { nextCommand, nextOnVersions } = await import('./next-command.js');
     const next = ({ id }: RecordedStep<TrainResults>) => [
       nextOnVersions(typed, 'predict', id, 'NEW.csv'),
+      nextOnVersions(typed, 'importance', id),
       nextCommand(typed, 'cv'),
     ];
     const own = { step: 'train', prepare: prepareTrain, screen: trainScreen, next } as const;

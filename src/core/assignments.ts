@@ -143,7 +143,7 @@ function parseSpace(owner: string, name: string, spec: ParamSpec, raw: string): 
 
 /**
  * Deals typed parameters to their owners. Of several values or ranges for one parameter the last stands.
- * @param ranges whether ranges are allowed (`tune`)
+ * @param ranges whether ranges are allowed (`tune`, `curve`)
  * @throws AssayError exit 2: wrong form, unknown owner or name, value out of range, a range where none is allowed
  */
 export function dealParams(typed: readonly string[], owners: readonly Owner[], ranges: boolean): Dealt {
@@ -161,8 +161,8 @@ export function dealParams(typed: readonly string[], owners: readonly Owner[], r
     if (!ranges || owner.role !== 'model') {
       throw usageError(
         'ASSAY_RANGE_HERE',
-        `-p ${text} is a range, which only tune takes for its model`,
-        `give one value, or use assay tune`,
+        `-p ${text} is a range, which only tune and curve take for their model`,
+        `give one value, or use assay tune or assay curve`,
       );
     }
     space[known] = found;

@@ -4,6 +4,7 @@
  * types and level lists it is given are the one stated exception.
  */
 import type { Engine } from './arena.js';
+import { dataError } from './errors.js';
 import { models } from './models/list.js';
 import type { Block, Fitted, Model } from './models/model.js';
 import type { Params } from './params.js';
@@ -11,7 +12,7 @@ import { resample, type SamplerSpec } from './resampling.js';
 import { type StreamOf, stream } from './rng.js';
 import type { Resampled } from './samplers/sampler.js';
 import type { WorkWarning } from './schemas/metric-value.js';
-import type { TrainRows } from './splitters/splitter.js';
+import { type TrainRows, weighingRows } from './splitters/splitter.js';
 import { type Column, gather, isNumeric, takeColumn, takeLazily } from './table.js';
 import { type FeatureSchema, nOutputs, type Task, type TaskData } from './task.js';
 import { transforms } from './transforms/list.js';
@@ -57,11 +58,38 @@ function classCounts(task: Task, y: Float64Array): number[] {
   return counts;
 }
 
-/** n / (classes present * count), scikit-learn's `balanced`; null when weights are not asked for. */
-function balancedWeights(task: Task, y: Float64Array): Float64Array {
-  const counts = classCounts(task, y);
-  const present = counts.filter((count) => count > 0).length;
-  return Float64Array.from(y, (label) => y.length / (present * counts[label]));
+/** all / (classes present * of the class), scikit-learn's `balanced`, rows counted by their weights. */
+function balancedWeights(task: Task, y: Float64Array, weights: Float64Array): Float64Array {
+  const sums = task.classes.map(() => 0);
+  y.forEach((label, row) => {
+    sums[label] += weights[row];
+  });
+  const all = sums.reduce((sum, one) => sum + one, 0);
+  const present = sums.filter((sum) => sum > 0).length;
+  return weights.map((weight, row) => (weight * all) / (present * sums[y[row]]));
+}
+
+/** The weights of a fit: the rows' own, the classes balanced by them when asked for; null for all 1. */
+function fitWeights(
+  { task, weights }: TaskData,
+  rows: TrainRows,
+  y: Float64Array,
+  { classWeight }: PipelineSpec,
+) {
+  const own = weights ? gather(weights, rows) : null;
+  return classWeight ? balancedWeights(task, y, own ?? new Float64Array(y.length).fill(1)) : own;
+}
+
+/** The rows that are fitted on. @throws AssayError exit 3 when none of them weighs anything */
+function fittedRows({ weights }: TaskData, rows: TrainRows): TrainRows {
+  if (!weights) return rows;
+  const weighing = weighingRows(rows, weights);
+  if (weighing.length > 0) return weighing;
+  throw dataError(
+    'ASSAY_WEIGHTS_ZERO',
+    `--weights is 0 in all ${rows.length} training rows of a fold`,
+    'use fewer folds, another splitter, or leave --weights out',
+  );
 }
 
 /** The training columns and answers of the pipeline. */
@@ -108,13 +136,13 @@ export function pipelineIds({ sampler, model }: PipelineSpec): string[] {
 
 /**
  * Fits a pipeline.
- * @param rows training rows of `data`
+ * @param given training rows of `data`; with weights no sampler may be asked for
  * @param position repeat and fold: with the seed, all that randomness depends on
  * @param shelf where fits on the same rows leave their bins to each other
  */
 export async function fitPipeline(
   data: TaskData,
-  rows: TrainRows,
+  given: TrainRows,
   spec: PipelineSpec,
   position: { repeat: number; fold: number },
   engine: Engine,
@@ -123,6 +151,7 @@ export async function fitPipeline(
 ): Promise<{ pipeline: FittedPipeline; report: FitReport }> {
   const { repeat, fold } = position;
   const started = clock();
+  const rows = fittedRows(data, given);
   const resampled =
     spec.sampler.id === 'none' ? null : resample(data, rows, spec.sampler, spec.seed, repeat, fold, engine);
   const take = takesRawColumns(spec) ? takeLazily : takeColumn;
@@ -139,7 +168,7 @@ export async function fitPipeline(
     shaped = transform.apply(shaped, state);
     steps.push({ id, state });
   }
-  const weights = spec.classWeight ? balancedWeights(data.task, y) : null;
+  const weights = fitWeights(data, rows, y, spec);
   const streamOf: StreamOf = (purpose, ...ints) =>
     stream(spec.seed, `model/${purpose}`, repeat, fold, ...ints);
   const bins = new FitBins(train, data.table.columns, engine, shelf);
@@ -174,27 +203,44 @@ function withoutUnseen(column: Column, { levels = [] }: FeatureSchema): Column {
 }
 
 /**
- * Predicts rows.
+ * Rows as the model sees them.
  *
  * A level that the schema lacks is missing to a model that takes categories (as in scikit-learn's
  * HistGradientBoosting); encoded it is 0 in every column of its own (as with OneHotEncoder's handle_unknown='ignore'),
  * and it is not imputed.
- * @param columns the feature columns of the schema, in its order; unseen levels behind the schema's
- * @returns [nRows * nOutputs] row-major p of each class, or the value
  */
-export function predictPipeline(
-  pipeline: FittedPipeline,
-  columns: readonly Column[],
-  nRows: number,
-  engine: Engine,
-): Float64Array {
+function shapedBlock(pipeline: FittedPipeline, columns: readonly Column[], nRows: number): Block {
   const { takes } = models.get(pipeline.spec.model.id);
   let shaped = columns.map((column, i) =>
     takes.categories ? withoutUnseen(column, pipeline.features[i]) : column,
   );
   for (const { id, state } of pipeline.steps) shaped = transforms.get(id).apply(shaped, state);
-  const block: Block = { nRows, columns: shaped };
-  return pipeline.model.predict(block, engine);
+  return { nRows, columns: shaped };
+}
+
+/**
+ * Predicts rows.
+ * @param columns the feature columns of the schema, in its order; unseen levels behind the schema's
+ * @returns [nRows * nOutputs] row-major p of each class, or the value
+ */
+export const predictPipeline = (
+  pipeline: FittedPipeline,
+  columns: readonly Column[],
+  nRows: number,
+  engine: Engine,
+): Float64Array => pipeline.model.predict(shapedBlock(pipeline, columns, nRows), engine);
+
+/** The same after each of some rounds of the model. @throws Error when it has no stages: a bug, not a user's mistake */
+export function predictStages(
+  pipeline: FittedPipeline,
+  columns: readonly Column[],
+  nRows: number,
+  rounds: readonly number[],
+  engine: Engine,
+): Float64Array[] {
+  const { staged } = pipeline.model;
+  if (!staged) throw new Error(`${pipeline.spec.model.id} has no stages`);
+  return staged.predict(shapedBlock(pipeline, columns, nRows), rounds, engine);
 }
 
 /**

@@ -11,6 +11,8 @@ export interface ProblemOptions extends TargetOptions {
   readonly keep: readonly string[];
   readonly groups: string | null;
   readonly time: string | null;
+  /** Absent: every row weighs 1. */
+  readonly weights?: string | null;
 }
 
 /** The options with columns resolved to names. */
@@ -18,6 +20,7 @@ export interface Chosen {
   readonly target: string;
   readonly groups: string | null;
   readonly time: string | null;
+  readonly weights: string | null;
   readonly features: ReadonlySet<string> | null;
   readonly drop: ReadonlySet<string>;
   readonly keep: ReadonlySet<string>;
@@ -52,8 +55,8 @@ function resolveList(
  */
 export function resolveOptions(names: readonly string[], options: ProblemOptions): Chosen {
   const target = resolveColumn(options.target, names, '--target');
-  const role = (option: string, typed: string | null) => {
-    if (typed === null) return null;
+  const role = (option: string, typed: string | null | undefined) => {
+    if (typed === null || typed === undefined) return null;
     notTheTarget(option, [typed], names, target);
     return resolveColumn(typed, names, option);
   };
@@ -69,6 +72,7 @@ export function resolveOptions(names: readonly string[], options: ProblemOptions
     target,
     groups: role('--groups', options.groups),
     time: role('--time', options.time),
+    weights: role('--weights', options.weights),
     features,
     drop,
     keep,

@@ -7,7 +7,7 @@
 import { dataError } from './errors.js';
 import { whyUseless } from './left-out.js';
 import { type Chosen, type ProblemOptions, resolveOptions } from './problem-options.js';
-import { numberGroups, sortByTime } from './roles.js';
+import { numberGroups, readWeights, sortByTime } from './roles.js';
 import type { Warning } from './schemas/metric-value.js';
 import { type Column, isNumeric, sharedFloats, sharedUints, type Table } from './table.js';
 import { readTarget } from './target.js';
@@ -35,6 +35,7 @@ function whyLeftOut(column: Column, nRows: number, chosen: Chosen): string | nul
   if (chosen.keep.has(name)) return null;
   if (name === chosen.groups) return 'groups';
   if (name === chosen.time) return 'time';
+  if (name === chosen.weights) return 'weights';
   if (chosen.drop.has(name)) return '--drop';
   if (chosen.features !== null && !chosen.features.has(name)) return 'not in --features';
   return whyUseless(column, nRows);
@@ -122,6 +123,7 @@ export function makeProblem({ table, spellings }: ProblemData, options: ProblemO
       leftOut,
       groups: chosen.groups === null ? null : numberGroups(table.column(chosen.groups), rows),
       time: time !== null && isNumeric(time) ? time.values : null,
+      weights: chosen.weights === null ? null : readWeights(table.column(chosen.weights), rows),
     },
     everything,
     notes: [...notes, ...missingTargetNote(target, missingTarget), ...keptTextNotes(table, chosen)],

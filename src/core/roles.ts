@@ -1,7 +1,10 @@
-/** Columns in a role: the time that orders rows, the groups that folds keep together. Neither may have gaps. */
+/**
+ * Columns in a role: the time that orders rows, the groups that folds keep together, the weights that rows are fitted
+ * with. None may have gaps.
+ */
 import { argsort } from './argsort.js';
 import { dataError, usageError } from './errors.js';
-import { type Column, isMissing, isNumeric, sharedInts } from './table.js';
+import { type Column, isMissing, isNumeric, sharedFloats, sharedInts } from './table.js';
 
 function noneMissing(option: string, column: Column, rows: Uint32Array) {
   let missing = 0;
@@ -51,4 +54,31 @@ export function numberGroups(column: Column, rows: Uint32Array): Int32Array {
     if (known === undefined) numberOf.set(cell, groups[i]);
   }
   return groups;
+}
+
+/**
+ * The weights of the rows: numbers from 0. @returns [rows], shared memory
+ * @throws AssayError exit 2: no numbers; exit 3: missing or negative cells, naming the first, or nothing above 0
+ */
+export function readWeights(column: Column, rows: Uint32Array): Float64Array {
+  if (!isNumeric(column) || column.type !== 'number') {
+    throw usageError(
+      'ASSAY_WEIGHTS_TYPE',
+      `--weights ${column.name} needs numbers; the column is ${column.type}`,
+      `--types ${column.name}=number, or another column`,
+    );
+  }
+  noneMissing('--weights', column, rows);
+  const weights = sharedFloats(rows.length);
+  for (let i = 0; i < rows.length; i++) weights[i] = column.values[rows[i]];
+  const negative = weights.findIndex((weight) => weight < 0);
+  if (negative >= 0) {
+    throw dataError(
+      'ASSAY_WEIGHTS_NEGATIVE',
+      `--weights ${column.name} is ${weights[negative]} in row ${rows[negative]}`,
+      'a weight is 0 (the row is not fitted on) or more',
+    );
+  }
+  if (weights.some((weight) => weight > 0)) return weights;
+  throw dataError('ASSAY_WEIGHTS_ZERO', `--weights ${column.name} is 0 in every row`, 'name another column');
 }

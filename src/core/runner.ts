@@ -4,6 +4,7 @@
  * Jobs are JSON plus handles of shared memory. The main thread never fits. Threads that find no job may join one that
  * runs, so as many are busy as were asked for, and never more.
  */
+import type { PermuteJob, PermuteOutcome } from './importance/permuted-scores.js';
 import type {
   FitJob,
   FitOutcome,
@@ -13,15 +14,22 @@ import type {
   PredictOutcome,
 } from './pipeline-jobs.js';
 import type { SampleJob, SampleOutcome } from './resampling.js';
+import type { CurveJob, CurveOutcome, StagedJob } from './staged-jobs.js';
 
 /** The one list of tasks: what goes in, what comes out. parallel/tasks.ts implements it. */
 export interface Tasks {
   /** Fit a pipeline on the training rows of a fold and predict its test rows. */
   'run-fold': { job: FoldJob; result: FoldOutcome };
+  /** The same for several numbers of rounds at once, from one fit. */
+  'run-stages': { job: StagedJob; result: FoldOutcome[] };
+  /** Score a fit, or its stages, on training and test rows. */
+  'curve-fold': { job: CurveJob; result: CurveOutcome };
   /** Fit a pipeline on rows and save it. */
   'fit-pipeline': { job: FitJob; result: FitOutcome };
   /** Predict a block of rows with a saved pipeline. */
   predict: { job: PredictJob; result: PredictOutcome };
+  /** Score a saved pipeline with a column's cells swapped. */
+  permute: { job: PermuteJob; result: PermuteOutcome };
   /** Resample rows. */
   sample: { job: SampleJob; result: SampleOutcome };
 }

@@ -41,6 +41,8 @@ export interface Problem {
   readonly groups: Int32Array | null;
   /** [nRows] time of each row when `--time` is given. */
   readonly time: Float64Array | null;
+  /** [nRows] weight of each row in fits, from 0, when `--weights` is given. Shared memory. */
+  readonly weights: Float64Array | null;
 }
 
 /** What travels to a worker instead of a problem. Equal ids mean equal contents: a worker keeps what it has unpacked. */
@@ -49,6 +51,7 @@ export interface ProblemHandle {
   readonly task: Task;
   readonly table: TableHandle;
   readonly y: SharedArrayBuffer;
+  readonly weights: SharedArrayBuffer | null;
 }
 
 /** The part of a problem that fitting and predicting may see. */
@@ -56,6 +59,8 @@ export interface TaskData {
   readonly task: Task;
   readonly table: Table;
   readonly y: Float64Array;
+  /** [nRows] from 0; null or absent: all 1. */
+  readonly weights?: Float64Array | null;
 }
 
 let nextHandle = 0;
@@ -65,15 +70,26 @@ const handles = new WeakMap<TaskData, ProblemHandle>();
 export function problemToHandle(data: TaskData): ProblemHandle {
   const known = handles.get(data);
   if (known) return known;
-  const { task, table, y } = data;
-  const shared = y.buffer as SharedArrayBuffer;
-  const handle = { id: `problem-${nextHandle++}`, task, table: toHandle(table), y: shared };
+  const { task, table, y, weights } = data;
+  const handle = {
+    id: `problem-${nextHandle++}`,
+    task,
+    table: toHandle(table),
+    y: y.buffer as SharedArrayBuffer,
+    weights: weights ? (weights.buffer as SharedArrayBuffer) : null,
+  };
   handles.set(data, handle);
   return handle;
 }
 
 export function problemFromHandle(handle: ProblemHandle): TaskData {
-  return { task: handle.task, table: fromHandle(handle.table), y: new Float64Array(handle.y) };
+  const { task, table, y, weights } = handle;
+  return {
+    task,
+    table: fromHandle(table),
+    y: new Float64Array(y),
+    weights: weights && new Float64Array(weights),
+  };
 }
 
 /** A feature as a saved model remembers it: what a new file must hold for it. */

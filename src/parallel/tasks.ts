@@ -1,5 +1,6 @@
 /** What each task of the runner does, in a worker. The list of names and shapes is core/runner.ts. */
 import type { Engine } from '../core/arena.js';
+import { scorePermuted } from '../core/importance/permuted-scores.js';
 import type { Clock } from '../core/pipeline.js';
 import {
   fitAndSave,
@@ -12,6 +13,7 @@ import { packResampled, resample } from '../core/resampling.js';
 import type { TaskName, Tasks } from '../core/runner.js';
 import { type LoadedPipeline, loadPipeline } from '../core/saved-pipeline.js';
 import { receiveTrainRows } from '../core/splitters/splitter.js';
+import { runCurveFold, runStages } from '../core/staged-jobs.js';
 import { fromHandle, type Table } from '../core/table.js';
 import { type ProblemHandle, problemFromHandle, type TaskData } from '../core/task.js';
 
@@ -55,10 +57,16 @@ type Implementation<N extends TaskName> = (
 
 export const tasks: { readonly [N in TaskName]: Implementation<N> } = {
   'run-fold': (job, engine, clock) => runFold(unpack(job.problem), job, engine, clock),
+  'run-stages': (job, engine, clock) => runStages(unpack(job.problem), job, engine, clock),
+  'curve-fold': (job, engine, clock) => runCurveFold(unpack(job.problem), job, engine, clock),
   'fit-pipeline': (job, engine, clock) => fitAndSave(unpack(job.problem), job, engine, clock),
   async predict(job, engine, clock) {
     const { pipeline, table } = await unpackPredicting(job.input);
     return predictBlock(pipeline, table, job, engine, clock);
+  },
+  async permute(job, engine, clock) {
+    const { pipeline, table } = await unpackPredicting(job.input);
+    return scorePermuted(pipeline, table, job, engine, clock);
   },
   async sample(job, engine, clock) {
     const started = clock();

@@ -37,6 +37,7 @@ export function filterRecord(version: Version): FilterRecord {
     target: results.target,
     rows: results.rows,
     class_weight: results.class_weight,
+    weights: results.weights,
     threshold: results.threshold,
     splitter: results.split?.splitter,
     folds: results.split?.folds,

@@ -18,11 +18,11 @@ export interface BestVersion {
 }
 
 /** The store that the questions' command line writes to. */
-export const storeOf = (state: State, { cwd, env }: Surface): Store =>
+const storeOf = (state: State, { cwd, env }: Surface): Store =>
   openStore(findStore(answerOf(state, 'store') ?? env.ASSAY_STORE, cwd));
 
 /** The experiment that was just written to, or that a run would write to; null when there is no such yet. */
-export function experimentOf(state: State, term: Surface): string | null {
+function experimentOf(state: State, term: Surface): string | null {
   const store = storeOf(state, term);
   if (state.hasRun) return currentExperiment(store, {})?.name ?? null;
   const named = answerOf(state, 'experiment') || term.env.ASSAY_EXPERIMENT;
@@ -69,6 +69,14 @@ export function bestVersion(state: State, term: Surface): BestVersion | null {
 export function inStore(state: State, ...words: readonly string[]): string[] {
   const store = answerOf(state, 'store');
   return [...words, ...(store === undefined ? [] : ['-E', store])];
+}
+
+/** The version that saved a model last, where something was just run; null when none is there. */
+export function savedModel(state: State, term: Surface): string | null {
+  const experiment = experimentOf({ ...state, hasRun: true }, term);
+  const versions = experiment === null ? [] : storeOf(state, term).versions(experiment);
+  const saved = versions.findLast(({ manifest }) => manifest?.files['model.bin'] !== undefined);
+  return saved?.id ?? null;
 }
 
 /** The ranking of the experiment. */

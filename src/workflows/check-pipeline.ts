@@ -7,7 +7,7 @@ import { samplers } from '../core/samplers/list.js';
 import type { ModellingOptions } from '../core/schemas/options.js';
 import { isClassification, type Task } from '../core/task.js';
 
-type PipelineOptions = Pick<ModellingOptions, 'model' | 'sampler' | 'class_weight' | 'threshold'>;
+type PipelineOptions = Pick<ModellingOptions, 'model' | 'sampler' | 'class_weight' | 'weights' | 'threshold'>;
 
 const idsWhere = (able: (model: Model) => boolean): string =>
   models
@@ -43,11 +43,26 @@ function checkClassWeight(model: Model, task: Task): void {
       'leave it out',
     );
   }
+  checkTakesWeights(model, '--class-weight');
+}
+
+function checkTakesWeights(model: Model, option: string): void {
   if (model.takes.weights) return;
   throw usageError(
     'ASSAY_MODEL_WEIGHTS',
-    `${model.id} takes no weights, so --class-weight cannot work`,
+    `${model.id} takes no weights, so ${option} cannot work`,
     `models that do: ${idsWhere(({ takes }) => takes.weights)}`,
+  );
+}
+
+/** A row that a sampler made has no weight of its own, and what it repeats it has chosen without looking at weights. */
+function checkWeights(model: Model, sampler: string): void {
+  checkTakesWeights(model, '--weights');
+  if (samplers.get(sampler).id === 'none') return;
+  throw usageError(
+    'ASSAY_SAMPLER_WEIGHTS',
+    `--weights cannot go with --sampler ${sampler}: rows that it makes have no weight`,
+    'leave one of them out; --class-weight balanced goes with --weights',
   );
 }
 
@@ -88,6 +103,7 @@ export function checkPipeline(task: Task, options: PipelineOptions): Model {
   checkModel(model, task);
   checkSampler(options.sampler, task);
   if (options.class_weight) checkClassWeight(model, task);
+  if (options.weights) checkWeights(model, options.sampler);
   checkThreshold(options.threshold, task, model);
   return model;
 }

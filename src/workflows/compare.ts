@@ -39,6 +39,7 @@ const CONFIGURATION = [
   'sampler',
   'sampler_params',
   'class_weight',
+  'weights',
   'threshold',
   'features',
   'drop',

@@ -88,7 +88,7 @@ export async function openNewRows(
   checkFeatures(file, saved);
   const warnings = tell(wantedNotes(file, like), listener);
   const ignored = file.names.filter((name) => !only.has(name));
-  if (ignored.length > 0) listener.note(ignoredNote(ignored, saved));
+  if (ignored.length > 0) listener.note(ignoredNote(ignored, saved, false));
   const notes = new PieceNotes();
   const unseen = new UnseenLevels();
   return {

@@ -89,18 +89,29 @@ export function unseenWarning({ column, nCells, levels }: Conformed['unseen'][nu
   return { id: 'unseen-levels', columns: [column], message };
 }
 
-export function ignoredNote(ignored: readonly string[], { task }: SavedPipeline): string {
+export function ignoredNote(
+  ignored: readonly string[],
+  { task }: SavedPipeline,
+  usesTarget: boolean,
+): string {
   const others = ignored.filter((name) => name !== task.target);
-  const target = others.length < ignored.length ? [`the target ${task.target} is not looked at`] : [];
+  const hasTarget = others.length < ignored.length;
+  const target = hasTarget && !usesTarget ? [`the target ${task.target} is not looked at`] : [];
   const rest = others.length > 0 ? [`${counted(others.length, 'column')} not used: ${listed(others)}`] : [];
   return [...target, ...rest].join('; ');
 }
 
 /**
  * Reads the rows of a file as a model's features.
+ * @param usesTarget the caller looks at the target, which is read as a column of its own
  * @throws AssayError exit 2 when features are missing, and exit 2 or 3 as `readData` has it
  */
-export async function readNewRows(source: Source, saved: SavedPipeline, context: Context): Promise<NewRows> {
+export async function readNewRows(
+  source: Source,
+  saved: SavedPipeline,
+  context: Context,
+  usesTarget = false,
+): Promise<NewRows> {
   const like = likeModel(saved);
   const wanted = like.columns;
   const read = await readTable(source, context, like);
@@ -110,7 +121,8 @@ export async function readNewRows(source: Source, saved: SavedPipeline, context:
   const warnings = unseen.map(unseenWarning);
   for (const warning of warnings) context.listener.warn(warning);
   const ignored = file.table.names.filter((name) => !wanted.has(name));
-  if (ignored.length > 0) context.listener.note(ignoredNote(ignored, saved));
+  const note = ignoredNote(ignored, saved, usesTarget);
+  if (note !== '') context.listener.note(note);
   const unparsable = Object.fromEntries([...file.unparsable].filter(([name]) => wanted.has(name)));
   return { ...read, warnings: [...read.warnings, ...warnings], table, unseen, ignored, unparsable };
 }

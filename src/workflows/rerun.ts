@@ -6,8 +6,10 @@ import { nameIn } from '../store/links.js';
 import { openStore, type Store } from '../store/store.js';
 import { readVersion, type Version } from '../store/version.js';
 import type { Context } from './context.js';
+import { prepareCurve } from './curve.js';
 import { prepareCv } from './cv.js';
 import { prepareEda } from './eda.js';
+import { prepareImportanceAgain } from './importance.js';
 import { locateData } from './locate-data.js';
 import type { DraftOptions } from './modelling.js';
 import { preparePredictAgain } from './predict.js';
@@ -26,7 +28,9 @@ const PREPARE: { readonly [S in Step]: (options: Options, context: Context) => P
   train: (options, context) => prepareTrain(options as DraftOptions, context),
   cv: (options, context) => prepareCv(options as DraftOptions, context),
   tune: (options, context) => prepareTune(options as DraftOptions, context),
+  curve: (options, context) => prepareCurve(options as DraftOptions, context),
   predict: preparePredictAgain,
+  importance: prepareImportanceAgain,
 };
 
 /** As at first: leaks are looked for in the version's own store, wherever the person stands. */
@@ -59,10 +63,14 @@ function recordedIn(store: Store, prepared: PreparedStep, own: Store): PreparedS
     return version ? nameIn(store, version) : join(own.dir, name);
   };
   const { options, parents } = prepared;
-  const predict = options.predict && { ...options.predict, model: renamed(options.predict.model) };
+  const { predict, importance } = options;
   return {
     ...prepared,
-    options: predict ? { ...options, predict } : options,
+    options: {
+      ...options,
+      ...(predict ? { predict: { ...predict, model: renamed(predict.model) } } : {}),
+      ...(importance ? { importance: { ...importance, model: renamed(importance.model) } } : {}),
+    },
     parents: parents.map(({ id, why }) => ({ id: renamed(id), why })),
   };
 }

@@ -70,7 +70,7 @@ function poorCutWarning(
 }
 
 /** What samplers and models said in the folds, each thing once. */
-function workWarnings(reports: readonly FitReport[]): Warning[] {
+export function workWarnings(reports: readonly FitReport[]): Warning[] {
   const said = new Map<string, Warning>();
   for (const { id, message } of reports.flatMap((report) => report.warnings)) {
     if (!said.has(message)) said.set(message, { id, columns: [], message });
@@ -98,6 +98,7 @@ export function evaluationScope({ loaded, options, spec, folds }: PreparedModell
     sampler: options.sampler,
     sampler_params: { ...spec.sampler.params },
     class_weight: options.class_weight,
+    ...(options.weights === undefined ? {} : { weights: options.weights }),
     threshold: task.kind === 'binary' ? options.threshold : null,
     split: {
       splitter: options.splitter,

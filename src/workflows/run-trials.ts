@@ -9,8 +9,9 @@ import type { Search, SearchSpace } from '../core/searches/search.js';
 import type { Context } from './context.js';
 import { type KeptTrials, keptTrials } from './kept-trials.js';
 import type { PreparedModelling } from './modelling.js';
+import type { PlannedTrial } from './shared-fits.js';
 import type { Sink } from './step.js';
-import { type PlannedTrial, type RanTrial, type Trial, TrialRunner } from './trial-runner.js';
+import { type RanTrial, type Trial, TrialRunner } from './trial-runner.js';
 
 export interface Plan {
   readonly search: Search;

@@ -24,11 +24,15 @@ export interface SavedModel {
   readonly saved: SavedPipeline;
 }
 
+/** Which model an old version used. */
+type ModelRef = Pick<NonNullable<Options['predict']>, 'model' | 'sha256'>;
+
 /** What to run, or to name, instead of a version that saves no model. */
 function otherThan(version: Version): string {
   try {
-    const { data, predict, modelling } = version.options();
-    if (predict) return `it used the model of ${predict.model}: name that`;
+    const { data, predict, importance, modelling } = version.options();
+    const used = predict ?? importance;
+    if (used) return `it used the model of ${used.model}: name that`;
     if (modelling) return `save one: ${shellText(['assay', 'train', data, '--like', version.id])}`;
   } catch {
     // A version without options says nothing of its data.
@@ -48,7 +52,7 @@ function checkHasModel(version: Version): void {
   }
   if (step !== undefined && MODEL_STEPS.includes(step) && existsSync(version.file(MODEL_FILE))) return;
   const why = step && MODEL_STEPS.includes(step) ? `its ${MODEL_FILE} is gone` : `${step} saves no model`;
-  throw usageError('ASSAY_NO_MODEL', `${version.id} cannot predict: ${why}`, otherThan(version));
+  throw usageError('ASSAY_NO_MODEL', `${version.id} has no model to use: ${why}`, otherThan(version));
 }
 
 function readBytes(path: string): Uint8Array {
@@ -82,11 +86,11 @@ const keepsModel = (version: Version | undefined): boolean =>
   version?.manifest?.files[MODEL_FILE] !== undefined && existsSync(version.file(MODEL_FILE));
 
 /**
- * The model that predicted once: where it was, or in the store by its bytes when that was moved.
- * @param store of the version that predicted
+ * The model that was used once: where it was, or in the store by its bytes when that was moved.
+ * @param store of the version that used it
  * @throws AssayError exit 1 when it is nowhere, exit 4 when its bytes are not what they were
  */
-export function reopenModel(store: Store, { model, sha256 }: NonNullable<Options['predict']>): SavedModel {
+export function reopenModel(store: Store, { model, sha256 }: ModelRef): SavedModel {
   const versions = store.all();
   const named = isAbsolute(model) ? readVersion(model) : versions.find(({ id }) => id === model);
   const version = [named, ...versions].find(
@@ -98,8 +102,8 @@ export function reopenModel(store: Store, { model, sha256 }: NonNullable<Options
   if (opened || keepsModel(named)) {
     throw refusedError(
       'ASSAY_MODEL_CHANGED',
-      `the ${MODEL_FILE} of ${name} is not the one that predicted (sha256 ${sha256.slice(0, 12)}…)`,
-      'bring the old file back, or predict anew: assay predict VERSION DATA',
+      `the ${MODEL_FILE} of ${name} is not the one that was used (sha256 ${sha256.slice(0, 12)}…)`,
+      'bring the old file back, or run the command anew with the new one',
     );
   }
   throw runtimeError(

@@ -7,12 +7,7 @@ import { summarise } from '../core/statistics/fold-summary.js';
 import type { Context } from './context.js';
 import type { PreparedModelling } from './modelling.js';
 import { foldJobs, scoreOutcomes } from './run-folds.js';
-
-/** A trial that is to run. */
-export interface PlannedTrial {
-  readonly number: number;
-  readonly spec: PipelineSpec;
-}
+import { type PlannedTrial, shareFits } from './shared-fits.js';
 
 /** A trial that has ended. */
 export interface Trial extends FinishedTrial {
@@ -68,13 +63,12 @@ export class TrialRunner {
   ) {}
 
   /**
-   * Runs a batch: all folds of all its trials as one list, in order, so that an abort lets the trial in hand finish.
+   * Runs a batch: all folds of all its fits as one list, in order, so that an abort lets the trials in hand finish.
    * @param onTrial called as each trial ends, in order of arrival
    * @returns the trials in the order given, without their outcomes
    */
   async runBatch(planned: readonly PlannedTrial[], onTrial: (trial: RanTrial) => void): Promise<Trial[]> {
-    const { folds } = this.prepared;
-    const begun = planned.map((trial) => new BegunTrial(trial, folds.length));
+    const { folds, model } = this.prepared;
     const trials = new Map<number, Trial>();
     const settle = (trial: BegunTrial) => {
       if (!trial.isOver) return;
@@ -83,14 +77,23 @@ export class TrialRunner {
       trials.set(number, { number, params, value, state, error });
       onTrial(ended);
     };
-    const trialOf = (jobIndex: number) => begun[Math.floor(jobIndex / folds.length)];
-    const jobs = planned.flatMap(({ spec }) => foldJobs(this.prepared, spec, this.context));
-    await this.context.runner.map('run-fold', jobs, {
+    const fits = shareFits(planned, model);
+    const begun = fits.map((fit) => fit.trials.map((trial) => new BegunTrial(trial, folds.length)));
+    const begunBy = (jobIndex: number) => begun[Math.floor(jobIndex / folds.length)];
+    const jobs = fits.flatMap(({ trials: alike, rounds }) =>
+      foldJobs(this.prepared, alike[alike.length - 1].spec, this.context).map((job) => ({ ...job, rounds })),
+    );
+    await this.context.runner.map('run-stages', jobs, {
       signal: this.context.signal,
-      joinable: this.prepared.model.joinable,
+      joinable: model.joinable,
       mustFinish: (jobIndex) => jobIndex % folds.length > 0,
-      onDone: (outcome, jobIndex) => settle(trialOf(jobIndex).keep(jobIndex % folds.length, outcome)),
-      onFailure: (error, jobIndex) => settle(trialOf(jobIndex).fail(jobIndex % folds.length, error)),
+      onDone: (outcomes, jobIndex) => {
+        const fold = jobIndex % folds.length;
+        for (const [i, trial] of begunBy(jobIndex).entries()) settle(trial.keep(fold, outcomes[i]));
+      },
+      onFailure: (error, jobIndex) => {
+        for (const trial of begunBy(jobIndex)) settle(trial.fail(jobIndex % folds.length, error));
+      },
     });
     return planned.map(({ number }) => trials.get(number) as Trial);
   }

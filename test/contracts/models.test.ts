@@ -206,6 +206,23 @@ for (const model of models.all()) {
         assert.deepEqual(train, trainBlock(kind));
       });
 
+      const { stagedBy } = model;
+      if (stagedBy !== undefined) {
+        test(`stages are fits with fewer ${stagedBy}, to the byte`, async () => {
+          const train = trainBlock(kind);
+          const withRounds = (rounds: number) => ({ ...defaults(model), [stagedBy]: rounds });
+          const rounds = [1, 2, 7, 12];
+          const whole = await model.fit(train, withRounds(12), contextOf(5));
+          const stages = whole.staged?.predict(train, rounds, engine) ?? [];
+          assert.equal(stages.length, rounds.length);
+          for (const [i, n] of rounds.entries()) {
+            const alone = await model.fit(train, withRounds(n), contextOf(5));
+            assert.deepEqual(alone.predict(train, engine), stages[i], `${n} rounds`);
+            assert.deepEqual(alone.warnings, whole.warnings);
+          }
+        });
+      }
+
       // A bootstrap's draws depend on the number of rows, so repeats are no weights there.
       if (model.takes.weights && !Object.hasOwn(model.params, 'bootstrap')) {
         test('weights count as repeated rows', async () => {

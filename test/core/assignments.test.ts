@@ -59,9 +59,9 @@ describe('-p', () => {
     refuses(['random_state=3'], /--seed/);
     refuses(['n_jobs=3'], /--jobs/);
     refuses(['adasyn.k=3'], /unknown model, sampler or splitter of this run "adasyn"/);
-    refuses(['max_depth=2..12'], /only tune takes/);
+    refuses(['max_depth=2..12'], /only tune and curve take/);
     refuses(['max_depth=12..2'], /2\.\.12/, true);
     refuses(['min_samples_split=0.1..10'], /runs from a share to a count/, true);
-    refuses(['smote.k_neighbors=2..4'], /only tune takes for its model/, true);
+    refuses(['smote.k_neighbors=2..4'], /only tune and curve take for their model/, true);
   });
 });

@@ -54,6 +54,7 @@ export function problemOf(table: Table, labels: readonly number[], given: Partia
     leftOut: [],
     groups: null,
     time: null,
+    weights: null,
     ...given,
   };
 }

@@ -96,6 +96,46 @@ describe('the pipeline', () => {
     });
   });
 
+  test('weights of rows count as repeats, also where classes are balanced; 0 is as good as absent', async () => {
+    const data = madeData();
+    const times = upTo(200).map((row) => (row * 7) % 4);
+    const rows = upTo(200).flatMap((row) => Array.from({ length: times[row] }, () => row));
+    const repeated = {
+      ...data,
+      table: data.table.take(Uint32Array.from(rows)),
+      y: Float64Array.from(rows, (row) => data.y[row]),
+    };
+    for (const classWeight of [null, 'balanced'] as const) {
+      const spec = specOf('tree', 'none', { classWeight });
+      const pOf = async (one: Parameters<typeof fitPipeline>[0]) => {
+        const { pipeline } = await fitPipeline(one, allRows(one.table), spec, AT, engine, clock);
+        return predictPipeline(pipeline, data.table.columns, 200, engine);
+      };
+      const weighted = await pOf({ ...data, weights: Float64Array.from(times) });
+      const copied = await pOf(repeated);
+      weighted.forEach((p, i) => {
+        assert.ok(Math.abs(p - copied[i]) < 1e-9);
+      });
+    }
+  });
+
+  test('weights of rows that are not trained on leave no trace; none above 0 is exit 3', async () => {
+    const data = madeData();
+    const bytesWith = async (weightOf: (row: number) => number) => {
+      const weighed = { ...data, weights: Float64Array.from(upTo(200), weightOf) };
+      const rows = trainRows(upTo(150));
+      const { pipeline } = await fitPipeline(weighed, rows, specOf('forest'), AT, engine, clock);
+      return savePipeline(pipeline, readingOf(data.table));
+    };
+    const one = await bytesWith((row) => 1 + (row % 3));
+    assert.deepEqual(await bytesWith((row) => (row < 150 ? 1 + (row % 3) : 77)), one);
+    assert.notDeepEqual(await bytesWith((row) => 1 + (row % 2)), one);
+    await assert.rejects(
+      bytesWith((row) => (row < 150 ? 0 : 1)),
+      (error: AssayError) => error.exitCode === 3,
+    );
+  });
+
   test('saved and loaded it predicts the same, and its bytes are stable', async () => {
     const data = madeData();
     for (const model of ['forest', 'logistic']) {

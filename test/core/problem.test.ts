@@ -180,6 +180,30 @@ describe('rows and columns of a problem', () => {
   });
 });
 
+describe('--weights', () => {
+  const weighted = (cells: (number | null)[]) =>
+    makeProblem(
+      data({ a: [5, 2, 5, 1, 3, 9], w: cells, f: [0, 1, 0, 1, 1, 0], y: ['n', 'y', 'n', 'y', 'n', 'y'] }),
+      problemOptions('y', { weights: 'w', time: 'a' }),
+    ).problem;
+
+  test('in the order of the problem, and no feature', () => {
+    const { weights, table, leftOut } = weighted([1, 0, 2.5, 3, 4, 5]);
+    assert.deepEqual([...(weights ?? [])], [3, 0, 4, 1, 2.5, 5]);
+    assert.ok(!table.has('w'));
+    assert.ok(leftOut.some(({ column, why }) => column === 'w' && why === 'weights'));
+  });
+
+  test('missing, negative, or nothing above 0: the row of the file is named', () => {
+    assert.throws(
+      () => weighted([1, null, 1, 1, 1, 1]),
+      exits(3, /--weights w is missing in 1 row, .* row 1/),
+    );
+    assert.throws(() => weighted([1, 1, 1, 1, -2, 1]), exits(3, /--weights w is -2 in row 4/));
+    assert.throws(() => weighted([0, 0, 0, 0, 0, 0]), exits(3, /0 in every row/));
+  });
+});
+
 describe('problems of real data', () => {
   test('telco-churn: Yes is positive, the id is left out', {
     skip: skipWithout('telco-churn.csv'),

@@ -327,6 +327,12 @@ describe('what next', () => {
     assert.deepEqual(term.ran.at(-1), ['predict', 'last', 'pets.csv']);
   });
 
+  test('importance is offered for a saved model', async () => {
+    const term = new ScriptedTerm(dir, [...LOANS, 'train', 'tree', 'run it', 'importance', 'quit']);
+    await runWizard(initialState(new Map([...commands, ['importance', []]])), term);
+    assert.deepEqual(term.ran.at(-1), ['importance', 'last']);
+  });
+
   test('other data begins anew, in the store that was typed', async () => {
     const term = new ScriptedTerm(dir, [
       ...[...LOANS, 'cv', 'tree', 'run it', 'other data'],

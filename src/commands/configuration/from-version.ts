@@ -23,13 +23,14 @@ type Kept = Readonly<Record<string, unknown>>;
 /** Everything in options.json that is named as an option is, but for `_`. */
 function keptOptions({ options, optionsFile }: LikedVersion): Kept {
   const { schema: _schema, step: _step, data: _data, format: _ofTheData, ...chosen } = options;
-  const { reading, modelling, resample, tune, eda, predict, ...own } = chosen;
+  const { reading, modelling, resample, tune, eda, predict, importance, curve: _axis, ...own } = chosen;
   const { format: _format, ...resampling } = resample ?? {};
   return {
     ...own,
     ...reading,
     ...eda,
     ...predict,
+    ...importance,
     ...resampling,
     ...modelling,
     ...tune,
@@ -67,9 +68,16 @@ const unusual = (model: string, params: Params): Params =>
   );
 
 /** The model's: of a search its best, for a search what was fixed and where it looked. */
-function modelParams({ options: { modelling, tune }, best }: LikedVersion, command: Command): string[] {
+function modelParams(
+  { options: { modelling, tune, curve }, best }: LikedVersion,
+  command: Command,
+): string[] {
   if (!modelling) return [];
   const { model, params } = modelling;
+  if (command.id === 'curve') {
+    const axis = curve ? [`${curve.param}=${curve.values.map(valueText).join(',')}`] : [];
+    return [...pairs(model, unusual(model, params)), ...axis];
+  }
   if (command.id !== 'tune') return pairs(model, best?.params ?? params);
   if (!tune) return pairs(model, unusual(model, params));
   const fixed = Object.fromEntries(tune.fixed.map((name) => [name, params[name]]));

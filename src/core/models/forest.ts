@@ -61,6 +61,7 @@ export const forest: Model = {
   takes: { missing: true, categories: true, unscaled: true, weights: true },
   gives: { probability: true },
   joinable: true,
+  stagedBy: 'n_estimators',
   params: {
     n_estimators: {
       type: 'int',

@@ -75,6 +75,11 @@ export interface Model extends Registered {
   /** Its fit is shared with threads that have nothing else to do. */
   readonly joinable?: boolean;
   readonly params: ParamSpecs;
+  /**
+   * A parameter whose smaller values are stages of the fit: `staged` gives after r rounds, to the byte, what a fit with r
+   * there predicts, and its warnings do not depend on it.
+   */
+  readonly stagedBy?: string;
   fit(train: TrainBlock, params: Params, context: FitContext): Fitted | Promise<Fitted>;
   /** @throws AssayError exit 1 when the bytes are not this model's. */
   load(bytes: Uint8Array): Fitted | Promise<Fitted>;

@@ -7,7 +7,7 @@ import { classCounts, leftOut, params, paramValue, taskKind } from './pieces.js'
 const scores = z.record(z.string(), z.number().nullable());
 
 /** What is scored and how, known before anything is fitted. */
-const scope = {
+export const evaluationScopeFields = {
   task: taskKind,
   target: z.string(),
   classes: z.array(z.string()),
@@ -22,6 +22,7 @@ const scope = {
   sampler: z.string(),
   sampler_params: params,
   class_weight: z.string().nullable(),
+  weights: z.string().optional().describe('the column of --weights: of fits alone, metrics are unweighted'),
   threshold: z.number().nullable().describe('null unless binary'),
   split: z.strictObject({
     splitter: z.string(),
@@ -34,14 +35,14 @@ const scope = {
   by: z.string().describe('the metric that ranks'),
 } as const;
 
-export const evaluationScope = z.strictObject(scope);
+export const evaluationScope = z.strictObject(evaluationScopeFields);
 export type EvaluationScope = z.infer<typeof evaluationScope>;
 
 const evaluationFields = {
   seed: z.int(),
   warnings: z.array(warning),
   leaky: z.boolean().optional().describe('ran with --allow-leaky on data that a sampler made'),
-  ...scope,
+  ...evaluationScopeFields,
   sampled: z.array(
     z.strictObject({
       repeat: z.int(),

@@ -6,11 +6,13 @@ import { z } from 'zod';
 import { normaliseId, unknownName } from '../suggest.js';
 import { compareDocument } from './compare.js';
 import { configDocument } from './config.js';
+import { curveResults } from './curve.js';
 import { dataList, generated, head } from './data-documents.js';
 import { diffDocument } from './diff.js';
 import { doctorDocument } from './doctor.js';
 import { edaResults } from './eda.js';
 import { cvResults, trainResults, tuneResults } from './evaluation.js';
+import { importanceResults } from './importance.js';
 import { labels } from './labels.js';
 import { lineageDocument } from './lineage.js';
 import { logEvent } from './log-event.js';
@@ -37,7 +39,9 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   'results-train': trainResults,
   'results-cv': cvResults,
   'results-tune': tuneResults,
+  'results-curve': curveResults,
   'results-predict': predictResults,
+  'results-importance': importanceResults,
   trial,
   labels,
   'log-event': logEvent,

@@ -1,7 +1,17 @@
 /** manifest.json: what ran. Written at the claim with status running, replaced by rename; `done` is the last write. */
 import { z } from 'zod';
 
-export const STEPS = ['eda', 'validate', 'resample', 'train', 'cv', 'tune', 'predict'] as const;
+export const STEPS = [
+  'eda',
+  'validate',
+  'resample',
+  'train',
+  'cv',
+  'tune',
+  'curve',
+  'predict',
+  'importance',
+] as const;
 export type Step = (typeof STEPS)[number];
 
 const seconds = z.number().nonnegative();

@@ -1,7 +1,7 @@
 /** How a metric stands everywhere: in results.json, in `compare`, in gates. */
 import { z } from 'zod';
 
-const metricValue = z.strictObject({
+export const metricValue = z.strictObject({
   value: z
     .number()
     .nullable()

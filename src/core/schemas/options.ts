@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { gate } from './gate.js';
 import { STEPS } from './manifest.js';
-import { dataFormat, params, taskKind } from './pieces.js';
+import { dataFormat, params, paramValue, taskKind } from './pieces.js';
 
 const reading = z.strictObject({
   delimiter: z.string().nullable(),
@@ -34,6 +34,7 @@ const modelling = z.strictObject({
   ...columnChoice,
   groups: z.string().nullable(),
   time: z.string().nullable(),
+  weights: z.string().optional().describe('the column that rows are weighed by in fits; absent: all 1'),
   splitter: z.string(),
   splitter_params: params,
   folds: z.int(),
@@ -88,6 +89,9 @@ export const options = z.strictObject({
       fixed: z.array(z.string()).describe('parameters that -p fixed'),
     })
     .optional(),
+  curve: z
+    .strictObject({ param: z.string().describe('or train_size'), values: z.array(paramValue) })
+    .optional(),
   predict: z
     .strictObject({
       model: z
@@ -95,6 +99,15 @@ export const options = z.strictObject({
         .describe('the version whose model predicts: its id, or of another store the path of its folder'),
       sha256: z.string().describe('of its model.bin'),
       threshold: z.number().nullable().describe('null unless binary'),
+    })
+    .optional(),
+  importance: z
+    .strictObject({
+      model: z.string().describe('as in predict'),
+      sha256: z.string().describe('of its model.bin'),
+      given: z.boolean().describe('the data was named; else it is what the model was fitted from'),
+      by: z.string(),
+      repeats: z.int(),
     })
     .optional(),
   validate: z.strictObject({ rules: z.unknown().nullable() }).optional(),

@@ -67,5 +67,13 @@ export const trainOnAll = (nRows: number): TrainRows =>
 /** Training rows that came through shared memory from the thread that minted them. */
 export const receiveTrainRows = (rows: SharedArrayBuffer): TrainRows => new Uint32Array(rows) as TrainRows;
 
+/** Some of them, ascending. @param positions in `train`, in any order */
+export const someTrainRows = (train: TrainRows, positions: readonly number[]): TrainRows =>
+  share(positions.map((position) => train[position]).sort((a, b) => a - b)) as TrainRows;
+
+/** Those that weigh something: a row of weight 0 is as good as absent. @param weights [rows of the problem] from 0 */
+export const weighingRows = (rows: TrainRows, weights: Float64Array): TrainRows =>
+  rows.filter((row) => weights[row] > 0) as TrainRows;
+
 /** Are the folds the same whatever --split-seed says? */
 export const ignoresSeed = (splitter: string): boolean => splitter === 'time' || splitter === 'given';

@@ -15,6 +15,10 @@ function saysOf(results: StepResults): string {
       return `${count(results.synthetic)} new rows; train, cv and tune refuse that table, and resample inside folds instead`;
     case 'predict':
       return `${count(results.rows)} rows predicted`;
+    case 'curve':
+      return `${results.points.length} points along ${results.param}`;
+    case 'importance':
+      return `${results.importances[0].column} is worth most to the model`;
     default: {
       const { value, std } = results.metrics[results.by];
       const best = results.step === 'tune' ? ` (best of ${results.trials.complete}; optimistic)` : '';

@@ -54,8 +54,11 @@ function pipelineText(results: ScopeInput['results']): string {
     withParams(results.model, results.params),
     results.threshold === null ? '' : `threshold ${results.threshold}`,
   ];
-  const weight = results.class_weight ? `class_weight=${results.class_weight}` : '';
-  return joinFacts([steps.filter(Boolean).join(' → '), weight, `seed ${results.seed}`]);
+  const weights = [
+    results.weights ? `weights ${results.weights}` : '',
+    results.class_weight ? `class_weight=${results.class_weight}` : '',
+  ];
+  return joinFacts([steps.filter(Boolean).join(' → '), ...weights, `seed ${results.seed}`]);
 }
 
 /** The folds, or the hold-out. */

@@ -76,7 +76,7 @@ function optionText(name: string, value: unknown): string {
 /** The options that say something: what is empty, off or repeated in the facts above is left out. */
 function optionLines(options: Options | null, style: Style): string[] {
   if (options === null) return [];
-  const { target, positive, task, modelling, resample, predict } = options;
+  const { target, positive, task, modelling, resample, predict, importance } = options;
   const answers = modelling ? {} : { target, positive, task };
   const threshold = modelling?.task === 'binary' ? modelling.threshold : null;
   const dealt = modelling?.splitter === 'hold-out' ? { folds: null, repeats: null } : {};
@@ -88,7 +88,9 @@ function optionLines(options: Options | null, style: Style): string[] {
     ...scored,
     ...resample,
     ...options.tune,
+    ...options.curve,
     ...predict,
+    ...importance,
     sha256: null,
   };
   const texts = Object.entries(shown)
@@ -157,8 +159,9 @@ function fileLines(manifest: Manifest | null, style: Style): string[] {
 
 /** What to do next with a version in this state. */
 function nextOf({ state, version, step }: VersionSummary): string[] {
-  const predict = step === 'train' || step === 'tune' ? [`assay predict ${version} NEW.csv`] : [];
-  if (state === 'done') return [...predict, `assay rerun ${version}`];
+  const saves = step === 'train' || step === 'tune';
+  const using = saves ? [`assay predict ${version} NEW.csv`, `assay importance ${version}`] : [];
+  if (state === 'done') return [...using, `assay rerun ${version}`];
   if (state === 'interrupted' && step === 'tune') return [`assay tune --resume ${version}`];
   return state === 'failed' || state === 'interrupted' ? [`assay rerun ${version}`] : [];
 }

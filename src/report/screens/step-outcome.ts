@@ -1,17 +1,26 @@
 /** What came out of a step that has no metrics, in a few lines: for `show`. */
+import type { CurveResults } from '../../core/schemas/curve.js';
 import type { Alert, EdaResults } from '../../core/schemas/eda.js';
 import type { EvaluationResults } from '../../core/schemas/evaluation.js';
+import type { ImportanceResults } from '../../core/schemas/importance.js';
 import type { PredictResults } from '../../core/schemas/predict.js';
 import type { ResampleResults } from '../../core/schemas/resample.js';
 import type { ValidateResults } from '../../core/schemas/validate.js';
 import { count, counted } from '../../core/shown-numbers.js';
 import { gateLines } from './gates.js';
-import { brief } from './numbers.js';
+import { brief, paramValue } from './numbers.js';
 import { fact, joinFacts, type Style } from './paint.js';
 import { clip } from './text.js';
 
 /** results.json of any step. */
-export type StepResults = EdaResults | ValidateResults | ResampleResults | EvaluationResults | PredictResults;
+export type StepResults =
+  | EdaResults
+  | ValidateResults
+  | ResampleResults
+  | EvaluationResults
+  | PredictResults
+  | ImportanceResults
+  | CurveResults;
 
 const MAX_CLASSES = 6;
 const LABEL_WIDTH = 24;
@@ -103,10 +112,28 @@ function predictLines(results: PredictResults, style: Style): string[] {
   return fact('predicted', joinFacts(parts), style);
 }
 
+const NAMED = 3;
+
+/** `f1 lost: duration 0.21, age 0.04, town 0.01`. */
+function importanceLines({ by, importances, rows }: ImportanceResults, style: Style): string[] {
+  const named = importances
+    .slice(0, NAMED)
+    .map(({ column, value }) => `${clip(column, LABEL_WIDTH)} ${value === null ? '–' : brief(value)}`);
+  return fact('swapped', joinFacts([counted(rows, 'row'), `${by} lost: ${named.join(', ')}`]), style);
+}
+
+/** `n_estimators, 30 points: best f1 0.47 at 110`. */
+function curveLines({ param, points, best, by }: CurveResults, style: Style): string[] {
+  const top = best === null ? '' : `: best ${by} ${brief(best.score)} at ${paramValue(best.value)}`;
+  return fact('curve', `${param}, ${counted(points.length, 'point')}${top}`, style);
+}
+
 /** Of a step whose metrics stand in a table of their own: its gates. */
 export function outcomeLines(results: StepResults, style: Style): string[] {
   if (results.step === 'eda') return edaLines(results, style);
   if (results.step === 'validate') return validateLines(results, style);
   if (results.step === 'predict') return predictLines(results, style);
+  if (results.step === 'curve') return curveLines(results, style);
+  if (results.step === 'importance') return importanceLines(results, style);
   return results.step === 'resample' ? resampleLines(results, style) : gateLines(results.gates, style);
 }

@@ -1,7 +1,15 @@
 /** Something ran: what next? Another model, the best one tuned, a ranking, … */
 import type { Choice, Surface } from '../asked.js';
 import type { Question } from '../question.js';
-import { type BestVersion, bestVersion, canTune, compareWords, tuningOf } from '../scored-versions.js';
+import {
+  type BestVersion,
+  bestVersion,
+  canTune,
+  compareWords,
+  inStore,
+  savedModel,
+  tuningOf,
+} from '../scored-versions.js';
 import { initialState, type State, withModel } from '../state.js';
 import { NEW_DATA } from './new-data.js';
 
@@ -71,6 +79,13 @@ function modelNexts(state: State, term: Surface): Next[] {
       about: 'new rows, by the model that was saved',
       fits: step !== null && SAVES.includes(step) && state.commands.has('predict'),
       take: () => ({ ...fresh, detour: NEW_DATA }),
+    },
+    {
+      value: 'importance',
+      name: 'importance',
+      about: 'what each column is worth to the model that was saved',
+      fits: step !== null && SAVES.includes(step) && state.commands.has('importance'),
+      take: () => ({ ...fresh, run: inStore(state, 'importance', savedModel(state, term) ?? 'last') }),
     },
   ];
 }

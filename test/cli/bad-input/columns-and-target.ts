@@ -11,6 +11,11 @@ const files = {
   'one-column.csv': table('y', 40, (i) => (i % 2 ? 'yes' : 'no')),
   'constant.csv': table('a,y', 40, (i) => `1,${i % 3 ? 'yes' : 'no'}`),
   'repeated.csv': table('a,a,y', 40, (i) => `${i % 7},${i % 5},${i % 3 ? 'yes' : 'no'}`),
+  'weights.csv': table(
+    'a,low,gaps,none,y',
+    40,
+    (i) => `${i % 7},${i === 7 ? -1 : 2},${i % 9 ? i : ''},0,${i % 3 ? 'yes' : 'no'}`,
+  ),
   'names.csv': table('a,y', 60, (i) => `${i % 7},name${i}`),
 };
 
@@ -46,6 +51,20 @@ const all = rowsOf(
     ['more folds than groups', 'good.csv -t y --groups town', 3, /at least 5 groups, got 3/, /-k 3/],
     ['no such time', 'good.csv -t y --time nope', 2, /--time: no column "nope"/, /./],
     ['a time of words', 'good.csv -t y --time town', 2, /--time town needs dates or numbers/, /town=date/],
+    ['no such weights', 'good.csv -t y --weights nope', 2, /--weights: no column "nope"/, /age/],
+    ['weights of words', 'good.csv -t y --weights town', 2, /--weights town needs numbers/, /town=number/],
+    ['the target as weights', 'good.csv -t y --weights y', 2, /--weights names the target "y"/, /./],
+    ['weights below 0', 'weights.csv -t y --weights low', 3, /--weights low is -1 in row 7/, /0/],
+    ['weights missing', 'weights.csv -t y --weights gaps', 3, /--weights gaps is missing.*row 0/, /fill/],
+    ['weights of nothing', 'weights.csv -t y --weights none', 3, /--weights none is 0 in every row/, /./],
+    ['weights for no model', 'good.csv -t y -m knn --weights age', 2, /knn takes no weights/, /forest/],
+    [
+      'weights and a sampler',
+      'good.csv -t y --sampler smote --weights age',
+      2,
+      /--weights cannot go with --sampler smote/,
+      /--class-weight/,
+    ],
     ['a type of no column', 'good.csv -t y --types nope=number', 2, /"nope"/, /age/],
     ['a type that is none', 'good.csv -t y --types age=nummer', 2, /type "nummer"/, /"number"/],
     ['a column without a type', 'good.csv -t y --types age', 2, /COL=TYPE, got "age"/, /number, category/],

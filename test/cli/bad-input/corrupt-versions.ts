@@ -68,7 +68,7 @@ const inModels: readonly Row[] = [
     name: 'model missing',
     spoil: gone(`${TRAINED}/model.bin`),
     exit: 2 as const,
-    says: /e\/v0002 cannot predict: its model\.bin is gone/,
+    says: /e\/v0002 has no model to use: its model\.bin is gone/,
     hint: /assay train/,
   },
 ].map((row) => ({
