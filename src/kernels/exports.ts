@@ -178,11 +178,12 @@ export const BOOST_JOB = {
   nGroupWords: 49,
   channel: 50,
   nSets: 52,
-  /** Two words each. */
-  rowKey: 54,
-  nodeKey: 56,
   /** Four words. */
-  drawState: 58,
+  drawState: 53,
+  /** Two words. */
+  nodeKey: 58,
+  /** Four words. */
+  rowKey: 60,
   /** Bytes of the whole block: numbers, words of the team and a table of bins follow the fields. */
   bytes: 768,
 } as const;

@@ -40,7 +40,8 @@ function prepareTree(
     options.colsampleByNode < 1 ? shareOf(options.colsampleByNode, drawn.length) : drawn.length,
   );
   const { state } = stream('boost-tree', round, channel);
-  job.words('rowKey', 2).set(state.subarray(0, 2));
+  // Rounding of gradients and of hessians, each for two rows at once.
+  job.words('rowKey', 4).set([state[0], state[0], state[1], state[1]]);
   job.words('nodeKey', 2).set(state.subarray(2));
   if (options.subsample < 1) job.words('drawState', 4).set(stream('boost-rows', round).state);
   job.set('channel', channel);

@@ -53,7 +53,7 @@ function flatBlock(P: usize, from: usize, to: usize): void {
   for (let at = from << 3; at < to << 3; at += 16) {
     const d = f64x2.sub(v128.load(S + at), v128.load(Y + at));
     let g = d;
-    if (which == HUBER) g = f64x2.max(f64x2.min(d, two(a)), two(-a));
+    if (which == HUBER) g = f64x2.pmax(two(-a), f64x2.pmin(two(a), d));
     else if (which == QUANTILE) g = v128.bitselect(two(1 - a), two(-a), f64x2.ge(d, two(0)));
     else if (which == ABSOLUTE) {
       const above = v128.and(two(1), f64x2.gt(d, two(0))), below = v128.and(two(1), f64x2.lt(d, two(0)));
@@ -69,7 +69,7 @@ function softmaxBlock(P: usize, from: usize, to: usize): void {
   const n8 = <usize>nAll(P) << 3, s8 = stride(P) << 3, factor = <f64>K / <f64>(K - 1);
   for (let at = from << 3; at < to << 3; at += 16) {
     let most = v128.load(S + at);
-    for (let k: usize = 1; k < K; k++) most = f64x2.max(most, v128.load(S + at + k * n8));
+    for (let k: usize = 1; k < K; k++) most = f64x2.pmax(most, v128.load(S + at + k * n8));
     let sum = two(0);
     for (let k: usize = 0; k < K; k++) {
       const e = exp2x(f64x2.sub(v128.load(S + at + k * n8), most));
@@ -98,16 +98,22 @@ function weigh(P: usize, k: usize, from: usize, to: usize): void {
   }
 }
 
-/** Sums of |g| and h of a channel's rows. */
+@inline function bothLanes(x: v128): f64 { return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1); }
+
+/** Sums of |g| and h of a channel's rows, even and odd ones apart; an odd last row stands before its padding. */
 function sumBlock(P: usize, k: usize, from: usize, to: usize, out: usize): void {
   const offset = (k * stride(P)) << 3, G = gradients(P) + offset, H: usize = hessians(P) ? hessians(P) + offset : 0;
-  let size: f64 = 0, curve: f64 = 0;
-  for (let row = from; row < to; row++) {
-    size += Math.abs(load<f64>(G + (row << 3)));
-    if (H) curve += load<f64>(H + (row << 3));
+  let size = f64x2.splat(0), curve = f64x2.splat(0);
+  if (to & 1) {
+    store<f64>(G + (to << 3), 0);
+    if (H) store<f64>(H + (to << 3), 0);
   }
-  store<f64>(out, size);
-  store<f64>(out, H ? curve : <f64>(to - from), 8);
+  for (let at = from << 3; at < to << 3; at += 16) {
+    size = f64x2.add(size, f64x2.abs(v128.load(G + at)));
+    if (H) curve = f64x2.add(curve, v128.load(H + at));
+  }
+  store<f64>(out, bothLanes(size));
+  store<f64>(out, H ? bothLanes(curve) : <f64>(to - from), 8);
 }
 
 @inline export function nGradientBlocks(P: usize): i32 { return (nTrained(P) + GRADIENT_BLOCK - 1) / GRADIENT_BLOCK; }
@@ -150,31 +156,51 @@ export function chooseScales(P: usize): void {
   setScaleG(P, scaleFor(size, <f64>(<i64>1 << <i64>(62 - bits)) - n));
 }
 
-/** Random 64 bits of a row: splitmix64 (Steele, Lea & Flood 2014) at a place given by its number. */
-@inline function randomOf(key: u64, row: u64): u64 {
-  let z = key + (row + 1) * 0x9e3779b97f4a7c15;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-  return z ^ (z >> 31);
+/** Four random words of four numbered places: the hash "lowbias32" (Wellons 2018). */
+@inline function randomWords(places: v128): v128 {
+  let x = v128.xor(places, i32x4.shr_u(places, 16));
+  x = i32x4.mul(x, i32x4.splat(0x7feb352d));
+  x = v128.xor(x, i32x4.shr_u(x, 15));
+  x = i32x4.mul(x, i32x4.splat(0x846ca68b));
+  return v128.xor(x, i32x4.shr_u(x, 16));
 }
 
-/** x rounded up or down at random by `bits`, up with the probability of its fraction; a whole number stays. */
-@inline function roundBy(x: f64, bits: u32): i64 {
-  const shifted = x + (<f64>bits + 0.5) * (1.0 / 4294967296) - 0.5 + 6755399441055744;
-  return reinterpret<i64>(shifted) - reinterpret<i64>(<f64>6755399441055744);
+/**
+ * Two numbers rounded up or down at random, up with the probability of the fraction; whole ones stay. The words are
+ * made odd, so that half a unit is never added in full.
+ */
+@inline function roundBy(x: v128, words: v128): v128 {
+  const shaken = f64x2.mul(f64x2.convert_low_i32x4_s(v128.or(words, i32x4.splat(1))), f64x2.splat(1.0 / 4294967296));
+  const rounder = f64x2.splat(6755399441055744);
+  return i64x2.sub(f64x2.add(f64x2.add(x, shaken), rounder), rounder);
+}
+
+/** Quantised gradients of two rows. H 0: hessians are 1. */
+@inline function quantisePair(P: usize, G: usize, H: usize, row: usize, other: usize): v128 {
+  const key = load<v128>(rowKey(P)), numbers = i32x4.replace_lane(i32x4.replace_lane(i32x4.splat(<i32>row), 1, <i32>other), 3, <i32>other);
+  const words = randomWords(i32x4.add(i32x4.mul(numbers, i32x4.splat(0x9e3779b9)), key));
+  const g = v128.load64_lane(G + (other << 3), v128.load64_zero(G + (row << 3)), 1);
+  const quanta = i64x2.shl(roundBy(f64x2.mul(g, f64x2.splat(scaleG(P))), words), shift(P));
+  if (!H) return i64x2.add(quanta, i64x2.splat(1));
+  const h = v128.load64_lane(H + (other << 3), v128.load64_zero(H + (row << 3)), 1);
+  const high = i32x4.shuffle(words, words, 2, 3, 2, 3);
+  return i64x2.add(quanta, roundBy(f64x2.mul(h, f64x2.splat(scaleH(P))), high));
 }
 
 /** A part: quantised gradients of a block of positions, and their sum to the block's first word. */
 export function quantiseBlock(P: usize, block: i32): void {
-  const G = gradients(P) + ((<usize>channel(P) * stride(P)) << 3), R = rowsA(P), OUT = packedA(P);
-  const H: usize = countsRows(P) ? 0 : hessians(P) + ((<usize>channel(P) * stride(P)) << 3);
-  const sg = scaleG(P), sh = scaleH(P), bits = <i64>shift(P), key = rowKey(P);
+  const offset = (<usize>channel(P) * stride(P)) << 3, G = gradients(P) + offset, R = rowsA(P), OUT = packedA(P);
+  const H: usize = countsRows(P) ? 0 : hessians(P) + offset;
   const to = <usize>min(nDrawn(P), (block + 1) * GRADIENT_BLOCK);
-  let sum: i64 = 0;
-  for (let i = <usize>(block * GRADIENT_BLOCK); i < to; i++) {
-    const row = <usize>load<u32>(R + (i << 2)), random = randomOf(key, <u64>row);
-    const h: i64 = H ? roundBy(load<f64>(H + (row << 3)) * sh, <u32>random) : 1;
-    const packed = (roundBy(load<f64>(G + (row << 3)) * sg, <u32>(random >> 32)) << bits) + h;
+  let sums = i64x2.splat(0), i = <usize>(block * GRADIENT_BLOCK);
+  for (; i + 1 < to; i += 2) {
+    const pair = quantisePair(P, G, H, <usize>load<u32>(R + (i << 2)), <usize>load<u32>(R + (i << 2), 4));
+    v128.store(OUT + (i << 3), pair);
+    sums = i64x2.add(sums, pair);
+  }
+  let sum = i64x2.extract_lane(sums, 0) + i64x2.extract_lane(sums, 1);
+  if (i < to) {
+    const row = <usize>load<u32>(R + (i << 2)), packed = i64x2.extract_lane(quantisePair(P, G, H, row, row), 0);
     store<i64>(OUT + (i << 3), packed);
     sum += packed;
   }
@@ -184,9 +210,13 @@ export function quantiseBlock(P: usize, block: i32): void {
 /** Fills the rows that a tree sees, ascending: all, or just so many, drawn one by one (Knuth's algorithm S). */
 export function drawRows(P: usize): void {
   const n = nTrained(P), R = rowsA(P), U = undrawn(P), want = nDrawn(P);
+  if (want == n) {
+    for (let row = 0; row < n; row++) store<u32>(R + (<usize>row << 2), row);
+    return;
+  }
   let taken = 0;
   for (let row = 0; row < n; row++) {
-    const takes = want == n || <i32>below(drawState(P), n - row) < want - taken;
+    const takes = <i32>below(drawState(P), n - row) < want - taken;
     if (takes) store<u32>(R + (<usize>taken << 2), row);
     else store<u32>(U + (<usize>(row - taken) << 2), row);
     taken += <i32>takes;

@@ -65,9 +65,9 @@
 @inline export function setShift(P: usize, bits: i32): void { store<i32>(P + (51 << 2), bits); }
 @inline export function nSets(P: usize): i32 { return int(P, 52); }           // OUT of the last tree
 @inline export function setNSets(P: usize, n: i32): void { store<i32>(P + (52 << 2), n); }
-@inline export function rowKey(P: usize): u64 { return load<u64>(P + (54 << 2)); }  // of this tree: rounding
-@inline export function nodeKey(P: usize): u64 { return load<u64>(P + (56 << 2)); } // of this tree: features of a split
-@inline export function drawState(P: usize): usize { return P + (58 << 2); }  // u32 [4] random state: rows of the tree
+@inline export function drawState(P: usize): usize { return P + (53 << 2); }  // u32 [4] random state: rows of the tree
+@inline export function nodeKey(P: usize): u64 { return load<u64>(P + (58 << 2)); } // of this tree: features of a split
+@inline export function rowKey(P: usize): usize { return P + (60 << 2); }     // u32 [4] of this tree: rounding of g, g, h, h
 
 @inline export function learningRate(P: usize): f64 { return float(P, 0); }
 @inline export function minChildWeight(P: usize): f64 { return float(P, 1); }

@@ -1,31 +1,32 @@
 // e^x for two numbers at once, from operations that IEEE 754 fixes.
 
-const LOG2E: f64 = 1.4426950408889634;
-const LN2_HI: f64 = 0.6931471803691238, LN2_LO: f64 = 1.9082149292705877e-10;
-/** 1.5 * 2^52: adding it leaves the nearest whole number in the low bits. */
-const ROUNDER: f64 = 6755399441055744;
+// Each constant twice, since loading a pair is cheaper than making one.
+const PAIRS = memory.data<f64>([
+  708, 708, -708, -708,
+  1.4426950408889634, 1.4426950408889634, // 1 / ln 2
+  6755399441055744, 6755399441055744, // 1.5 * 2^52: adding it leaves the nearest whole number in the low bits
+  0.6931471803691238, 0.6931471803691238, 1.9082149292705877e-10, 1.9082149292705877e-10, // ln 2, in two parts
+  // 1 / k!, k = 11 down to 0
+  2.505210838544172e-8, 2.505210838544172e-8, 2.755731922398589e-7, 2.755731922398589e-7,
+  2.7557319223985893e-6, 2.7557319223985893e-6, 2.48015873015873e-5, 2.48015873015873e-5,
+  1.984126984126984e-4, 1.984126984126984e-4, 1.388888888888889e-3, 1.388888888888889e-3,
+  8.333333333333333e-3, 8.333333333333333e-3, 4.1666666666666664e-2, 4.1666666666666664e-2,
+  0.16666666666666666, 0.16666666666666666, 0.5, 0.5, 1, 1, 1, 1,
+]);
 
-@inline function fold(a: v128, z: v128, c: f64): v128 { return f64x2.add(f64x2.mul(a, z), f64x2.splat(c)); }
+@inline function pair(index: usize): v128 { return v128.load(PAIRS + (index << 4)); }
+@inline function fold(a: v128, z: v128, index: usize): v128 { return f64x2.add(f64x2.mul(a, z), pair(index)); }
 
 /**
  * e^x, x cut to -708..708. Taylor's polynomial of degree 11 over half of ln 2 on either side: the error is below 1e-14.
  */
 @inline export function exp2x(x: v128): v128 {
-  const cut = f64x2.max(f64x2.min(x, f64x2.splat(708)), f64x2.splat(-708));
-  const shifted = f64x2.add(f64x2.mul(cut, f64x2.splat(LOG2E)), f64x2.splat(ROUNDER));
-  const k = f64x2.sub(shifted, f64x2.splat(ROUNDER));
-  const r = f64x2.sub(f64x2.sub(cut, f64x2.mul(k, f64x2.splat(LN2_HI))), f64x2.mul(k, f64x2.splat(LN2_LO)));
+  const cut = f64x2.pmax(pair(1), f64x2.pmin(pair(0), x));
+  const shifted = f64x2.add(f64x2.mul(cut, pair(2)), pair(3));
+  const k = f64x2.sub(shifted, pair(3));
+  const r = f64x2.sub(f64x2.sub(cut, f64x2.mul(k, pair(4))), f64x2.mul(k, pair(5)));
   const z = f64x2.mul(r, r);
-  let even = f64x2.splat(1.0 / 3628800), odd = f64x2.splat(1.0 / 39916800);
-  even = fold(even, z, 1.0 / 40320);
-  odd = fold(odd, z, 1.0 / 362880);
-  even = fold(even, z, 1.0 / 720);
-  odd = fold(odd, z, 1.0 / 5040);
-  even = fold(even, z, 1.0 / 24);
-  odd = fold(odd, z, 1.0 / 120);
-  even = fold(even, z, 0.5);
-  odd = fold(odd, z, 1.0 / 6);
-  even = fold(even, z, 1);
-  odd = fold(odd, z, 1);
+  const odd = fold(fold(fold(fold(fold(pair(6), z, 8), z, 10), z, 12), z, 14), z, 16);
+  const even = fold(fold(fold(fold(fold(pair(7), z, 9), z, 11), z, 13), z, 15), z, 17);
   return i64x2.add(f64x2.add(even, f64x2.mul(odd, r)), i64x2.shl(shifted, 52));
 }
