@@ -187,12 +187,14 @@ export function chooseScales(P: usize): void {
   return i64x2.add(quanta, roundBy(f64x2.mul(h, f64x2.splat(scaleH(P))), high));
 }
 
-/** A part: quantised gradients of a block of positions, and their sum to the block's first word. */
+/** A part: quantised gradients of a block of positions, and their sum to the block's first word. Without a draw, rows are laid out first. */
 export function quantiseBlock(P: usize, block: i32): void {
   const offset = (<usize>channel(P) * stride(P)) << 3, G = gradients(P) + offset, R = rowsA(P), OUT = packedA(P);
   const H: usize = countsRows(P) ? 0 : hessians(P) + offset;
   const to = <usize>min(nDrawn(P), (block + 1) * GRADIENT_BLOCK);
-  let sums = i64x2.splat(0), i = <usize>(block * GRADIENT_BLOCK);
+  const first = <usize>(block * GRADIENT_BLOCK);
+  if (nDrawn(P) == nTrained(P)) for (let row = first; row < to; row++) store<u32>(R + (row << 2), <u32>row);
+  let sums = i64x2.splat(0), i = first;
   for (; i + 1 < to; i += 2) {
     const pair = quantisePair(P, G, H, <usize>load<u32>(R + (i << 2)), <usize>load<u32>(R + (i << 2), 4));
     v128.store(OUT + (i << 3), pair);
@@ -207,13 +209,9 @@ export function quantiseBlock(P: usize, block: i32): void {
   store<i64>(blocks(P) + (<usize>block << 5), sum);
 }
 
-/** Fills the rows that a tree sees, ascending: all, or just so many, drawn one by one (Knuth's algorithm S). */
+/** Draws the rows that a tree sees, ascending: just so many, one by one (Knuth's algorithm S). */
 export function drawRows(P: usize): void {
   const n = nTrained(P), R = rowsA(P), U = undrawn(P), want = nDrawn(P);
-  if (want == n) {
-    for (let row = 0; row < n; row++) store<u32>(R + (<usize>row << 2), row);
-    return;
-  }
   let taken = 0;
   for (let row = 0; row < n; row++) {
     const takes = <i32>below(drawState(P), n - row) < want - taken;

@@ -18,6 +18,14 @@ function addFour(R: usize, G: usize, m: usize, C0: usize, C1: usize, C2: usize, 
   }
 }
 
+function addTwo(R: usize, G: usize, m: usize, C0: usize, C1: usize, H0: usize, H1: usize): void {
+  for (const end = R + (m << 2); R < end; R += 4, G += 8) {
+    const row = <usize>load<u32>(R), packed = load<i64>(G);
+    add(H0, <usize>load<u8>(C0 + row), packed);
+    add(H1, <usize>load<u8>(C1 + row), packed);
+  }
+}
+
 function addOne(R: usize, G: usize, m: usize, C: usize, H: usize): void {
   for (const end = R + (m << 2); R < end; R += 4, G += 8) add(H, <usize>load<u8>(C + <usize>load<u32>(R)), load<i64>(G));
 }
@@ -36,7 +44,12 @@ export function buildFeatures(P: usize, L: usize, histogram: usize, list: usize,
     addFour(R, G, m, column(P, a), column(P, b), column(P, c), column(P, d),
       featureHistogram(P, histogram, a), featureHistogram(P, histogram, b), featureHistogram(P, histogram, c), featureHistogram(P, histogram, d));
   }
-  for (; i < count; i++) {
+  if (i + 1 < count) {
+    const F = list + (<usize>i << 2), a = <usize>load<u32>(F), b = <usize>load<u32>(F, 4);
+    addTwo(R, G, m, column(P, a), column(P, b), featureHistogram(P, histogram, a), featureHistogram(P, histogram, b));
+    i += 2;
+  }
+  if (i < count) {
     const f = <usize>load<u32>(list + (<usize>i << 2));
     addOne(R, G, m, column(P, f), featureHistogram(P, histogram, f));
   }

@@ -77,5 +77,5 @@ export function dismiss(P: usize): void {
   atomic.notify(T + GENERATION, -1);
 }
 
-/** Whether anybody helps. What comes out must not depend on it. */
-@inline export function hasHelp(P: usize): bool { return atomic.load<i32>(team(P) + HELPERS) > 0; }
+/** Threads that work on the fit. What comes out must not depend on it. */
+@inline export function nThreads(P: usize): i32 { return atomic.load<i32>(team(P) + HELPERS) + 1; }

@@ -6,7 +6,7 @@ import {
   allowed, blocks, bufferOf, candidates, clearSplit, counts, depthOf, featureOf, gainOf, gains, groups, groupsOf,
   hasMissing, highOf, histogramOf, isSetOf, l1, l2, leafAt, leafBytes, leftSumOf, lowOf, maxDepth,
   maxLeaves, minLeaf, missingLeftOf, monotone, nDrawn, nFeatures, nGroupWords, nNodeFeatures, nodeKey, nodeOf, nodes, nSets,
-  nSlots, nTreeFeatures, order, quantaG, quantaH, rowsOf, scaleG, scaleH, setBuffer, setCounted, setDepth, setHigh, setLow,
+  nSlots, nTrained, nTreeFeatures, order, quantaG, quantaH, rowsOf, scaleG, scaleH, setBuffer, setCounted, setDepth, setHigh, setLow,
   setNode, setNSets, setOf, setRows, sets, setSlot, setStart, setSum, slotOf, slotOwner, SPLIT_BYTES, splitOf, startOf, sumOf, task,
   treeFeatures, cutOf,
 } from './boost-job';
@@ -15,7 +15,7 @@ import { buildFeatures, countFeature, subtractFeature } from './boost-histogram'
 import { addBlockOfLeaf, layBlocks, nWalkBlocks, renewLeaf, renews, sumBlockOfLeaf, valueLeaves, walkBlock } from './boost-leaves';
 import { countLeft, flagBlock, layOutSides, moveBlock, nPartitionBlocks } from './boost-partition';
 import { NONE_SEEN, prepareScan, scanFeature, soften } from './boost-scan';
-import { dismiss, hasHelp, join, share } from './boost-team';
+import { dismiss, join, nThreads, share } from './boost-team';
 
 // Work that is shared, by number.
 const GRADIENTS: i32 = 0, QUANTISE: i32 = 1, FLAG: i32 = 2, MOVE: i32 = 3, FEATURES: i32 = 4, SUM_LEAVES: i32 = 5,
@@ -145,10 +145,15 @@ function acquire(P: usize, leaf: i32, kept: i32): void {
   setSlot(leafAt(P, leaf), chosen);
 }
 
+/** Features in a group: few are dealt out evenly, many by fours, which are added up in one walk. */
+@inline function groupSize(F: i32, threads: i32): i32 {
+  return threads > 1 && F > 8 * threads ? 4 : (F + threads - 1) / threads;
+}
+
 /** Has groups of features worked on. @param other the larger child, or 0 @param does what with them */
 function shareFeatures(P: usize, scratch: usize, L: usize, other: usize, does: i32): void {
-  const F = nTreeFeatures(P), rows = does & BUILD ? rowsOf(L) : 0;
-  const help = hasHelp(P) && <i64>F * <i64>(rows + 256) > <i64>WORTH, size = !help ? max(F, 1) : F < 8 ? 2 : 4;
+  const F = nTreeFeatures(P), rows = does & BUILD ? rowsOf(L) : 0, worth = <i64>F * <i64>(rows + 256) > <i64>WORTH;
+  const size = worth ? groupSize(F, nThreads(P)) : max(F, 1);
   store<u32>(task(P), <u32>L);
   store<u32>(task(P), <u32>other, 4);
   store<i32>(task(P), size, 12);
@@ -299,7 +304,7 @@ function plantRoot(P: usize, scratch: usize): void {
   memory.fill(groupsOf(L), 255, leafBytes(P) - 128);
   memory.fill(slotOwner(P), 255, <usize>nSlots(P) << 2);
   chooseScales(P);
-  drawRows(P);
+  if (nDrawn(P) < nTrained(P)) drawRows(P);
   share(P, scratch, QUANTISE, nBlocks, doPart);
   let sum: i64 = 0;
   for (let block = 0; block < nBlocks; block++) sum += load<i64>(blocks(P) + (<usize>block << 5));
