@@ -7,7 +7,7 @@ import type { Params } from '../core/params.js';
 import { samplers } from '../core/samplers/list.js';
 import type { ModellingOptions } from '../core/schemas/options.js';
 import { unknownName } from '../core/suggest.js';
-import { isClassification, type Task } from '../core/task.js';
+import { isClassification, type Task, type TaskData } from '../core/task.js';
 
 type PipelineOptions = Pick<ModellingOptions, 'model' | 'params' | 'sampler' | 'class_weight' | 'threshold'>;
 
@@ -94,16 +94,18 @@ function checkNamedColumns({ params: specs }: Model, params: Params, features: r
   }
 }
 
-/**
- * @param features names of the columns that the model sees
- * @throws AssayError exit 2 for an unknown id, and when the parts do not fit the task, the features or each other
- */
-export function checkPipeline(task: Task, features: readonly string[], options: PipelineOptions): Model {
+/** @throws AssayError exit 2 for an unknown id, exit 2 or 3 when the parts do not fit the problem or each other */
+export function checkPipeline({ task, table: { columns }, y }: TaskData, options: PipelineOptions): Model {
   const model = models.get(options.model);
   checkModel(model, task);
   checkSampler(options.sampler, task);
   if (options.class_weight) checkClassWeight(model, task);
   checkThreshold(options.threshold, task, model);
-  checkNamedColumns(model, options.params, features);
+  checkNamedColumns(
+    model,
+    options.params,
+    columns.map(({ name }) => name),
+  );
+  model.check?.(options.params, { task, columns, y });
   return model;
 }

@@ -4,6 +4,14 @@ import { exp, log, sigmoid } from '../numeric.js';
 import type { Objective } from './boost-options.js';
 import { quantile } from './quantile.js';
 
+/** What rows are to be predicted as. */
+export interface Answers {
+  /** [rows] class indices, or values. */
+  readonly y: Float64Array;
+  /** [rows] positive weights, or null for all 1. */
+  readonly weights: Float64Array | null;
+}
+
 /** A loss of one raw score a row. */
 interface ScalarLoss {
   /** The constant score of least loss. */
@@ -64,25 +72,17 @@ const SCALAR: Readonly<Record<Exclude<Objective['id'], 'softmax'>, ScalarLoss>> 
 };
 
 /** [nClasses] logarithms of the classes' shares. */
-function logShares(y: Float64Array, weights: Float64Array | null, nClasses: number): Float64Array {
+function logShares({ y, weights }: Answers, nClasses: number): Float64Array {
   const sums = new Float64Array(nClasses);
   for (let row = 0; row < y.length; row++) sums[y[row]] += weights ? weights[row] : 1;
   const total = sums.reduce((sum, value) => sum + value, 0);
   return sums.map((sum) => log(Math.max(LEAST_SHARE, sum / total)));
 }
 
-/**
- * The raw scores that all rows start from (LightGBM's boost_from_average).
- * @param y [rows] class indices, or values @returns [nChannels]
- */
-export function startOf(
-  { id, alpha }: Objective,
-  y: Float64Array,
-  weights: Float64Array | null,
-  nChannels: number,
-): Float64Array {
-  if (id === 'softmax') return logShares(y, weights, nChannels);
-  return Float64Array.of(SCALAR[id].start(y, weights, alpha));
+/** @returns [nChannels] the raw scores that all rows start from (LightGBM's boost_from_average) */
+export function startOf({ id, alpha }: Objective, answers: Answers, nChannels: number): Float64Array {
+  if (id === 'softmax') return logShares(answers, nChannels);
+  return Float64Array.of(SCALAR[id].start(answers.y, answers.weights, alpha));
 }
 
 /**
@@ -108,16 +108,8 @@ function softmaxLoss(scores: Float64Array, at: number, nChannels: number, label:
   return softmax(scores.slice(at, at + nChannels), 0, nChannels) - scores[at + label];
 }
 
-/**
- * Weighted mean of the rows' losses.
- * @param scores [rows * nChannels] raw
- */
-export function meanLoss(
-  { id, alpha }: Objective,
-  scores: Float64Array,
-  y: Float64Array,
-  weights: Float64Array | null,
-): number {
+/** Weighted mean of the rows' losses. @param scores [rows * nChannels] raw */
+export function meanLoss({ id, alpha }: Objective, scores: Float64Array, { y, weights }: Answers): number {
   const nChannels = scores.length / y.length;
   const losses = y.map((answer, row) =>
     id === 'softmax'

@@ -90,7 +90,6 @@ function optionsOf(
       smooth: number(['cat_smooth'], 10),
       most: number(['max_cat_threshold'], 32),
     },
-    stopping: null,
   };
 }
 
@@ -102,7 +101,7 @@ function startingAt(
   weights: Float64Array | null,
 ) {
   const nChannels = objective.id === 'softmax' ? Math.max(...y) + 1 : 1;
-  if (params.base_score === undefined) return startOf(objective, y, weights, nChannels);
+  if (params.base_score === undefined) return startOf(objective, { y, weights }, nChannels);
   const base = Number(params.base_score);
   const raw = { log_loss: Math.log(base / (1 - base)), poisson: Math.log(base), gamma: Math.log(base) };
   return new Float64Array(nChannels).fill(raw[objective.id as keyof typeof raw] ?? base);
