@@ -72,26 +72,28 @@ function fitBoost(train: TrainBlock, params: Params, context: FitContext): Fitte
   const columns = context.binned(train);
   const answers = { y: train.y, weights: weightsOf(train, Number(params.scale_pos_weight)) };
   const heldOut = holdOut(train, params, context);
-  const treesPerRound = objective.id === 'softmax' ? train.task.classes.length : 1;
+  const nChannels = objective.id === 'softmax' ? train.task.classes.length : 1;
   const learnt = heldOut ? takeAnswers(answers, heldOut.learnt) : answers;
   const watched = heldOut && takeAnswers(answers, heldOut.rows);
-  const start = startOf(objective, learnt, treesPerRound);
+  const start = startOf(objective, learnt, nChannels);
   const { trees, rounds } = growBoost(
     {
       columns,
       ...answers,
       start,
+      nChannels,
       options: boostOptions(params, objective, columns),
       heldOut: heldOut?.rows ?? null,
-      onRound: (round, scores) =>
-        !(heldOut && watched) || heldOut.patience.goesOn(round, meanLoss(objective, scores, watched))
-          ? 'go'
-          : 'stop',
+      onRound: watched
+        ? (round, scores) =>
+            heldOut.patience.goesOn(round, meanLoss(objective, scores, watched)) ? 'go' : 'stop'
+        : undefined,
     },
     context,
   );
   const kept = heldOut?.patience.best ?? rounds;
-  const ensemble = joinTrees(columns, trees.slice(0, kept * treesPerRound), { nValues: 1, treesPerRound });
+  const shape = { nValues: 1, treesPerRound: nChannels };
+  const ensemble = joinTrees(columns, trees.slice(0, kept * nChannels), shape);
   return {
     ...fittedBoost(ensemble, { objective, start: [...start] }),
     ...(heldOut ? { stoppedAt: kept } : {}),
