@@ -6,6 +6,7 @@
  */
 import assert from 'node:assert/strict';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { models } from '../../src/core/models/list.js';
 import type { TrainResults } from '../../src/core/schemas/evaluation.js';
 import { Scratch } from '../cli/scratch.js';
@@ -24,6 +25,7 @@ import { note, say } from './say.js';
 
 const THREADS = [1, 2];
 const ROUNDS = 3;
+const MOST_LOAD = 0.5;
 
 const CLASS_SETS = ['credit-default', 'adult', 'give-me-some-credit', 'forest-cover'];
 
@@ -131,14 +133,14 @@ async function inTurns(lanes: readonly Lane[]): Promise<Measured[]> {
   }));
 }
 
-/** A time counts only of a model that is as good as the peers'. @throws AssertionError */
+/** A time counts only of a model that is about as good as the worst of its peers. @throws AssertionError */
 function assertComparable(all: readonly Measured[]): void {
-  for (const own of all.filter(({ side }) => side === OURS)) {
-    for (const peer of all.filter(({ model, side }) => model === own.model && side !== OURS)) {
-      const behind =
-        metricOf(own.set) === 'mae' ? own.score / peer.score - 1.1 : peer.score - own.score - 0.02;
-      assert.ok(behind <= 0, `${own.model} on ${own.set}: ${own.score}, ${peer.side} ${peer.score}`);
-    }
+  for (const { model, set, score } of all.filter(({ side }) => side === OURS)) {
+    const peers = all.filter((one) => one.model === model && one.side !== OURS).map((one) => one.score);
+    if (peers.length === 0) continue;
+    const isGood =
+      metricOf(set) === 'mae' ? score <= 1.1 * Math.max(...peers) : score >= Math.min(...peers) - 0.02;
+    assert.ok(isGood, `${model} on ${set}: ${metricOf(set)} ${score}, the peers' ${peers.join(', ')}`);
   }
 }
 
@@ -170,7 +172,15 @@ function setsHere(wanted: readonly string[]): string[] {
   });
 }
 
+/** Two threads beside other work on two cores measure that work: peers that spin while they wait become many times slower. */
+function warnOfLoad(): void {
+  const [load] = loadavg();
+  if (load > MOST_LOAD)
+    note(`the machine is busy (load ${load.toFixed(1)}): trust no ratio, least of all with 2 threads`);
+}
+
 export async function benchEngine(part: EnginePart, sets: readonly string[]): Promise<void> {
+  warnOfLoad();
   const { size, sets: byDefault } = PARTS[part];
   const all: Measured[] = [];
   for (const set of setsHere(sets.length > 0 ? sets : byDefault)) {
