@@ -42,6 +42,8 @@ export interface FitReport {
   readonly after: number[];
   /** Of the sampler, then of the model. */
   readonly warnings: readonly WorkWarning[];
+  /** Rounds that early stopping kept; null when it was not asked for. */
+  readonly rounds: number | null;
   readonly sampleSeconds: number;
   readonly fitSeconds: number;
 }
@@ -133,6 +135,7 @@ export async function fitPipeline(
       before: classCounts(data.task, trainY),
       after: classCounts(data.task, y),
       warnings: [...(resampled?.warnings ?? []), ...(fitted.warnings ?? [])],
+      rounds: fitted.stoppedAt ?? null,
       sampleSeconds: sampled - started,
       fitSeconds: clock() - sampled,
     },

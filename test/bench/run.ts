@@ -1,6 +1,8 @@
 /**
  * `npm run bench [-- PART…]`: seconds of what people wait for; PARTs of names choose cases. stdout: JSON lines, first the
  * machine, then a line a case. stderr: the table. ASSAY_PYTHON names a Python whose scikit-learn is timed beside.
+ * `npm run bench -- engine|predict|scores|scaling …`: the tree models alone, each explained in the file of its name
+ * (`predict` in engine.ts).
  */
 import { spawnSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -9,8 +11,12 @@ import { Scratch } from '../cli/scratch.js';
 import { repositoryRoot } from '../helpers/shared-datasets.js';
 import { benchData, type ModellingData } from './bench-data.js';
 import { coldStart, cvCases, edaCase, readCase, smoteCase, storeCases } from './cases.js';
+import { benchEngine } from './engine.js';
 import { type BenchCase, measure, type Timing } from './measure.js';
 import type { PeerProblem } from './python-peer.js';
+import { note, say, secondsText } from './say.js';
+import { benchScaling } from './scaling.js';
+import { benchScores } from './scores.js';
 
 function commit(): string {
   const { stdout } = spawnSync('git', ['rev-parse', '--short', 'HEAD'], {
@@ -30,16 +36,12 @@ const machine = () => ({
   load: loadavg().map((value) => Number(value.toFixed(1))),
 });
 
-const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
-
 /** Folds for both sides, and how assay sees the problem. */
 async function peerProblem(scratch: Scratch, data: ModellingData): Promise<PeerProblem> {
   const splits = scratch.path('folds.csv');
   const args = ['cv', data.path, '-t', data.target, '-m', 'dummy', '--save-splits', splits];
   return { data, splits, results: await scratch.json<CvResults>(...args) };
 }
-
-const secondsText = (seconds: number) => (seconds < 10 ? seconds.toFixed(3) : seconds.toFixed(1));
 
 function tableLine(name: string, { min, mean, std, answer }: Timing, peer: Timing | null): string {
   const spread = std === null ? '' : ` ± ${secondsText(std)}`;
@@ -73,10 +75,9 @@ function chosen(cases: readonly BenchCase[], parts: readonly string[]): readonly
   );
 }
 
-async function bench(parts: readonly string[]): Promise<void> {
+async function benchSteps(parts: readonly string[]): Promise<void> {
   const scratch = new Scratch();
   try {
-    say(machine());
     const cases = chosen(await allCases(scratch), parts);
     const lines = [`${'seconds'.padEnd(34)} ${'least'.padStart(8)}  mean ± std       result`];
     for (const one of cases) {
@@ -85,10 +86,20 @@ async function bench(parts: readonly string[]): Promise<void> {
       say({ bench: one.name, ...timing, ...(peer ? { peer, ratio: peer.min / timing.min } : {}) });
       lines.push(tableLine(one.name, timing, peer));
     }
-    process.stderr.write(`${lines.join('\n')}\n`);
+    note(lines.join('\n'));
   } finally {
     scratch.remove();
   }
 }
 
-await bench(process.argv.slice(2));
+/** Benchmarks of the tree models, by the first word. */
+const ENGINE_PARTS: Readonly<Record<string, (names: readonly string[]) => Promise<void>>> = {
+  engine: (sets) => benchEngine('engine', sets),
+  predict: (sets) => benchEngine('predict', sets),
+  scores: benchScores,
+  scaling: benchScaling,
+};
+
+const [part = '', ...names] = process.argv.slice(2);
+say(machine());
+await (ENGINE_PARTS[part]?.(names) ?? benchSteps(process.argv.slice(2)));

@@ -49,6 +49,8 @@ export interface Fitted {
   readonly importances?: Importances;
   /** Score of rows that a tree did not see, by the trees that did not: accuracy, or R². Not saved. */
   readonly outOfBag?: number;
+  /** Rounds that early stopping kept; absent when it was not asked for. Not saved. */
+  readonly stoppedAt?: number;
   /** What people must know of the fit, e.g. that it ended early. Not saved. */
   readonly warnings?: readonly WorkWarning[];
   /** Bytes from which `Model.load` makes an equal model: equal fits give equal bytes. */
@@ -75,6 +77,11 @@ export interface Model extends Registered {
   /** Its fit is shared with threads that have nothing else to do. */
   readonly joinable?: boolean;
   readonly params: ParamSpecs;
+  /**
+   * What its parameters, the task and the answers cannot do together; asked of the whole problem before any fit.
+   * @throws AssayError exit 2 or 3
+   */
+  check?(params: Params, problem: Pick<TrainBlock, 'task' | 'columns' | 'y'>): void;
   fit(train: TrainBlock, params: Params, context: FitContext): Fitted | Promise<Fitted>;
   /** @throws AssayError exit 1 when the bytes are not this model's. */
   load(bytes: Uint8Array): Fitted | Promise<Fitted>;

@@ -1,0 +1,103 @@
+/** How many times longer the peers take, set by set and in the geometric mean. */
+
+import type { TimedFit } from './peer-process.js';
+import { secondsText, tableText } from './say.js';
+
+/** The least seconds of one side on one set with one number of threads. */
+export interface Measured extends TimedFit {
+  readonly model: string;
+  readonly set: string;
+  /** A peer, or `OURS`. */
+  readonly side: string;
+  readonly threads: number;
+}
+
+export const OURS = 'assay';
+
+/** One peer beside ours: its seconds over ours. */
+export interface Ratio {
+  readonly model: string;
+  readonly set: string;
+  readonly peer: string;
+  readonly threads: number;
+  readonly fit: number;
+  readonly predict: number;
+}
+
+export interface MeanRatio {
+  readonly model: string;
+  readonly peer: string;
+  readonly threads: number;
+  /** Geometric mean over the sets, and the least of them. */
+  readonly fit: readonly [mean: number, least: number];
+  readonly predict: readonly [mean: number, least: number];
+}
+
+const sameWork = (a: Measured, b: Measured) =>
+  a.model === b.model && a.set === b.set && a.threads === b.threads;
+
+export function ratiosOf(all: readonly Measured[]): Ratio[] {
+  return all.flatMap((peer) => {
+    const own = all.find((one) => one.side === OURS && sameWork(one, peer));
+    if (peer.side === OURS || !own) return [];
+    const { model, set, threads } = peer;
+    return [
+      { model, set, peer: peer.side, threads, fit: peer.fit / own.fit, predict: peer.predict / own.predict },
+    ];
+  });
+}
+
+/** assay alone: its seconds with one thread over its seconds with more. */
+export function speedupsOf(all: readonly Measured[]): Ratio[] {
+  const own = all.filter(({ side }) => side === OURS);
+  const more = own.filter(({ threads }) => threads > 1);
+  return more.flatMap(({ model, set, threads, fit, predict }) => {
+    const one = own.find((other) => other.threads === 1 && other.model === model && other.set === set);
+    if (!one) return [];
+    return [
+      { model, set, peer: 'assay, 1 thread', threads, fit: one.fit / fit, predict: one.predict / predict },
+    ];
+  });
+}
+
+function meanAndLeast(values: readonly number[]): readonly [number, number] {
+  const logs = values.reduce((sum, value) => sum + Math.log(value), 0);
+  return [Math.exp(logs / values.length), Math.min(...values)];
+}
+
+/** In the order of first appearance. */
+export function meanRatios(ratios: readonly Ratio[]): MeanRatio[] {
+  const groups = new Map<string, Ratio[]>();
+  for (const ratio of ratios) {
+    const key = [ratio.model, ratio.peer, ratio.threads].join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), ratio]);
+  }
+  return [...groups.values()].map((group) => {
+    const [{ model, peer, threads }] = group;
+    const over = (what: 'fit' | 'predict') => meanAndLeast(group.map((ratio) => ratio[what]));
+    return { model, peer, threads, fit: over('fit'), predict: over('predict') };
+  });
+}
+
+const times = (ratio: number) => `${ratio.toFixed(2)}x`;
+
+/** Every side's seconds and score; a peer's ratio is its seconds over ours. */
+export function measuredTable(all: readonly Measured[]): string {
+  const ratios = ratiosOf(all);
+  const rows = all.map((one) => {
+    const ratio = ratios.find((r) => r.peer === one.side && r.set === one.set && r.threads === one.threads);
+    const beside = ratio ? [times(ratio.fit), times(ratio.predict)] : ['', ''];
+    const seconds = [secondsText(one.fit), beside[0], secondsText(one.predict), beside[1]];
+    return [`${one.model} on ${one.set}`, one.side, String(one.threads), ...seconds, one.score.toFixed(4)];
+  });
+  return tableText([['', 'side', 'threads', 'fit', 'ratio', 'predict', 'ratio', 'score'], ...rows]);
+}
+
+export function meansTable(means: readonly MeanRatio[]): string {
+  const rows = means.map(({ model, peer, threads, fit, predict }) => [
+    `${peer} / ${model}`,
+    String(threads),
+    ...[...fit, ...predict].map(times),
+  ]);
+  return tableText([['geometric mean', 'threads', 'fit', 'least', 'predict', 'least'], ...rows]);
+}

@@ -1,0 +1,91 @@
+/**
+ * scikit-learn's trees on whole numbers of few levels, where binning loses nothing (test/golden/make_trees.py tells why
+ * they can be equalled, and how nearly). A case whose parameters `tree` has not got is skipped.
+ */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Block, Fitted, TrainBlock } from '../../../src/core/models/model.js';
+import { tree } from '../../../src/core/models/tree.js';
+import { findParam, type ParamValue, resolveParams } from '../../../src/core/params.js';
+import { blockOf, closeTo, contextOf, readGolden, regressionBlockOf, trainBlockOf } from './fixtures.js';
+
+type Column = readonly (number | null)[];
+/** Class shares, or a value; null: no rule says where the row goes. */
+type Answer = readonly number[] | number | null;
+
+interface Golden {
+  readonly features: Readonly<Record<string, { X: readonly Column[]; fresh: readonly Column[] }>>;
+  readonly weights: readonly number[];
+  readonly data: Readonly<Record<string, { features: string; y: readonly number[] }>>;
+  readonly cases: readonly {
+    name: string;
+    model: 'DecisionTreeClassifier' | 'DecisionTreeRegressor';
+    /** Lists go by the columns' order. */
+    params: Readonly<Record<string, ParamValue | readonly number[]>>;
+    weighted: boolean;
+    data: string;
+    train: readonly Answer[];
+    fresh: readonly Answer[];
+  }[];
+}
+
+type Case = Golden['cases'][number];
+
+const golden = readGolden<Golden>('trees-sklearn.json');
+
+/** Sums of a few hundred numbers in another order. */
+const TOLERANCE = 1e-12;
+
+const rowsOf = (columns: readonly Column[]) =>
+  columns[0].map((_, row) => columns.map((column) => column[row] ?? Number.NaN));
+
+function trainBlock({ model, data, weighted }: Case): TrainBlock {
+  const { features, y } = golden.data[data];
+  const rows = rowsOf(golden.features[features].X);
+  const block = model === 'DecisionTreeClassifier' ? trainBlockOf : regressionBlockOf;
+  return block(rows, y, weighted ? golden.weights : null);
+}
+
+const freshBlock = ({ data }: Case): Block =>
+  blockOf(rowsOf(golden.features[golden.data[data].features].fresh));
+
+/** The first parameter that the model has not got, a criterion that is the default aside. */
+const unknownParam = (params: Case['params']): string | undefined =>
+  Object.entries(params)
+    .filter(([name, value]) => name !== 'criterion' || (value !== 'gini' && value !== 'squared_error'))
+    .map(([name]) => name)
+    .find((name) => findParam(tree.params, name) === undefined);
+
+function fit(one: Case): Fitted {
+  const known: Record<string, ParamValue> = {};
+  for (const [name, value] of Object.entries(one.params)) {
+    if (findParam(tree.params, name) !== undefined && typeof value !== 'object') known[name] = value;
+  }
+  return tree.fit(trainBlock(one), resolveParams('tree', tree.params, known), contextOf()) as Fitted;
+}
+
+function assertAnswers(actual: Float64Array, expected: readonly Answer[], what: string): void {
+  const width = actual.length / expected.length;
+  assert.ok(expected.some((answer) => answer !== null));
+  for (const [row, answer] of expected.entries()) {
+    if (answer === null) continue;
+    closeTo(
+      actual.subarray(row * width, (row + 1) * width),
+      [answer].flat(),
+      TOLERANCE,
+      `${what} row ${row}`,
+    );
+  }
+}
+
+describe("scikit-learn's trees", () => {
+  for (const one of golden.cases) {
+    const unknown = unknownParam(one.params);
+    test(one.name, { skip: unknown !== undefined && `tree has no ${unknown}` }, () => {
+      const { engine } = contextOf();
+      const fitted = fit(one);
+      assertAnswers(fitted.predict(trainBlock(one), engine), one.train, 'training');
+      assertAnswers(fitted.predict(freshBlock(one), engine), one.fresh, 'fresh');
+    });
+  }
+});
