@@ -101,11 +101,8 @@ export function checkPipeline({ task, table: { columns }, y }: TaskData, options
   checkSampler(options.sampler, task);
   if (options.class_weight) checkClassWeight(model, task);
   checkThreshold(options.threshold, task, model);
-  checkNamedColumns(
-    model,
-    options.params,
-    columns.map(({ name }) => name),
-  );
-  model.check?.(options.params, { task, columns, y });
+  const names = columns.map(({ name }) => name);
+  checkNamedColumns(model, options.params, names);
+  model.check?.(options.params, task, { columns, y });
   return model;
 }

@@ -1,14 +1,11 @@
 /** What parameters of `boost`, the task and the answers cannot do together: said before any fit. */
 import { dataError, usageError } from '../errors.js';
 import type { Params } from '../params.js';
-import { isNumeric } from '../table.js';
+import { type Column, isNumeric } from '../table.js';
 import type { Task, TaskKind } from '../task.js';
 import type { Objective } from '../trees/boost-options.js';
 import { monotonicCst } from '../trees/monotone.js';
 import type { TrainBlock } from './model.js';
-
-/** What a fit is about: of a whole problem, or of training rows. */
-export type Asked = Pick<TrainBlock, 'task' | 'columns' | 'y'>;
 
 /** Losses of each kind of task, by what they are called; the first is `auto`. */
 const LOSSES: Readonly<Record<TaskKind, Readonly<Record<string, Objective['id']>>>> = {
@@ -46,19 +43,24 @@ export function objectiveOf({ kind, target }: Task, { loss, alpha }: Params): Ob
 }
 
 /** Logarithms of a mean need answers above 0, or none below. */
-function checkAnswers({ id }: Objective, { task, y }: Asked): void {
+function checkAnswers({ id }: Objective, { target }: Task, y: Float64Array): void {
   const isBad = { poisson: (value: number) => value < 0, gamma: (value: number) => value <= 0 };
   if (id !== 'poisson' && id !== 'gamma') return;
   const bad = y.find(isBad[id]);
   if (bad === undefined) return;
   throw dataError(
     'ASSAY_LOSS_TARGET',
-    `boost: loss=${id} needs ${task.target} ${id === 'poisson' ? 'of 0 or more' : 'above 0'}, and it has ${bad}`,
+    `boost: loss=${id} needs ${target} ${id === 'poisson' ? 'of 0 or more' : 'above 0'}, and it has ${bad}`,
     `use -p loss=${id === 'gamma' && bad === 0 ? 'poisson' : 'squared_error'}, or take those rows out`,
   );
 }
 
-function checkDirections(objective: Objective, { task, columns }: Asked, { monotonic_cst }: Params): void {
+function checkDirections(
+  { id }: Objective,
+  task: Task,
+  columns: readonly Column[],
+  { monotonic_cst }: Params,
+): void {
   if (typeof monotonic_cst !== 'string') return;
   if (task.kind === 'multiclass') {
     throw usageError(
@@ -67,10 +69,10 @@ function checkDirections(objective: Objective, { task, columns }: Asked, { monot
       'leave monotonic_cst out',
     );
   }
-  if (objective.id === 'absolute_error' || objective.id === 'quantile') {
+  if (id === 'absolute_error' || id === 'quantile') {
     throw usageError(
       'ASSAY_MONOTONE_LOSS',
-      `boost: leaves of loss=${objective.id} are quantiles, which keep no direction`,
+      `boost: leaves of loss=${id} are quantiles, which keep no direction`,
       'with monotonic_cst use -p loss=huber or squared_error',
     );
   }
@@ -85,14 +87,18 @@ function checkDirections(objective: Objective, { task, columns }: Asked, { monot
 }
 
 /** @throws AssayError exit 2 for parameters that do not fit the task or the columns, exit 3 for answers out of range */
-export function checkBoost(params: Params, asked: Asked): void {
-  const objective = objectiveOf(asked.task, params);
-  checkAnswers(objective, asked);
-  checkDirections(objective, asked, params);
-  if (params.scale_pos_weight === 1 || asked.task.kind === 'binary') return;
+export function checkBoost(
+  params: Params,
+  task: Task,
+  { columns, y }: Pick<TrainBlock, 'columns' | 'y'>,
+): void {
+  const objective = objectiveOf(task, params);
+  checkAnswers(objective, task, y);
+  checkDirections(objective, task, columns, params);
+  if (params.scale_pos_weight === 1 || task.kind === 'binary') return;
   throw usageError(
     'ASSAY_POSITIVE_TASK',
-    `boost: scale_pos_weight is of two classes, and ${asked.task.target} is ${asked.task.kind}`,
-    asked.task.kind === 'multiclass' ? 'use --class-weight balanced' : 'leave it out',
+    `boost: scale_pos_weight is of two classes, and ${task.target} is ${task.kind}`,
+    task.kind === 'multiclass' ? 'use --class-weight balanced' : 'leave it out',
   );
 }

@@ -4,6 +4,7 @@
  */
 import type { Params } from '../params.js';
 import { gather } from '../table.js';
+import type { Task } from '../task.js';
 import type { BinnedColumns } from '../trees/binned-columns.js';
 import type { BoostOptions, Objective } from '../trees/boost-options.js';
 import { fittedBoost, loadBoost } from '../trees/boosted.js';
@@ -17,7 +18,12 @@ import { checkBoost, objectiveOf } from './boost-checks.js';
 import { boostParams } from './boost-params.js';
 import type { FitContext, Fitted, Model, TrainBlock } from './model.js';
 
-function boostOptions(params: Params, objective: Objective, { features }: BinnedColumns): BoostOptions {
+function boostOptions(
+  params: Params,
+  task: Task,
+  objective: Objective,
+  { features }: BinnedColumns,
+): BoostOptions {
   return {
     objective,
     rounds: Number(params.n_estimators),
@@ -32,7 +38,7 @@ function boostOptions(params: Params, objective: Objective, { features }: Binned
     subsample: Number(params.subsample),
     colsampleByTree: Number(params.colsample_bytree),
     colsampleByNode: Number(params.colsample_bynode),
-    monotone: monotoneSigns(params.monotonic_cst, features),
+    monotone: monotoneSigns(params.monotonic_cst, features, task),
     interactions: interactionGroups(params.interaction_cst, features),
     categories: {
       l2: Number(params.cat_l2),
@@ -67,7 +73,7 @@ function holdOut({ task, y }: TrainBlock, params: Params, { stream }: FitContext
 }
 
 function fitBoost(train: TrainBlock, params: Params, context: FitContext): Fitted {
-  checkBoost(params, train);
+  checkBoost(params, train.task, train);
   const objective = objectiveOf(train.task, params);
   const columns = context.binned(train);
   const answers = { y: train.y, weights: weightsOf(train, Number(params.scale_pos_weight)) };
@@ -82,7 +88,7 @@ function fitBoost(train: TrainBlock, params: Params, context: FitContext): Fitte
       ...answers,
       start,
       nChannels,
-      options: boostOptions(params, objective, columns),
+      options: boostOptions(params, train.task, objective, columns),
       heldOut: heldOut?.rows ?? null,
       onRound: watched
         ? (round, scores) =>

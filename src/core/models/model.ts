@@ -78,10 +78,10 @@ export interface Model extends Registered {
   readonly joinable?: boolean;
   readonly params: ParamSpecs;
   /**
-   * What its parameters, the task and the answers cannot do together; asked of the whole problem before any fit.
+   * Do parameters suit each other, the task, the columns and the answers? Asked of the whole problem before any work.
    * @throws AssayError exit 2 or 3
    */
-  check?(params: Params, problem: Pick<TrainBlock, 'task' | 'columns' | 'y'>): void;
+  readonly check?: (params: Params, task: Task, data: Pick<TrainBlock, 'columns' | 'y'>) => void;
   fit(train: TrainBlock, params: Params, context: FitContext): Fitted | Promise<Fitted>;
   /** @throws AssayError exit 1 when the bytes are not this model's. */
   load(bytes: Uint8Array): Fitted | Promise<Fitted>;

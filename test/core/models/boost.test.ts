@@ -131,9 +131,11 @@ describe('boost: constraints', () => {
         .slice(1)
         .some((step, i) => step.some((value, k) => k % width === output && value < steps[i][k] - 1e-12));
     };
+    const firstPositive = { ...binary, task: { ...binary.task, positive: 0 } };
     for (const [train, output] of [
       [number, 0],
       [binary, 1],
+      [firstPositive, 0],
     ] as const) {
       assert.equal(await falls(train, { monotonic_cst: 'x1:1' }, output), false);
       assert.equal(await falls(train, {}, output), true);
