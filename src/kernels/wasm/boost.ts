@@ -284,6 +284,7 @@ function splitLeaf(P: usize, scratch: usize, leaf: i32, nLeaves: i32): bool {
   writeNode(P, L, 2 * nLeaves - 1);
   makeChildren(P, leaf, nLeaves, nLeft, 2 * nLeaves - 1);
   if (nLeaves + 1 < maxLeaves(P)) findSplits(P, scratch, leaf, nLeaves);
+  else release(P, L);
   return true;
 }
 

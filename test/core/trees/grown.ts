@@ -7,7 +7,7 @@ import { contextOf } from '../models/fixtures.js';
 import type { BoostProblem } from './naive-engine.js';
 
 /** Bins as columns of an engine: names do not matter, values are the bins. */
-function columnsOf({ bins, isCategory, y }: BoostProblem) {
+export function columnsOf({ bins, isCategory, y }: Pick<BoostProblem, 'bins' | 'isCategory' | 'y'>) {
   const nRows = y.length;
   const all = new Uint8Array(new SharedArrayBuffer(nRows * bins.length));
   bins.forEach((column, f) => {
