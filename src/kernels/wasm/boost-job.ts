@@ -66,6 +66,7 @@
 @inline export function nSets(P: usize): i32 { return int(P, 52); }           // OUT of the last tree
 @inline export function setNSets(P: usize, n: i32): void { store<i32>(P + (52 << 2), n); }
 @inline export function drawState(P: usize): usize { return P + (53 << 2); }  // u32 [4] random state: rows of the tree
+@inline export function queue(P: usize): usize { return field(P, 57); }       // i32 [1 + maxLeaves] see boost-queue.ts
 @inline export function nodeKey(P: usize): u64 { return load<u64>(P + (58 << 2)); } // of this tree: features of a split
 @inline export function rowKey(P: usize): usize { return P + (60 << 2); }     // u32 [4] of this tree: rounding of g, g, h, h
 

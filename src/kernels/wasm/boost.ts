@@ -3,10 +3,10 @@
 // The rows of the smaller child are added up; the larger child's histogram is the parent's less that. Everything that is
 // worth it runs in regions (boost-team.ts): parts are blocks of rows or groups of features.
 import {
-  allowed, BLOCK, blocks, candidates, channel, clearSplit, counts, depthOf, featureOf, gainOf, gains, gradients,
-  groups, groupsOf, hasMissing, hessians, histogramOf, leafAt, leafBytes, leaves, maxDepth, maxLeaves, minLeaf,
-  missingLeftOf, nDrawn, nFeatures, nodeOf, nodes, nSlots, nTrained, nTreeFeatures, order, rowsOf, scores, setHigh,
-  setLow, setNSets, setRows, setSlot, setSum, slotOf, slotOwner, SPLIT_BYTES, splitOf, task, treeFeatures,
+  allowed, BLOCK, blocks, candidates, clearSplit, counts, depthOf, featureOf, gainOf, gains, groupsOf, hasMissing,
+  histogramOf, leafAt, leafBytes, maxDepth, maxLeaves, minLeaf, missingLeftOf, nDrawn, nFeatures, nodeOf, nodes,
+  nSlots, nTrained, nTreeFeatures, rowsOf, setHigh, setLow, setNSets, setRows, setSlot, setSum, slotOf, slotOwner,
+  SPLIT_BYTES, splitOf, task, treeFeatures,
 } from './boost-job';
 import { makeChildren, writeNode } from './boost-children';
 import { markAllowed, restricts } from './boost-draws';
@@ -14,6 +14,7 @@ import { chooseScales, drawRows, gradientBlock, nGradientBlocks, quantiseBlock }
 import { buildFeatures, countFeature, subtractFeature } from './boost-histogram';
 import { addBlockOfLeaf, layBlocks, nWalkBlocks, renewLeaf, renews, sumBlockOfLeaf, valueLeaves, walkBlock } from './boost-leaves';
 import { countLeft, flagBlock, layOutSides, moveBlock, nPartitionBlocks } from './boost-partition';
+import { clearQueue, dequeue, enqueue } from './boost-queue';
 import { NONE_SEEN, prepareScan, scanFeature } from './boost-scan';
 import { acquire, release } from './boost-slots';
 import { dismiss, join, nThreads, share } from './boost-team';
@@ -106,9 +107,10 @@ function shareFeatures(P: usize, scratch: usize, L: usize, other: usize, does: i
 }
 
 /** Keeps what the region found for a leaf; one that cannot be split needs no histogram. */
-function settle(P: usize, L: usize, side: i32, scanned: bool): void {
+function settle(P: usize, leaf: i32, side: i32, scanned: bool): void {
+  const L = leafAt(P, leaf);
   if (scanned) chooseSplit(P, L, side); else clearSplit(splitOf(L));
-  if (featureOf(splitOf(L)) < 0) release(P, L);
+  if (featureOf(splitOf(L)) < 0) release(P, L); else enqueue(P, leaf);
 }
 
 /** Finds the splits of two new leaves, of which `leaf` has the parent's histogram, if there is one. */
@@ -130,8 +132,8 @@ function findSplits(P: usize, scratch: usize, leaf: i32, added: i32): void {
   markAllowed(P, small, 0);
   markAllowed(P, large, 1);
   shareFeatures(P, scratch, small, large, BUILD | (inherits ? SUBTRACT : BUILD_OTHER) | (scansSmall ? SCAN : 0) | SCAN_OTHER);
-  settle(P, small, 0, scansSmall);
-  settle(P, large, 1, true);
+  settle(P, smallLeaf, 0, scansSmall);
+  settle(P, largeLeaf, 1, true);
 }
 
 /** Finds the split of a leaf again, with exact counts: hessians had told its rows wrongly. */
@@ -140,7 +142,7 @@ function rescan(P: usize, scratch: usize, leaf: i32): void {
   if (!has) acquire(P, leaf, leaf);
   markAllowed(P, L, 0);
   shareFeatures(P, scratch, L, 0, (has ? 0 : BUILD) | COUNT | SCAN);
-  settle(P, L, 0, true);
+  settle(P, leaf, 0, true);
 }
 
 /** Flags a leaf's rows by its split. Returns how many go left; missing values that it has not seen go with most. */
@@ -176,16 +178,6 @@ function splitLeaf(P: usize, scratch: usize, leaf: i32, nLeaves: i32): bool {
   return true;
 }
 
-/** The leaf whose split gains most, the first among equals; -1 when none can be split. */
-function bestLeaf(P: usize, nLeaves: i32): i32 {
-  let best = -1, most: f64 = 0;
-  for (let leaf = 0; leaf < nLeaves; leaf++) {
-    const split = splitOf(leafAt(P, leaf));
-    if (featureOf(split) >= 0 && gainOf(split) > most) { most = gainOf(split); best = leaf; }
-  }
-  return best;
-}
-
 /** Lays out the root with all rows that the tree sees, and finds its split. */
 function plantRoot(P: usize, scratch: usize): void {
   const L = leafAt(P, 0), nBlocks = (nDrawn(P) + BLOCK - 1) / BLOCK;
@@ -203,11 +195,12 @@ function plantRoot(P: usize, scratch: usize): void {
   setLow(L, -Infinity);
   setHigh(L, Infinity);
   clearSplit(splitOf(L));
+  clearQueue(P);
   if (!maySplit(P, L) || maxLeaves(P) < 2) return;
   acquire(P, 0, 0);
   markAllowed(P, L, 0);
   shareFeatures(P, scratch, L, 0, BUILD | SCAN);
-  settle(P, L, 0, true);
+  settle(P, 0, 0, true);
 }
 
 /** Gives the leaves their values and nodes, and adds them to all scores. */
@@ -238,7 +231,7 @@ export function boostTree(P: usize, scratch: usize): i32 {
   plantRoot(P, scratch);
   let nLeaves = 1;
   while (nLeaves < maxLeaves(P)) {
-    const leaf = bestLeaf(P, nLeaves);
+    const leaf = dequeue(P);
     if (leaf < 0) break;
     if (splitLeaf(P, scratch, leaf, nLeaves)) nLeaves++;
   }
