@@ -180,6 +180,7 @@ export const BOOST_JOB = {
   nSets: 52,
   /** Four words. */
   drawState: 53,
+  queue: 57,
   /** Two words. */
   nodeKey: 58,
   /** Four words. */

@@ -176,6 +176,7 @@ function layWorkspace(job: BoostJob, nTrained: number, maxLeaves: number): void 
   job.give('roundSums', 16 * nBlocks * job.get('nChannels'));
   job.set('leafBytes', leafBytes);
   job.give('leafRecords', leafBytes * maxLeaves);
+  job.give('queue', 4 * (1 + maxLeaves));
   job.give('nodes', 4 * NODE_WORDS * 2 * maxLeaves);
   job.give('leaves', 8 * maxLeaves);
   job.give('sets', 32 * maxLeaves);

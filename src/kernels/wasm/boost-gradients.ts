@@ -3,17 +3,15 @@
 // Rows are taken in blocks, two at a time; the second of an odd pair falls into padding. Sums of a block are added in
 // row order, blocks in block order, so nothing depends on who did which block.
 import {
-  alpha, answers, blocks, channel, countsRows, drawState, gradients, hessians, nAll, nChannels, nDrawn, nTrained, objective,
-  packedA, roundSums, rowKey, rowsA, scaleG, scaleH, scores, setScaleG, setScaleH, setShift, shift, stride, undrawn, weights,
+  ABSOLUTE, alpha, answers, BLOCK, blocks, channel, countsRows, drawState, gradients, hessians, HUBER, LOG_LOSS, nAll, nChannels,
+  nDrawn, nTrained, objective,
+  packedA, POISSON, QUANTILE, roundSums, rowKey, rowsA, scaleG, scaleH, scores, setScaleG, setScaleH, setShift, shift, SOFTMAX, SQUARED, stride, undrawn, weights,
 } from './boost-job';
 import { exp2x } from './exp';
 import { below } from './rng';
 
-export const GRADIENT_BLOCK: i32 = 8192;
-
-// Objectives by number, as kernels/exports.ts lists them.
-const LOG_LOSS: i32 = 0, SOFTMAX: i32 = 1, SQUARED: i32 = 2, ABSOLUTE: i32 = 3, QUANTILE: i32 = 4, HUBER: i32 = 5,
-  POISSON: i32 = 6;
+/** Adding it to a number leaves the nearest whole one in the low bits; 1.5 * 2^52. */
+const ROUNDER: f64 = 6755399441055744;
 
 /** LightGBM's poisson_max_delta_step: the hessian is taken that much further on, which shortens steps. */
 const POISSON_STEP: f64 = 0.7;
@@ -116,11 +114,11 @@ function sumBlock(P: usize, k: usize, from: usize, to: usize, out: usize): void 
   store<f64>(out, H ? bothLanes(curve) : <f64>(to - from), 8);
 }
 
-@inline export function nGradientBlocks(P: usize): i32 { return (nTrained(P) + GRADIENT_BLOCK - 1) / GRADIENT_BLOCK; }
+@inline export function nGradientBlocks(P: usize): i32 { return (nTrained(P) + BLOCK - 1) / BLOCK; }
 
 /** A part: gradients, hessians and their sums for a block of rows, all channels. */
 export function gradientBlock(P: usize, block: i32): void {
-  const from = <usize>(block * GRADIENT_BLOCK), to = <usize>min(nTrained(P), (block + 1) * GRADIENT_BLOCK);
+  const from = <usize>(block * BLOCK), to = <usize>min(nTrained(P), (block + 1) * BLOCK);
   if (objective(P) == SOFTMAX) softmaxBlock(P, from, to);
   else if (hasFlatHessian(objective(P))) flatBlock(P, from, to);
   else curvedBlock(P, from, to);
@@ -171,13 +169,14 @@ export function chooseScales(P: usize): void {
  */
 @inline function roundBy(x: v128, words: v128): v128 {
   const shaken = f64x2.mul(f64x2.convert_low_i32x4_s(v128.or(words, i32x4.splat(1))), f64x2.splat(1.0 / 4294967296));
-  const rounder = f64x2.splat(6755399441055744);
+  const rounder = f64x2.splat(ROUNDER);
   return i64x2.sub(f64x2.add(f64x2.add(x, shaken), rounder), rounder);
 }
 
 /** Quantised gradients of two rows. H 0: hessians are 1. */
 @inline function quantisePair(P: usize, G: usize, H: usize, row: usize, other: usize): v128 {
-  const key = load<v128>(rowKey(P)), numbers = i32x4.replace_lane(i32x4.replace_lane(i32x4.splat(<i32>row), 1, <i32>other), 3, <i32>other);
+  const key = v128.load(rowKey(P)), first = i32x4.splat(<i32>row);
+  const numbers = i32x4.replace_lane(i32x4.replace_lane(first, 1, <i32>other), 3, <i32>other);
   const words = randomWords(i32x4.add(i32x4.mul(numbers, i32x4.splat(0x9e3779b9)), key));
   const g = v128.load64_lane(G + (other << 3), v128.load64_zero(G + (row << 3)), 1);
   const quanta = i64x2.shl(roundBy(f64x2.mul(g, f64x2.splat(scaleG(P))), words), shift(P));
@@ -187,12 +186,15 @@ export function chooseScales(P: usize): void {
   return i64x2.add(quanta, roundBy(f64x2.mul(h, f64x2.splat(scaleH(P))), high));
 }
 
-/** A part: quantised gradients of a block of positions, and their sum to the block's first word. Without a draw, rows are laid out first. */
+/**
+ * A part: quantised gradients of a block of positions, and their sum to the block's first word. Without a draw, the rows
+ * are laid out first.
+ */
 export function quantiseBlock(P: usize, block: i32): void {
   const offset = (<usize>channel(P) * stride(P)) << 3, G = gradients(P) + offset, R = rowsA(P), OUT = packedA(P);
   const H: usize = countsRows(P) ? 0 : hessians(P) + offset;
-  const to = <usize>min(nDrawn(P), (block + 1) * GRADIENT_BLOCK);
-  const first = <usize>(block * GRADIENT_BLOCK);
+  const to = <usize>min(nDrawn(P), (block + 1) * BLOCK);
+  const first = <usize>(block * BLOCK);
   if (nDrawn(P) == nTrained(P)) for (let row = first; row < to; row++) store<u32>(R + (row << 2), <u32>row);
   let sums = i64x2.splat(0), i = first;
   for (; i + 1 < to; i += 2) {

@@ -8,7 +8,10 @@ import { column, featureHistogram, histAt, histEnd, leafPacked, leafRows, rowsOf
 }
 
 /** Four features in one walk: rows and gradients are loaded once, and no addition waits for the one before. */
-function addFour(R: usize, G: usize, m: usize, C0: usize, C1: usize, C2: usize, C3: usize, H0: usize, H1: usize, H2: usize, H3: usize): void {
+function addFour(
+  R: usize, G: usize, m: usize,
+  C0: usize, C1: usize, C2: usize, C3: usize, H0: usize, H1: usize, H2: usize, H3: usize,
+): void {
   for (const end = R + (m << 2); R < end; R += 4, G += 8) {
     const row = <usize>load<u32>(R), packed = load<i64>(G);
     add(H0, <usize>load<u8>(C0 + row), packed);
@@ -42,7 +45,8 @@ export function buildFeatures(P: usize, L: usize, histogram: usize, list: usize,
     const F = list + (<usize>i << 2);
     const a = <usize>load<u32>(F), b = <usize>load<u32>(F, 4), c = <usize>load<u32>(F, 8), d = <usize>load<u32>(F, 12);
     addFour(R, G, m, column(P, a), column(P, b), column(P, c), column(P, d),
-      featureHistogram(P, histogram, a), featureHistogram(P, histogram, b), featureHistogram(P, histogram, c), featureHistogram(P, histogram, d));
+      featureHistogram(P, histogram, a), featureHistogram(P, histogram, b),
+      featureHistogram(P, histogram, c), featureHistogram(P, histogram, d));
   }
   if (i + 1 < count) {
     const F = list + (<usize>i << 2), a = <usize>load<u32>(F), b = <usize>load<u32>(F, 4);

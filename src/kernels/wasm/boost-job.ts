@@ -10,7 +10,7 @@
 @inline function int(P: usize, index: usize): i32 { return load<i32>(P + (index << 2)); }
 @inline function float(P: usize, index: usize): f64 { return load<f64>(P + 256 + (index << 3)); }
 
-@inline export function bins(P: usize): usize { return field(P, 0); }         // u8 [F*nAll]
+@inline function bins(P: usize): usize { return field(P, 0); }         // u8 [F*nAll]
 @inline export function nBins(P: usize): usize { return field(P, 1); }        // i32 [F]
 @inline export function histAt(P: usize): usize { return field(P, 2); }       // u32 [F] where a feature begins in a histogram
 @inline export function histEnd(P: usize): usize { return field(P, 3); }      // u32 [F] where it ends
@@ -31,13 +31,13 @@
 @inline export function undrawn(P: usize): usize { return field(P, 18); }     // u32 [n] rows that the tree does not see
 @inline export function blocks(P: usize): usize { return field(P, 19); }      // 32 bytes a block: see boost-leaves.ts
 @inline export function roundSums(P: usize): usize { return field(P, 20); }   // f64 [K*gradient blocks*2] sums of |g| and h
-@inline export function pool(P: usize): usize { return field(P, 21); }        // [nSlots * histBytes] histograms
-@inline export function histBytes(P: usize): usize { return field(P, 22); }
+@inline function pool(P: usize): usize { return field(P, 21); }        // [nSlots * histBytes] histograms
+@inline function histBytes(P: usize): usize { return field(P, 22); }
 @inline export function nSlots(P: usize): i32 { return int(P, 23); }
 @inline export function slotOwner(P: usize): usize { return field(P, 24); }   // i32 [nSlots] leaf, or -1: free
-@inline export function leafRecords(P: usize): usize { return field(P, 25); } // [maxLeaves * leafBytes]
+@inline function leafRecords(P: usize): usize { return field(P, 25); } // [maxLeaves * leafBytes]
 @inline export function leafBytes(P: usize): usize { return field(P, 26); }
-@inline export function candidates(P: usize): usize { return field(P, 27); }  // SPLIT_BYTES [2*F] best split of each child and feature
+@inline export function candidates(P: usize): usize { return field(P, 27); }  // SPLIT_BYTES [2*F] best splits of two leaves
 @inline export function treeFeatures(P: usize): usize { return field(P, 28); } // u32 [F] those that the tree sees, ascending
 @inline export function order(P: usize): usize { return field(P, 29); }       // u32 [F] scratch for drawing features
 @inline export function allowed(P: usize): usize { return field(P, 30); }     // u8 [2*F] features that each child may use
@@ -66,6 +66,7 @@
 @inline export function nSets(P: usize): i32 { return int(P, 52); }           // OUT of the last tree
 @inline export function setNSets(P: usize, n: i32): void { store<i32>(P + (52 << 2), n); }
 @inline export function drawState(P: usize): usize { return P + (53 << 2); }  // u32 [4] random state: rows of the tree
+@inline export function queue(P: usize): usize { return field(P, 57); }       // i32 [1 + maxLeaves] see boost-queue.ts
 @inline export function nodeKey(P: usize): u64 { return load<u64>(P + (58 << 2)); } // of this tree: features of a split
 @inline export function rowKey(P: usize): usize { return P + (60 << 2); }     // u32 [4] of this tree: rounding of g, g, h, h
 
@@ -82,6 +83,13 @@
 @inline export function setScaleG(P: usize, x: f64): void { store<f64>(P + 256 + (8 << 3), x); }
 @inline export function scaleH(P: usize): f64 { return float(P, 9); }
 @inline export function setScaleH(P: usize, x: f64): void { store<f64>(P + 256 + (9 << 3), x); }
+
+/** Rows in a block of those that threads share. */
+export const BLOCK: i32 = 8192;
+
+// Objectives by number, as kernels/exports.ts lists them.
+export const LOG_LOSS: i32 = 0, SOFTMAX: i32 = 1, SQUARED: i32 = 2, ABSOLUTE: i32 = 3, QUANTILE: i32 = 4, HUBER: i32 = 5,
+  POISSON: i32 = 6;
 
 /** Words of the team that works on the fit: see boost-team.ts. */
 @inline export function team(P: usize): usize { return P + 384; }
@@ -106,8 +114,8 @@ export const SPLIT_BYTES: usize = 64;
 @inline export function setOf(split: usize): usize { return split + 32; }
 @inline export function clearSplit(split: usize): void { store<f64>(split, 0); store<i32>(split, -1, 16); }
 
-// A leaf: first position, rows, buffer, slot or -1, depth, node, whether its split was found with exact counts; packed
-// sum i64 at 32, bounds of its value f64 at 40 and 48, best split at 64, groups that its path may stay in at 128.
+// A leaf: first position, rows, buffer, slot or -1, depth, node, whether a split of categories made it; packed sum i64
+// at 32, bounds of its value f64 at 40 and 48, best split at 64, groups that its path may stay in at 128.
 @inline export function leafAt(P: usize, leaf: i32): usize { return leafRecords(P) + <usize>leaf * leafBytes(P); }
 @inline export function startOf(L: usize): i32 { return load<i32>(L); }
 @inline export function rowsOf(L: usize): i32 { return load<i32>(L, 4); }
@@ -115,14 +123,14 @@ export const SPLIT_BYTES: usize = 64;
 @inline export function slotOf(L: usize): i32 { return load<i32>(L, 12); }
 @inline export function depthOf(L: usize): i32 { return load<i32>(L, 16); }
 @inline export function nodeOf(L: usize): i32 { return load<i32>(L, 20); }
-@inline export function isCounted(L: usize): i32 { return load<i32>(L, 24); }
+@inline export function isOfSet(L: usize): i32 { return load<i32>(L, 24); }
 @inline export function setStart(L: usize, x: i32): void { store<i32>(L, x); }
 @inline export function setRows(L: usize, x: i32): void { store<i32>(L, x, 4); }
 @inline export function setBuffer(L: usize, x: i32): void { store<i32>(L, x, 8); }
 @inline export function setSlot(L: usize, x: i32): void { store<i32>(L, x, 12); }
 @inline export function setDepth(L: usize, x: i32): void { store<i32>(L, x, 16); }
 @inline export function setNode(L: usize, x: i32): void { store<i32>(L, x, 20); }
-@inline export function setCounted(L: usize, x: i32): void { store<i32>(L, x, 24); }
+@inline export function setOfSet(L: usize, x: i32): void { store<i32>(L, x, 24); }
 @inline export function sumOf(L: usize): i64 { return load<i64>(L, 32); }
 @inline export function setSum(L: usize, x: i64): void { store<i64>(L, x, 32); }
 @inline export function lowOf(L: usize): f64 { return load<f64>(L, 40); }

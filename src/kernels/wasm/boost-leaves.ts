@@ -3,14 +3,11 @@
 // A block is 32 bytes: leaf i32, rows before it in the leaf and behind it i32, then sums of g and h f64 at 16. Blocks
 // are cut by position alone and added in order, so the sums do not depend on who made them.
 import {
-  alpha, answers, blocks, categoryL2, channel, column, countsRows, gradients, hessians, highOf, l1, l2, leafAt, leafRows,
-  learningRate, leaves, lowOf, nAll, nDrawn, nodes, nTrained, objective, packedA, packedB, rowsOf, scores, sets, startOf, stride,
+  ABSOLUTE, alpha, answers, BLOCK, blocks, categoryL2, channel, column, countsRows, gradients, hessians, highOf, isOfSet, l1, l2,
+  leafAt, leafRows,  learningRate, leaves, lowOf, nAll, nDrawn, nodes, nTrained, objective, packedA, packedB, QUANTILE, rowsOf, scores, sets, startOf, stride,
   undrawn, weights,
 } from './boost-job';
 import { soften } from './boost-scan';
-
-const BLOCK: i32 = 8192;
-const ABSOLUTE: i32 = 3, QUANTILE: i32 = 4;
 
 @inline function blockAt(P: usize, block: i32): usize { return blocks(P) + (<usize>block << 5); }
 @inline function channelScores(P: usize): usize { return scores(P) + ((<usize>channel(P) * <usize>nAll(P)) << 3); }
@@ -54,7 +51,7 @@ export function valueLeaves(P: usize, nBlocks: i32): void {
       g += load<f64>(blockAt(P, block), 16);
       h += load<f64>(blockAt(P, block), 24);
     }
-    h += l2(P) + (load<i32>(L, 28) ? categoryL2(P) : 0);
+    h += l2(P) + (isOfSet(L) ? categoryL2(P) : 0);
     const value = h > 0 ? -soften(g, l1(P)) / h : 0;
     store<f64>(leaves(P) + (<usize>leaf << 3), learningRate(P) * Math.min(Math.max(value, lowOf(L)), highOf(L)));
   }

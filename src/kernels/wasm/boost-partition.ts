@@ -1,12 +1,10 @@
 // Parting a leaf's rows: a block at a time they are flagged, then moved to the other buffer, order kept.
 import {
-  blocks, bufferOf, column, cutOf, featureOf, flags, isSetOf, leafPacked, leafRows, missingLeftOf, packedA, packedB, rowsA,
+  BLOCK, blocks, bufferOf, column, cutOf, featureOf, flags, isSetOf, leafPacked, leafRows, packedA, packedB, rowsA,
   rowsB, rowsOf, setOf, sideOfBin, splitOf, startOf,
 } from './boost-job';
 
-export const PARTITION_BLOCK: i32 = 8192;
-
-@inline export function nPartitionBlocks(L: usize): i32 { return (rowsOf(L) + PARTITION_BLOCK - 1) / PARTITION_BLOCK; }
+@inline export function nPartitionBlocks(L: usize): i32 { return (rowsOf(L) + BLOCK - 1) / BLOCK; }
 // A block's words: rows that go left, and such rows before it.
 @inline function leftAt(P: usize, block: i32): usize { return blocks(P) + (<usize>block << 5); }
 
@@ -23,9 +21,9 @@ export function layOutSides(P: usize, split: usize, missingLeft: bool): void {
 /** A part: flags the rows of a block that go left, and counts them. */
 export function flagBlock(P: usize, L: usize, block: i32): void {
   const C = column(P, featureOf(splitOf(L))), T = sideOfBin(P), R = leafRows(P, L), F = flags(P) + <usize>startOf(L);
-  const to = <usize>min(rowsOf(L), (block + 1) * PARTITION_BLOCK);
+  const to = <usize>min(rowsOf(L), (block + 1) * BLOCK);
   let n: i32 = 0;
-  for (let i = <usize>(block * PARTITION_BLOCK); i < to; i++) {
+  for (let i = <usize>(block * BLOCK); i < to; i++) {
     const left = load<u8>(T + <usize>load<u8>(C + <usize>load<u32>(R + (i << 2))));
     store<u8>(F + i, left);
     n += <i32>left;
@@ -47,7 +45,8 @@ export function countLeft(P: usize, L: usize): i32 {
 export function moveBlock(P: usize, L: usize, nLeft: i32, block: i32): void {
   const R = leafRows(P, L), G = leafPacked(P, L), F = flags(P) + <usize>startOf(L);
   const R2 = bufferOf(L) ? rowsA(P) : rowsB(P), G2 = bufferOf(L) ? packedA(P) : packedB(P);
-  const first = block * PARTITION_BLOCK, to = <usize>min(rowsOf(L), first + PARTITION_BLOCK), before = load<i32>(leftAt(P, block), 4);
+  const first = block * BLOCK, to = <usize>min(rowsOf(L), first + BLOCK);
+  const before = load<i32>(leftAt(P, block), 4);
   let left = <usize>(startOf(L) + before), right = <usize>(startOf(L) + nLeft + first - before);
   for (let i = <usize>first; i < to; i++) {
     const goes = <usize>load<u8>(F + i), at = right ^ ((left ^ right) & (0 - goes));

@@ -21,10 +21,9 @@ export const NONE_SEEN: i32 = 2;
 @inline function neededGain(S: usize): f64 { return load<f64>(S, 32); }
 @inline function rowsPerQuantum(S: usize): f64 { return load<f64>(S, 40); }
 @inline function countsAt(S: usize): usize { return load<u32>(S, 48); }   // exact rows by bin, or 0
-// Then f64 [256] sort keys and i32 [256] bins of the categories in the leaf.
+// Then f64 [256] sort keys and i32 [256] bins of the categories in the leaf: BOOST_SCRATCH of exports.ts in all.
 @inline function keys(S: usize): usize { return S + 64; }
 @inline function items(S: usize): usize { return S + 64 + 2048; }
-export const SCAN_SCRATCH: usize = 64 + 2048 + 1024;
 
 /** Shortens a sum of gradients by l1. */
 @inline export function soften(g: f64, by: f64): f64 {

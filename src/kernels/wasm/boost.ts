@@ -3,18 +3,20 @@
 // The rows of the smaller child are added up; the larger child's histogram is the parent's less that. Everything that is
 // worth it runs in regions (boost-team.ts): parts are blocks of rows or groups of features.
 import {
-  allowed, blocks, bufferOf, candidates, clearSplit, counts, depthOf, featureOf, gainOf, gains, groups, groupsOf,
-  hasMissing, highOf, histogramOf, isSetOf, l1, l2, leafAt, leafBytes, leftSumOf, lowOf, maxDepth,
-  maxLeaves, minLeaf, missingLeftOf, monotone, nDrawn, nFeatures, nGroupWords, nNodeFeatures, nodeKey, nodeOf, nodes, nSets,
-  nSlots, nTrained, nTreeFeatures, order, quantaG, quantaH, rowsOf, scaleG, scaleH, setBuffer, setCounted, setDepth, setHigh, setLow,
-  setNode, setNSets, setOf, setRows, sets, setSlot, setStart, setSum, slotOf, slotOwner, SPLIT_BYTES, splitOf, startOf, sumOf, task,
-  treeFeatures, cutOf,
+  allowed, BLOCK, blocks, candidates, clearSplit, counts, depthOf, featureOf, gainOf, gains, groupsOf, hasMissing,
+  histogramOf, leafAt, leafBytes, maxDepth, maxLeaves, minLeaf, missingLeftOf, nDrawn, nFeatures, nodeOf, nodes,
+  nSlots, nTrained, nTreeFeatures, rowsOf, setHigh, setLow, setNSets, setRows, setSlot, setSum, slotOf, slotOwner,
+  SPLIT_BYTES, splitOf, task, treeFeatures,
 } from './boost-job';
-import { chooseScales, drawRows, GRADIENT_BLOCK, gradientBlock, nGradientBlocks, quantiseBlock } from './boost-gradients';
+import { makeChildren, writeNode } from './boost-children';
+import { markAllowed, restricts } from './boost-draws';
+import { chooseScales, drawRows, gradientBlock, nGradientBlocks, quantiseBlock } from './boost-gradients';
 import { buildFeatures, countFeature, subtractFeature } from './boost-histogram';
 import { addBlockOfLeaf, layBlocks, nWalkBlocks, renewLeaf, renews, sumBlockOfLeaf, valueLeaves, walkBlock } from './boost-leaves';
 import { countLeft, flagBlock, layOutSides, moveBlock, nPartitionBlocks } from './boost-partition';
-import { NONE_SEEN, prepareScan, scanFeature, soften } from './boost-scan';
+import { clearQueue, dequeue, enqueue } from './boost-queue';
+import { NONE_SEEN, prepareScan, scanFeature } from './boost-scan';
+import { acquire, release } from './boost-slots';
 import { dismiss, join, nThreads, share } from './boost-team';
 
 // Work that is shared, by number.
@@ -72,46 +74,6 @@ function doPart(P: usize, scratch: usize, work: i32, part: i32): void {
   }
 }
 
-@inline function restricts(P: usize): bool { return groups(P) != 0 || nNodeFeatures(P) < nTreeFeatures(P); }
-
-/** Whether a path that may stay in the groups of M may go on by feature f. */
-function mayMeet(P: usize, M: usize, f: usize): bool {
-  if (!groups(P)) return true;
-  const words = <usize>nGroupWords(P), own = groups(P) + ((f * words) << 2);
-  for (let w: usize = 0; w < words; w++) if (load<u32>(M + (w << 2)) & load<u32>(own + (w << 2))) return true;
-  return false;
-}
-
-/** Random 64 bits of a number under a key: splitmix64's finish (Steele, Lea & Flood 2014). */
-function mixed(key: u64, number: u64): u64 {
-  let z = key + (number + 1) * 0x9e3779b97f4a7c15;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-  return z ^ (z >> 31);
-}
-
-/** Marks the features that a leaf may be split by: those that may meet its path, or so many of them, drawn by its node. */
-function markAllowed(P: usize, L: usize, side: i32): void {
-  if (!restricts(P)) return;
-  const out = allowed(P) + <usize>(side * nFeatures(P)), O = order(P), want = nNodeFeatures(P);
-  let n: i32 = 0;
-  memory.fill(out, 0, nFeatures(P));
-  for (let i: usize = 0; i < <usize>nTreeFeatures(P); i++) {
-    const f = load<u32>(treeFeatures(P) + (i << 2));
-    if (!mayMeet(P, groupsOf(L), f)) continue;
-    store<u32>(O + (<usize>n << 2), f);
-    n++;
-  }
-  for (let i = 0; i < min(n, want); i++) {
-    const random = mixed(nodeKey(P), (<u64>nodeOf(L) << 32) + <u64>i) >> 32;
-    const at = O + (<usize>(want < n ? i + <i32>((random * <u64>(n - i)) >> 32) : i) << 2), here = O + (<usize>i << 2);
-    const f = load<u32>(at);
-    store<u32>(at, load<u32>(here));
-    store<u32>(here, f);
-    store<u8>(out + f, 1);
-  }
-}
-
 /** The best of the features' splits: the first in order among equals. */
 function chooseSplit(P: usize, L: usize, side: i32): void {
   const from = candidates(P) + <usize>(side * nFeatures(P)) * SPLIT_BYTES;
@@ -122,27 +84,6 @@ function chooseSplit(P: usize, L: usize, side: i32): void {
   }
   if (best) memory.copy(splitOf(L), best, SPLIT_BYTES);
   else clearSplit(splitOf(L));
-}
-
-function release(P: usize, L: usize): void {
-  if (slotOf(L) < 0) return;
-  store<i32>(slotOwner(P) + (<usize>slotOf(L) << 2), -1);
-  setSlot(L, -1);
-}
-
-/** Gives a leaf a histogram: a free one, or that of the leaf that gains least, `kept` apart. */
-function acquire(P: usize, leaf: i32, kept: i32): void {
-  let chosen = -1, least: f64 = Infinity;
-  for (let slot = 0; slot < nSlots(P); slot++) {
-    const owner = load<i32>(slotOwner(P) + (<usize>slot << 2));
-    if (owner < 0) { chosen = slot; break; }
-    const gain = gainOf(splitOf(leafAt(P, owner)));
-    if (owner != kept && gain < least) { least = gain; chosen = slot; }
-  }
-  const at = slotOwner(P) + (<usize>chosen << 2), owner = load<i32>(at);
-  if (owner >= 0) setSlot(leafAt(P, owner), -1);
-  store<i32>(at, leaf);
-  setSlot(leafAt(P, leaf), chosen);
 }
 
 /** Features in a group: few are dealt out evenly, many by fours, which are added up in one walk. */
@@ -166,9 +107,10 @@ function shareFeatures(P: usize, scratch: usize, L: usize, other: usize, does: i
 }
 
 /** Keeps what the region found for a leaf; one that cannot be split needs no histogram. */
-function settle(P: usize, L: usize, side: i32, scanned: bool): void {
+function settle(P: usize, leaf: i32, side: i32, scanned: bool): void {
+  const L = leafAt(P, leaf);
   if (scanned) chooseSplit(P, L, side); else clearSplit(splitOf(L));
-  if (featureOf(splitOf(L)) < 0) release(P, L);
+  if (featureOf(splitOf(L)) < 0) release(P, L); else enqueue(P, leaf);
 }
 
 /** Finds the splits of two new leaves, of which `leaf` has the parent's histogram, if there is one. */
@@ -190,18 +132,17 @@ function findSplits(P: usize, scratch: usize, leaf: i32, added: i32): void {
   markAllowed(P, small, 0);
   markAllowed(P, large, 1);
   shareFeatures(P, scratch, small, large, BUILD | (inherits ? SUBTRACT : BUILD_OTHER) | (scansSmall ? SCAN : 0) | SCAN_OTHER);
-  settle(P, small, 0, scansSmall);
-  settle(P, large, 1, true);
+  settle(P, smallLeaf, 0, scansSmall);
+  settle(P, largeLeaf, 1, true);
 }
 
 /** Finds the split of a leaf again, with exact counts: hessians had told its rows wrongly. */
 function rescan(P: usize, scratch: usize, leaf: i32): void {
   const L = leafAt(P, leaf), has = slotOf(L) >= 0;
   if (!has) acquire(P, leaf, leaf);
-  setCounted(L, 1);
   markAllowed(P, L, 0);
   shareFeatures(P, scratch, L, 0, (has ? 0 : BUILD) | COUNT | SCAN);
-  settle(P, L, 0, true);
+  settle(P, leaf, 0, true);
 }
 
 /** Flags a leaf's rows by its split. Returns how many go left; missing values that it has not seen go with most. */
@@ -221,57 +162,6 @@ function flagRows(P: usize, scratch: usize, L: usize): i32 {
   return countLeft(P, L);
 }
 
-/** Writes an inner node; its children stand at `child`. */
-function writeNode(P: usize, L: usize, child: i32): void {
-  const split = splitOf(L), N = nodes(P) + <usize>nodeOf(L) * 12;
-  let rule = cutOf(split) | (missingLeftOf(split) << 8);
-  if (isSetOf(split)) {
-    rule = (missingLeftOf(split) << 8) | 512 | (nSets(P) << 10);
-    memory.copy(sets(P) + (<usize>nSets(P) << 5), setOf(split), 32);
-    setNSets(P, nSets(P) + 1);
-  }
-  store<i32>(N, featureOf(split));
-  store<i32>(N, rule, 4);
-  store<i32>(N, child, 8);
-  store<f64>(gains(P) + (<usize>nodeOf(L) << 3), gainOf(split));
-}
-
-@inline function boundedValue(P: usize, L: usize, sum: i64): f64 {
-  const value = -soften(quantaG(P, sum) / scaleG(P), l1(P)) / (quantaH(P, sum) / scaleH(P) + l2(P));
-  return Math.min(Math.max(value, lowOf(L)), highOf(L));
-}
-
-/** Half-way between the children's values is where one's ends and the other's begin (LightGBM's "basic" method). */
-function boundChildren(P: usize, L: usize, A: usize, direction: i32, left: i64, right: i64): void {
-  const middle = (boundedValue(P, L, left) + boundedValue(P, L, right)) / 2;
-  if (direction > 0) { setHigh(L, middle); setLow(A, middle); }
-  if (direction < 0) { setLow(L, middle); setHigh(A, middle); }
-}
-
-/** Turns a leaf whose rows are flagged into its left child, and writes the right one to `added`. */
-function makeChildren(P: usize, leaf: i32, added: i32, nLeft: i32, child: i32): void {
-  const L = leafAt(P, leaf), A = leafAt(P, added), split = splitOf(L), f = <usize>featureOf(split);
-  const left = leftSumOf(split), right = sumOf(L) - left, isSet = isSetOf(split), words = <usize>nGroupWords(P);
-  for (let w: usize = 0; groups(P) != 0 && w < words; w++) {
-    const at = groupsOf(L) + (w << 2);
-    store<u32>(at, load<u32>(at) & load<u32>(groups(P) + ((f * words + w) << 2)));
-  }
-  setDepth(L, depthOf(L) + 1);
-  setBuffer(L, 1 - bufferOf(L));
-  setCounted(L, 0);
-  store<i32>(L, isSet, 28);
-  memory.copy(A, L, leafBytes(P));
-  setSlot(A, -1);
-  setStart(A, startOf(L) + nLeft);
-  setRows(A, rowsOf(L) - nLeft);
-  setRows(L, nLeft);
-  setNode(L, child);
-  setNode(A, child + 1);
-  if (monotone(P)) boundChildren(P, L, A, load<i8>(monotone(P) + f), left, right);
-  setSum(L, left);
-  setSum(A, right);
-}
-
 /** Splits a leaf. Returns false when it had too few rows on a side and its split was found anew. */
 function splitLeaf(P: usize, scratch: usize, leaf: i32, nLeaves: i32): bool {
   const L = leafAt(P, leaf), nLeft = flagRows(P, scratch, L), least = max(1, minLeaf(P));
@@ -288,19 +178,9 @@ function splitLeaf(P: usize, scratch: usize, leaf: i32, nLeaves: i32): bool {
   return true;
 }
 
-/** The leaf whose split gains most, the first among equals; -1 when none can be split. */
-function bestLeaf(P: usize, nLeaves: i32): i32 {
-  let best = -1, most: f64 = 0;
-  for (let leaf = 0; leaf < nLeaves; leaf++) {
-    const split = splitOf(leafAt(P, leaf));
-    if (featureOf(split) >= 0 && gainOf(split) > most) { most = gainOf(split); best = leaf; }
-  }
-  return best;
-}
-
 /** Lays out the root with all rows that the tree sees, and finds its split. */
 function plantRoot(P: usize, scratch: usize): void {
-  const L = leafAt(P, 0), nBlocks = (nDrawn(P) + GRADIENT_BLOCK - 1) / GRADIENT_BLOCK;
+  const L = leafAt(P, 0), nBlocks = (nDrawn(P) + BLOCK - 1) / BLOCK;
   memory.fill(L, 0, leafBytes(P));
   memory.fill(groupsOf(L), 255, leafBytes(P) - 128);
   memory.fill(slotOwner(P), 255, <usize>nSlots(P) << 2);
@@ -315,11 +195,12 @@ function plantRoot(P: usize, scratch: usize): void {
   setLow(L, -Infinity);
   setHigh(L, Infinity);
   clearSplit(splitOf(L));
+  clearQueue(P);
   if (!maySplit(P, L) || maxLeaves(P) < 2) return;
   acquire(P, 0, 0);
   markAllowed(P, L, 0);
   shareFeatures(P, scratch, L, 0, BUILD | SCAN);
-  settle(P, L, 0, true);
+  settle(P, 0, 0, true);
 }
 
 /** Gives the leaves their values and nodes, and adds them to all scores. */
@@ -350,7 +231,7 @@ export function boostTree(P: usize, scratch: usize): i32 {
   plantRoot(P, scratch);
   let nLeaves = 1;
   while (nLeaves < maxLeaves(P)) {
-    const leaf = bestLeaf(P, nLeaves);
+    const leaf = dequeue(P);
     if (leaf < 0) break;
     if (splitLeaf(P, scratch, leaf, nLeaves)) nLeaves++;
   }
