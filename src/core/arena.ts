@@ -30,7 +30,7 @@ export interface Arena {
 }
 
 /** Work that threads can do together; core/team-work.ts has what each name stands for. */
-export type TeamWorkName = 'bin-columns' | 'grow-trees' | 'predict-trees';
+export type TeamWorkName = 'bin-columns' | 'grow-trees' | 'grow-boost' | 'predict-trees';
 
 /** Does a part of shared work. @param scratch of this thread @param at the job's offset in the arena */
 export type TeamWork = (engine: Engine, scratch: Scratch, at: number) => void;
@@ -42,9 +42,10 @@ export interface Team {
    * atomic counter in it, so what comes out must not depend on who did which part.
    * @param at the job's offset in the arena
    * @param collect reads what all have left in their scratch memory, before they give it back
+   * @param lead what this thread does, when it is not what those who join do
    * @throws AssayError when the part of a thread failed
    */
-  share<T>(work: TeamWorkName, at: number, collect: () => T): T;
+  share<T>(work: TeamWorkName, at: number, collect: () => T, lead?: TeamWork): T;
 }
 
 /** What a fit may use of the machine: the inner loops, the memory they work on, and other threads. */

@@ -14,8 +14,16 @@ export type Space =
   | { readonly low: number; readonly high: number; readonly log?: boolean; readonly integer?: boolean }
   | { readonly choices: readonly ParamValue[] };
 
+/** How a text that says something of columns is written. */
+export interface TextForm {
+  /** For errors and help, e.g. `COLUMN:1 or COLUMN:-1, joined by commas`. */
+  readonly shape: string;
+  /** @returns the columns that a text names, as typed; null when it is not written so */
+  readonly columns: (text: string) => readonly string[] | null;
+}
+
 export interface ParamSpec {
-  readonly type: 'int' | 'float' | 'word' | 'bool';
+  readonly type: 'int' | 'float' | 'word' | 'bool' | 'text';
   readonly default: ParamValue;
   readonly help: string;
   /** Words allowed (for `word`), or allowed beside a number (`sqrt` for max_features). */
@@ -28,6 +36,8 @@ export interface ParamSpec {
   readonly aboveMin?: boolean;
   /** An int parameter that also takes a share in (0, 1). */
   readonly orFraction?: boolean;
+  /** Of a `text`. Its value is what was typed; the model reads it, and the columns are looked up before any fit. */
+  readonly form?: TextForm;
   readonly aliases?: readonly string[];
   readonly space?: Space;
 }
@@ -65,6 +75,7 @@ function rangeText(spec: ParamSpec): string {
   }
   if (spec.orFraction) parts.push('a share between 0 and 1');
   if (spec.type === 'bool') parts.push('true or false');
+  if (spec.form) parts.push(spec.form.shape);
   if (spec.words?.length) parts.push(spec.words.join(', '));
   if (spec.nullable) parts.push('none');
   return parts.join(', or ');
@@ -91,6 +102,7 @@ export function checkParam(owner: string, name: string, spec: ParamSpec, raw: Pa
   if ((spec.type === 'int' || spec.type === 'float') && DECIMAL.test(text) && inRange(spec, Number(text))) {
     return Number(text);
   }
+  if (spec.form && spec.form.columns(text) !== null) return text;
   throw usageError(
     'ASSAY_PARAM_VALUE',
     `${owner}: ${name} takes ${rangeText(spec)}, got "${text}"`,

@@ -43,6 +43,8 @@ export interface FitReport {
   readonly after: number[];
   /** Of the sampler, then of the model. */
   readonly warnings: readonly WorkWarning[];
+  /** Rounds that early stopping kept; null when it was not asked for. */
+  readonly rounds: number | null;
   readonly sampleSeconds: number;
   readonly fitSeconds: number;
   /** How often columns were binned: 0 when the model asks for no bins, or another fit had left them. */
@@ -184,6 +186,7 @@ export async function fitPipeline(
       before: classCounts(data.task, trainY),
       after: classCounts(data.task, y),
       warnings: [...(resampled?.warnings ?? []), ...(fitted.warnings ?? [])],
+      rounds: fitted.stoppedAt ?? null,
       sampleSeconds: sampled - started,
       fitSeconds: clock() - sampled,
       binnings: bins.nMade,

@@ -1,5 +1,6 @@
 /** The one list of work that threads do together. */
 import type { TeamWork, TeamWorkName } from './arena.js';
+import { assistBoost } from './trees/boost-job.js';
 import { binClaimed } from './trees/number-bins.js';
 import { sumClaimed } from './trees/sum-trees.js';
 import { growClaimed } from './trees/tree-job.js';
@@ -8,4 +9,5 @@ export const teamWork: Readonly<Record<TeamWorkName, TeamWork>> = {
   'bin-columns': binClaimed,
   'grow-trees': growClaimed,
   'predict-trees': sumClaimed,
+  'grow-boost': assistBoost,
 };

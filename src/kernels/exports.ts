@@ -26,6 +26,14 @@ export interface KernelExports {
   widenEdges(X: number, n: number, BINS: number, EDGES: number): void;
   /** Gathers X [f64] at ROWS [m u32] to OUT [m f64]. */
   gatherNumbers(X: number, ROWS: number, m: number, OUT: number): void;
+  /** Gradients of all channels of the job at P (BOOST_JOB names its fields), at its scores. `scratch`: BOOST_SCRATCH bytes of the thread. */
+  boostGradients(P: number, scratch: number): void;
+  /** Grows the tree of the job's channel and adds it to the scores. Returns the number of its leaves. */
+  boostTree(P: number, scratch: number): number;
+  /** Helps with the job of another thread until that ends it. */
+  boostAssist(P: number, scratch: number): void;
+  /** Ends a job: those who help go. */
+  boostEnd(P: number): void;
   /** Packs rows for `nearest`: X [n * (dn + dc)] f64 to PACK [n8 * (dn + dc)] f32 and NORM [n8] f32, n8 = n up to 8. */
   packNearest(X: number, n: number, dn: number, dc: number, m2: number, PACK: number, NORM: number): void;
   /**
@@ -171,3 +179,102 @@ export const PACKED_LEAF = 1 << 8;
 export const PACKED_PLACE = 9;
 /** 32-bit words of a set: one bit a bin, the missing one too, of those that go left; then the left child. */
 export const PACKED_SET_WORDS = 9;
+
+/** Index of each 32-bit field of a boosted fit: the layout that wasm/boost-job.ts reads, and says what each is. */
+export const BOOST_JOB = {
+  bins: 0,
+  nBins: 1,
+  histAt: 2,
+  histEnd: 3,
+  isCategory: 4,
+  hasMissing: 5,
+  monotone: 6,
+  groups: 7,
+  answers: 8,
+  weights: 9,
+  scores: 10,
+  gradients: 11,
+  hessians: 12,
+  rowsA: 13,
+  rowsB: 14,
+  packedA: 15,
+  packedB: 16,
+  flags: 17,
+  undrawn: 18,
+  blocks: 19,
+  roundSums: 20,
+  pool: 21,
+  histBytes: 22,
+  nSlots: 23,
+  slotOwner: 24,
+  leafRecords: 25,
+  leafBytes: 26,
+  candidates: 27,
+  treeFeatures: 28,
+  order: 29,
+  allowed: 30,
+  nodes: 31,
+  leaves: 32,
+  sets: 33,
+  gains: 34,
+  counts: 35,
+  nTrained: 36,
+  nAll: 37,
+  stride: 38,
+  nFeatures: 39,
+  nChannels: 40,
+  objective: 41,
+  maxLeaves: 42,
+  maxDepth: 43,
+  minLeaf: 44,
+  nDrawn: 45,
+  nTreeFeatures: 46,
+  nNodeFeatures: 47,
+  mostCategories: 48,
+  nGroupWords: 49,
+  channel: 50,
+  nSets: 52,
+  /** Four words. */
+  drawState: 53,
+  queue: 57,
+  /** Two words. */
+  nodeKey: 58,
+  /** Four words. */
+  rowKey: 60,
+  /** Bytes of the whole block: numbers, words of the team and a table of bins follow the fields. */
+  bytes: 768,
+} as const;
+
+/** Index of each f64 of a boosted fit, which stand BOOST_NUMBERS.at bytes into the block. */
+export const BOOST_NUMBERS = {
+  learningRate: 0,
+  minChildWeight: 1,
+  l2: 2,
+  l1: 3,
+  gamma: 4,
+  categoryL2: 5,
+  categorySmooth: 6,
+  alpha: 7,
+  at: 256,
+} as const;
+
+/** Objectives by the number that the kernel knows them by. */
+export const BOOST_OBJECTIVES = [
+  'log_loss',
+  'softmax',
+  'squared_error',
+  'absolute_error',
+  'quantile',
+  'huber',
+  'poisson',
+  'gamma',
+] as const;
+
+/** Rows in a block of those that threads share. */
+export const BOOST_BLOCK = 8192;
+/** Bytes of the best split of a feature. */
+export const BOOST_SPLIT_BYTES = 64;
+/** Bytes of a leaf's record without its groups of features. */
+export const BOOST_LEAF_BYTES = 128;
+/** Bytes that each thread of a boosted fit works in. */
+export const BOOST_SCRATCH = 3200;

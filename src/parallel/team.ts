@@ -123,7 +123,7 @@ export function ownTeam(memory: WebAssembly.Memory, lane: number, engine: () => 
     waitUntil(block, () => Atomics.load(block, INSIDE) === 0);
   };
   return {
-    share(work, at, collect) {
+    share(work, at, collect, lead = teamWork[work]) {
       Atomics.store(block, WORK, NAMES.indexOf(work));
       Atomics.store(block, AT, at);
       Atomics.store(block, DONE, 0);
@@ -133,7 +133,7 @@ export function ownTeam(memory: WebAssembly.Memory, lane: number, engine: () => 
       return engine().arena.scope((scratch) => {
         try {
           try {
-            teamWork[work](engine(), scratch, at);
+            lead(engine(), scratch, at);
           } finally {
             close(phase);
           }
@@ -153,9 +153,9 @@ export function ownTeam(memory: WebAssembly.Memory, lane: number, engine: () => 
 
 /** The team of a thread that nobody joins. */
 export const soloTeam = (engine: () => Engine): Team => ({
-  share(work, at, collect) {
+  share(work, at, collect, lead = teamWork[work]) {
     return engine().arena.scope((scratch) => {
-      teamWork[work](engine(), scratch, at);
+      lead(engine(), scratch, at);
       return collect();
     });
   },

@@ -3,11 +3,16 @@ import { usageError } from '../core/errors.js';
 import type { Metric } from '../core/metrics/metric.js';
 import { models } from '../core/models/list.js';
 import type { Model } from '../core/models/model.js';
+import type { Params } from '../core/params.js';
 import { samplers } from '../core/samplers/list.js';
 import type { ModellingOptions } from '../core/schemas/options.js';
-import { isClassification, type Task } from '../core/task.js';
+import { unknownName } from '../core/suggest.js';
+import { isClassification, type Task, type TaskData } from '../core/task.js';
 
-type PipelineOptions = Pick<ModellingOptions, 'model' | 'sampler' | 'class_weight' | 'weights' | 'threshold'>;
+type PipelineOptions = Pick<
+  ModellingOptions,
+  'model' | 'params' | 'sampler' | 'class_weight' | 'weights' | 'threshold'
+>;
 
 const idsWhere = (able: (model: Model) => boolean): string =>
   models
@@ -97,13 +102,26 @@ export function checkMetrics(model: Model, task: Task, metrics: readonly Metric[
   );
 }
 
-/** @throws AssayError exit 2 for an unknown id, and when the parts do not fit the task or each other */
-export function checkPipeline(task: Task, options: PipelineOptions): Model {
+/** Parameters that name columns name features. */
+function checkNamedColumns({ params: specs }: Model, params: Params, features: readonly string[]): void {
+  for (const [name, { form }] of Object.entries(specs)) {
+    const value = params[name];
+    const named = (typeof value === 'string' && form?.columns(value)) || [];
+    const unknown = named.find((column) => !features.includes(column));
+    if (unknown !== undefined) throw unknownName(`feature in ${name}`, unknown, features);
+  }
+}
+
+/** @throws AssayError exit 2 for an unknown id, exit 2 or 3 when the parts do not fit the problem or each other */
+export function checkPipeline({ task, table: { columns }, y }: TaskData, options: PipelineOptions): Model {
   const model = models.get(options.model);
   checkModel(model, task);
   checkSampler(options.sampler, task);
   if (options.class_weight) checkClassWeight(model, task);
   if (options.weights) checkWeights(model, options.sampler);
   checkThreshold(options.threshold, task, model);
+  const names = columns.map(({ name }) => name);
+  checkNamedColumns(model, options.params, names);
+  model.check?.(options.params, task, { columns, y });
   return model;
 }

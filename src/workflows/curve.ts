@@ -48,8 +48,9 @@ function ownFits(prepared: PreparedModelling, { param, values }: Axis, fold: Fol
   const params = values.map((value) =>
     resolveParams(model.id, model.params, { ...spec.model.params, [param]: value }),
   );
-  if (model.stagedBy !== param)
-    return params.map((own, i) => ({ points: [i], params: own, rounds: null, train }));
+  const { params: own } = spec.model;
+  if (model.stagedBy !== param || model.isStaged?.(own) === false)
+    return params.map((one, i) => ({ points: [i], params: one, rounds: null, train }));
   const points = [...values.keys()];
   return [{ points, params: params[points.length - 1], rounds: values.map(Number), train }];
 }

@@ -147,7 +147,7 @@ export async function prepareModelling(draft: DraftOptions, context: Context): P
   const { require = [] } = draft.modelling;
   const gateKey = { data: draft.data, problem: problemOptions(draft.modelling), require };
   const { gates, tagged } = context.memo.once('gates', gateKey, () => resolveGates(require, loaded, context));
-  const model = checkPipeline(problem.task, draft.modelling);
+  const model = checkPipeline(problem, draft.modelling);
   const { options, metrics, by } = resolveOptions(draft, problem.task, model, gates);
   const key = evaluationKey(draft, options, context);
   const dealt = context.memo.once('folds', key, () => dealUnlessLeaky(problem, options, file, context));

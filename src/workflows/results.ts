@@ -137,11 +137,12 @@ export function evaluationFields(
     metrics: summaries,
     baseline: base.values,
     baseline_answers: base.answers,
-    folds: scored.map(({ fold, scores }) => ({
+    folds: scored.map(({ fold, scores }, i) => ({
       repeat: fold.repeat,
       fold: fold.fold,
       n_train: fold.train.length,
       n_test: fold.test.length,
+      rounds: reports[i].rounds ?? undefined,
       metrics: Object.fromEntries(Object.entries(scores).map(([id, score]) => [id, score.value])),
     })),
     confusion: scored.length ? confusionOf(problem, scored) : null,

@@ -28,8 +28,11 @@ function sharedFit(trials: readonly PlannedTrial[], stagedBy: string): SharedFit
 }
 
 /** @returns the fits that the trials need, in order of their first trials */
-export function shareFits(planned: readonly PlannedTrial[], { stagedBy }: Model): SharedFit[] {
-  if (stagedBy === undefined) return planned.map((trial) => ({ trials: [trial], rounds: null }));
+export function shareFits(planned: readonly PlannedTrial[], model: Model): SharedFit[] {
+  const { stagedBy } = model;
+  const isShared = ({ spec }: PlannedTrial) => model.isStaged?.(spec.model.params) ?? true;
+  if (stagedBy === undefined || !planned.every(isShared))
+    return planned.map((trial) => ({ trials: [trial], rounds: null }));
   const alike = new Map<string, PlannedTrial[]>();
   for (const trial of planned) {
     const key = otherParams(trial, stagedBy);

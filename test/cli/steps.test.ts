@@ -29,6 +29,7 @@ const RUNS: readonly (readonly string[])[] = [
   ['train', ...T, '-m', 'forest', '-p', 'n_estimators=7', '--sampler', 'smote', '--class-weight', 'balanced'],
   ...cvRuns,
   ['cv', ...T, '-m', 'tree', '-k', '3', '--repeats', '2', '--threshold', '0.3'],
+  ['cv', ...T, '-m', 'boost', '-p', 'early_stopping=true', '-p', 'min_samples_leaf=5'],
   ['tune', ...T, '-m', 'tree', '--trials', '5', '--sampler', 'smote'],
   ['tune', ...T, '-m', 'forest', '--trials', '3', '-p', 'n_estimators=2..9', '-p', 'max_features=sqrt,0.5'],
 ];
@@ -105,6 +106,12 @@ describe('what a step prints and writes', () => {
   eachRun('the files of the design are there, and no other', (version) => {
     const wanted = ['log.jsonl', 'manifest.json', 'options.json', 'results.json', ...FILES[version.step]];
     assert.deepEqual(readdirSync(scratch.path(version.dir)).sort(), wanted.sort());
+  });
+
+  eachRun('folds tell where early stopping ended, when it was asked for', ({ args, printed }) => {
+    const folds = (printed.folds ?? []) as { rounds?: number }[];
+    const asked = args.includes('early_stopping=true');
+    for (const { rounds } of folds) assert.equal(rounds !== undefined && rounds > 0 && rounds <= 100, asked);
   });
 
   eachRun('every document keeps its published definition', (version) => {

@@ -223,8 +223,8 @@ for (const model of models.all()) {
         });
       }
 
-      // A bootstrap's draws depend on the number of rows, so repeats are no weights there.
-      if (model.takes.weights && !Object.hasOwn(model.params, 'bootstrap')) {
+      // A bootstrap's draws depend on the number of rows, so repeats are no weights there; boost.test.ts has its own.
+      if (model.takes.weights && !Object.hasOwn(model.params, 'bootstrap') && model.id !== 'boost') {
         test('weights count as repeated rows', async () => {
           const train = trainBlock(kind);
           const times = Array.from(train.y, (_, row) => 1 + (row % 3));

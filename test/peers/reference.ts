@@ -17,8 +17,12 @@ const scores = join(referenceFolder, 'peers.json');
 export const skipWithoutReference = (name: string): string | false =>
   skipWithout([referenceFile(name), referenceFolds(name), scores]);
 
-/** Mean over the folds of one of scikit-learn's models. Metrics have the short names of peers.json. */
-export function peerScore(name: string, peer: 'RF100' | 'LogReg' | 'Ridge', metric: string): number {
+/** Mean over the folds of one of the peers' models. Metrics have the short names of peers.json. */
+export function peerScore(
+  name: string,
+  peer: 'RF100' | 'LGB100' | 'LogReg' | 'Ridge',
+  metric: string,
+): number {
   const { sets } = JSON.parse(readFileSync(scores, 'utf8'));
   return sets[name][peer][metric][0];
 }

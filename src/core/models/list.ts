@@ -1,5 +1,6 @@
 /** Every model that assay knows: one line each, the simplest first (`compare --rule one-se` goes by it); then the libraries. */
 import { Registry } from '../registry.js';
+import { boost } from './boost.js';
 import { dummy } from './dummy.js';
 import { forest } from './forest.js';
 import { knn } from './knn.js';
@@ -20,6 +21,7 @@ export const models: Registry<Model> = new Registry<Model>('model', [
   knn,
   tree,
   forest,
+  boost,
   mlCart,
   mlRandomForest,
   mlXgboost,

@@ -29,7 +29,7 @@ export interface LogisticProblem {
 const MAX_FACTORED = 1000;
 
 /** log(1 + e^z) without overflow. */
-const softplus = (z: number) => (z > 0 ? z + log(1 + exp(-z)) : log(1 + exp(z)));
+export const softplus = (z: number) => (z > 0 ? z + log(1 + exp(-z)) : log(1 + exp(z)));
 
 /** Turns scores into softmax probabilities in place. @returns log(sum_k e^score_k) */
 export function softmax(scores: Float64Array, at: number, width: number): number {

@@ -49,6 +49,8 @@ export interface Fitted {
   readonly importances?: Importances;
   /** Score of rows that a tree did not see, by the trees that did not: accuracy, or R². Not saved. */
   readonly outOfBag?: number;
+  /** Rounds that early stopping kept; absent when it was not asked for. Not saved. */
+  readonly stoppedAt?: number;
   /** What people must know of the fit, e.g. that it ended early. Not saved. */
   readonly warnings?: readonly WorkWarning[];
   /** Bytes from which `Model.load` makes an equal model: equal fits give equal bytes. */
@@ -80,6 +82,13 @@ export interface Model extends Registered {
    * there predicts, and its warnings do not depend on it.
    */
   readonly stagedBy?: string;
+  /** Does `stagedBy` hold with these parameters? Always, when not given. */
+  readonly isStaged?: (params: Params) => boolean;
+  /**
+   * Do parameters suit each other, the task, the columns and the answers? Asked of the whole problem before any work.
+   * @throws AssayError exit 2 or 3
+   */
+  readonly check?: (params: Params, task: Task, data: Pick<TrainBlock, 'columns' | 'y'>) => void;
   fit(train: TrainBlock, params: Params, context: FitContext): Fitted | Promise<Fitted>;
   /** @throws AssayError exit 1 when the bytes are not this model's. */
   load(bytes: Uint8Array): Fitted | Promise<Fitted>;

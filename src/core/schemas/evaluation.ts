@@ -55,7 +55,14 @@ const evaluationFields = {
   baseline: metricValues.describe('the best single answer given to every row, on the same folds'),
   baseline_answers: z.record(z.string(), z.string()).describe('what that answer was, for people: `always 1`'),
   folds: z.array(
-    z.strictObject({ repeat: z.int(), fold: z.int(), n_train: z.int(), n_test: z.int(), metrics: scores }),
+    z.strictObject({
+      repeat: z.int(),
+      fold: z.int(),
+      n_train: z.int(),
+      n_test: z.int(),
+      rounds: z.int().optional().describe('rounds that early stopping kept, when it was asked for'),
+      metrics: scores,
+    }),
   ),
   confusion: z
     .array(z.array(z.int()))

@@ -32,7 +32,7 @@ export interface BoostOptions {
   readonly l2: number;
   /** Taken off the size of the sum of gradients. */
   readonly l1: number;
-  /** What a split must gain at least. */
+  /** What a split must gain more than. */
   readonly gamma: number;
   /** Share of the rows that a tree sees, drawn without replacement. */
   readonly subsample: number;
@@ -42,16 +42,11 @@ export interface BoostOptions {
   readonly colsampleByNode: number;
   /** [nFeatures] 1: predictions never fall as the feature rises; -1: never rise; 0: free. Null when all are free. */
   readonly monotone: Int8Array | null;
-  /** Groups of features that may meet on a path; null when all may. A feature in no group is alone. */
+  /** Groups of features that may meet on a path, together all of them; null when all may meet. */
   readonly interactions: readonly (readonly number[])[] | null;
-  /** Splits of categories: added to l2, to the hessian that bins are sorted by, and most bins on the smaller side. */
+  /**
+   * Splits of categories: added to l2; added to the hessian that bins are sorted by, and the rows that a bin needs to be
+   * sorted; most bins on the smaller side.
+   */
   readonly categories: { readonly l2: number; readonly smooth: number; readonly most: number };
-  /** Early stopping on rows held out of the training rows; null for none. */
-  readonly stopping: {
-    /** Share of the training rows. */
-    readonly share: number;
-    /** Rounds without a gain of `tolerance` after which it stops. */
-    readonly patience: number;
-    readonly tolerance: number;
-  } | null;
 }

@@ -5,3 +5,4 @@ export { addTrees, tileBins } from './tree-predict';
 export { packNearest, nearest } from './nearest';
 export { nearestManhattan, packManhattan } from './manhattan';
 export { binNumbers, fitNumbers, gatherNumbers, widenEdges } from './binning';
+export { boostAssist, boostEnd, boostGradients, boostTree } from './boost';

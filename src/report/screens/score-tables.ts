@@ -66,6 +66,17 @@ function sampledColumn({ sampler, sampled }: EvaluationResults, folds: readonly 
   ];
 }
 
+/** Where early stopping ended, when it was asked for. */
+function roundsColumn(folds: EvaluationResults['folds']): TableColumn[] {
+  if (folds.every(({ rounds }) => rounds === undefined)) return [];
+  return [
+    right(
+      'rounds',
+      folds.map(({ rounds }) => (rounds === undefined ? '' : count(rounds))),
+    ),
+  ];
+}
+
 /** One line a fold (20 at most), counted from 1. */
 export function foldTable(results: EvaluationResults, style: Style): string[] {
   if (results.folds.length < 2) return [];
@@ -96,6 +107,7 @@ export function foldTable(results: EvaluationResults, style: Style): string[] {
       'test',
       folds.map(({ n_test: rows }) => count(rows)),
     ),
+    ...roundsColumn(folds),
     scoreColumn(by, folds),
     ...plotColumn(by, folds, colors.cyan),
     ...tellingMetrics(by, Object.keys(results.metrics)).map((id) => scoreColumn(id, folds)),

@@ -38,7 +38,7 @@ const values = rowsOf('cv good.csv -t y -m tree', [
 
 const names = rowsOf('cv good.csv -t y', [
   ['a model by synonym', '-m rf', 2, /unknown model "rf"/, /did you mean "forest"/],
-  ['another', '-m xgb', 2, /unknown model "xgb"/, /did you mean "ml-xgboost"/],
+  ['another', '-m xgb', 2, /unknown model "xgb"/, /did you mean "boost"/],
   ['a model by spelling', '-m forst', 2, /unknown model "forst"/, /did you mean "forest"/],
   ['one of several', '-m dummy,forst', 2, /unknown model "forst"/, /did you mean "forest"/],
   ['a model far from all', '-m qqqqqq', 2, /unknown model "qqqqqq"/, /^(hint: {2})?known: dummy/],

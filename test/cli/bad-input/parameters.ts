@@ -32,6 +32,40 @@ const fixed = rowsOf('cv good.csv -t y -m tree', [
   ['a word that is none', '--sampler smote -p smote.sampling_strategy=foo', 2, /got "foo"/, /auto/],
 ]);
 
+/** What only the task, the columns or the answers tell. */
+const boosted = rowsOf('cv good.csv -t y -m boost', [
+  ['a loss of numbers', '-p loss=poisson', 2, /loss=poisson is not for binary/, /log_loss/],
+  [
+    'a direction of no column',
+    '-p monotonic_cst=nope:1',
+    2,
+    /unknown feature in monotonic_cst "nope"/,
+    /age/,
+  ],
+  ['a direction of a category', '-p monotonic_cst=town:1', 2, /town, which is a category/, /leave it out/],
+  [
+    'a direction that is none',
+    '-p monotonic_cst=age:2',
+    2,
+    /monotonic_cst takes COLUMN:1 .*got "age:2"/,
+    /none/,
+  ],
+  [
+    'a group of no column',
+    '-p interaction_cst=age+nope',
+    2,
+    /unknown feature in interaction_cst "nope"/,
+    /age/,
+  ],
+  [
+    'a group without a name',
+    '-p interaction_cst=age+',
+    2,
+    /interaction_cst takes groups A\+B .*got "age\+"/,
+    /none/,
+  ],
+]);
+
 const ranges = rowsOf('tune good.csv -t y -m tree --trials 2', [
   ['a range that runs backwards', '-p max_depth=5..2', 2, /max_depth=5\.\.2 runs backwards/, /2\.\.5/],
   ['a range to letters', '-p max_depth=2..abc', 2, /max_depth .*got "abc"/, /./],
@@ -50,4 +84,4 @@ const inFolds = rowsOf(
   { fails: 'good/v0001-cv-tree' },
 );
 
-export const parameters: readonly Row[] = [...fixed, ...ranges, ...inFolds];
+export const parameters: readonly Row[] = [...fixed, ...boosted, ...ranges, ...inFolds];

@@ -1,0 +1,104 @@
+/** What parameters of `boost`, the task and the answers cannot do together: said before any fit. */
+import { dataError, usageError } from '../errors.js';
+import type { Params } from '../params.js';
+import { type Column, isNumeric } from '../table.js';
+import type { Task, TaskKind } from '../task.js';
+import type { Objective } from '../trees/boost-options.js';
+import { monotonicCst } from '../trees/monotone.js';
+import type { TrainBlock } from './model.js';
+
+/** Losses of each kind of task, by what they are called; the first is `auto`. */
+const LOSSES: Readonly<Record<TaskKind, Readonly<Record<string, Objective['id']>>>> = {
+  binary: { log_loss: 'log_loss' },
+  multiclass: { softmax: 'softmax', log_loss: 'softmax' },
+  regression: {
+    squared_error: 'squared_error',
+    absolute_error: 'absolute_error',
+    quantile: 'quantile',
+    huber: 'huber',
+    poisson: 'poisson',
+    gamma: 'gamma',
+  },
+};
+
+/** @throws AssayError exit 2 when the loss is of another kind of task, or its alpha out of range */
+export function objectiveOf({ kind, target }: Task, { loss, alpha }: Params): Objective {
+  const known = LOSSES[kind];
+  const id = loss === 'auto' ? Object.values(known)[0] : known[String(loss)];
+  if (id === undefined) {
+    throw usageError(
+      'ASSAY_LOSS_TASK',
+      `boost: loss=${loss} is not for ${kind}, and ${target} is ${kind}`,
+      `losses for it: ${Object.keys(known).join(', ')}; or leave loss out`,
+    );
+  }
+  if (id === 'quantile' && Number(alpha) >= 1) {
+    throw usageError(
+      'ASSAY_PARAM_VALUE',
+      `boost: alpha is the share of rows below a quantile, so under 1, got ${alpha}`,
+      'for the median: -p alpha=0.5',
+    );
+  }
+  return { id, alpha: id === 'quantile' || id === 'huber' ? Number(alpha) : 0 };
+}
+
+/** Logarithms of a mean need answers above 0, or none below. */
+function checkAnswers({ id }: Objective, { target }: Task, y: Float64Array): void {
+  const isBad = { poisson: (value: number) => value < 0, gamma: (value: number) => value <= 0 };
+  if (id !== 'poisson' && id !== 'gamma') return;
+  const bad = y.find(isBad[id]);
+  if (bad === undefined) return;
+  throw dataError(
+    'ASSAY_LOSS_TARGET',
+    `boost: loss=${id} needs ${target} ${id === 'poisson' ? 'of 0 or more' : 'above 0'}, and it has ${bad}`,
+    `use -p loss=${id === 'gamma' && bad === 0 ? 'poisson' : 'squared_error'}, or take those rows out`,
+  );
+}
+
+function checkDirections(
+  { id }: Objective,
+  task: Task,
+  columns: readonly Column[],
+  { monotonic_cst }: Params,
+): void {
+  if (typeof monotonic_cst !== 'string') return;
+  if (task.kind === 'multiclass') {
+    throw usageError(
+      'ASSAY_MONOTONE_TASK',
+      `boost: monotonic_cst needs two classes or numbers, and ${task.target} is multiclass`,
+      'leave monotonic_cst out',
+    );
+  }
+  if (id === 'absolute_error' || id === 'quantile') {
+    throw usageError(
+      'ASSAY_MONOTONE_LOSS',
+      `boost: leaves of loss=${id} are quantiles, which keep no direction`,
+      'with monotonic_cst use -p loss=huber or squared_error',
+    );
+  }
+  const named = monotonicCst.form?.columns(monotonic_cst) ?? [];
+  const category = columns.find((column) => !isNumeric(column) && named.includes(column.name));
+  if (category === undefined) return;
+  throw usageError(
+    'ASSAY_MONOTONE_CATEGORY',
+    `boost: monotonic_cst names ${category.name}, which is a category and neither rises nor falls`,
+    'leave it out of monotonic_cst',
+  );
+}
+
+/** @throws AssayError exit 2 for parameters that do not fit the task or the columns, exit 3 for answers out of range */
+export function checkBoost(
+  params: Params,
+  task: Task,
+  { columns, y }: Pick<TrainBlock, 'columns' | 'y'>,
+): void {
+  const objective = objectiveOf(task, params);
+  checkAnswers(objective, task, y);
+  checkDirections(objective, task, columns, params);
+  if (params.scale_pos_weight === 1 || task.kind === 'binary') return;
+  throw usageError(
+    'ASSAY_POSITIVE_TASK',
+    `boost: scale_pos_weight is of two classes, and ${task.target} is ${task.kind}`,
+    task.kind === 'multiclass' ? 'use --class-weight balanced' : 'leave it out',
+  );
+}

@@ -1,0 +1,52 @@
+/** Directions that predictions must keep: `age:1,income:-1`, or as JSON where names have commas or colons. */
+import type { ParamSpec, ParamValue } from '../params.js';
+import type { Task } from '../task.js';
+import type { FeatureBins } from './feature-bins.js';
+
+type Sign = -1 | 0 | 1;
+
+const isSign = (value: unknown): value is Sign => value === 1 || value === -1 || value === 0;
+
+/** @returns [column, sign] as typed; null when it is not written so */
+function parseSigns(text: string): [string, Sign][] | null {
+  if (!text.startsWith('{')) {
+    const pairs = text.split(',').map((part) => /^\s*(.+?)\s*:\s*([+-]?1|0)\s*$/.exec(part));
+    if (pairs.some((pair) => pair === null)) return null;
+    return pairs.map((pair) => [pair?.[1] ?? '', Number(pair?.[2]) as Sign]);
+  }
+  try {
+    const pairs = Object.entries(JSON.parse(text) as Record<string, unknown>);
+    return pairs.every((pair): pair is [string, Sign] => isSign(pair[1])) ? pairs : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The parameter, of every model that can keep directions. */
+export const monotonicCst: ParamSpec = {
+  type: 'text',
+  default: null,
+  nullable: true,
+  form: {
+    shape: 'COLUMN:1 or COLUMN:-1 joined by commas, also as {"COLUMN": 1}',
+    columns: (text) => parseSigns(text)?.map(([column]) => column) ?? null,
+  },
+  help: 'predictions never fall (1) or never rise (-1) as a column rises; not for multiclass',
+  aliases: ['monotone_constraints', 'monotone_constraint', 'mono_constraints'],
+};
+
+/**
+ * What a split must keep: the direction of the value, or of the second class; those of a positive class are turned round
+ * when that is the first.
+ * @returns [nFeatures] 1, -1 or 0 each; null when all are free
+ */
+export function monotoneSigns(
+  value: ParamValue,
+  features: readonly FeatureBins[],
+  { positive }: Task,
+): Int8Array | null {
+  const signs = new Map(typeof value === 'string' ? parseSigns(value) : []);
+  const turn = positive === 0 ? -1 : 1;
+  const found = Int8Array.from(features, ({ name }) => turn * (signs.get(name) ?? 0));
+  return found.some((sign) => sign !== 0) ? found : null;
+}

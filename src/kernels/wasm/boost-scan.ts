@@ -1,0 +1,202 @@
+// The best split of a leaf on one feature, from its histogram.
+//
+// Gain: T(G_L)^2/(H_L+l2) + T(G_R)^2/(H_R+l2) - T(G)^2/(H+l2), T(G) = G shortened by l1: twice that of Chen & Guestrin
+// 2016, eq. 7, as their library and LightGBM count it too; it must exceed gamma.
+import {
+  categoryL2, categorySmooth, clearSplit, counts, countsRows, featureHistogram, gainOf, gamma, hasMissing, highOf, histAt,
+  isCategory, l1, l2, lowOf, minChildWeight, minLeaf, monotone, mostCategories, nBins, quantaG, quantaH, rowsOf, scaleG,
+  scaleH, setOf, shift, sumOf,
+} from './boost-job';
+
+const MISSING: usize = 255;
+/** Side of missing values: RIGHT, LEFT, or NONE_SEEN when the leaf has none. */
+const RIGHT: i32 = 0, LEFT: i32 = 1;
+export const NONE_SEEN: i32 = 2;
+
+// What the scans of one leaf share, in the thread's scratch memory.
+@inline function quantaOfG(S: usize): f64 { return load<f64>(S); }
+@inline function quantaOfH(S: usize): f64 { return load<f64>(S, 8); }
+@inline function leastH(S: usize): f64 { return load<f64>(S, 16); }       // quanta
+@inline function parentScore(S: usize): f64 { return load<f64>(S, 24); }
+@inline function neededGain(S: usize): f64 { return load<f64>(S, 32); }
+@inline function rowsPerQuantum(S: usize): f64 { return load<f64>(S, 40); }
+@inline function countsAt(S: usize): usize { return load<u32>(S, 48); }   // exact rows by bin, or 0
+// Then f64 [256] sort keys and i32 [256] bins of the categories in the leaf: BOOST_SCRATCH of exports.ts in all.
+@inline function keys(S: usize): usize { return S + 64; }
+@inline function items(S: usize): usize { return S + 64 + 2048; }
+
+/** Shortens a sum of gradients by l1. */
+@inline export function soften(g: f64, by: f64): f64 {
+  return by == 0 ? g : Math.max(Math.abs(g) - by, 0) * (g < 0 ? -1 : 1);
+}
+
+/**
+ * Lays out what the scans of a leaf share. Rounding at random makes gains of its own, of about (q_g^2 + w^2 q_h^2) n/H for
+ * quanta q and leaf value w; a split must be well above them. @param counted the rows in each bin are known exactly
+ */
+export function prepareScan(P: usize, L: usize, S: usize, counted: bool): void {
+  const G = quantaG(P, sumOf(L)), H = quantaH(P, sumOf(L)), m = <f64>rowsOf(L), least = <f64>minLeaf(P);
+  const g = G / scaleG(P), h = H / scaleH(P), value = g / h;
+  const t = soften(g, l1(P)), parent = t * t / (h + l2(P));
+  const qG = 1 / scaleG(P), qH = countsRows(P) ? 0 : 1 / scaleH(P);
+  const noise = 16 * (qG * qG + value * value * qH * qH) * m / h + 1e-12 * parent;
+  let leastQuanta = Math.max(minChildWeight(P) * scaleH(P), 1);
+  if (!counted && (countsRows(P) || least > 1)) leastQuanta = Math.max(leastQuanta, countsRows(P) ? least : (least - 0.5) * H / m);
+  store<f64>(S, G);
+  store<f64>(S, H, 8);
+  store<f64>(S, leastQuanta, 16);
+  store<f64>(S, parent, 24);
+  store<f64>(S, Math.max(gamma(P), noise), 32);
+  store<f64>(S, m / H, 40);
+  store<u32>(S, counted ? counts(P) : 0, 48);
+}
+
+@inline function clamp(L: usize, value: f64): f64 { return Math.min(Math.max(value, lowOf(L)), highOf(L)); }
+
+/** Score of a side whose leaf is given the value w, within bounds: what it takes off the loss, twice. */
+@inline function scoreOfValue(t: f64, h: f64, w: f64): f64 { return -(2 * t * w + h * w * w); }
+
+/** Score of both sides in real units, or -1 when they would break a monotone constraint. */
+function pairScore(P: usize, L: usize, S: usize, gL: f64, hL: f64, more: f64, direction: i32): f64 {
+  const sg = scaleG(P), sh = scaleH(P), by = l1(P), shrink = l2(P) + more;
+  const a = soften(gL / sg, by), b = soften((quantaOfG(S) - gL) / sg, by);
+  const hA = hL / sh + shrink, hB = (quantaOfH(S) - hL) / sh + shrink;
+  if (!monotone(P)) return a * a / hA + b * b / hB;
+  const left = clamp(L, -a / hA), right = clamp(L, -b / hB);
+  if (<f64>direction * (right - left) < 0) return -1;
+  return scoreOfValue(a, hA, left) + scoreOfValue(b, hB, right);
+}
+
+@inline function keep(out: usize, gain: f64, f: usize, left: i64, cut: i32, side: i32, isSet: i32): void {
+  store<f64>(out, gain);
+  store<i64>(out, left, 8);
+  store<i32>(out, <i32>f, 16);
+  store<i32>(out, cut, 20);
+  store<i32>(out, side, 24);
+  store<i32>(out, isSet, 28);
+}
+
+/** Bins in order, missing on one side, plain gains: fractions are compared by products, nothing is divided. */
+function scanPlain(P: usize, S: usize, f: usize, H: usize, side: i32, out: usize): void {
+  const G = quantaOfG(S), all = quantaOfH(S), least = leastH(S), shrink = l2(P) * scaleH(P);
+  const bits = <i64>shift(P), mask = (<i64>1 << bits) - 1, unit = scaleH(P) / (scaleG(P) * scaleG(P));
+  const bar = Math.max(neededGain(S), gainOf(out)) + parentScore(S), last = <usize>load<i32>(nBins(P) + (f << 2));
+  let top = bar / unit, bottom: f64 = 1, left: i64 = side == LEFT ? load<i64>(H + (MISSING << 3)) : 0;
+  let bestLeft: i64 = 0, cut = -1;
+  for (let k: usize = 0; k < last; k++) {
+    const bin = load<i64>(H + (k << 3));
+    if (bin == 0) continue;
+    left += bin;
+    const hL = <f64>(left & mask), hR = all - hL;
+    if (hL < least) continue;
+    if (hR < least) break;
+    const gL = <f64>(left >> bits), gR = G - gL, a = hL + shrink, b = hR + shrink;
+    const numerator = gL * gL * b + gR * gR * a, denominator = a * b;
+    if (numerator * bottom <= top * denominator) continue;
+    top = numerator;
+    bottom = denominator;
+    bestLeft = left;
+    cut = <i32>k;
+  }
+  if (cut >= 0) keep(out, top / bottom * unit - parentScore(S), f, bestLeft, cut, side, 0);
+}
+
+/** Bins in order, missing on one side, with l1, monotone constraints or exact counts. */
+function scanBounded(P: usize, L: usize, S: usize, f: usize, H: usize, side: i32, out: usize): void {
+  const all = quantaOfH(S), least = leastH(S), last = load<i32>(nBins(P) + (f << 2));
+  const direction = monotone(P) ? <i32>load<i8>(monotone(P) + f) : 0;
+  const C = countsAt(S) ? countsAt(S) + (load<u32>(histAt(P) + (f << 2)) >> 1) : 0, m = rowsOf(L);
+  let left: i64 = side == LEFT ? load<i64>(H + (MISSING << 3)) : 0;
+  let rows = C && side == LEFT ? load<i32>(C + (MISSING << 2)) : 0;
+  for (let k = 0; k < last; k++) {
+    const bin = load<i64>(H + (<usize>k << 3)), count = C ? load<i32>(C + (<usize>k << 2)) : 0;
+    if (bin == 0 && count == 0) continue;
+    left += bin;
+    rows += count;
+    const hL = quantaH(P, left);
+    if (hL < least || (C && rows < minLeaf(P))) continue;
+    if (all - hL < least || (C && m - rows < minLeaf(P))) break;
+    const gain = pairScore(P, L, S, quantaG(P, left), hL, 0, direction) - parentScore(S);
+    if (gain > neededGain(S) && gain > gainOf(out)) keep(out, gain, f, left, k, side, 0);
+  }
+}
+
+/** Sorts items by key, then by bin: insertion, for at most 256 of them that are often nearly in order. */
+function sortItems(S: usize, n: i32): void {
+  for (let i = 1; i < n; i++) {
+    const key = load<f64>(keys(S) + (<usize>i << 3)), bin = load<i32>(items(S) + (<usize>i << 2));
+    let at = <usize>i;
+    for (; at > 0 && load<f64>(keys(S) + ((at - 1) << 3)) > key; at--) {
+      store<f64>(keys(S) + (at << 3), load<f64>(keys(S) + ((at - 1) << 3)));
+      store<i32>(items(S) + (at << 2), load<i32>(items(S) + ((at - 1) << 2)));
+    }
+    store<f64>(keys(S) + (at << 3), key);
+    store<i32>(items(S) + (at << 2), bin);
+  }
+}
+
+/** Collects the bins of a leaf that have enough rows to be sorted by, missing among them. Returns how many. */
+function collectItems(P: usize, S: usize, f: usize, H: usize): i32 {
+  const C = countsAt(S) ? countsAt(S) + (load<u32>(histAt(P) + (f << 2)) >> 1) : 0;
+  const smooth = categorySmooth(P), nValues = load<i32>(nBins(P) + (f << 2));
+  const end = load<u8>(hasMissing(P) + f) ? <i32>MISSING + 1 : nValues;
+  let n: usize = 0;
+  for (let bin = 0; bin < end; bin++) {
+    if (bin == nValues) bin = <i32>MISSING;
+    const packed = load<i64>(H + (<usize>bin << 3)), h = quantaH(P, packed);
+    const rows = C ? <f64>load<i32>(C + (<usize>bin << 2)) : countsRows(P) ? h : Math.floor(h * rowsPerQuantum(S) + 0.5);
+    if (rows < smooth || packed == 0) continue;
+    store<f64>(keys(S) + (n << 3), quantaG(P, packed) / scaleG(P) / (h / scaleH(P) + smooth));
+    store<i32>(items(S) + (n << 2), bin);
+    n++;
+  }
+  return <i32>n;
+}
+
+/** Writes the set of `count` items from one end of the order. */
+function writeSet(S: usize, n: i32, count: i32, step: i32, out: usize): void {
+  memory.fill(setOf(out), 0, 32);
+  for (let i = 0; i < count; i++) {
+    const bin = <usize>load<i32>(items(S) + (<usize>(step > 0 ? i : n - 1 - i) << 2)), word = setOf(out) + ((bin >> 5) << 2);
+    store<u32>(word, load<u32>(word) | (<u32>1 << <u32>(bin & 31)));
+  }
+  store<i32>(out, <i32>(load<u32>(setOf(out), 28) >> 31), 24);
+}
+
+/** Categories sorted by G / (H + smooth): the best set stands at one end of that order (Fisher 1958). */
+function scanCategories(P: usize, L: usize, S: usize, f: usize, H: usize, out: usize): void {
+  const n = collectItems(P, S, f, H), most = min(mostCategories(P), (n + 1) / 2);
+  const C = countsAt(S) ? countsAt(S) + (load<u32>(histAt(P) + (f << 2)) >> 1) : 0, least = leastH(S);
+  sortItems(S, n);
+  for (let step = 1; step >= -1; step -= 2) {
+    let left: i64 = 0, rows = 0, best = 0;
+    for (let i = 0; i < most; i++) {
+      const bin = <usize>load<i32>(items(S) + (<usize>(step > 0 ? i : n - 1 - i) << 2));
+      left += load<i64>(H + (bin << 3));
+      if (C) rows += load<i32>(C + (bin << 2));
+      const hL = quantaH(P, left);
+      if (hL < least || (C && rows < minLeaf(P))) continue;
+      if (quantaOfH(S) - hL < least || (C && rowsOf(L) - rows < minLeaf(P))) break;
+      const gain = pairScore(P, L, S, quantaG(P, left), hL, categoryL2(P), 0) - parentScore(S);
+      if (gain <= neededGain(S) || gain <= gainOf(out)) continue;
+      keep(out, gain, f, left, 0, RIGHT, 1);
+      best = i + 1;
+    }
+    if (best > 0) writeSet(S, n, best, step, out);
+  }
+}
+
+/** The best split of a leaf on one feature to OUT; its feature is -1 when there is none. After prepareScan. */
+export function scanFeature(P: usize, L: usize, S: usize, f: usize, histogram: usize, out: usize): void {
+  const H = featureHistogram(P, histogram, f);
+  clearSplit(out);
+  if (load<u8>(isCategory(P) + f)) return scanCategories(P, L, S, f, H, out);
+  const sees = load<u8>(hasMissing(P) + f) && load<i64>(H + (MISSING << 3)) != 0, first = sees ? RIGHT : NONE_SEEN;
+  if (l1(P) == 0 && !monotone(P) && !countsAt(S)) {
+    scanPlain(P, S, f, H, first, out);
+    if (sees) scanPlain(P, S, f, H, LEFT, out);
+  } else {
+    scanBounded(P, L, S, f, H, first, out);
+    if (sees) scanBounded(P, L, S, f, H, LEFT, out);
+  }
+}

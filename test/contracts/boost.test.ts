@@ -1,0 +1,195 @@
+/** What holds for boosting whatever the data: weights and repeats, the order of columns, useless columns, stages, threads. */
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { boost } from '../../src/core/models/boost.js';
+import type { Fitted, TrainBlock } from '../../src/core/models/model.js';
+import { log } from '../../src/core/numeric.js';
+import { type Params, resolveParams } from '../../src/core/params.js';
+import type { FitJob } from '../../src/core/pipeline-jobs.js';
+import { stream } from '../../src/core/rng.js';
+import { trainOnAll } from '../../src/core/splitters/splitter.js';
+import type { Column } from '../../src/core/table.js';
+import { problemToHandle, type Task, type TaskKind } from '../../src/core/task.js';
+import { createRunner } from '../../src/parallel/pool.js';
+import { numbers, problemOf, readingOf, tableOf } from '../core/made-table.js';
+import { contextOf } from '../core/models/fixtures.js';
+
+const context = contextOf();
+const KINDS: readonly TaskKind[] = ['binary', 'multiclass', 'regression'];
+const CLASSES = { binary: ['no', 'yes'], multiclass: ['a', 'b', 'c'], regression: [] } as const;
+
+const taskOf = (kind: TaskKind): Task => ({
+  kind,
+  target: 'y',
+  classes: CLASSES[kind],
+  positive: kind === 'binary' ? 1 : null,
+});
+
+/** Numbers of few values, some missing, and a category; answers of all three with noise. */
+function blockOf(kind: TaskKind, nRows = 300): TrainBlock {
+  const rng = stream(8, kind, nRows);
+  const draw = (most: number, missing: number) =>
+    Float64Array.from({ length: nRows }, () => (rng.uniform() < missing ? Number.NaN : rng.below(most)));
+  const [u, v] = [draw(12, 0), draw(7, 0.2)];
+  const town = Int32Array.from({ length: nRows }, () => rng.below(5));
+  const columns: Column[] = [
+    { name: 'u', type: 'number', values: u, integer: true },
+    { name: 'v', type: 'number', values: v, integer: true },
+    { name: 'town', type: 'category', codes: town, levels: ['a', 'b', 'c', 'd', 'e'] },
+  ];
+  const y = Float64Array.from({ length: nRows }, (_, row) => {
+    const known = Number.isNaN(v[row]) ? -1 : 0.3 * v[row];
+    const score = 0.4 * u[row] - known + (town[row] % 2) + 0.5 * rng.normal(log) - 1.6;
+    if (kind === 'regression') return score;
+    return kind === 'binary' ? Number(score > 0) : Number(score > -0.7) + Number(score > 0.7);
+  });
+  return { nRows, columns, task: taskOf(kind), y, weights: null };
+}
+
+function takeRows(train: TrainBlock, rows: readonly number[]): TrainBlock {
+  const columns = train.columns.map(
+    (column): Column =>
+      'values' in column
+        ? { ...column, values: Float64Array.from(rows, (row) => column.values[row]) }
+        : { ...column, codes: Int32Array.from(rows, (row) => column.codes[row]) },
+  );
+  return { ...train, nRows: rows.length, columns, y: Float64Array.from(rows, (row) => train.y[row]) };
+}
+
+const fit = async (train: TrainBlock, given: Params = {}): Promise<Fitted> =>
+  boost.fit(train, resolveParams('boost', boost.params, { n_estimators: 20, ...given }), context);
+
+const predict = async (train: TrainBlock, given: Params = {}) =>
+  (await fit(train, given)).predict(train, context.engine);
+
+const largestDifference = (a: Float64Array, b: Float64Array) =>
+  a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
+
+/** Rounding to integers is drawn by the seed; it may decide between cuts nearly as good as one another. */
+const ROUNDING = 1e-5;
+
+for (const kind of KINDS) {
+  describe(`boost, ${kind}`, () => {
+    const train = blockOf(kind);
+
+    test('weights count as repeated rows', async () => {
+      const times = Array.from(train.y, (_, row) => 1 + ((row * 7) % 3));
+      const repeats = times.flatMap((count, row) => new Array<number>(count).fill(row));
+      // Counts of rows differ, so no rule may look at them; and in small leaves of late rounds, cuts are nearly as good as
+      // one another, so that rounding decides.
+      const rules = { min_samples_leaf: 1, min_child_weight: 1, cat_smooth: 0 };
+      const given = { ...rules, n_estimators: 10, max_leaf_nodes: 8 };
+      const weighted = await fit({ ...train, weights: Float64Array.from(times) }, given);
+      const repeated = await fit(takeRows(train, repeats), given);
+      const off = largestDifference(
+        weighted.predict(train, context.engine),
+        repeated.predict(train, context.engine),
+      );
+      assert.ok(off < 1e-12, `differ by ${off}`);
+    });
+
+    test('the order of the columns does not matter', async () => {
+      const turned = { ...train, columns: train.columns.toReversed() };
+      const given = { subsample: 0.7, colsample_bytree: 0.7, colsample_bynode: 0.7 };
+      assert.deepEqual(await predict(turned, given), await predict(train, given));
+    });
+
+    test('constant columns and columns of missing cells alone are never used, and change nothing', async () => {
+      const number = (name: string, value: number): Column => ({
+        name,
+        type: 'number',
+        values: new Float64Array(train.nRows).fill(value),
+        integer: false,
+      });
+      const useless: Column[] = [
+        number('flat', 3),
+        number('void', Number.NaN),
+        { name: 'one', type: 'category', codes: new Int32Array(train.nRows), levels: ['same'] },
+      ];
+      const wider = { ...train, columns: [...useless, ...train.columns] };
+      const fitted = await fit(wider);
+      assert.deepEqual(fitted.importances?.split.slice(0, 3), new Float64Array(3));
+      assert.deepEqual(fitted.predict(wider, context.engine), await predict(train));
+      const none = await fit({ ...train, columns: useless });
+      assert.deepEqual(none.importances?.split, new Float64Array(3));
+    });
+
+    test('a fit of more rounds predicts on the way what a fit of fewer rounds predicts', async () => {
+      const given = { subsample: 0.8, colsample_bynode: 0.5 };
+      const whole = await fit(train, given);
+      const stages = whole.staged?.predict(train, [1, 5, 20], context.engine);
+      for (const [i, rounds] of [1, 5, 20].entries()) {
+        assert.deepEqual(stages?.[i], await predict(train, { ...given, n_estimators: rounds }));
+      }
+    });
+
+    test('rows that occur twice, all of them', async () => {
+      const rows = [...train.y.keys(), ...train.y.keys()];
+      const output = await predict(takeRows(train, rows));
+      assert.deepEqual(output.slice(0, output.length / 2), output.slice(output.length / 2));
+    });
+
+    test('the seed changes what is drawn, and nothing where nothing is', async () => {
+      const other = contextOf(8);
+      const params = (given: Params) => resolveParams('boost', boost.params, { n_estimators: 5, ...given });
+      const both = async (given: Params) => [
+        (await boost.fit(train, params(given), context)).predict(train, context.engine),
+        (await boost.fit(train, params(given), other)).predict(train, context.engine),
+      ];
+      const [a, b] = await both({ subsample: 0.5 });
+      assert.notDeepEqual(a, b);
+      const [c, d] = await both({});
+      assert.ok(largestDifference(c, d) < ROUNDING);
+    });
+  });
+}
+
+/** A fit large enough to be shared. */
+function largeJob(nRows: number): FitJob {
+  const rng = stream(9, 'large');
+  const columns = Array.from({ length: 8 }, (_, j) =>
+    numbers(
+      `x${j}`,
+      Array.from({ length: nRows }, () => rng.uniform()),
+    ),
+  );
+  const labels = Array.from({ length: nRows }, (_, row) =>
+    Number(columns[0].values[row] + columns[1].values[row] * columns[2].values[row] + rng.uniform() > 1.2),
+  );
+  const table = tableOf(...columns);
+  return {
+    problem: problemToHandle(problemOf(table, labels)),
+    spec: {
+      sampler: { id: 'none', params: {} },
+      model: {
+        id: 'boost',
+        params: resolveParams('boost', boost.params, {
+          n_estimators: 10,
+          subsample: 0.8,
+          colsample_bynode: 0.6,
+        }),
+      },
+      classWeight: null,
+      threshold: 0.5,
+      seed: 1,
+    },
+    train: trainOnAll(nRows).buffer as SharedArrayBuffer,
+    reading: readingOf(table),
+  };
+}
+
+describe('boost on several threads', () => {
+  const runners = [1, 2, 7].map((threads) => createRunner(threads));
+  after(() => Promise.all(runners.map((runner) => runner.close())));
+
+  test('the same bytes for 1, 2 and 7', async () => {
+    const job = largeJob(60_000);
+    const models: Uint8Array[] = [];
+    for (const runner of runners) {
+      const [outcome] = await runner.map('fit-pipeline', [job], { joinable: true });
+      models.push(outcome.model);
+    }
+    assert.deepEqual(models[1], models[0]);
+    assert.deepEqual(models[2], models[0]);
+  });
+});
