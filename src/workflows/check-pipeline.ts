@@ -105,5 +105,6 @@ export function checkPipeline(task: Task, features: readonly string[], options: 
   if (options.class_weight) checkClassWeight(model, task);
   checkThreshold(options.threshold, task, model);
   checkNamedColumns(model, options.params, features);
+  model.check?.(options.params, task);
   return model;
 }

@@ -1,6 +1,7 @@
 /** Every model that assay knows: one line each, the simplest first (`compare --rule one-se` goes by it); then the libraries. */
 import { Registry } from '../registry.js';
 import { dummy } from './dummy.js';
+import { extraTrees } from './extra-trees.js';
 import { forest } from './forest.js';
 import { knn } from './knn.js';
 import { logistic } from './logistic.js';
@@ -20,6 +21,7 @@ export const models: Registry<Model> = new Registry<Model>('model', [
   knn,
   tree,
   forest,
+  extraTrees,
   mlCart,
   mlRandomForest,
   mlXgboost,

@@ -21,6 +21,8 @@ export interface TrainBlock extends Block {
   readonly y: Float64Array;
   /** [nRows] positive weights, or null for all 1. */
   readonly weights: Float64Array | null;
+  /** Classes are to weigh alike in every bootstrap sample; for models that `takes.balancedBags`. */
+  readonly balancedBags?: boolean;
 }
 
 export interface FitContext {
@@ -70,11 +72,15 @@ export interface Model extends Registered {
     readonly unscaled: boolean;
     /** Sample weights; else weights and --class-weight are an error naming the model. */
     readonly weights: boolean;
+    /** Weights that make classes weigh alike in each bootstrap sample; else balanced_subsample is an error. */
+    readonly balancedBags?: boolean;
   };
   readonly gives: { readonly probability: boolean };
   /** Its fit is shared with threads that have nothing else to do. */
   readonly joinable?: boolean;
   readonly params: ParamSpecs;
+  /** Do parameters suit each other and the task? Asked before any work. @throws AssayError exit 2 */
+  readonly check?: (params: Params, task: Task) => void;
   fit(train: TrainBlock, params: Params, context: FitContext): Fitted | Promise<Fitted>;
   /** @throws AssayError exit 1 when the bytes are not this model's. */
   load(bytes: Uint8Array): Fitted | Promise<Fitted>;

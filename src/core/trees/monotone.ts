@@ -1,5 +1,6 @@
 /** Directions that predictions must keep: `age:1,income:-1`, or as JSON where names have commas or colons. */
 import type { ParamSpec, ParamValue } from '../params.js';
+import type { Task } from '../task.js';
 import type { FeatureBins } from './feature-bins.js';
 
 type Sign = -1 | 0 | 1;
@@ -34,9 +35,18 @@ export const monotonicCst: ParamSpec = {
   aliases: ['monotone_constraints', 'monotone_constraint', 'mono_constraints'],
 };
 
-/** @returns [nFeatures] 1, -1 or 0 each; null when all are free */
-export function monotoneSigns(value: ParamValue, features: readonly FeatureBins[]): Int8Array | null {
+/**
+ * What a split must keep: the direction of the value, or of the second class; those of a positive class are turned round
+ * when that is the first.
+ * @returns [nFeatures] 1, -1 or 0 each; null when all are free
+ */
+export function monotoneSigns(
+  value: ParamValue,
+  features: readonly FeatureBins[],
+  { positive }: Task,
+): Int8Array | null {
   const signs = new Map(typeof value === 'string' ? parseSigns(value) : []);
-  const found = Int8Array.from(features, ({ name }) => signs.get(name) ?? 0);
+  const turn = positive === 0 ? -1 : 1;
+  const found = Int8Array.from(features, ({ name }) => turn * (signs.get(name) ?? 0));
   return found.some((sign) => sign !== 0) ? found : null;
 }

@@ -1,5 +1,6 @@
 // All kernels: one export line a file.
 export { drawU32 } from './rng';
-export { addTree, growTree } from './tree';
+export { growTree } from './grow-tree';
+export { addTree } from './tree';
 export { packNearest, nearest } from './nearest';
 export { nearestManhattan, packManhattan } from './manhattan';
