@@ -58,7 +58,10 @@ function setOptions(job: JobFields, options: TreeOptions, { nRows, balancedBags 
   job.set('criterion', CRITERIA[options.criterion]);
   job.set('maxFeatures', options.maxFeatures);
   job.set('maxDepth', Math.min(options.maxDepth, 0x7fffffff));
-  job.set('maxLeaves', options.maxLeaves === Number.POSITIVE_INFINITY ? 0 : Math.min(options.maxLeaves, nRows));
+  job.set(
+    'maxLeaves',
+    options.maxLeaves === Number.POSITIVE_INFINITY ? 0 : Math.min(options.maxLeaves, nRows),
+  );
   job.set('minSplit', options.minSamplesSplit);
   job.set('minLeaf', options.minSamplesLeaf);
   job.set('nDraws', options.draws ?? 0);

@@ -188,7 +188,8 @@ export function checkTreeParams(params: Params, task: Task): void {
 export function checkForestParams(params: Params, task: Task): void {
   checkTreeParams(params, task);
   if (params.bootstrap === true) return;
-  const needing = params.oob_score === true ? 'oob_score' : params.max_samples !== null ? 'max_samples' : null;
+  const needing =
+    params.oob_score === true ? 'oob_score' : params.max_samples !== null ? 'max_samples' : null;
   if (needing === null) return;
   throw usageError(
     'ASSAY_NEEDS_BOOTSTRAP',

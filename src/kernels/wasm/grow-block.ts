@@ -130,21 +130,22 @@ function tryMaskCut(P: usize, f: i32, M: u64, W: f64, S: f64, m: i32, many: bool
   }
   if (high < 0 || (low == high && missing == 0)) return false;
   let side = NONE_SEEN, cut = low;
-  if (missing) side = low == high ? RIGHT : <i32>below(rng(P), 2);
+  if (missing) side = <i32>below(rng(P), 2);
   if (low < high) cut = drawCut(P, f, low, high);
+  else if (side == LEFT) return true;
   const L = (upTo(column, i8x16.splat(<i8>cut), m) & M) | (side == LEFT ? missing : 0);
   judgeMask(P, L, M, W, S, many, f, (side << 8) | cut, -1);
   return true;
 }
 
-/** Looks for the best split of the rows of M. */
+/** Looks for the best split of the rows of M, as `bestSplit` does. */
 function splitMask(P: usize, M: u64, m: i32, many: bool): bool {
   const F = nVarying(P), want = maxFeatures(P), W = load<f64>(sums(P)), S = load<f64>(sums(P), 8), draws = drawsCuts(P);
   forgetBest(P);
-  let tried = 0;
-  for (let i = 0; i < F && tried < want; i++) {
+  let varies = false;
+  for (let i = 0; i < F && (i < want || !varies); i++) {
     const f = nthFeature(P, i);
-    tried += <i32>(draws ? tryMaskCut(P, f, M, W, S, m, many) : tryMask(P, f, M, W, S, m, many));
+    if (draws ? tryMaskCut(P, f, M, W, S, m, many) : tryMask(P, f, M, W, S, m, many)) varies = true;
   }
   return bestFeature(P) >= 0;
 }

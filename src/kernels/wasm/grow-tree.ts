@@ -55,14 +55,14 @@ function isPure<C>(P: usize, start: i32, m: i32): bool {
   return true;
 }
 
-/** Looks at features, drawn or all, until maxFeatures that vary in the node were tried. */
+/** Looks at maxFeatures features, and at more while all are constant in the node: as scikit-learn counts. */
 function bestSplit<C>(P: usize, start: i32, m: i32): bool {
   const F = nVarying(P), want = maxFeatures(P), draws = drawsCuts(P);
   forgetBest(P);
-  let tried = 0;
-  for (let i = 0; i < F && tried < want; i++) {
+  let varies = false;
+  for (let i = 0; i < F && (i < want || !varies); i++) {
     const f = nthFeature(P, i);
-    tried += <i32>(draws ? tryCut<C>(P, f, start, m) : tryBins<C>(P, f, start, m));
+    if (draws ? tryCut<C>(P, f, start, m) : tryBins<C>(P, f, start, m)) varies = true;
   }
   return bestFeature(P) >= 0;
 }

@@ -93,8 +93,9 @@ export function tryCut<C>(P: usize, f: i32, start: i32, m: i32): bool {
   const low = smallest(least), high = 255 - smallest(complement), hasMissing = v128.any_true(missing);
   if (low == MISSING || (low == high && !hasMissing)) return false;
   let side = NONE_SEEN, cut = low;
-  if (hasMissing) side = low == high ? RIGHT : <i32>below(rng(P), 2);
+  if (hasMissing) side = <i32>below(rng(P), 2);
   if (low < high) cut = drawCut(P, f, low, high);
-  judgeCut<C>(P, f, start, m, cut, side);
+  // One value and missing: on one side with it, missing leaves nothing to split, as in scikit-learn.
+  if (low < high || side == RIGHT) judgeCut<C>(P, f, start, m, cut, side);
   return true;
 }
