@@ -21,7 +21,8 @@ import { binTraining } from './trees/binning.js';
 export interface PipelineSpec {
   readonly sampler: SamplerSpec;
   readonly model: { readonly id: string; readonly params: Params };
-  readonly classWeight: 'balanced' | null;
+  /** balanced: over the training rows; balanced_subsample: in each bootstrap sample, by models that can. */
+  readonly classWeight: 'balanced' | 'balanced_subsample' | null;
   /** Binary: positive when p >= threshold. */
   readonly threshold: number;
   readonly seed: number;
@@ -42,6 +43,8 @@ export interface FitReport {
   readonly after: number[];
   /** Of the sampler, then of the model. */
   readonly warnings: readonly WorkWarning[];
+  /** `Fitted.outOfBag` */
+  readonly outOfBag?: number | null;
   readonly sampleSeconds: number;
   readonly fitSeconds: number;
 }
@@ -118,11 +121,12 @@ export async function fitPipeline(
     shaped = transform.apply(shaped, state);
     steps.push({ id, state });
   }
-  const weights = spec.classWeight ? balancedWeights(data.task, y) : null;
+  const weights = spec.classWeight === 'balanced' ? balancedWeights(data.task, y) : null;
+  const balancedBags = spec.classWeight === 'balanced_subsample';
   const streamOf: StreamOf = (purpose, ...ints) =>
     stream(spec.seed, `model/${purpose}`, repeat, fold, ...ints);
   const fitted = await model.fit(
-    { nRows: y.length, columns: shaped, task: data.task, y, weights },
+    { nRows: y.length, columns: shaped, task: data.task, y, weights, balancedBags },
     spec.model.params,
     { stream: streamOf, engine, binned: binTraining },
   );
@@ -133,6 +137,7 @@ export async function fitPipeline(
       before: classCounts(data.task, trainY),
       after: classCounts(data.task, y),
       warnings: [...(resampled?.warnings ?? []), ...(fitted.warnings ?? [])],
+      ...(fitted.outOfBag === undefined ? {} : { outOfBag: fitted.outOfBag }),
       sampleSeconds: sampled - started,
       fitSeconds: clock() - sampled,
     },

@@ -37,12 +37,19 @@ function checkSampler(id: string, task: Task): void {
   );
 }
 
-function checkClassWeight(model: Model, task: Task): void {
+function checkClassWeight(model: Model, task: Task, weight: string): void {
   if (!isClassification(task)) {
     throw usageError(
       'ASSAY_WEIGHT_TASK',
       `--class-weight needs classes; ${task.target} is a number`,
       'leave it out',
+    );
+  }
+  if (weight === 'balanced_subsample' && !model.takes.balancedBags) {
+    throw usageError(
+      'ASSAY_MODEL_BAGS',
+      `${model.id} draws no rows for each tree, so --class-weight balanced_subsample cannot work`,
+      `use balanced, or one of ${idsWhere(({ takes }) => takes.balancedBags === true)}`,
     );
   }
   if (model.takes.weights) return;
@@ -102,7 +109,7 @@ export function checkPipeline(task: Task, features: readonly string[], options: 
   const model = models.get(options.model);
   checkModel(model, task);
   checkSampler(options.sampler, task);
-  if (options.class_weight) checkClassWeight(model, task);
+  if (options.class_weight) checkClassWeight(model, task, options.class_weight);
   checkThreshold(options.threshold, task, model);
   checkNamedColumns(model, options.params, features);
   model.check?.(options.params, task);

@@ -109,6 +109,10 @@ export function evaluationScope({ loaded, options, spec, folds }: PreparedModell
   };
 }
 
+/** The report's out-of-bag score, if one was asked for. */
+const outOfBagOf = (report: FitReport | undefined) =>
+  report?.outOfBag === undefined ? {} : { oob_score: report.outOfBag };
+
 /**
  * @param reports of the fits, one a fold (or one for a fit on all rows)
  */
@@ -134,13 +138,15 @@ export function evaluationFields(
     metrics: summaries,
     baseline: base.values,
     baseline_answers: base.answers,
-    folds: scored.map(({ fold, scores }) => ({
+    folds: scored.map(({ fold, scores }, i) => ({
       repeat: fold.repeat,
       fold: fold.fold,
       n_train: fold.train.length,
       n_test: fold.test.length,
       metrics: Object.fromEntries(Object.entries(scores).map(([id, score]) => [id, score.value])),
+      ...outOfBagOf(reports[i]),
     })),
+    ...(scored.length === 0 ? outOfBagOf(reports[0]) : {}),
     confusion: scored.length ? confusionOf(problem, scored) : null,
     gates: judgeGates(options.require ?? [], summaries),
   };

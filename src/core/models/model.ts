@@ -49,8 +49,8 @@ export interface Fitted {
   readonly staged?: Staged;
   /** What each column of the block did for the fit. */
   readonly importances?: Importances;
-  /** Score of rows that a tree did not see, by the trees that did not: accuracy, or R². Not saved. */
-  readonly outOfBag?: number;
+  /** Accuracy, or R², of training rows, each by the trees that did not draw it, when asked for; null: undefined. Not saved. */
+  readonly outOfBag?: number | null;
   /** What people must know of the fit, e.g. that it ended early. Not saved. */
   readonly warnings?: readonly WorkWarning[];
   /** Bytes from which `Model.load` makes an equal model: equal fits give equal bytes. */

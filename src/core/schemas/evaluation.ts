@@ -4,6 +4,14 @@ import { gateOutcome } from './gate.js';
 import { metricValues, warning } from './metric-value.js';
 import { classCounts, leftOut, params, paramValue, taskKind } from './pieces.js';
 
+const outOfBag = z
+  .number()
+  .nullable()
+  .optional()
+  .describe(
+    'accuracy or r2 of training rows, each by the trees that did not draw it; only with -p oob_score=true',
+  );
+
 const scores = z.record(z.string(), z.number().nullable());
 
 /** What is scored and how, known before anything is fitted. */
@@ -54,8 +62,16 @@ const evaluationFields = {
   baseline: metricValues.describe('the best single answer given to every row, on the same folds'),
   baseline_answers: z.record(z.string(), z.string()).describe('what that answer was, for people: `always 1`'),
   folds: z.array(
-    z.strictObject({ repeat: z.int(), fold: z.int(), n_train: z.int(), n_test: z.int(), metrics: scores }),
+    z.strictObject({
+      repeat: z.int(),
+      fold: z.int(),
+      n_train: z.int(),
+      n_test: z.int(),
+      metrics: scores,
+      oob_score: outOfBag,
+    }),
   ),
+  oob_score: outOfBag.describe('of the fit on all rows, when there are no folds'),
   confusion: z
     .array(z.array(z.int()))
     .nullable()

@@ -48,24 +48,24 @@ function r2(truth: readonly number[], predicted: readonly number[]): number {
 
 /**
  * Accuracy, or R² for numbers, over the rows that some tree did not draw.
- * @returns undefined when every tree drew every row, or R² has no meaning
+ * @returns null when every tree drew every row, or R² has no meaning
  */
 export function outOfBagScore(
   { y, task }: TrainBlock,
   columns: BinnedColumns,
   trees: readonly GrownTree[],
   { offset, nValues }: Centring,
-): number | undefined {
+): number | null {
   const { sums, counts } = sumOutOfBag(columns, trees, nValues);
   const rows = [...counts.keys()].filter((row) => counts[row] > 0);
-  if (rows.length === 0) return undefined;
+  if (rows.length === 0) return null;
   const truth = rows.map((row) => y[row]);
   if (task.kind === 'regression') {
     const score = r2(
       truth,
       rows.map((row) => sums[row] / counts[row] + offset),
     );
-    return Number.isFinite(score) ? score : undefined;
+    return Number.isFinite(score) ? score : null;
   }
   const right = rows.filter(
     (row) => classOf(sums.subarray(row * nValues, (row + 1) * nValues), counts[row]) === y[row],

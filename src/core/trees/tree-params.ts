@@ -13,13 +13,6 @@ const CRITERIA_OF = {
 
 /** Parameters of every tree. */
 export const treeParams = {
-  criterion: {
-    type: 'word',
-    default: 'auto',
-    words: ['auto', ...CRITERIA_OF.classes, ...CRITERIA_OF.numbers],
-    help: 'what splits are chosen by; auto: gini for classes, squared_error for numbers; log_loss is entropy',
-    aliases: ['split_criterion'],
-  },
   max_depth: {
     type: 'int',
     default: null,
@@ -27,14 +20,6 @@ export const treeParams = {
     min: 1,
     help: 'deepest level; none: until leaves are pure',
     space: { low: 2, high: 20, integer: true },
-  },
-  max_leaf_nodes: {
-    type: 'int',
-    default: null,
-    nullable: true,
-    min: 2,
-    help: 'leaves at most, the node that gains most split first; none: any number',
-    aliases: ['num_leaves', 'max_leaves', 'num_leaf'],
   },
   min_samples_split: {
     type: 'int',
@@ -51,6 +36,21 @@ export const treeParams = {
     help: 'rows needed in each leaf',
     space: { low: 1, high: 50, log: true, integer: true },
     aliases: ['min_data_in_leaf', 'min_child_samples', 'min_data'],
+  },
+  criterion: {
+    type: 'word',
+    default: 'auto',
+    words: ['auto', ...CRITERIA_OF.classes, ...CRITERIA_OF.numbers],
+    help: 'what splits are chosen by; auto: gini for classes, squared_error for numbers; log_loss is entropy',
+    aliases: ['split_criterion'],
+  },
+  max_leaf_nodes: {
+    type: 'int',
+    default: null,
+    nullable: true,
+    min: 2,
+    help: 'leaves at most, the node that gains most split first; none: any number',
+    aliases: ['num_leaves', 'max_leaves', 'num_leaf'],
   },
   min_impurity_decrease: {
     type: 'float',
