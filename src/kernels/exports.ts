@@ -114,6 +114,9 @@ export const TREE_JOB = {
   /** Read by the kernel: f64 [nFeatures * 256] the middle of each bin's values. */
   middles: 48,
   nFeatures: 49,
+  /** Read by the kernel when medians are looked for: room, and rows by their answers. */
+  fenwick: 50,
+  sorted: 51,
   /** Byte offset of an f64: what a split must gain at least, as a share of the whole weight. */
   minGain: 224,
   /** Byte offset of an f64 that the kernel fills: the weight of all rows that the tree sees. */
@@ -126,7 +129,7 @@ export const TREE_JOB = {
 export const CELL_KINDS = { counts: 0, sums: 1, classes: 2 } as const;
 
 /** What a split is chosen by. */
-export const CRITERIA = { gini: 0, entropy: 1, squared_error: 2, poisson: 3 } as const;
+export const CRITERIA = { gini: 0, entropy: 1, squared_error: 2, poisson: 3, absolute_error: 4 } as const;
 
 /** 32-bit words that say where a grown tree stands: number of nodes, then offsets of nodes, leaves, gains, values, bag and weight. */
 export const GROWN_WORDS = 7;

@@ -51,7 +51,7 @@ export function growTrees(
   if (options.criterion === 'poisson') checkCounts(train);
   const columns = binned(train);
   const { kind, classes } = train.task;
-  const offset = kind === 'regression' && options.criterion !== 'poisson' ? meanAnswer(train) : 0;
+  const offset = kind === 'regression' && options.criterion === 'squared_error' ? meanAnswer(train) : 0;
   const nValues = kind === 'multiclass' ? classes.length : 1;
   const averaging = { nOutputs: kind === 'regression' ? 1 : classes.length, offset };
   const states = Array.from({ length: options.nTrees }, (_, tree) => streamOfTree(tree).state);

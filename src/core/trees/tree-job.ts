@@ -34,7 +34,7 @@ function layWorkspace(job: JobFields): void {
     rows: 4 * (n + 1),
     cells: 16 * (n + 1),
     spareRows: 4 * n,
-    spareCells: 16 * n,
+    spareCells: 16 * (n + 1),
     order: 4 * nFeatures,
     stack: WAITING_BYTES * Math.max(MOST_WAITING, job.get('maxLeaves') + 3),
     rng: 16,
@@ -49,6 +49,7 @@ function layWorkspace(job: JobFields): void {
   job.giveZeros('touched', 256);
   job.giveZeros('counts', 4 * 256);
   job.giveZeros('block', BLOCK_BYTES + BLOCK_FEATURE_BYTES * nFeatures);
+  if (job.get('criterion') === CRITERIA.absolute_error) job.give('fenwick', 16 * (n + 1));
   if (job.get('keepsValues')) job.give('values', 8 * K * 2 * n);
   else job.set('values', 0);
   if (job.get('balances')) job.give('factors', 8 * Math.max(2, K));
@@ -72,6 +73,12 @@ function setOptions(job: JobFields, options: TreeOptions, { nRows, balancedBags 
   job.setMinGain(options.minImpurityDecrease);
 }
 
+/** Rows by their answers, those of equal ones in their order. */
+function laySorted(job: JobFields, { y, nRows }: TrainBlock): void {
+  const rows = job.scratch.u32(job.give('sorted', 4 * nRows), nRows);
+  rows.set(Uint32Array.from(y.keys()).sort((a, b) => y[a] - y[b] || a - b));
+}
+
 /**
  * Lays out what all threads that grow trees read, and where they say what they have grown.
  * @param states the random state that each tree starts from
@@ -89,6 +96,7 @@ export function layJob(
   const signs = monotoneSigns(options.monotone, columns.features, train.task);
   layData(job, train, columns, centring, { signs, drawsCuts: options.drawsCuts });
   setOptions(job, options, train);
+  if (options.criterion === 'absolute_error') laySorted(job, train);
   job.set('nTrees', states.length);
   job.set('next', 0);
   const statesAt = job.give('states', 16 * states.length);

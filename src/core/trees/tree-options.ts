@@ -3,7 +3,7 @@ import type { ParamValue } from '../params.js';
 
 export interface TreeOptions {
   readonly nTrees: number;
-  readonly criterion: 'gini' | 'entropy' | 'squared_error' | 'poisson';
+  readonly criterion: 'gini' | 'entropy' | 'squared_error' | 'poisson' | 'absolute_error';
   /** Features that a split looks at. */
   readonly maxFeatures: number;
   /** Infinity for none. */

@@ -8,7 +8,7 @@ import type { TreeOptions } from './tree-options.js';
 /** What a split may be chosen by; the first of each kind is the default. */
 const CRITERIA_OF = {
   classes: ['gini', 'entropy', 'log_loss'],
-  numbers: ['squared_error', 'poisson'],
+  numbers: ['squared_error', 'absolute_error', 'poisson'],
 } as const;
 
 /** Parameters of every tree. */

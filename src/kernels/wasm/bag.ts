@@ -1,6 +1,6 @@
 // Which rows a tree sees, how often, and what it sees of each.
 import {
-  answers, balances, cellsOf, cellBytes, drawn, factors, f64At, i32At, kind, nChannels, nDraws, nRows, rng, rowsOf, setF64, COUNTS, SUMS, weights,
+  ABSOLUTE, answers, balances, cellsOf, cellBytes, criterion, drawn, factors, f64At, i32At, kind, nChannels, nDraws, nRows, rng, rowsOf, setF64, sorted, COUNTS, SUMS, u32At, weights,
 } from './tree-job';
 
 /** Draws rows with replacement: adds 1 to each one's u16. The generator of rng.ts, its state in locals: draws wait for each other. */
@@ -66,7 +66,7 @@ function balance(P: usize): void {
   }
 }
 
-/** Fills rows and cells, in row order. @returns how many rows are in */
+/** Fills rows and cells, in row order, or of ABSOLUTE by their answers. @returns how many rows are in */
 export function fillBag<C>(P: usize): i32 {
   const n = <usize>nRows(P), D = drawn(P), R = rowsOf(P), G = cellsOf(P);
   if (nDraws(P) > 0) {
@@ -77,8 +77,9 @@ export function fillBag<C>(P: usize): i32 {
   }
   if (balances(P)) balance(P);
   let m: usize = 0;
-  for (let row: usize = 0; row < n; row++) {
-    const times = <u32>load<u16>(D + (row << 1));
+  const byAnswer = criterion(P) == ABSOLUTE;
+  for (let i: usize = 0; i < n; i++) {
+    const row = byAnswer ? <usize>u32At(sorted(P), i) : i, times = <u32>load<u16>(D + (row << 1));
     store<u32>(R + (m << 2), <u32>row);
     storeCell<C>(P, G + m * cellBytes<C>(), row, times);
     m += <usize>(times != 0);

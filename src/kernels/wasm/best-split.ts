@@ -4,16 +4,16 @@
 // the squares within, times the weight W: (S_L W - W_L S)^2 / (W_L W_R). For y in {0, 1} that is half the Gini gain times W
 // (Breiman et al. 1984, section 9.3). d is 0 when a side is empty: such a split never wins.
 import { log } from './log';
-import { binBytes, criterion, ENTROPY, f64At, GINI, lowerBound, nChannels, POISSON, setF64, signs, sums, upperBound } from './tree-job';
+import { ABSOLUTE, criterion, ENTROPY, f64At, GINI, lowerBound, nChannels, POISSON, setF64, signs, sums, upperBound } from './tree-job';
 
-// At P: score a / d, then left weight and sum, feature, bin and the side of missing values.
-const A: usize = 256, D: usize = 264, LEFT_W: usize = 272, LEFT_S: usize = 280, FEATURE: usize = 288, BIN: usize = 292, SIDE: usize = 296;
+// At P: score a / d, half-way between the values of both sides, feature, bin and the side of missing values.
+const A: usize = 256, D: usize = 264, MIDDLE: usize = 272, FEATURE: usize = 288, BIN: usize = 292, SIDE: usize = 296;
 const PER_LN2: f64 = 1.4426950408889634;
 
 @inline export function bestA(P: usize): f64 { return load<f64>(P, A); }
 @inline export function bestD(P: usize): f64 { return load<f64>(P, D); }
-@inline export function bestLeftWeight(P: usize): f64 { return load<f64>(P, LEFT_W); }
-@inline export function bestLeftSum(P: usize): f64 { return load<f64>(P, LEFT_S); }
+/** What the sides may not cross when the feature has a direction. */
+@inline export function bestMiddle(P: usize): f64 { return load<f64>(P, MIDDLE); }
 @inline export function bestFeature(P: usize): i32 { return load<i32>(P, FEATURE); }
 @inline export function bestBin(P: usize): i32 { return load<i32>(P, BIN); }
 @inline export function bestSide(P: usize): i32 { return load<i32>(P, SIDE); }
@@ -24,11 +24,10 @@ export function forgetBest(P: usize): void {
   store<i32>(P, -1, FEATURE);
 }
 
-@inline export function keepBest(P: usize, a: f64, d: f64, wL: f64, sL: f64, f: i32, bin: i32, side: i32): void {
+@inline export function keepBest(P: usize, a: f64, d: f64, middle: f64, f: i32, bin: i32, side: i32): void {
   store<f64>(P, a, A);
   store<f64>(P, d, D);
-  store<f64>(P, wL, LEFT_W);
-  store<f64>(P, sL, LEFT_S);
+  store<f64>(P, middle, MIDDLE);
   store<i32>(P, f, FEATURE);
   store<i32>(P, bin, BIN);
   store<i32>(P, side, SIDE);
@@ -36,7 +35,7 @@ export function forgetBest(P: usize): void {
 
 /** Puts back a split that was the best of a node that had to wait. */
 export function keepSplit(P: usize, f: i32, bin: i32, side: i32): void {
-  keepBest(P, 0, 1, 0, 0, f, bin, side);
+  keepBest(P, 0, 1, 0, f, bin, side);
 }
 
 @inline function xlogx(x: f64): f64 { return x > 0 ? x * log(x) : 0; }
@@ -44,8 +43,7 @@ export function keepSplit(P: usize, f: i32, bin: i32, side: i32): void {
 @inline function order2(w: f64, s: f64): f64 { return xlogx(s) + xlogx(w - s) - xlogx(w); }
 
 /** Do both sides lie within the node's bounds, in the feature's direction? */
-function keepsDirections(P: usize, wL: f64, sL: f64, W: f64, S: f64, f: i32): bool {
-  const left = sL / wL, right = (S - sL) / (W - wL);
+function keepsDirections(P: usize, left: f64, right: f64, f: i32): bool {
   const lower = lowerBound(P), upper = upperBound(P);
   if (left < lower || right < lower || left > upper || right > upper) return false;
   return (left - right) * <f64>load<i8>(signs(P) + <usize>f) <= 0;
@@ -69,8 +67,20 @@ function keepsDirections(P: usize, wL: f64, sL: f64, W: f64, S: f64, f: i32): bo
     d = wL * (W - wL);
   }
   if (!(a * bestD(P) > bestA(P) * d)) return;
-  if (signs(P) != 0 && !keepsDirections(P, wL, sL, W, S, f)) return;
-  keepBest(P, a, d, wL, sL, f, bin, side);
+  let middle: f64 = 0;
+  if (signs(P) != 0) {
+    const left = sL / wL, right = (S - sL) / (W - wL);
+    if (!keepsDirections(P, left, right, f)) return;
+    middle = (left + right) * 0.5;
+  }
+  keepBest(P, a, d, middle, f, bin, side);
+}
+
+/** Judges a split by a score, both medians given. */
+export function judgeMedians(P: usize, score: f64, left: f64, right: f64, f: i32, bin: i32, side: i32): void {
+  if (!(score > bestA(P))) return;
+  if (signs(P) != 0 && !keepsDirections(P, left, right, f)) return;
+  keepBest(P, score, 1, (left + right) * 0.5, f, bin, side);
 }
 
 /** Judges a split of K classes, whose left weights stand at L [K+1] and totals at `sums`. */
@@ -94,7 +104,7 @@ export function judgeClasses(P: usize, L: usize, f: i32, bin: i32, side: i32): v
     a = left * wR + right * wL;
     d = wL * wR;
   }
-  if (a * bestD(P) > bestA(P) * d) keepBest(P, a, d, wL, 0, f, bin, side);
+  if (a * bestD(P) > bestA(P) * d) keepBest(P, a, d, 0, f, bin, side);
 }
 
 /** What the best split gained: the fall of impurity times weight. Totals at `sums`. */
@@ -106,6 +116,7 @@ export function gainOf<C>(P: usize): f64 {
     for (let k: usize = 1; k <= K; k++) parent += rule == ENTROPY ? xlogx(f64At(T, k)) : f64At(T, k) * f64At(T, k);
     return rule == ENTROPY ? (score - parent + xlogx(W)) * PER_LN2 : score - parent / W;
   }
+  if (rule == ABSOLUTE) return score + f64At(T, 3);
   if (rule == ENTROPY) return (score - order2(W, S)) * PER_LN2;
   if (rule == POISSON) return score - S * log(S / W);
   return rule == GINI ? (2 * score) / W : score / W;

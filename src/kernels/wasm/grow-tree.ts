@@ -2,13 +2,14 @@
 //
 // Sums of floats are added in row order by one thread, so they do not depend on anything else.
 import { fillBag } from './bag';
-import { addSums, bestA, bestBin, bestD, bestFeature, bestLeftSum, bestLeftWeight, bestSide, forgetBest, gainOf, keepSplit } from './best-split';
+import { bestBin, bestFeature, bestMiddle, bestSide, forgetBest, gainOf, keepSplit } from './best-split';
 import { nthFeature } from './draw-features';
 import { fitsBlock, growBlock } from './grow-block';
+import { layAll, medianOfNode, tryMedians } from './split-absolute';
 import { tryBins } from './split-bins';
 import { tryCut } from './split-drawn';
 import {
-  addCells, answers, bins, cellBytes, cellsOf, COUNTS, drawsCuts, f64At, i32At, kind, LEFT, lowerBound, maxDepth, maxFeatures, maxLeaves, minGain,
+  ABSOLUTE, addCells, answers, bins, cellBytes, cellsOf, COUNTS, criterion, drawsCuts, f64At, i32At, kind, LEFT, lowerBound, maxDepth, maxFeatures, maxLeaves, minGain,
   minLeaf, minSplit, MISSING, nChannels, NONE_SEEN, nRows, nVarying, order, rootWeight, rowsOf, setBounds, setF64, setLeaves, setNodes,
   setRootWeight, signs, spareCells, spareRows, stack, sumOf, SUMS, sums, u32At, upperBound, varying, weightOf,
 } from './tree-job';
@@ -37,6 +38,7 @@ function total<C>(P: usize, start: i32, m: i32): void {
   for (at += step; at < end; at += step) sum = addCells<C>(sum, load<C>(at));
   setF64(T, 0, weightOf<C>(P, sum));
   setF64(T, 1, sumOf<C>(P, sum));
+  if (criterion(P) == ABSOLUTE) medianOfNode(P, start, m);
 }
 
 /** Are all answers of a node equal? Most nodes tell by their first two rows. */
@@ -55,14 +57,20 @@ function isPure<C>(P: usize, start: i32, m: i32): bool {
   return true;
 }
 
+/** Looks at one feature. Returns false when it is constant in the node. */
+@inline function tryFeature<C>(P: usize, f: i32, start: i32, m: i32): bool {
+  if (isVector<C>() && criterion(P) == ABSOLUTE) return tryMedians(P, f, start, m, signs(P) != 0);
+  return drawsCuts(P) ? tryCut<C>(P, f, start, m) : tryBins<C>(P, f, start, m);
+}
+
 /** Looks at maxFeatures features, and at more while all are constant in the node: as scikit-learn counts. */
 function bestSplit<C>(P: usize, start: i32, m: i32): bool {
-  const F = nVarying(P), want = maxFeatures(P), draws = drawsCuts(P);
+  const F = nVarying(P), want = maxFeatures(P);
   forgetBest(P);
+  if (criterion(P) == ABSOLUTE) layAll(P, start, m);
   let varies = false;
   for (let i = 0; i < F && (i < want || !varies); i++) {
-    const f = nthFeature(P, i);
-    if (draws ? tryCut<C>(P, f, start, m) : tryBins<C>(P, f, start, m)) varies = true;
+    if (tryFeature<C>(P, nthFeature(P, i), start, m)) varies = true;
   }
   return bestFeature(P) >= 0;
 }
@@ -115,12 +123,6 @@ function partition<C>(P: usize, start: i32, m: i32): i32 {
   store<f64>(E, upper, UPPER);
 }
 
-/** Half-way between the two means of the best split: what its sides may not cross when the feature has a direction. */
-@inline function middle(P: usize): f64 {
-  const T = sums(P), wL = bestLeftWeight(P), sL = bestLeftSum(P);
-  return (sL / wL + (load<f64>(T, 8) - sL) / (load<f64>(T) - wL)) * 0.5;
-}
-
 /**
  * Splits a node by the best split and lays its children out at entries `a` (left) and `b` (right).
  * Missing values that the node had none of go with most of its rows.
@@ -145,7 +147,7 @@ function growDepthFirst<C>(P: usize, m: i32): void {
     const gain = seek<C>(P, start, rows, level);
     if (isNaN(gain)) { writeLeaf(P, node); continue; }
     const next = entryAt(P, waiting + 1);
-    branch<C>(P, node, start, rows, level, gain, middle(P), E, next);
+    branch<C>(P, node, start, rows, level, gain, bestMiddle(P), E, next);
     if (load<i32>(E, ROWS) < load<i32>(next, ROWS)) swap(E, next);
     waiting += 2;
   }
@@ -198,7 +200,7 @@ function offer<C>(P: usize, count: i32): i32 {
   store<i32>(E, bestFeature(P), FEATURE);
   store<i32>(E, bestBin(P), BIN);
   store<i32>(E, bestSide(P), SIDE);
-  store<f64>(E, middle(P), MIDDLE);
+  store<f64>(E, bestMiddle(P), MIDDLE);
   siftUp(P, count + 1);
   return count + 1;
 }

@@ -4,7 +4,7 @@
 // (w, class). A histogram has the sums of cells: of CLASSES K+1 f64, w and then the weight of each class.
 
 export const COUNTS: i32 = 0, SUMS: i32 = 1;
-export const GINI: i32 = 0, ENTROPY: i32 = 1, SQUARES: i32 = 2, POISSON: i32 = 3;
+export const GINI: i32 = 0, ENTROPY: i32 = 1, SQUARES: i32 = 2, POISSON: i32 = 3, ABSOLUTE: i32 = 4;
 export const MISSING: i32 = 255;
 // The side that missing values take at a split.
 export const RIGHT: i32 = 0, LEFT: i32 = 1, NONE_SEEN: i32 = 2;
@@ -18,6 +18,8 @@ export const RIGHT: i32 = 0, LEFT: i32 = 1, NONE_SEEN: i32 = 2;
 @inline export function lows(P: usize): usize { return field(P, 5); }        // f64 [F*256] smallest value of each bin
 @inline export function highs(P: usize): usize { return field(P, 6); }       // f64 [F*256] largest
 @inline export function middles(P: usize): usize { return field(P, 48); }    // f64 [F*256] half-way between the two
+@inline export function fenwick(P: usize): usize { return field(P, 50); }    // 16 bytes [n+1] of ABSOLUTE: all rows of the node
+@inline export function sorted(P: usize): usize { return field(P, 51); }     // u32 [n] rows by their answers, of ABSOLUTE
 @inline export function signs(P: usize): usize { return field(P, 7); }       // i8 [F] directions to keep; 0: none
 @inline export function varying(P: usize): usize { return field(P, 8); }     // i32 features that are not constant
 @inline export function nRows(P: usize): i32 { return <i32>field(P, 9); }
@@ -44,7 +46,7 @@ export const RIGHT: i32 = 0, LEFT: i32 = 1, NONE_SEEN: i32 = 2;
 @inline export function order(P: usize): usize { return field(P, 30); }      // i32 [varying] features, being drawn
 @inline export function stack(P: usize): usize { return field(P, 31); }      // 48 bytes [64] nodes that wait, or [leaves+1]
 @inline export function rng(P: usize): usize { return field(P, 32); }        // u32 [4]
-@inline export function sums(P: usize): usize { return field(P, 33); }       // f64 [3*(K+1)] total, left, missing; then a map of bins
+@inline export function sums(P: usize): usize { return field(P, 33); }       // f64 [3*(K+1)] total, left (of ABSOLUTE median and distances), missing; then a map of bins
 @inline export function block(P: usize): usize { return field(P, 34); }      // what grow-block.ts works in
 @inline export function keys(P: usize): usize { return field(P, 35); }       // u8 [n+16] a node's bins of one feature
 @inline export function nodes(P: usize): usize { return field(P, 36); }      // OUT i32 [3*2n] as kernels/exports.ts has it

@@ -1,11 +1,12 @@
 // Writing nodes: kernels/exports.ts has the layout.
 import { bestBin, bestFeature } from './best-split';
-import { f64At, gains, leaves, lowerBound, nChannels, nLeaves, nNodes, nodes, setF64, setLeaves, setNodes, signs, sums, upperBound, values } from './tree-job';
+import { ABSOLUTE, criterion, f64At, gains, leaves, lowerBound, nChannels, nLeaves, nNodes, nodes, setF64, setLeaves, setNodes, signs, sums, upperBound, values } from './tree-job';
 
 /** The values of a node whose totals stand at `sums`, within its bounds. */
 function writeValue(P: usize, V: usize): void {
   const K = <usize>nChannels(P), T = sums(P), w = load<f64>(T);
   for (let k: usize = 0; k < K; k++) setF64(V, k, f64At(T, k + 1) / w);
+  if (criterion(P) == ABSOLUTE) setF64(V, 0, f64At(T, 2));
   if (signs(P) != 0) setF64(V, 0, min(max(load<f64>(V), lowerBound(P)), upperBound(P)));
 }
 
