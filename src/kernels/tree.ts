@@ -116,10 +116,11 @@ const meanOf = ([w, s]: Sums) => s / w;
 
 function isAllowed(job: NaiveJob, { feature }: Candidate, left: Sums, right: Sums, bounds: Bounds): boolean {
   if (job.criterion === 'poisson' && !(left[1] > 0 && right[1] > 0)) return false;
-  if (job.signs === null) return true;
+  const sign = job.signs?.[feature] ?? 0;
+  if (sign === 0) return true;
   const means = [meanOf(left), meanOf(right)];
   if (means.some((mean) => mean < bounds.lower || mean > bounds.upper)) return false;
-  return (means[0] - means[1]) * job.signs[feature] <= 0;
+  return (means[0] - means[1]) * sign <= 0;
 }
 
 interface Split extends Candidate {

@@ -42,11 +42,12 @@ export function keepSplit(P: usize, f: i32, bin: i32, side: i32): void {
 /** Minus the entropy of two classes times their weight. */
 @inline function order2(w: f64, s: f64): f64 { return xlogx(s) + xlogx(w - s) - xlogx(w); }
 
-/** Do both sides lie within the node's bounds, in the feature's direction? */
+/** Do both sides lie within the node's bounds, in the feature's direction? A feature without one may cross bounds: leaves are held to them. */
 function keepsDirections(P: usize, left: f64, right: f64, f: i32): bool {
-  const lower = lowerBound(P), upper = upperBound(P);
+  const sign = <f64>load<i8>(signs(P) + <usize>f), lower = lowerBound(P), upper = upperBound(P);
+  if (sign == 0) return true;
   if (left < lower || right < lower || left > upper || right > upper) return false;
-  return (left - right) * <f64>load<i8>(signs(P) + <usize>f) <= 0;
+  return (left - right) * sign <= 0;
 }
 
 /** Judges a split with one channel; the first of equally good ones stays. */
