@@ -117,6 +117,7 @@ export const TREE_JOB = {
   /** Read by the kernel when medians are looked for: room, and rows by their answers. */
   fenwick: 50,
   sorted: 51,
+  labels: 52,
   /** Byte offset of an f64: what a split must gain at least, as a share of the whole weight. */
   minGain: 224,
   /** Byte offset of an f64 that the kernel fills: the weight of all rows that the tree sees. */

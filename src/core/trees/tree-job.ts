@@ -40,6 +40,7 @@ function layWorkspace(job: JobFields): void {
     rng: 16,
     sums: 8 * 3 * (K + 1) + 32,
     keys: n + 16,
+    labels: 2 * (Math.ceil(n / 16) + 1),
     nodes: 4 * NODE_WORDS * 2 * n,
     leaves: 8 * K * n,
     gains: 8 * 2 * n,

@@ -29,22 +29,29 @@ export function fitsBlock(P: usize, start: i32, m: i32): bool {
   return most >> 32 <= MOST_TIMES;
 }
 
+@inline function storeDigits(at: usize, d0: u64, d1: u64, d2: u64, d3: u64): void {
+  store<u64>(at, d0);
+  store<u64>(at, d1, 8);
+  store<u64>(at, d2, 16);
+  store<u64>(at, d3, 24);
+}
+
 function layBlock(P: usize, start: i32, m: i32): void {
   const B = block(P), G = cellsOf(P) + (<usize>start << 3);
   store<u32>(B, load<u32>(B, SERIAL) + 1, SERIAL);
   store<u32>(B, rowsOf(P) + (<usize>start << 2), ROWS);
-  memory.fill(B + TIMES, 0, 64);
-  let most: u64 = 0;
-  for (let i: usize = 0; i < <usize>m; i++) {
-    const cell = load<u64>(G + (i << 3)), times = cell >> 32, one = <u64>((cell & 0xffffffff) != 0);
-    most |= times;
-    for (let digit: usize = 0; digit < 4; digit++) {
-      const bit = ((times >> <u64>digit) & 1) << <u64>i, at = B + (digit << 3);
-      store<u64>(at, load<u64>(at, TIMES) | bit, TIMES);
-      store<u64>(at, load<u64>(at, ONES) | (bit & (0 - one)), ONES);
-    }
+  let t0: u64 = 0, t1: u64 = 0, t2: u64 = 0, t3: u64 = 0, ones: u64 = 0;
+  for (let i: u64 = 0; i < <u64>m; i++) {
+    const cell = load<u64>(G + (<usize>i << 3)), times = cell >> 32;
+    t0 |= (times & 1) << i;
+    t1 |= ((times >> 1) & 1) << i;
+    t2 |= ((times >> 2) & 1) << i;
+    t3 |= (times >> 3) << i;
+    ones |= <u64>((cell & 0xffffffff) != 0) << i;
   }
-  store<u32>(B, <u32>(most > 3), MANY);
+  storeDigits(B + TIMES, t0, t1, t2, t3);
+  storeDigits(B + ONES, t0 & ones, t1 & ones, t2 & ones, t3 & ones);
+  store<u32>(B, <u32>((t2 | t3) != 0), MANY);
 }
 
 /** How often the rows of M were drawn in all, by the digits at `words`. */

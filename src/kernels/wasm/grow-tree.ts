@@ -7,7 +7,7 @@ import { nthFeature } from './draw-features';
 import { fitsBlock, growBlock } from './grow-block';
 import { layAll, medianOfNode, tryMedians } from './split-absolute';
 import { tryBins } from './split-bins';
-import { tryCut } from './split-drawn';
+import { layLabels, tryCut } from './split-drawn';
 import {
   ABSOLUTE, addCells, answers, bins, cellBytes, cellsOf, COUNTS, criterion, drawsCuts, f64At, i32At, kind, LEFT, lowerBound, maxDepth, maxFeatures, maxLeaves, minGain,
   minLeaf, minSplit, MISSING, nChannels, NONE_SEEN, nRows, nVarying, order, rootWeight, rowsOf, setBounds, setF64, setLeaves, setNodes,
@@ -68,6 +68,7 @@ function bestSplit<C>(P: usize, start: i32, m: i32): bool {
   const F = nVarying(P), want = maxFeatures(P);
   forgetBest(P);
   if (criterion(P) == ABSOLUTE) layAll(P, start, m);
+  if (isInteger<C>() && drawsCuts(P)) layLabels(P, start, m);
   let varies = false;
   for (let i = 0; i < F && (i < want || !varies); i++) {
     if (tryFeature<C>(P, nthFeature(P, i), start, m)) varies = true;

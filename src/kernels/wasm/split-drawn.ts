@@ -2,7 +2,7 @@
 import { judge, judgeClasses } from './best-split';
 import { below, uniform } from './rng';
 import {
-  addCells, bins, cellBytes, cellsOf, f64At, highs, keys, LEFT, lows, middles, minLeaf, MISSING, nChannels, NONE_SEEN, nRows, RIGHT, rng, rowsOf, setF64,
+  addCells, bins, cellBytes, cellsOf, f64At, factors, highs, keys, labels, LEFT, lows, middles, minLeaf, MISSING, nChannels, nDraws, NONE_SEEN, nRows, RIGHT, rng, rowsOf, setF64,
   sumOf, sums, u32At, weightOf,
 } from './tree-job';
 
@@ -55,6 +55,33 @@ function judgeCut<C>(P: usize, f: i32, start: i32, m: i32, cut: i32, side: i32):
   else judge(P, weightOf<C>(P, left), sumOf<C>(P, left), load<f64>(T), load<f64>(T, 8), f, cut, side);
 }
 
+/** Judges a cut of rows that were drawn once each, 16 at a time: one bit a row that goes left, and one of class 1. */
+function judgeOnce(P: usize, f: i32, m: i32, cut: i32, side: i32): void {
+  const K = keys(P), L = labels(P), T = sums(P), least = minLeaf(P), F = factors(P);
+  const shift = <i32>(side == LEFT), by = i8x16.splat(<i8>shift), reach = i8x16.splat(<i8>(cut + shift));
+  let n = 0, ones = 0;
+  for (let i: usize = 0; i < <usize>m; i += 16) {
+    let left = i8x16.bitmask(i8x16.le_u(i8x16.add(v128.load(K + i), by), reach));
+    if (<i32>i + 16 > m) left &= (1 << (m & 15)) - 1;
+    n += popcnt(left);
+    ones += popcnt(left & <i32>load<u16>(L + (i >> 3)));
+  }
+  if (n < least || m - n < least) return;
+  const sL = <f64>ones * f64At(F, 1);
+  judge(P, <f64>(n - ones) * f64At(F, 0) + sL, sL, load<f64>(T), load<f64>(T, 8), f, cut, side);
+}
+
+/** One bit a row of a node: those of class 1. For `judgeOnce`, of COUNTS. */
+export function layLabels(P: usize, start: i32, m: i32): void {
+  const L = labels(P), G = cellsOf(P) + (<usize>start << 3);
+  for (let from: usize = 0; from < <usize>m; from += 16) {
+    const end = min<usize>(from + 16, <usize>m);
+    let bits: u32 = 0;
+    for (let i = from; i < end; i++) bits |= (load<u32>(G + (i << 3)) & 1) << <u32>(i - from);
+    store<u16>(L + (from >> 3), <u16>bits);
+  }
+}
+
 /** The keys of a node: bins of its rows. What is behind the last one repeats it up to 16 bytes. */
 function gatherKeys(K: usize, column: usize, R: usize, m: i32): void {
   const whole = <usize>(m & ~3);
@@ -96,6 +123,9 @@ export function tryCut<C>(P: usize, f: i32, start: i32, m: i32): bool {
   if (hasMissing) side = <i32>below(rng(P), 2);
   if (low < high) cut = drawCut(P, f, low, high);
   // One value and missing: on one side with it, missing leaves nothing to split, as in scikit-learn.
-  if (low < high || side == RIGHT) judgeCut<C>(P, f, start, m, cut, side);
+  if (low < high || side == RIGHT) {
+    if (isInteger<C>() && nDraws(P) == 0) judgeOnce(P, f, m, cut, side);
+    else judgeCut<C>(P, f, start, m, cut, side);
+  }
   return true;
 }

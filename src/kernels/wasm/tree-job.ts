@@ -19,6 +19,7 @@ export const RIGHT: i32 = 0, LEFT: i32 = 1, NONE_SEEN: i32 = 2;
 @inline export function highs(P: usize): usize { return field(P, 6); }       // f64 [F*256] largest
 @inline export function middles(P: usize): usize { return field(P, 48); }    // f64 [F*256] half-way between the two
 @inline export function fenwick(P: usize): usize { return field(P, 50); }    // 16 bytes [n+1] of ABSOLUTE: all rows of the node
+@inline export function labels(P: usize): usize { return field(P, 52); }     // u16 [n/16+1] one bit a row of the node: class 1
 @inline export function sorted(P: usize): usize { return field(P, 51); }     // u32 [n] rows by their answers, of ABSOLUTE
 @inline export function signs(P: usize): usize { return field(P, 7); }       // i8 [F] directions to keep; 0: none
 @inline export function varying(P: usize): usize { return field(P, 8); }     // i32 features that are not constant
