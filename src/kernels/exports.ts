@@ -58,7 +58,6 @@ export interface KernelExports {
 /** Index of each 32-bit field of a tree job: the layout that wasm/tree-job.ts reads and explains. */
 export const TREE_JOB = {
   bins: 0,
-  nBins: 1,
   answers: 2,
   weights: 3,
   factors: 4,

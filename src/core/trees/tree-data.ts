@@ -97,7 +97,6 @@ export function layData(
   const { scratch } = job;
   const { bins, features } = columns;
   scratch.u8(job.give('bins', bins.length), bins.length).set(bins);
-  scratch.i32(job.give('nBins', 4 * features.length), features.length).set(features.map(countBins));
   const varying = varyingFeatures(columns);
   scratch.i32(job.give('varying', 4 * varying.length), varying.length).set(varying);
   job.set('nRows', train.nRows);

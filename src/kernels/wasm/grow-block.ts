@@ -14,7 +14,7 @@ import {
 import { writeLeaf, writeSplit } from './tree-nodes';
 
 /** Rows of a block, and times that a row may have been drawn. */
-export const BLOCK_ROWS: i32 = 64, MOST_TIMES: u64 = 15;
+const BLOCK_ROWS: i32 = 64, MOST_TIMES: u64 = 15;
 
 // Of a block: words of bits, the stack, then for each feature its serial number, its missing rows, its 64 bins.
 const SERIAL: usize = 0, ROWS: usize = 4, TIMES: usize = 16, ONES: usize = 48, MANY: usize = 80, STACK: usize = 96, FEATURES: usize = 1664;

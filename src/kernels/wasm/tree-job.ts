@@ -4,14 +4,14 @@
 // (w, class). A histogram has the sums of cells: of CLASSES K+1 f64, w and then the weight of each class.
 
 export const COUNTS: i32 = 0, SUMS: i32 = 1;
-export const GINI: i32 = 0, ENTROPY: i32 = 1, SQUARES: i32 = 2, POISSON: i32 = 3, ABSOLUTE: i32 = 4;
+/** Squared error is 2, and what is none of the others. */
+export const GINI: i32 = 0, ENTROPY: i32 = 1, POISSON: i32 = 3, ABSOLUTE: i32 = 4;
 export const MISSING: i32 = 255;
 // The side that missing values take at a split.
 export const RIGHT: i32 = 0, LEFT: i32 = 1, NONE_SEEN: i32 = 2;
 
-@inline export function field(P: usize, index: usize): usize { return <usize>load<u32>(P + (index << 2)); }
+@inline function field(P: usize, index: usize): usize { return <usize>load<u32>(P + (index << 2)); }
 @inline export function bins(P: usize): usize { return field(P, 0); }        // u8 [F*n]
-@inline export function nBins(P: usize): usize { return field(P, 1); }       // i32 [F]
 @inline export function answers(P: usize): usize { return field(P, 2); }     // COUNTS: u8 [n]; SUMS: f64 [n]; CLASSES: i32 [n]
 @inline export function weights(P: usize): usize { return field(P, 3); }     // f64 [n] of rows; 0: all 1
 @inline export function factors(P: usize): usize { return field(P, 4); }     // f64 [classes] of classes
