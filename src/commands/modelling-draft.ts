@@ -54,8 +54,10 @@ function ownParams(typed: Typed, own: readonly string[], { owners }: Shared): st
   });
 }
 
-const weightOf = (typed: Typed) =>
-  text(typed, 'class-weight') === 'balanced' ? ('balanced' as const) : null;
+function weightOf(typed: Typed): DraftOptions['modelling']['class_weight'] {
+  const given = text(typed, 'class-weight');
+  return given === 'balanced' || given === 'balanced_subsample' ? given : null;
+}
 
 /** The parameters that `-p` may name of a model. */
 const ownedBy = ({ params }: Model, step: DraftStep): ParamSpecs =>

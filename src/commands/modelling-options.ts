@@ -45,11 +45,11 @@ const modelOptions = [
   {
     name: 'class-weight',
     type: 'text',
-    choices: ['balanced', 'none'],
+    choices: ['balanced', 'balanced_subsample', 'none'],
     value: 'balanced',
     group: 'model',
     sweeps: true,
-    help: 'weigh the classes as if they were equally frequent',
+    help: 'weigh the classes as if they were equally frequent; balanced_subsample: in the rows that each tree draws',
   },
   {
     name: 'weights',

@@ -22,7 +22,8 @@ import { FitBins, type TrainColumns } from './trees/fit-bins.js';
 export interface PipelineSpec {
   readonly sampler: SamplerSpec;
   readonly model: { readonly id: string; readonly params: Params };
-  readonly classWeight: 'balanced' | null;
+  /** balanced: over the training rows; balanced_subsample: in each bootstrap sample, by models that can. */
+  readonly classWeight: 'balanced' | 'balanced_subsample' | null;
   /** Binary: positive when p >= threshold. */
   readonly threshold: number;
   readonly seed: number;
@@ -45,6 +46,8 @@ export interface FitReport {
   readonly warnings: readonly WorkWarning[];
   /** Rounds that early stopping kept; null when it was not asked for. */
   readonly rounds: number | null;
+  /** `Fitted.outOfBag` */
+  readonly outOfBag?: number | null;
   readonly sampleSeconds: number;
   readonly fitSeconds: number;
   /** How often columns were binned: 0 when the model asks for no bins, or another fit had left them. */
@@ -79,7 +82,9 @@ function fitWeights(
   { classWeight }: PipelineSpec,
 ) {
   const own = weights ? gather(weights, rows) : null;
-  return classWeight ? balancedWeights(task, y, own ?? new Float64Array(y.length).fill(1)) : own;
+  return classWeight === 'balanced'
+    ? balancedWeights(task, y, own ?? new Float64Array(y.length).fill(1))
+    : own;
 }
 
 /** The rows that are fitted on. @throws AssayError exit 3 when none of them weighs anything */
@@ -171,11 +176,12 @@ export async function fitPipeline(
     steps.push({ id, state });
   }
   const weights = fitWeights(data, rows, y, spec);
+  const balancedBags = spec.classWeight === 'balanced_subsample';
   const streamOf: StreamOf = (purpose, ...ints) =>
     stream(spec.seed, `model/${purpose}`, repeat, fold, ...ints);
   const bins = new FitBins(train, data.table.columns, engine, shelf);
   const fitted = await model.fit(
-    { nRows: y.length, columns: shaped, task: data.task, y, weights },
+    { nRows: y.length, columns: shaped, task: data.task, y, weights, balancedBags },
     spec.model.params,
     { stream: streamOf, engine, binned: (block) => bins.of(block) },
   );
@@ -187,6 +193,7 @@ export async function fitPipeline(
       after: classCounts(data.task, y),
       warnings: [...(resampled?.warnings ?? []), ...(fitted.warnings ?? [])],
       rounds: fitted.stoppedAt ?? null,
+      ...(fitted.outOfBag === undefined ? {} : { outOfBag: fitted.outOfBag }),
       sampleSeconds: sampled - started,
       fitSeconds: clock() - sampled,
       binnings: bins.nMade,

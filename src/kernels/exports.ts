@@ -71,47 +71,84 @@ export interface KernelExports {
   ): void;
 }
 
-/** Index of each 32-bit field of a tree job: the layout that wasm/tree.ts reads. */
+/** Index of each 32-bit field of a tree job: the layout that wasm/tree-job.ts reads and explains. */
 export const TREE_JOB = {
   bins: 0,
-  nBins: 1,
   answers: 2,
   weights: 3,
-  drawn: 4,
-  rows: 5,
-  spare: 6,
-  gathered: 7,
-  histogram: 8,
-  counts: 9,
-  order: 10,
-  stack: 11,
-  rng: 12,
-  nodes: 13,
-  leaves: 14,
-  sums: 15,
-  nRows: 16,
-  nFeatures: 17,
-  nChannels: 18,
-  maxFeatures: 19,
-  maxDepth: 20,
-  minSplit: 21,
-  minLeaf: 22,
-  bootstrap: 23,
-  gains: 30,
+  factors: 4,
+  lows: 5,
+  highs: 6,
+  signs: 7,
+  varying: 8,
+  nRows: 9,
+  nVarying: 10,
+  nChannels: 11,
+  /** CELL_KINDS */
+  kind: 12,
+  /** CRITERIA */
+  criterion: 13,
+  maxFeatures: 14,
+  maxDepth: 15,
+  minSplit: 16,
+  minLeaf: 17,
+  maxLeaves: 18,
+  nDraws: 19,
+  drawsCuts: 20,
+  balances: 21,
+  drawn: 22,
+  rows: 23,
+  cells: 24,
+  spareRows: 25,
+  spareCells: 26,
+  histogram: 27,
+  touched: 28,
+  counts: 29,
+  order: 30,
+  stack: 31,
+  rng: 32,
+  sums: 33,
+  block: 34,
+  keys: 35,
+  nodes: 36,
+  leaves: 37,
+  gains: 38,
+  values: 39,
   /** What follows is for those who share the work; the kernel does not read it. */
-  nTrees: 31,
+  nTrees: 42,
   /** The next tree that nobody has claimed. */
-  next: 32,
+  next: 43,
   /** [nTrees * 4 u32] the random state that each tree starts from. */
-  states: 33,
+  states: 44,
   /** [nTrees * GROWN_WORDS] where each tree stands when it is grown. */
-  grown: 34,
-  /** Bytes of the whole block, the best split at its end included. */
-  bytes: 144,
+  grown: 45,
+  /** Not 0: values of inner nodes are kept, for pruning. */
+  keepsValues: 46,
+  /** Not 0: which rows each tree drew is kept. */
+  keepsBags: 47,
+  /** Read by the kernel: f64 [nFeatures * 256] the middle of each bin's values. */
+  middles: 48,
+  nFeatures: 49,
+  /** Read by the kernel when medians are looked for: room, and rows by their answers. */
+  fenwick: 50,
+  sorted: 51,
+  labels: 52,
+  /** Byte offset of an f64: what a split must gain at least, as a share of the whole weight. */
+  minGain: 224,
+  /** Byte offset of an f64 that the kernel fills: the weight of all rows that the tree sees. */
+  rootWeight: 232,
+  /** Bytes of the whole block, what the kernel keeps of its own at its end. */
+  bytes: 304,
 } as const;
 
-/** 32-bit words that say where a grown tree stands: number of nodes, then offsets of nodes, leaves and gains. */
-export const GROWN_WORDS = 4;
+/** What a tree job sums: counts of two classes, w and w*y, or the weight of each class. */
+export const CELL_KINDS = { counts: 0, sums: 1, classes: 2 } as const;
+
+/** What a split is chosen by. */
+export const CRITERIA = { gini: 0, entropy: 1, squared_error: 2, poisson: 3, absolute_error: 4 } as const;
+
+/** 32-bit words that say where a grown tree stands: number of nodes, then offsets of nodes, leaves, gains, values, bag and weight. */
+export const GROWN_WORDS = 7;
 
 /** Doubles that a list of cuts, or of the bins' smallest or largest values, has room for. */
 export const EDGE_ROOM = 256;

@@ -40,12 +40,19 @@ function checkSampler(id: string, task: Task): void {
   );
 }
 
-function checkClassWeight(model: Model, task: Task): void {
+function checkClassWeight(model: Model, task: Task, weight: string): void {
   if (!isClassification(task)) {
     throw usageError(
       'ASSAY_WEIGHT_TASK',
       `--class-weight needs classes; ${task.target} is a number`,
       'leave it out',
+    );
+  }
+  if (weight === 'balanced_subsample' && !model.takes.balancedBags) {
+    throw usageError(
+      'ASSAY_MODEL_BAGS',
+      `${model.id} draws no rows for each tree, so --class-weight balanced_subsample cannot work`,
+      `use balanced, or one of ${idsWhere(({ takes }) => takes.balancedBags === true)}`,
     );
   }
   checkTakesWeights(model, '--class-weight');
@@ -117,7 +124,7 @@ export function checkPipeline({ task, table: { columns }, y }: TaskData, options
   const model = models.get(options.model);
   checkModel(model, task);
   checkSampler(options.sampler, task);
-  if (options.class_weight) checkClassWeight(model, task);
+  if (options.class_weight) checkClassWeight(model, task, options.class_weight);
   if (options.weights) checkWeights(model, options.sampler);
   checkThreshold(options.threshold, task, model);
   const names = columns.map(({ name }) => name);

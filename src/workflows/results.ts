@@ -112,6 +112,10 @@ export function evaluationScope({ loaded, options, spec, folds }: PreparedModell
   };
 }
 
+/** The report's out-of-bag score, if one was asked for. */
+const outOfBagOf = (report: FitReport | undefined) =>
+  report?.outOfBag === undefined ? {} : { oob_score: report.outOfBag };
+
 /**
  * @param reports of the fits, one a fold (or one for a fit on all rows)
  */
@@ -144,7 +148,9 @@ export function evaluationFields(
       n_test: fold.test.length,
       rounds: reports[i].rounds ?? undefined,
       metrics: Object.fromEntries(Object.entries(scores).map(([id, score]) => [id, score.value])),
+      ...outOfBagOf(reports[i]),
     })),
+    ...(scored.length === 0 ? outOfBagOf(reports[0]) : {}),
     confusion: scored.length ? confusionOf(problem, scored) : null,
     gates: judgeGates(options.require ?? [], summaries),
   };

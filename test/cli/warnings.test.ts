@@ -84,6 +84,37 @@ test('--class-weight with a model that takes no weights: exit 2 naming models th
   }
 });
 
+test('--class-weight balanced_subsample with a model that draws no rows for its trees: exit 2', async () => {
+  const { code, hint } = await scratch.refused(
+    2,
+    ...CV,
+    '-m',
+    'logistic',
+    '--class-weight',
+    'balanced_subsample',
+  );
+  assert.equal(code, 'ASSAY_MODEL_BAGS');
+  assert.match(hint, /balanced, or one of forest, extra-trees/);
+});
+
+test('parameters of trees that suit neither the columns, the task nor each other: exit 2 before a number is claimed', async () => {
+  for (const [param, expected] of [
+    ['monotonic_cst=no such column:1', 'ASSAY_UNKNOWN_FEATURE_IN_MONOTONIC_CST'],
+    ['criterion=squared_error', 'ASSAY_CRITERION_TASK'],
+    ['max_samples=0.5', 'ASSAY_NEEDS_BOOTSTRAP'],
+  ]) {
+    const { code } = await scratch.refused(2, ...CV, '-m', 'extra-trees', '-p', param);
+    assert.equal(code, expected);
+  }
+});
+
+test('-p oob_score=true: a score of the rows out of the bag for each fold', async () => {
+  const { folds } = await scratch.json<{ folds: { oob_score: number }[] }>(
+    ...[...CV, '-m', 'forest', '-p', 'n_estimators=20', '-p', 'oob_score=true'],
+  );
+  assert.ok(folds.every(({ oob_score: score }) => score > 0.5 && score < 1));
+});
+
 test('a model without probabilities: no metric of them, no threshold, exit 2 before a number is claimed', async () => {
   for (const more of [
     ['--by', 'roc_auc'],

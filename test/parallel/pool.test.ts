@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import type { SavedReading } from '../../src/core/column-reading.js';
 import type { AssayError } from '../../src/core/errors.js';
+import { forest } from '../../src/core/models/forest.js';
+import { type Params, resolveParams } from '../../src/core/params.js';
 import type { FoldJob } from '../../src/core/pipeline-jobs.js';
 import { stream } from '../../src/core/rng.js';
 import { givenFolds } from '../../src/core/splitters/given.js';
@@ -12,7 +14,7 @@ import { numbers, problemOf, readingOf, tableOf } from '../core/made-table.js';
 const N = 400;
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
 
-function madeJobs(model: string, params: Record<string, number | string | null | boolean> = {}): FoldJob[] {
+function madeJobs(model: string, params: Params = {}): FoldJob[] {
   const rng = stream(2, 'pool');
   const labels = upTo(N).map(() => rng.below(2));
   const table = tableOf(
@@ -50,23 +52,19 @@ function madeJobs(model: string, params: Record<string, number | string | null |
   }));
 }
 
-const FOREST = {
-  n_estimators: 5,
-  max_features: 'auto',
-  max_depth: null,
-  min_samples_split: 2,
-  min_samples_leaf: 1,
-  bootstrap: true,
-};
+const FOREST = resolveParams('forest', forest.params, { n_estimators: 5 });
 
 describe('the runner', () => {
   const one = createRunner(1);
   const three = createRunner(3);
-  after(() => Promise.all([one.close(), three.close()]));
+  const seven = createRunner(7);
+  after(() => Promise.all([one.close(), three.close(), seven.close()]));
 
   test('results come in job order and do not depend on the number of workers', async () => {
     const jobs = madeJobs('forest', FOREST);
-    const [a, b] = await Promise.all([one.map('run-fold', jobs), three.map('run-fold', jobs)]);
+    const [a, b, c] = await Promise.all(
+      [one, three, seven].map((runner) => runner.map('run-fold', jobs, { joinable: true })),
+    );
     assert.deepEqual(
       a.map(({ fold }) => fold),
       [0, 1, 2, 3],
@@ -74,6 +72,10 @@ describe('the runner', () => {
     assert.deepEqual(
       a.map(({ output, model }) => [output, model]),
       b.map(({ output, model }) => [output, model]),
+    );
+    assert.deepEqual(
+      a.map(({ output, model }) => [output, model]),
+      c.map(({ output, model }) => [output, model]),
     );
   });
 

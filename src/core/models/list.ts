@@ -2,6 +2,7 @@
 import { Registry } from '../registry.js';
 import { boost } from './boost.js';
 import { dummy } from './dummy.js';
+import { extraTrees } from './extra-trees.js';
 import { forest } from './forest.js';
 import { knn } from './knn.js';
 import { logistic } from './logistic.js';
@@ -22,6 +23,7 @@ export const models: Registry<Model> = new Registry<Model>('model', [
   tree,
   forest,
   boost,
+  extraTrees,
   mlCart,
   mlRandomForest,
   mlXgboost,

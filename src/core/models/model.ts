@@ -21,6 +21,8 @@ export interface TrainBlock extends Block {
   readonly y: Float64Array;
   /** [nRows] positive weights, or null for all 1. */
   readonly weights: Float64Array | null;
+  /** Classes are to weigh alike in every bootstrap sample; for models that `takes.balancedBags`. */
+  readonly balancedBags?: boolean;
 }
 
 export interface FitContext {
@@ -47,8 +49,8 @@ export interface Fitted {
   readonly staged?: Staged;
   /** What each column of the block did for the fit. */
   readonly importances?: Importances;
-  /** Score of rows that a tree did not see, by the trees that did not: accuracy, or R². Not saved. */
-  readonly outOfBag?: number;
+  /** Accuracy, or R², of training rows, each by the trees that did not draw it, when asked for; null: undefined. Not saved. */
+  readonly outOfBag?: number | null;
   /** Rounds that early stopping kept; absent when it was not asked for. Not saved. */
   readonly stoppedAt?: number;
   /** What people must know of the fit, e.g. that it ended early. Not saved. */
@@ -72,6 +74,8 @@ export interface Model extends Registered {
     readonly unscaled: boolean;
     /** Sample weights; else weights and --class-weight are an error naming the model. */
     readonly weights: boolean;
+    /** Weights that make classes weigh alike in each bootstrap sample; else balanced_subsample is an error. */
+    readonly balancedBags?: boolean;
   };
   readonly gives: { readonly probability: boolean };
   /** Its fit is shared with threads that have nothing else to do. */

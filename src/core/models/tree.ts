@@ -1,7 +1,7 @@
 /** One decision tree on binned columns (CART, Breiman et al. 1984): every feature at every split, no randomness. */
 
 import { growTrees, loadTrees } from '../trees/grow-forest.js';
-import { treeOptions, treeParams } from './forest.js';
+import { checkTreeParams, treeOptions, treeParams } from '../trees/tree-params.js';
 import type { Model } from './model.js';
 
 export const tree: Model = {
@@ -11,12 +11,15 @@ export const tree: Model = {
   takes: { missing: true, categories: true, unscaled: true, weights: true },
   gives: { probability: true },
   params: treeParams,
+  check: checkTreeParams,
   fit(train, params, context) {
     const options = {
-      ...treeOptions(params, train.nRows),
+      ...treeOptions(params, train.nRows, train.task),
       nTrees: 1,
       maxFeatures: train.columns.length,
-      bootstrap: false,
+      draws: null,
+      drawsCuts: false,
+      outOfBag: false,
     };
     return growTrees(train, options, (index) => context.stream('tree', index), context);
   },

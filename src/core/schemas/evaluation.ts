@@ -4,6 +4,14 @@ import { gateOutcome } from './gate.js';
 import { metricValues, warning } from './metric-value.js';
 import { classCounts, leftOut, params, paramValue, taskKind } from './pieces.js';
 
+const outOfBag = z
+  .number()
+  .nullable()
+  .optional()
+  .describe(
+    'accuracy or r2 of training rows, each by the trees that did not draw it; only with -p oob_score=true',
+  );
+
 const scores = z.record(z.string(), z.number().nullable());
 
 /** What is scored and how, known before anything is fitted. */
@@ -62,8 +70,10 @@ const evaluationFields = {
       n_test: z.int(),
       rounds: z.int().optional().describe('rounds that early stopping kept, when it was asked for'),
       metrics: scores,
+      oob_score: outOfBag,
     }),
   ),
+  oob_score: outOfBag.describe('of the fit on all rows, when there are no folds'),
   confusion: z
     .array(z.array(z.int()))
     .nullable()

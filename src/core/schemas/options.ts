@@ -29,7 +29,7 @@ const modelling = z.strictObject({
   params: params,
   sampler: z.string(),
   sampler_params: params,
-  class_weight: z.literal('balanced').nullable(),
+  class_weight: z.enum(['balanced', 'balanced_subsample']).nullable(),
   threshold: z.number(),
   ...columnChoice,
   groups: z.string().nullable(),

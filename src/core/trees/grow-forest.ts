@@ -1,10 +1,14 @@
-/** Growing trees over the kernels, one after the other: what `tree` and `forest` share. */
+/** Growing trees over the kernels and averaging them: what `tree`, `forest` and `extra-trees` share. */
+import { usageError } from '../errors.js';
 import type { FitContext, Fitted, TrainBlock } from '../models/model.js';
 import type { Rng } from '../rng.js';
 import { countRounds, type Ensemble, joinTrees } from './ensemble.js';
 import { loadEnsemble, saveEnsemble } from './ensemble-file.js';
+import { outOfBagScore } from './out-of-bag.js';
+import { pruneTree } from './prune-tree.js';
 import { sumTrees } from './sum-trees.js';
-import { layJob, readTrees, type TreeOptions } from './tree-job.js';
+import { layJob, viewTrees } from './tree-job.js';
+import type { TreeOptions } from './tree-options.js';
 
 /** What is kept besides the trees. */
 interface Averaging {
@@ -25,9 +29,20 @@ function meanAnswer(train: TrainBlock): number {
   return sum / weight;
 }
 
+/** @throws AssayError exit 2 */
+function checkCounts({ task, y }: TrainBlock): void {
+  if (y.every((value) => value >= 0) && y.some((value) => value > 0)) return;
+  throw usageError(
+    'ASSAY_POISSON_TARGET',
+    `criterion=poisson needs counts: ${task.target} has values below 0, or none above`,
+    'use criterion=squared_error',
+  );
+}
+
 /**
  * Grows trees.
- * @param streamOfTree the numbers a tree draws, by its index: bootstrap rows, then features
+ * @param streamOfTree the numbers a tree draws, by its index: bootstrap rows, then features and cuts
+ * @throws AssayError exit 2 when the answers do not suit the criterion
  */
 export function growTrees(
   train: TrainBlock,
@@ -35,17 +50,23 @@ export function growTrees(
   streamOfTree: (tree: number) => Rng,
   { engine, binned }: FitContext,
 ): Fitted {
+  if (options.criterion === 'poisson') checkCounts(train);
   const columns = binned(train);
   const { kind, classes } = train.task;
-  const offset = kind === 'regression' ? meanAnswer(train) : 0;
+  const offset = kind === 'regression' && options.criterion === 'squared_error' ? meanAnswer(train) : 0;
   const nValues = kind === 'multiclass' ? classes.length : 1;
+  const averaging = { nOutputs: kind === 'regression' ? 1 : classes.length, offset };
   const states = Array.from({ length: options.nTrees }, (_, tree) => streamOfTree(tree).state);
-  const trees = engine.arena.scope((scratch) => {
+  return engine.arena.scope((scratch) => {
     const job = layJob(train, columns, options, { offset, nValues }, states, scratch);
-    return engine.team.share('grow-trees', job, () => readTrees(job, scratch));
+    return engine.team.share('grow-trees', job, () => {
+      const grown = viewTrees(job, scratch);
+      const trees = options.ccpAlpha > 0 ? grown.map((tree) => pruneTree(tree, options.ccpAlpha)) : grown;
+      const fitted = fittedTrees(joinTrees(columns, trees, { nValues, treesPerRound: 1 }), averaging);
+      if (!options.outOfBag) return fitted;
+      return { ...fitted, outOfBag: outOfBagScore(train, columns, trees, { offset, nValues }) };
+    });
   });
-  const ensemble = joinTrees(columns, trees, { nValues, treesPerRound: 1 });
-  return fittedTrees(ensemble, { nOutputs: kind === 'regression' ? 1 : classes.length, offset });
 }
 
 /** Sums of leaves as outputs: the mean of the trees, and for two classes both shares. */

@@ -1,99 +1,83 @@
-/** A tree job laid out in scratch memory: what the kernel reads, and the room it works in. */
-import { GROWN_WORDS, NODE_WORDS, TREE_JOB } from '../../kernels/exports.js';
+/** A tree job laid out in scratch memory: what the kernel reads, the room it works in, and what it has grown. */
+import { CRITERIA, GROWN_WORDS, NODE_WORDS, TREE_JOB } from '../../kernels/exports.js';
 import type { Scratch, TeamWork } from '../arena.js';
 import type { TrainBlock } from '../models/model.js';
 import type { BinnedColumns } from './binned-columns.js';
 import type { Tree } from './ensemble.js';
-import { countBins } from './feature-bins.js';
+import { type Field, JobFields } from './job-fields.js';
+import { monotoneSigns } from './monotone.js';
+import { type Centring, layData } from './tree-data.js';
+import type { TreeOptions } from './tree-options.js';
 
-export interface TreeOptions {
-  readonly nTrees: number;
-  readonly maxFeatures: number;
-  /** Infinity for none. */
-  readonly maxDepth: number;
-  readonly minSamplesSplit: number;
-  readonly minSamplesLeaf: number;
-  readonly bootstrap: boolean;
+/** A tree as it was grown. Arrays are views of scratch memory. */
+export interface GrownTree extends Tree {
+  /** [nNodes * nValues] values of inner nodes; empty unless asked for. */
+  readonly values: Float64Array;
+  /** [nRows / 8] one bit a row: those that were drawn; empty unless asked for. */
+  readonly bag: Uint8Array;
+  /** The weight of all rows that it saw. */
+  readonly rootWeight: number;
 }
 
-type Field = keyof typeof TREE_JOB;
-
-/** A job's fields by name. */
-class JobFields {
-  constructor(
-    readonly scratch: Scratch,
-    readonly at: number,
-  ) {}
-
-  get(name: Field): number {
-    return this.scratch.u32(this.at, TREE_JOB.bytes / 4)[TREE_JOB[name]];
-  }
-
-  set(name: Field, value: number): void {
-    this.scratch.u32(this.at, TREE_JOB.bytes / 4)[TREE_JOB[name]] = value;
-  }
-
-  /** Room for a field that is an array. @returns where it begins */
-  give(name: Field, bytes: number): number {
-    const at = this.scratch.alloc(bytes);
-    this.set(name, at);
-    return at;
-  }
-}
-
-interface Centring {
-  /** Taken off the answers of one channel. */
-  readonly offset: number;
-  /** Values in a leaf. */
-  readonly nValues: number;
-}
-
-/** Bins, answers and weights of the training rows. */
-function layData(
-  job: JobFields,
-  train: TrainBlock,
-  columns: BinnedColumns,
-  { offset, nValues }: Centring,
-): void {
-  const { scratch } = job;
-  const n = train.nRows;
-  const { bins, features } = columns;
-  scratch.u8(job.give('bins', bins.length), bins.length).set(bins);
-  scratch.i32(job.give('nBins', 4 * features.length), features.length).set(features.map(countBins));
-  const answers = job.give('answers', 8 * n);
-  if (nValues > 1) scratch.i32(answers, n).set(train.y);
-  else scratch.f64(answers, n).set(train.y.map((y) => y - offset));
-  const weights = scratch.f64(job.give('weights', 8 * n), n);
-  if (train.weights) weights.set(train.weights);
-  else weights.fill(1);
-}
+/** Bytes that wasm/grow-tree.ts keeps of a node that waits, and how many wait when growth goes depth first. */
+const WAITING_BYTES = 64;
+const MOST_WAITING = 64;
+/** Bytes of wasm/grow-block.ts: its own, and a feature's. */
+const BLOCK_BYTES = 1664;
+const BLOCK_FEATURE_BYTES = 80;
 
 /** What the kernel fills while it grows a tree: each thread has its own. */
 function layWorkspace(job: JobFields): void {
-  const n = job.get('nRows');
-  const nFeatures = job.get('nFeatures');
-  const nChannels = job.get('nChannels');
-  job.give('drawn', 8 * n);
-  job.give('rows', 4 * n);
-  job.give('spare', 4 * n);
-  job.give('gathered', 16 * n);
-  job.give('histogram', 8 * 256 * (nChannels + 1));
-  job.give('counts', 4 * 256);
-  job.give('order', 4 * nFeatures);
-  job.give('stack', 16 * (n + 1));
-  job.give('sums', 8 * 3 * (nChannels + 1) + 32);
-  job.give('rng', 16);
-  job.give('nodes', 4 * NODE_WORDS * 2 * n);
-  job.give('leaves', 8 * nChannels * n);
-  job.give('gains', 8 * 2 * n);
+  const [n, nFeatures, K] = (['nRows', 'nFeatures', 'nChannels'] as const).map((name) => job.get(name));
+  const sizes: Partial<Record<Field, number>> = {
+    drawn: 2 * n,
+    rows: 4 * (n + 1),
+    cells: 16 * (n + 1),
+    spareRows: 4 * n,
+    spareCells: 16 * (n + 1),
+    order: 4 * nFeatures,
+    stack: WAITING_BYTES * Math.max(MOST_WAITING, job.get('maxLeaves') + 3),
+    rng: 16,
+    sums: 8 * 3 * (K + 1) + 32,
+    keys: n + 16,
+    labels: 2 * (Math.ceil(n / 16) + 1),
+    nodes: 4 * NODE_WORDS * 2 * n,
+    leaves: 8 * K * n,
+    gains: 8 * 2 * n,
+  };
+  for (const [name, bytes] of Object.entries(sizes)) job.give(name as Field, bytes);
+  job.giveZeros('histogram', 8 * 256 * (K + 1));
+  job.giveZeros('touched', 256);
+  job.giveZeros('counts', 4 * 256);
+  job.giveZeros('block', BLOCK_BYTES + BLOCK_FEATURE_BYTES * nFeatures);
+  if (job.get('criterion') === CRITERIA.absolute_error) job.give('fenwick', 16 * (n + 1));
+  if (job.get('keepsValues')) job.give('values', 8 * K * 2 * n);
+  else job.set('values', 0);
+  if (job.get('balances')) job.give('factors', 8 * Math.max(2, K));
 }
 
-function setOptions(job: JobFields, options: TreeOptions): void {
+function setOptions(job: JobFields, options: TreeOptions, { nRows, balancedBags }: TrainBlock): void {
+  job.set('criterion', CRITERIA[options.criterion]);
   job.set('maxFeatures', options.maxFeatures);
   job.set('maxDepth', Math.min(options.maxDepth, 0x7fffffff));
+  job.set(
+    'maxLeaves',
+    options.maxLeaves === Number.POSITIVE_INFINITY ? 0 : Math.min(options.maxLeaves, nRows),
+  );
   job.set('minSplit', options.minSamplesSplit);
   job.set('minLeaf', options.minSamplesLeaf);
-  job.set('bootstrap', options.bootstrap ? 1 : 0);
+  job.set('nDraws', options.draws ?? 0);
+  job.set('drawsCuts', Number(options.drawsCuts));
+  job.set('balances', Number(balancedBags === true));
+  job.set('keepsValues', Number(options.ccpAlpha > 0));
+  job.set('keepsBags', Number(options.outOfBag));
+  job.setMinGain(options.minImpurityDecrease);
+}
+
+/** Rows by their answers, those of equal ones in their order. */
+function laySorted(job: JobFields, { y, nRows }: TrainBlock): void {
+  const rows = job.scratch.u32(job.give('sorted', 4 * nRows), nRows);
+  rows.set(Uint32Array.from(y.keys()).sort((a, b) => y[a] - y[b] || a - b));
 }
 
 /**
@@ -110,11 +94,10 @@ export function layJob(
   scratch: Scratch,
 ): number {
   const job = new JobFields(scratch, scratch.alloc(TREE_JOB.bytes));
-  layData(job, train, columns, centring);
-  job.set('nRows', train.nRows);
-  job.set('nFeatures', columns.features.length);
-  job.set('nChannels', centring.nValues);
-  setOptions(job, options);
+  const signs = monotoneSigns(options.monotone, columns.features, train.task);
+  layData(job, train, columns, centring, { signs, drawsCuts: options.drawsCuts });
+  setOptions(job, options, train);
+  if (options.criterion === 'absolute_error') laySorted(job, train);
   job.set('nTrees', states.length);
   job.set('next', 0);
   const statesAt = job.give('states', 16 * states.length);
@@ -140,39 +123,63 @@ function keep(at: number, bytes: number, scratch: Scratch): number {
   return to;
 }
 
+/** Keeps which rows a tree drew, one bit a row. */
+function keepBag(job: JobFields): number {
+  const { scratch } = job;
+  const n = job.get('nRows');
+  const bytes = Math.ceil(n / 8);
+  const at = scratch.alloc(bytes);
+  const bits = scratch.u8(at, bytes).fill(0);
+  const times = scratch.u8(job.get('drawn'), 2 * n);
+  for (let row = 0; row < n; row++) if (times[2 * row] | times[2 * row + 1]) bits[row >> 3] |= 1 << (row & 7);
+  return at;
+}
+
+/** Keeps what the kernel has grown. @returns the words of `grown` */
+function keepGrown(own: JobFields, nNodes: number): number[] {
+  const { scratch } = own;
+  const valueBytes = 8 * own.get('nChannels');
+  return [
+    nNodes,
+    keep(own.get('nodes'), 4 * NODE_WORDS * nNodes, scratch),
+    keep(own.get('leaves'), (valueBytes * (nNodes + 1)) / 2, scratch),
+    keep(own.get('gains'), 8 * nNodes, scratch),
+    own.get('keepsValues') ? keep(own.get('values'), valueBytes * nNodes, scratch) : 0,
+    own.get('keepsBags') ? keepBag(own) : 0,
+    keep(own.at + TREE_JOB.rootWeight, 8, scratch),
+  ];
+}
+
 /** Grows trees of a job that no other thread has claimed, until there are none. */
 export const growClaimed: TeamWork = ({ kernels }, scratch, at) => {
   const claims = scratch.i32(at + 4 * TREE_JOB.next, 1);
   const own = ownCopy(at, scratch);
   const nTrees = own.get('nTrees');
-  const leafBytes = 8 * own.get('nChannels');
   for (let tree = Atomics.add(claims, 0, 1); tree < nTrees; tree = Atomics.add(claims, 0, 1)) {
     scratch.u32(own.get('rng'), 4).set(scratch.u32(own.get('states') + 16 * tree, 4));
-    const nNodes = kernels.growTree(own.at);
-    const grown = [
-      nNodes,
-      keep(own.get('nodes'), 4 * NODE_WORDS * nNodes, scratch),
-      keep(own.get('leaves'), (leafBytes * (nNodes + 1)) / 2, scratch),
-      keep(own.get('gains'), 8 * nNodes, scratch),
-    ];
+    const grown = keepGrown(own, kernels.growTree(own.at));
     scratch.u32(own.get('grown') + 4 * GROWN_WORDS * tree, GROWN_WORDS).set(grown);
   }
 };
 
-/** The trees of a job that has been done. */
-export function readTrees(at: number, scratch: Scratch): Tree[] {
+/** The trees of a job that has been done, where they stand: to be copied while the job's scratch memory is held. */
+export function viewTrees(at: number, scratch: Scratch): GrownTree[] {
   const job = new JobFields(scratch, at);
   const nValues = job.get('nChannels');
+  const bagBytes = Math.ceil(job.get('nRows') / 8);
   return Array.from({ length: job.get('nTrees') }, (_, tree) => {
-    const [nNodes, nodes, leaves, gains] = scratch.u32(
+    const [nNodes, nodes, leaves, gains, values, bag, rootWeight] = scratch.u32(
       job.get('grown') + 4 * GROWN_WORDS * tree,
       GROWN_WORDS,
     );
     return {
-      nodes: scratch.i32(nodes, nNodes * NODE_WORDS).slice(),
-      leaves: scratch.f64(leaves, ((nNodes + 1) / 2) * nValues).slice(),
+      nodes: scratch.i32(nodes, nNodes * NODE_WORDS),
+      leaves: scratch.f64(leaves, ((nNodes + 1) / 2) * nValues),
       sets: new Int32Array(0),
-      gains: scratch.f64(gains, nNodes).slice(),
+      gains: scratch.f64(gains, nNodes),
+      values: values === 0 ? new Float64Array(0) : scratch.f64(values, nNodes * nValues),
+      bag: bag === 0 ? new Uint8Array(0) : scratch.u8(bag, bagBytes),
+      rootWeight: scratch.f64(rootWeight, 1)[0],
     };
   });
 }

@@ -1,6 +1,6 @@
 // All kernels: one export line a file.
 export { drawU32 } from './rng';
-export { growTree } from './tree';
+export { growTree } from './grow-tree';
 export { addTrees, tileBins } from './tree-predict';
 export { packNearest, nearest } from './nearest';
 export { nearestManhattan, packManhattan } from './manhattan';

@@ -17,6 +17,11 @@
   return <u32>((<u64>nextU32(S) * <u64>n) >> 32);
 }
 
+/** Uniform in [0, 1) with 32 bits. */
+@inline export function uniform(S: usize): f64 {
+  return <f64>nextU32(S) * (1.0 / 4294967296.0);
+}
+
 /** Draws `n` words to OUT, for the test against core/rng.ts. */
 export function drawU32(S: usize, OUT: usize, n: i32): void {
   for (let i = 0; i < n; i++) store<u32>(OUT + (<usize>i << 2), nextU32(S));

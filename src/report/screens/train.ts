@@ -3,6 +3,7 @@ import type { TrainResults } from '../../core/schemas/evaluation.js';
 import { confusionBlock } from './confusion.js';
 import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
 import { gateLines } from './gates.js';
+import { outOfBagBlock } from './out-of-bag.js';
 import { type Style, stack } from './paint.js';
 import { metricTable } from './score-tables.js';
 import { closingBlock } from './step-frame.js';
@@ -14,6 +15,7 @@ export function trainScreen(input: TrainScreenInput, style: Style): string {
   return stack([
     headerBlock(input, style),
     scored ? metricTable(input.results, style) : [],
+    outOfBagBlock(input.results, style),
     scored ? confusionBlock(input.results, style) : [],
     gateLines(input.results.gates, style),
     warningsBlock(input, style),

@@ -10,6 +10,7 @@ import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.j
 import { gateLines } from './gates.js';
 import { fitTable } from './layout.js';
 import { digitsFor, paramValue, score } from './numbers.js';
+import { outOfBagBlock } from './out-of-bag.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { foldTable, metricTable } from './score-tables.js';
 import { closingBlock } from './step-frame.js';
@@ -120,6 +121,7 @@ export const tuneScreen = (input: TuneScreenInput, style: Style): string =>
     trialTable(input, style),
     foldTable(input.results, style),
     metricTable(input.results, style),
+    outOfBagBlock(input.results, style),
     confusionBlock(input.results, style),
     gateLines(input.results.gates, style),
     warningsBlock(input, style, [optimistic(input.results)]),

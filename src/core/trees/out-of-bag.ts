@@ -1,0 +1,74 @@
+/** The score of rows by the trees that did not draw them (Breiman 2001, section 3.1). */
+import { MISSING_BIN, MISSING_LEFT, NODE_WORDS } from '../../kernels/exports.js';
+import type { TrainBlock } from '../models/model.js';
+import type { BinnedColumns } from './binned-columns.js';
+import type { Centring } from './tree-data.js';
+import type { GrownTree } from './tree-job.js';
+
+/** The leaf that a training row falls into. */
+function leafOf({ nodes }: GrownTree, { bins, nRows }: BinnedColumns, row: number): number {
+  let at = 0;
+  while (nodes[at] >= 0) {
+    const bin = bins[nodes[at] * nRows + row];
+    const rule = nodes[at + 1];
+    const left = bin === MISSING_BIN ? (rule & MISSING_LEFT) !== 0 : bin <= (rule & 255);
+    at = NODE_WORDS * (nodes[at + 2] + (left ? 0 : 1));
+  }
+  return nodes[at + 1];
+}
+
+/** @returns sums of leaves [nRows * nValues], and how many trees gave them [nRows] */
+function sumOutOfBag(columns: BinnedColumns, trees: readonly GrownTree[], nValues: number) {
+  const sums = new Float64Array(columns.nRows * nValues);
+  const counts = new Uint32Array(columns.nRows);
+  for (const tree of trees) {
+    for (let row = 0; row < columns.nRows; row++) {
+      if (tree.bag[row >> 3] & (1 << (row & 7))) continue;
+      const leaf = leafOf(tree, columns, row);
+      for (let k = 0; k < nValues; k++) sums[row * nValues + k] += tree.leaves[leaf * nValues + k];
+      counts[row]++;
+    }
+  }
+  return { sums, counts };
+}
+
+/** The class of the largest sum, ties to the first; for two classes the sum is the second one's. */
+function classOf(sums: Float64Array, count: number): number {
+  if (sums.length === 1) return sums[0] / count > 0.5 ? 1 : 0;
+  return sums.reduce((best, sum, k) => (sum > sums[best] ? k : best), 0);
+}
+
+/** Coefficient of determination. */
+function r2(truth: readonly number[], predicted: readonly number[]): number {
+  const mean = truth.reduce((sum, y) => sum + y, 0) / truth.length;
+  const squares = (from: (i: number) => number) =>
+    truth.reduce((sum, y, i) => sum + (y - from(i)) * (y - from(i)), 0);
+  return 1 - squares((i) => predicted[i]) / squares(() => mean);
+}
+
+/**
+ * Accuracy, or R² for numbers, over the rows that some tree did not draw.
+ * @returns null when every tree drew every row, or R² has no meaning
+ */
+export function outOfBagScore(
+  { y, task }: TrainBlock,
+  columns: BinnedColumns,
+  trees: readonly GrownTree[],
+  { offset, nValues }: Centring,
+): number | null {
+  const { sums, counts } = sumOutOfBag(columns, trees, nValues);
+  const rows = [...counts.keys()].filter((row) => counts[row] > 0);
+  if (rows.length === 0) return null;
+  const truth = rows.map((row) => y[row]);
+  if (task.kind === 'regression') {
+    const score = r2(
+      truth,
+      rows.map((row) => sums[row] / counts[row] + offset),
+    );
+    return Number.isFinite(score) ? score : null;
+  }
+  const right = rows.filter(
+    (row) => classOf(sums.subarray(row * nValues, (row + 1) * nValues), counts[row]) === y[row],
+  );
+  return right.length / rows.length;
+}

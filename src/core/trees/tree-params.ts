@@ -1,0 +1,199 @@
+/** Parameters of `tree`, `forest` and `extra-trees`: scikit-learn's names and defaults, LightGBM's and XGBoost's as aliases. */
+import { usageError } from '../errors.js';
+import type { ParamSpecs, Params, ParamValue } from '../params.js';
+import { isClassification, type Task } from '../task.js';
+import { monotonicCst } from './monotone.js';
+import type { TreeOptions } from './tree-options.js';
+
+/** What a split may be chosen by; the first of each kind is the default. */
+const CRITERIA_OF = {
+  classes: ['gini', 'entropy', 'log_loss'],
+  numbers: ['squared_error', 'absolute_error', 'poisson'],
+} as const;
+
+/** Parameters of every tree. */
+export const treeParams = {
+  max_depth: {
+    type: 'int',
+    default: null,
+    nullable: true,
+    min: 1,
+    help: 'deepest level; none: until leaves are pure',
+    space: { low: 2, high: 20, integer: true },
+  },
+  min_samples_split: {
+    type: 'int',
+    default: 2,
+    min: 2,
+    orFraction: true,
+    help: 'rows needed to split a node',
+  },
+  min_samples_leaf: {
+    type: 'int',
+    default: 1,
+    min: 1,
+    orFraction: true,
+    help: 'rows needed in each leaf',
+    space: { low: 1, high: 50, log: true, integer: true },
+    aliases: ['min_data_in_leaf', 'min_child_samples', 'min_data'],
+  },
+  criterion: {
+    type: 'word',
+    default: 'auto',
+    words: ['auto', ...CRITERIA_OF.classes, ...CRITERIA_OF.numbers],
+    help: 'what splits are chosen by; auto: gini for classes, squared_error for numbers; log_loss is entropy',
+    aliases: ['split_criterion'],
+  },
+  max_leaf_nodes: {
+    type: 'int',
+    default: null,
+    nullable: true,
+    min: 2,
+    help: 'leaves at most, the node that gains most split first; none: any number',
+    aliases: ['num_leaves', 'max_leaves', 'num_leaf'],
+  },
+  min_impurity_decrease: {
+    type: 'float',
+    default: 0,
+    min: 0,
+    help: 'what a split must gain: the fall of impurity times the share of the rows',
+  },
+  ccp_alpha: {
+    type: 'float',
+    default: 0,
+    min: 0,
+    help: 'cost of a leaf in minimal cost-complexity pruning',
+  },
+  monotonic_cst: monotonicCst,
+} as const satisfies ParamSpecs;
+
+/** Parameters of many trees. @param bootstrap the default */
+export const forestParams = (bootstrap: boolean) =>
+  ({
+    n_estimators: {
+      type: 'int',
+      default: 100,
+      min: 1,
+      help: 'trees',
+      aliases: ['num_iterations', 'n_trees', 'num_trees', 'ntree', 'num_boost_round'],
+    },
+    max_features: {
+      type: 'int',
+      default: 'auto',
+      min: 1,
+      orFraction: true,
+      nullable: true,
+      words: ['auto', 'sqrt', 'log2', 'all', '1.0'],
+      help: 'features drawn at every split; auto: sqrt for classes, all for numbers',
+      space: { choices: ['sqrt', 0.2, 0.35, 0.5, 0.75] },
+      aliases: ['feature_fraction_bynode', 'colsample_bynode', 'mtry'],
+    },
+    ...treeParams,
+    bootstrap: { type: 'bool', default: bootstrap, help: 'each tree sees rows drawn with replacement' },
+    max_samples: {
+      type: 'int',
+      default: null,
+      nullable: true,
+      min: 1,
+      orFraction: true,
+      words: ['1.0'],
+      help: 'rows that each tree draws, or their share; none: as many as there are; needs bootstrap',
+      aliases: ['bagging_fraction', 'subsample', 'sample_fraction'],
+    },
+    oob_score: {
+      type: 'bool',
+      default: false,
+      help: 'also score the rows that trees did not draw: accuracy, or r2 for numbers; needs bootstrap',
+    },
+  }) as const satisfies ParamSpecs;
+
+const rowsOrShare = (value: ParamValue, nRows: number, least: number) =>
+  Math.max(least, Number(value) < 1 ? Math.ceil(Number(value) * nRows) : Number(value));
+
+const orInfinity = (value: ParamValue) => (value === null ? Number.POSITIVE_INFINITY : Number(value));
+
+/** How many features a split may look at, as scikit-learn counts them. */
+function featureCount(typed: ParamValue, nFeatures: number, { kind }: Task): number {
+  const value = typed === 'auto' ? (kind === 'regression' ? 'all' : 'sqrt') : typed;
+  if (value === null || value === 'all' || value === '1.0') return nFeatures;
+  if (value === 'sqrt') return Math.max(1, Math.floor(Math.sqrt(nFeatures)));
+  if (value === 'log2') return Math.max(1, 31 - Math.clz32(nFeatures));
+  const number = Number(value);
+  return number < 1 ? Math.max(1, Math.floor(number * nFeatures)) : Math.min(nFeatures, number);
+}
+
+/** How many rows a tree draws, as scikit-learn counts them. */
+function drawCount({ bootstrap, max_samples: typed }: Params, nRows: number): number | null {
+  if (bootstrap !== true) return null;
+  if (typed === null || typed === '1.0') return nRows;
+  const number = Number(typed);
+  return number < 1 ? Math.max(1, Math.round(number * nRows)) : Math.min(nRows, number);
+}
+
+function criterionFor(value: ParamValue, { kind }: Task): TreeOptions['criterion'] {
+  if (value === 'auto') return kind === 'regression' ? 'squared_error' : 'gini';
+  return value === 'log_loss' ? 'entropy' : (value as TreeOptions['criterion']);
+}
+
+/** The part of a tree's options that `treeParams` give. */
+export function treeOptions(params: Params, nRows: number, task: Task) {
+  return {
+    criterion: criterionFor(params.criterion, task),
+    maxDepth: orInfinity(params.max_depth),
+    maxLeaves: orInfinity(params.max_leaf_nodes),
+    minSamplesSplit: rowsOrShare(params.min_samples_split, nRows, 2),
+    minSamplesLeaf: rowsOrShare(params.min_samples_leaf, nRows, 1),
+    minImpurityDecrease: Number(params.min_impurity_decrease),
+    ccpAlpha: Number(params.ccp_alpha),
+    monotone: params.monotonic_cst,
+  };
+}
+
+/** All options that `forestParams` give but how cuts are found. */
+export function forestOptions(
+  params: Params,
+  nRows: number,
+  nFeatures: number,
+  task: Task,
+): Omit<TreeOptions, 'drawsCuts'> {
+  return {
+    ...treeOptions(params, nRows, task),
+    nTrees: Number(params.n_estimators),
+    maxFeatures: featureCount(params.max_features, nFeatures, task),
+    draws: drawCount(params, nRows),
+    outOfBag: params.oob_score === true,
+  };
+}
+
+/** Do parameters suit the task? @throws AssayError exit 2 */
+export function checkTreeParams(params: Params, task: Task): void {
+  const fitting: readonly ParamValue[] = CRITERIA_OF[isClassification(task) ? 'classes' : 'numbers'];
+  if (params.criterion !== 'auto' && !fitting.includes(params.criterion)) {
+    throw usageError(
+      'ASSAY_CRITERION_TASK',
+      `criterion=${params.criterion} cannot do ${task.kind}`,
+      `for ${task.target}: ${fitting.join(', ')}`,
+    );
+  }
+  if (params.monotonic_cst !== null && task.kind === 'multiclass') {
+    throw usageError(
+      'ASSAY_MONOTONE_TASK',
+      `monotonic_cst needs two classes or a number; ${task.target} has ${task.classes.length} classes`,
+      'leave it out',
+    );
+  }
+}
+
+/** The same for a forest. @throws AssayError exit 2 */
+export function checkForestParams(params: Params, task: Task): void {
+  checkTreeParams(params, task);
+  if (params.bootstrap === true) return;
+  const needing =
+    params.oob_score === true ? 'oob_score' : params.max_samples !== null ? 'max_samples' : null;
+  if (needing === null) return;
+  throw usageError(
+    'ASSAY_NEEDS_BOOTSTRAP',
+    `${needing} needs rows that are drawn, and bootstrap is false`,
+    'add -p bootstrap=true',
+  );
+}

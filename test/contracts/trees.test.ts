@@ -1,0 +1,224 @@
+/** What every model that averages trees promises besides the contract of models. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { extraTrees } from '../../src/core/models/extra-trees.js';
+import { forest } from '../../src/core/models/forest.js';
+import type { Fitted, Model, TrainBlock } from '../../src/core/models/model.js';
+import { tree } from '../../src/core/models/tree.js';
+import { type Params, resolveParams } from '../../src/core/params.js';
+import { stream } from '../../src/core/rng.js';
+import { type Column, isNumeric } from '../../src/core/table.js';
+import { contextOf, regressionBlockOf, trainBlockOf } from '../core/models/fixtures.js';
+
+const MODELS = [tree, forest, extraTrees];
+const context = contextOf();
+
+function fit(model: Model, train: TrainBlock, given: Params = {}): Fitted {
+  const few: Params = model === tree ? {} : { n_estimators: 12 };
+  const params = resolveParams(model.id, model.params, { ...few, ...given });
+  return model.fit(train, params, context) as Fitted;
+}
+
+const predict = (fitted: Fitted, block: TrainBlock) => fitted.predict(block, context.engine);
+
+/** Four columns of whole numbers, the first with missing cells; the answer depends on three of them. */
+function madeBlock(nRows: number, classes: number | null): TrainBlock {
+  const rng = stream(4, 'made trees');
+  const rows = Array.from({ length: nRows }, () => [9, 40, 300, 3].map((below) => rng.below(below)));
+  const score = rows.map(([a, b, c]) => a / 9 + b / 40 - c / 300 + rng.uniform());
+  const train =
+    classes === null
+      ? regressionBlockOf(rows, score)
+      : trainBlockOf(
+          rows,
+          score.map((value) => Math.min(classes - 1, Math.max(0, Math.floor((value * classes) / 2)))),
+        );
+  const [first, ...others] = train.columns;
+  if (!isNumeric(first)) throw new Error('numbers only');
+  const withMissing = first.values.map((value) => (value === 4 ? Number.NaN : value));
+  return { ...train, columns: [{ ...first, values: withMissing }, ...others] };
+}
+
+const KINDS = { binary: 2, multiclass: 3, regression: null } as const;
+const flat = (name: string, nRows: number, value: number): Column => ({
+  name,
+  type: 'number',
+  values: new Float64Array(nRows).fill(value),
+  integer: false,
+});
+
+for (const model of MODELS) {
+  for (const [kind, classes] of Object.entries(KINDS)) {
+    describe(`${model.id}, ${kind}`, () => {
+      const train = madeBlock(700, classes);
+      const fitted = fit(model, train);
+
+      test('the order of columns does not matter', () => {
+        const turned = { ...train, columns: train.columns.toReversed() };
+        assert.deepEqual(predict(fit(model, turned), turned), predict(fitted, train));
+      });
+
+      test('a constant column and one of missing cells are never used and change nothing', () => {
+        const useless = [flat('a constant', 700, 7), flat('nothing', 700, Number.NaN)];
+        const wide = { ...train, columns: [...useless, ...train.columns] };
+        // As many features a split, whatever there is.
+        const given: Params = model === tree ? {} : { max_features: 2 };
+        const other = fit(model, wide, given);
+        assert.deepEqual([...(other.importances?.split ?? [])].slice(0, 2), [0, 0]);
+        assert.deepEqual(predict(other, wide), predict(fit(model, train, given), train));
+      });
+
+      test('rows that are all alike give one leaf', () => {
+        const alike = { ...train, columns: [flat('same', 700, 1), flat('too', 700, 2)] };
+        const { importances } = fit(model, alike);
+        assert.deepEqual([...(importances?.split ?? [])], [0, 0]);
+      });
+
+      test('max_leaf_nodes bounds the leaves; the node that gains most comes first', () => {
+        const splits = (given: Params) =>
+          fit(model, train, {
+            ...given,
+            ...(model === tree ? {} : { n_estimators: 1 }),
+          }).importances?.split.reduce((sum, count) => sum + count, 0);
+        assert.equal(splits({ max_leaf_nodes: 7 }), 6);
+      });
+
+      test('ccp_alpha prunes: fewer splits, at last none', () => {
+        const splits = [0, 1e-4, 3e-3, 0.02, 10].map(
+          (alpha) =>
+            fit(model, train, { ccp_alpha: alpha }).importances?.split.reduce((a, b) => a + b, 0) ?? -1,
+        );
+        assert.deepEqual(
+          splits,
+          splits.toSorted((a, b) => b - a),
+        );
+        assert.ok(splits[2] < splits[0] && splits[2] > 0, splits.join(', '));
+        assert.equal(splits[4], 0);
+      });
+
+      if (model !== tree) {
+        test('stages are what fewer trees predict', () => {
+          const [five] = fitted.staged?.predict(train, [5, 12], context.engine) ?? [];
+          assert.deepEqual(five, predict(fit(model, train, { n_estimators: 5 }), train));
+        });
+
+        test('the out-of-bag score is that of a naive twin', () => {
+          const { outOfBag, staged } = fit(model, train, { oob_score: true, bootstrap: true });
+          const naive = naiveOutOfBag(model.id, train, staged);
+          assert.ok(outOfBag && Math.abs(outOfBag - naive) < 1e-12, `${outOfBag}, not ${naive}`);
+        });
+      }
+
+      if (classes !== 3) {
+        test('monotonic_cst: predictions keep the directions', () => {
+          const kept = fit(model, train, { monotonic_cst: 'x1:1,x2:-1', max_depth: 6 });
+          for (const [column, sign] of [
+            [1, 1],
+            [2, -1],
+          ]) {
+            const [rising, free] = [kept, fitted].map((each) => worstStep(each, train, column, sign));
+            assert.ok(rising <= 1e-12, `x${column} goes back by ${rising}`);
+            assert.ok(free > 0.01, 'without directions it does go back');
+          }
+        });
+      }
+    });
+  }
+
+  test(`${model.id}: 10,000 columns`, () => {
+    const rng = stream(8, 'wide');
+    const nRows = 60;
+    const columns = Array.from(
+      { length: 10_000 },
+      (_, j): Column => ({
+        ...flat(`c${j}`, nRows, 0),
+        type: 'number',
+        integer: true,
+        values: Float64Array.from({ length: nRows }, () => rng.below(j < 9_000 ? 1 : 9)),
+      }),
+    );
+    const train = { ...madeBlock(nRows, 2), columns };
+    const { importances } = fit(model, train);
+    assert.ok(importances?.split.some((count) => count > 0));
+    assert.ok(importances?.split.subarray(0, 9_000).every((count) => count === 0));
+  });
+}
+
+/** How far the prediction goes against a direction between neighbouring values of a column, at the most, over some rows. */
+function worstStep(fitted: Fitted, train: TrainBlock, column: number, sign: number): number {
+  const at = train.columns[column];
+  if (!isNumeric(at)) throw new Error('numbers only');
+  const values = [...new Set(at.values)].sort((a, b) => a - b);
+  const width = train.task.kind === 'regression' ? 1 : 2;
+  let worst = 0;
+  for (let row = 0; row < 20; row++) {
+    const columns = train.columns.map((each, j) => ({
+      ...each,
+      values: values.map((value) => (j === column ? value : isNumeric(each) ? each.values[row] : 0)),
+    }));
+    const block = {
+      nRows: values.length,
+      columns: columns.map((each) => ({ ...each, values: Float64Array.from(each.values) }) as Column),
+    };
+    const output = fitted.predict(block, context.engine).filter((_, i) => i % width === width - 1);
+    for (let i = 1; i < output.length; i++) worst = Math.max(worst, sign * (output[i - 1] - output[i]));
+  }
+  return worst;
+}
+
+/** From what stages tell of each tree, and the rows that it drew, drawn again. */
+function naiveOutOfBag(
+  id: string,
+  { nRows, task, y, ...train }: TrainBlock,
+  staged: Fitted['staged'],
+): number {
+  const width = Math.max(1, task.classes.length);
+  const sums = new Float64Array(nRows * width);
+  const counts = new Uint32Array(nRows);
+  const stages =
+    staged?.predict(
+      { nRows, ...train },
+      [...Array(12).keys()].map((t) => t + 1),
+      context.engine,
+    ) ?? [];
+  stages.forEach((stage, t) => {
+    const rng = context.stream(id, t);
+    const drawn = new Set<number>();
+    for (let i = 0; i < nRows; i++) drawn.add(Math.floor((rng.nextUint32() * nRows) / 2 ** 32));
+    for (let row = 0; row < nRows; row++) {
+      if (drawn.has(row)) continue;
+      counts[row]++;
+      for (let k = row * width; k < (row + 1) * width; k++)
+        sums[k] += (t + 1) * stage[k] - t * (t > 0 ? stages[t - 1][k] : 0);
+    }
+  });
+  const rows = [...counts.keys()].filter((row) => counts[row] > 0);
+  if (task.kind === 'regression') {
+    const mean = rows.reduce((sum, row) => sum + y[row], 0) / rows.length;
+    const left = rows.reduce((sum, row) => sum + (y[row] - sums[row] / counts[row]) ** 2, 0);
+    return 1 - left / rows.reduce((sum, row) => sum + (y[row] - mean) ** 2, 0);
+  }
+  const right = rows.filter((row) => {
+    const shares = [...sums.subarray(row * width, (row + 1) * width)];
+    return y[row] === shares.reduce((best, share, k) => (share > shares[best] + 1e-9 ? k : best), 0);
+  });
+  return right.length / rows.length;
+}
+
+describe('balanced bags', () => {
+  test('both classes weigh the same in every sample', () => {
+    const train = { ...madeBlock(300, 2), balancedBags: true };
+    const y = train.y.map((_, row) => Number(row % 10 === 0));
+    for (const model of [forest, extraTrees]) {
+      const fitted = fit(model, { ...train, y }, { min_samples_leaf: 200, bootstrap: true });
+      for (const p of predict(fitted, train)) assert.ok(Math.abs(p - 0.5) < 1e-12);
+    }
+  });
+
+  test('three classes too', () => {
+    const train = { ...madeBlock(300, 3), balancedBags: true };
+    const y = train.y.map((_, row) => (row % 10 === 0 ? 0 : 1 + (row % 2)));
+    const fitted = fit(forest, { ...train, y }, { min_samples_leaf: 200 });
+    for (const p of predict(fitted, train)) assert.ok(Math.abs(p - 1 / 3) < 1e-12);
+  });
+});

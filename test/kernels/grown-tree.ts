@@ -1,0 +1,88 @@
+/** The tree that the kernel grows for a job of its twin, in the twin's form. */
+
+import type { BinnedColumns } from '../../src/core/trees/binned-columns.js';
+import { growClaimed, layJob, viewTrees } from '../../src/core/trees/tree-job.js';
+import { MISSING_BIN, NODE_WORDS } from '../../src/kernels/exports.js';
+import type { NaiveJob, NaiveNode } from '../../src/kernels/tree.js';
+import { createEngine } from '../../src/parallel/engine.js';
+
+const engine = createEngine();
+
+/** Bins as they are, each of one value. */
+function columnsOf({ bins }: NaiveJob): BinnedColumns {
+  const nRows = bins[0].length;
+  const counts = bins.map((column) => 1 + Math.max(0, ...column.filter((bin) => bin !== MISSING_BIN)));
+  const values = counts.map((count) => Float64Array.from({ length: count }, (_, bin) => bin));
+  return {
+    nRows,
+    features: counts.map((count, f) => ({
+      kind: 'number',
+      name: `x${f}`,
+      cuts: new Float64Array(count - 1),
+    })),
+    columns: [...bins.keys()],
+    bins: Uint8Array.from(bins.flatMap((column) => [...column])),
+    ranges: values.map((low) => ({ low, high: low })),
+  };
+}
+
+const CLASSES: Readonly<Record<string, readonly string[]>> = {
+  binary: ['0', '1'],
+  multiclass: ['0', '1', '2'],
+  regression: [],
+};
+
+export function grownTree(job: NaiveJob): NaiveNode {
+  const { nChannels, criterion, bins, signs } = job;
+  const isNumber = criterion === 'squared_error' || criterion === 'poisson';
+  const kind = isNumber ? 'regression' : nChannels === 1 ? 'binary' : 'multiclass';
+  const train = {
+    nRows: bins[0].length,
+    columns: [],
+    task: { kind, target: 'y', classes: CLASSES[kind], positive: kind === 'binary' ? 1 : null } as const,
+    y: Float64Array.from(job.y),
+    weights: Float64Array.from(job.weights),
+  };
+  const options = {
+    nTrees: 1,
+    criterion,
+    maxFeatures: bins.length,
+    maxDepth: job.maxDepth,
+    maxLeaves: job.maxLeaves || Number.POSITIVE_INFINITY,
+    minSamplesSplit: job.minSplit,
+    minSamplesLeaf: job.minLeaf,
+    minImpurityDecrease: job.minGain,
+    ccpAlpha: 0,
+    draws: null,
+    drawsCuts: false,
+    monotone: signs?.map((sign, f) => `x${f}:${sign}`).join(',') ?? null,
+    outOfBag: false,
+  };
+  return engine.arena.scope((scratch) => {
+    const at = layJob(
+      train,
+      columnsOf(job),
+      options,
+      { offset: 0, nValues: nChannels },
+      [new Uint32Array(4)],
+      scratch,
+    );
+    growClaimed(engine, scratch, at);
+    const { nodes, leaves, gains } = viewTrees(at, scratch)[0];
+    const read = (node: number): NaiveNode => {
+      const [feature, rule, left] = nodes.subarray(NODE_WORDS * node);
+      if (feature < 0) return { value: [...leaves.subarray(nChannels * rule, nChannels * (rule + 1))] };
+      return {
+        split: {
+          feature,
+          bin: rule & 255,
+          missingLeft: rule >> 8 === 1,
+          gain: gains[node],
+          left: read(left),
+          right: read(left + 1),
+        },
+      };
+    };
+    return read(0);
+  });
+}
