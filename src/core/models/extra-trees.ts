@@ -15,6 +15,8 @@ export const extraTrees: Model = {
   takes: { missing: true, categories: true, unscaled: true, weights: true, balancedBags: true },
   gives: { probability: true },
   joinable: true,
+  stagedBy: 'n_estimators',
+  isStaged: ({ oob_score }) => oob_score === false,
   params: forestParams(false),
   check: checkForestParams,
   fit(train, params, context) {

@@ -59,7 +59,11 @@ const unknownParam = (params: Case['params']): string | undefined =>
 function fit(one: Case): Fitted {
   const known: Record<string, ParamValue> = {};
   for (const [name, value] of Object.entries(one.params)) {
-    if (findParam(tree.params, name) !== undefined && typeof value !== 'object') known[name] = value;
+    if (findParam(tree.params, name) === undefined) continue;
+    known[name] =
+      typeof value === 'object' && value
+        ? value.map((sign, j) => `x${j}:${sign}`).join(',')
+        : (value as ParamValue);
   }
   return tree.fit(trainBlock(one), resolveParams('tree', tree.params, known), contextOf()) as Fitted;
 }
