@@ -133,12 +133,14 @@ export const TREE_JOB = {
   fenwick: 50,
   sorted: 51,
   labels: 52,
+  keptKeys: 53,
+  tallies: 54,
   /** Byte offset of an f64: what a split must gain at least, as a share of the whole weight. */
   minGain: 224,
   /** Byte offset of an f64 that the kernel fills: the weight of all rows that the tree sees. */
   rootWeight: 232,
   /** Bytes of the whole block, what the kernel keeps of its own at its end. */
-  bytes: 304,
+  bytes: 312,
 } as const;
 
 /** What a tree job sums: counts of two classes, w and w*y, or the weight of each class. */

@@ -52,7 +52,10 @@ function write(nodes: Uint32Array, node: number, low: number, target: number, hi
 function packTree({ nodes, sets }: Tree, start: Start, packed: PackedNodes): void {
   const nNodes = nodes.length / NODE_WORDS;
   for (let node = 0; node < nNodes; node++) {
-    const [feature, rule, child] = nodes.subarray(node * NODE_WORDS, (node + 1) * NODE_WORDS);
+    const at = node * NODE_WORDS;
+    const feature = nodes[at];
+    const rule = nodes[at + 1];
+    const child = nodes[at + 2];
     const to = start.node + node;
     const missingLeft = (rule & MISSING_LEFT) !== 0;
     if (feature < 0) write(packed.nodes, to, 0, start.leaf + rule, PACKED_LEAF);

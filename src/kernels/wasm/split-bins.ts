@@ -4,13 +4,13 @@
 // for the last row's. Histogram, bytes and counts are all 0 between features: what a scan has seen it clears.
 import { addSums, judge, judgeClasses } from './best-split';
 import {
-  addCells, binBytes, bins, cellBytes, cellsOf, counts, f64At, histogram, LEFT, minLeaf, MISSING, nChannels, NONE_SEEN, nRows, RIGHT, rowsOf,
-  setF64, sumOf, sums, touched, u32At, weightOf,
+  addCells, binBytes, bins, cellsOf, counts, f64At, histogram, LEFT, minLeaf, MISSING, nChannels, NONE_SEEN, nRows, RIGHT, rowOf, rowsOf,
+  setF64, sumOf, sums, tallies, tallyOf, touched, u32At, weightOf,
 } from './tree-job';
 
-/** Adds one row. `C` is the kind of cell (tree-job.ts). */
+/** Adds one row. `C` is the kind of cell (tree-job.ts); G: the row's cell, or where all tallies stand. */
 @inline function addRow<C>(column: usize, R: usize, G: usize, H: usize, width: usize, B: usize): void {
-  const bin = <usize>load<u8>(column + <usize>load<u32>(R));
+  const word = load<u32>(R), bin = <usize>load<u8>(column + rowOf<C>(word));
   store<u8>(B + bin, 1);
   if (isFloat<C>()) {
     const h = H + bin * width, w = load<f64>(G), channel = h + ((<usize>load<u32>(G, 8) + 1) << 3);
@@ -18,15 +18,16 @@ import {
     store<f64>(channel, load<f64>(channel) + w);
   } else {
     const h = H + bin * binBytesOfOne<C>();
-    store<C>(h, addCells<C>(load<C>(h), load<C>(G)));
+    if (isInteger<C>()) store<u64>(h, load<u64>(h) + tallyOf(G, word));
+    else store<C>(h, addCells<C>(load<C>(h), load<C>(G)));
   }
 }
 
 @inline function binBytesOfOne<C>(): usize { return isVector<C>() ? 16 : 8; }
 
 function fill<C>(P: usize, column: usize, start: i32, m: i32): void {
-  const H = histogram(P), B = touched(P), width = binBytes<C>(P), step = cellBytes<C>();
-  let R = rowsOf(P) + (<usize>start << 2), G = cellsOf(P) + <usize>start * step;
+  const H = histogram(P), B = touched(P), width = binBytes<C>(P), step: usize = isInteger<C>() ? 0 : 16;
+  let R = rowsOf(P) + (<usize>start << 2), G = isInteger<C>() ? tallies(P) : cellsOf(P) + <usize>start * step;
   const end = R + (<usize>m << 2), whole = R + (<usize>(m & ~3) << 2);
   while (R < whole) {
     addRow<C>(column, R, G, H, width, B);
@@ -43,10 +44,10 @@ function fill<C>(P: usize, column: usize, start: i32, m: i32): void {
   }
 }
 
-function countRows(P: usize, column: usize, start: i32, m: i32): void {
+function countRows<C>(P: usize, column: usize, start: i32, m: i32): void {
   const R = rowsOf(P) + (<usize>start << 2), N = counts(P);
   for (let i: usize = 0; i < <usize>m; i++) {
-    const at = N + (<usize>load<u8>(column + u32At(R, i)) << 2);
+    const at = N + (<usize>load<u8>(column + rowOf<C>(u32At(R, i))) << 2);
     store<u32>(at, load<u32>(at) + 1);
   }
 }
@@ -133,7 +134,7 @@ function clear<C>(P: usize, m: i32, last: i32): void {
 export function tryBins<C>(P: usize, f: i32, start: i32, m: i32): bool {
   const column = bins(P) + <usize>f * <usize>nRows(P), B = touched(P), map = mapAt(P);
   fill<C>(P, column, start, m);
-  if (minLeaf(P) > 1) countRows(P, column, start, m);
+  if (minLeaf(P) > 1) countRows<C>(P, column, start, m);
   for (let word: usize = 0; word < 4; word++) store<u64>(map + (word << 3), takeBits(B + (word << 6)));
   const hasMissing = (load<u64>(map, 24) >> 63) != 0;
   store<u64>(map, load<u64>(map, 24) & 0x7fffffffffffffff, 24);
