@@ -95,19 +95,18 @@ export const RIGHT: i32 = 0, LEFT: i32 = 1, NONE_SEEN: i32 = 2;
 @inline export function tallyOf(T: usize, word: u32): u64 { return load<u64>(T + (<usize>(word >> 24) << 3)); }
 /** Bytes of a bin. */
 @inline export function binBytes<C>(P: usize): usize {
-  if (isVector<C>()) return 16;
-  return isInteger<C>() ? 8 : <usize>(nChannels(P) + 1) << 3;
+  return isFloat<C>() ? <usize>(nChannels(P) + 1) << 3 : 16;
 }
 /** The weight of a summed cell of one channel, class weights applied. */
 @inline export function weightOf<C>(P: usize, cell: C): f64 {
   if (isVector<C>()) return f64x2.extract_lane(<v128>cell, 0);
-  const both = <f64>(<u64>cell >> 32), ones = <f64>(<u64>cell & 0xffffffff);
+  const both = <f64>(<i64>cell >> 32), ones = <f64>(<i64>cell & 0xffffffff);
   return (both - ones) * f64At(factors(P), 0) + ones * f64At(factors(P), 1);
 }
 /** Its sum of w*y. */
 @inline export function sumOf<C>(P: usize, cell: C): f64 {
   if (isVector<C>()) return f64x2.extract_lane(<v128>cell, 1);
-  return <f64>(<u64>cell & 0xffffffff) * f64At(factors(P), 1);
+  return <f64>(<i64>cell & 0xffffffff) * f64At(factors(P), 1);
 }
 @inline export function addCells<C>(a: C, b: C): C {
   if (isVector<C>()) return <C>f64x2.add(<v128>a, <v128>b);
