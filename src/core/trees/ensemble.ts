@@ -1,5 +1,6 @@
 /** Trees as a few flat arrays: saving them is copying, loading them is slicing, predicting is walking. */
 import { NODE_WORDS } from '../../kernels/exports.js';
+import type { Engine } from '../arena.js';
 import type { BinnedColumns } from './binned-columns.js';
 import type { FeatureBins } from './feature-bins.js';
 import { type PackedNodes, packNodes } from './packed-nodes.js';
@@ -77,12 +78,13 @@ export function joinTrees(
   { features, columns }: BinnedColumns,
   trees: readonly Tree[],
   shape: Pick<Ensemble, 'nValues' | 'treesPerRound'>,
+  engine: Engine,
 ): Ensemble {
   return {
     features,
     columns,
     ...shape,
-    ...packNodes(trees, shape.nValues),
+    ...packNodes(trees, shape.nValues, engine),
     leaves: joinLeaves(trees),
     importances: importancesOf(columns, trees),
     isLoaded: false,
