@@ -211,14 +211,13 @@ export const PREDICT_JOB = {
 /**
  * A node as it is kept and walked: 64 bits, low word first, indices of the whole model.
  *
- * Bits 0..7: 255 - the cut; 8..38: the left child (the right one follows it), the set or the leaf; then PACKED_SET and
- * PACKED_LEAF; from bit 41 on where the feature's bins stand in a tile, in the half that has missing on its side of the
+ * Bits 0..7: 255 - the cut; 8..38: the left child (the right one follows it), the set or the leaf; then PACKED_SET, and
+ * a bit that leaves have; from bit 41 on where the feature's bins stand in a tile, in the half that has missing on its side of the
  * cut. So low word = 255 - cut + child * 2^8, modulo 2^32; the high word has the child's upper bits from 0 on.
  */
 export const PACKED_WORDS = 2;
 /** In the high word. */
 export const PACKED_SET = 1 << 7;
-export const PACKED_LEAF = 1 << 8;
 /** The high word has the place in the tile above this many bits. */
 export const PACKED_PLACE = 9;
 /** 32-bit words of a set: one bit a bin, the missing one too, of those that go left; then the left child. */
