@@ -4,7 +4,8 @@ import type { BinnedColumns } from '../../src/core/trees/binned-columns.js';
 import { growClaimed, layJob, viewTrees } from '../../src/core/trees/tree-job.js';
 import type { NaiveRange } from '../../src/kernels/draws.js';
 import { MISSING_BIN, NODE_WORDS } from '../../src/kernels/exports.js';
-import type { NaiveJob, NaiveNode } from '../../src/kernels/tree.js';
+import type { NaiveNode } from '../../src/kernels/tree.js';
+import type { NaiveJob } from '../../src/kernels/tree-parts.js';
 import { createEngine } from '../../src/parallel/engine.js';
 
 const engine = createEngine();

@@ -4,7 +4,8 @@ import { log } from '../../src/core/numeric.js';
 import { Rng, stream } from '../../src/core/rng.js';
 import { NaiveDraws } from '../../src/kernels/draws.js';
 import { MISSING_BIN } from '../../src/kernels/exports.js';
-import { type NaiveJob, type NaiveNode, naiveTree } from '../../src/kernels/tree.js';
+import { type NaiveNode, naiveTree } from '../../src/kernels/tree.js';
+import type { NaiveJob } from '../../src/kernels/tree-parts.js';
 import { type Drawn, grownTree } from './grown-tree.js';
 
 type TestJob = NaiveJob & { readonly classWeights: readonly number[] | null };
