@@ -1,30 +1,8 @@
 /**
  * The naive twin of wasm/grow-tree.ts: the same tree from plain definitions, every split scored by summing over its rows.
- * For tests; O(rows * bins * features) a node. It looks at all features and at every cut.
+ * For tests; O(rows * bins * features) a node. It looks at all features and at every cut, or at what `draws` gives.
  */
-
-export interface NaiveJob {
-  /** [feature][row], 255 = missing. */
-  readonly bins: readonly Uint8Array[];
-  /** [row] class or number. */
-  readonly y: ArrayLike<number>;
-  /** [row] weights, however often the row was drawn. */
-  readonly weights: ArrayLike<number>;
-  /** 1: one number y, or two classes 0 and 1; K > 1: K classes. */
-  readonly nChannels: number;
-  readonly criterion: 'gini' | 'entropy' | 'squared_error' | 'poisson';
-  /** [feature] directions to keep; null: none. */
-  readonly signs: readonly number[] | null;
-  readonly maxDepth: number;
-  /** 0: any number. */
-  readonly maxLeaves: number;
-  readonly minSplit: number;
-  readonly minLeaf: number;
-  /** What a split must gain at least, as a share of the whole weight. */
-  readonly minGain: number;
-  /** The natural logarithm. */
-  readonly log: (x: number) => number;
-}
+import { disorder, type NaiveJob, type Part, partOf, scoreOf, totals } from './tree-parts.js';
 
 export interface NaiveNode {
   /** Of a leaf. */
@@ -41,43 +19,6 @@ export interface NaiveNode {
 
 const MISSING = 255;
 
-type Sums = readonly [weight: number, ...channels: number[]];
-
-/** Weight, and the sum of each channel, over rows. */
-function totals(job: NaiveJob, rows: readonly number[]): Sums {
-  const channels = new Array<number>(job.nChannels).fill(0);
-  let weight = 0;
-  for (const row of rows) {
-    const w = job.weights[row];
-    weight += w;
-    if (job.nChannels === 1) channels[0] += w * job.y[row];
-    else channels[job.y[row]] += w;
-  }
-  return [weight, ...channels];
-}
-
-/** Impurity times weight, up to a part that no split changes. */
-function disorder({ criterion, nChannels, log }: NaiveJob, [w, ...channels]: Sums): number {
-  const xlogx = (x: number) => (x > 0 ? x * log(x) : 0);
-  const classes = nChannels === 1 ? [channels[0], w - channels[0]] : channels;
-  if (criterion === 'entropy') return xlogx(w) - classes.reduce((sum, s) => sum + xlogx(s), 0);
-  if (criterion === 'poisson') return -channels[0] * log(channels[0] / w);
-  return w - channels.reduce((sum, s) => sum + s * s, 0) / w;
-}
-
-/** How much better than another a split is, as the fraction that wasm/best-split.ts compares. */
-function scoreOf(job: NaiveJob, all: Sums, left: Sums, right: Sums): readonly [a: number, d: number] {
-  if (job.criterion === 'entropy' || job.criterion === 'poisson') {
-    return [-(disorder(job, left) + disorder(job, right)), 1];
-  }
-  if (job.nChannels === 1) {
-    const fall = left[1] * all[0] - left[0] * all[1];
-    return [fall * fall, left[0] * right[0]];
-  }
-  const squares = ([, ...channels]: Sums) => channels.reduce((sum, s) => sum + s * s, 0);
-  return [squares(left) * right[0] + squares(right) * left[0], left[0] * right[0]];
-}
-
 interface Bounds {
   readonly lower: number;
   readonly upper: number;
@@ -93,34 +34,60 @@ interface Candidate {
   right: number[];
 }
 
+/** Features that are not constant in a node, in the order looked at. */
+function* lookedAt({ bins, draws }: NaiveJob, rows: readonly number[]): Generator<number> {
+  const [nFeatures, want] = draws ? [draws.nFeatures, draws.maxFeatures] : [bins.length, bins.length];
+  let varies = false;
+  for (let i = 0; i < nFeatures && (i < want || !varies); i++) {
+    const feature = draws ? draws.feature(i) : i;
+    const seen = new Set(rows.map((row) => bins[feature][row]));
+    if (seen.size === 1) continue;
+    varies = true;
+    yield feature;
+  }
+}
+
+type Cut = Pick<Candidate, 'bin' | 'missing'>;
+
+/** Every cut of a feature, or the one that is drawn. @param present bins that occur, ascending */
+function* cutsOf(
+  { draws }: NaiveJob,
+  feature: number,
+  present: readonly number[],
+  hasMissing: boolean,
+): Generator<Cut> {
+  const sides: readonly Cut['missing'][] = hasMissing ? ['right', 'left'] : ['none'];
+  if (!draws?.ranges) {
+    for (const missing of sides) for (const bin of present) yield { bin, missing };
+    return;
+  }
+  const [low, high] = [present[0], present[present.length - 1]];
+  const missing = hasMissing ? draws.side() : 'none';
+  yield { bin: low < high ? draws.cut(draws.ranges[feature], low, high) : low, missing };
+}
+
 function* candidates(job: NaiveJob, rows: readonly number[]): Generator<Candidate> {
-  for (let feature = 0; feature < job.bins.length; feature++) {
+  for (const feature of lookedAt(job, rows)) {
     const column = job.bins[feature];
-    const hasMissing = rows.some((row) => column[row] === MISSING);
-    for (const missing of hasMissing ? (['right', 'left'] as const) : (['none'] as const)) {
-      const present = [...new Set(rows.map((row) => column[row]))]
-        .filter((bin) => bin !== MISSING)
-        .sort((a, b) => a - b);
-      for (const bin of present) {
-        const goesLeft = (row: number) => (column[row] === MISSING ? missing === 'left' : column[row] <= bin);
-        const left = rows.filter(goesLeft);
-        const right = rows.filter((row) => !goesLeft(row));
-        if (right.length === 0 || left.length < job.minLeaf || right.length < job.minLeaf) continue;
-        yield { feature, bin, missing, left, right };
-      }
+    const seen = [...new Set(rows.map((row) => column[row]))].sort((a, b) => a - b);
+    const present = seen.filter((bin) => bin !== MISSING);
+    for (const { bin, missing } of cutsOf(job, feature, present, present.length < seen.length)) {
+      const goesLeft = (row: number) => (column[row] === MISSING ? missing === 'left' : column[row] <= bin);
+      const left = rows.filter(goesLeft);
+      const right = rows.filter((row) => !goesLeft(row));
+      if (right.length === 0 || left.length < job.minLeaf || right.length < job.minLeaf) continue;
+      yield { feature, bin, missing, left, right };
     }
   }
 }
 
-const meanOf = ([w, s]: Sums) => s / w;
-
-function isAllowed(job: NaiveJob, { feature }: Candidate, left: Sums, right: Sums, bounds: Bounds): boolean {
-  if (job.criterion === 'poisson' && !(left[1] > 0 && right[1] > 0)) return false;
+function isAllowed(job: NaiveJob, { feature }: Candidate, left: Part, right: Part, bounds: Bounds): boolean {
+  if (job.criterion === 'poisson' && !(left.sums[1] > 0 && right.sums[1] > 0)) return false;
   const sign = job.signs?.[feature] ?? 0;
   if (sign === 0) return true;
-  const means = [meanOf(left), meanOf(right)];
-  if (means.some((mean) => mean < bounds.lower || mean > bounds.upper)) return false;
-  return (means[0] - means[1]) * sign <= 0;
+  const values = [left.value[0], right.value[0]];
+  if (values.some((value) => value < bounds.lower || value > bounds.upper)) return false;
+  return (values[0] - values[1]) * sign <= 0;
 }
 
 interface Split extends Candidate {
@@ -129,9 +96,9 @@ interface Split extends Candidate {
   readonly sides: readonly [Bounds, Bounds];
 }
 
-/** The bounds of both sides: half-way between their means where the feature has a direction. */
-function boundsOfSides(sign: number, left: Sums, right: Sums, bounds: Bounds): readonly [Bounds, Bounds] {
-  const between = (meanOf(left) + meanOf(right)) / 2;
+/** The bounds of both sides: half-way between their values where the feature has a direction. */
+function boundsOfSides(sign: number, left: Part, right: Part, bounds: Bounds): readonly [Bounds, Bounds] {
+  const between = (left.value[0] + right.value[0]) / 2;
   if (sign > 0)
     return [
       { ...bounds, upper: between },
@@ -147,12 +114,12 @@ function boundsOfSides(sign: number, left: Sums, right: Sums, bounds: Bounds): r
 
 /** The first of the best splits; undefined when there is none. */
 function bestSplit(job: NaiveJob, rows: readonly number[], bounds: Bounds): Split | undefined {
-  const all = totals(job, rows);
-  let best: { candidate: Candidate; left: Sums; right: Sums; score: readonly [number, number] } | undefined;
+  const all = partOf(job, rows);
+  let best: { candidate: Candidate; left: Part; right: Part; score: readonly [number, number] } | undefined;
   for (const candidate of candidates(job, rows)) {
-    const [left, right] = [totals(job, candidate.left), totals(job, candidate.right)];
+    const [left, right] = [partOf(job, candidate.left), partOf(job, candidate.right)];
     if (!isAllowed(job, candidate, left, right, bounds)) continue;
-    const score = scoreOf(job, all, left, right);
+    const score = scoreOf(job, all.sums, left, right);
     if (!best || score[0] * best.score[1] > best.score[0] * score[1])
       best = { candidate, left, right, score };
   }
@@ -184,8 +151,7 @@ function splitOf(job: NaiveJob, { rows, depth, bounds }: Open, rootWeight: numbe
 }
 
 function setLeaf(job: NaiveJob, { node, rows, bounds }: Open): void {
-  const [w, ...channels] = totals(job, rows);
-  node.value = channels.map((s) => s / w);
+  node.value = [...partOf(job, rows).value];
   if (job.signs !== null) node.value[0] = Math.min(Math.max(node.value[0], bounds.lower), bounds.upper);
 }
 
@@ -203,26 +169,39 @@ function branch(
   ];
 }
 
-/** Grows the tree on rows: always the open node that gains most is split, the older of equals. */
-export function naiveTree(job: NaiveJob, rows: readonly number[]): NaiveNode {
-  const root: NaiveNode = {};
-  const [rootWeight] = totals(job, rows);
+/** Always the open node that gains most is split, the older of equals. */
+function growBestFirst(job: NaiveJob, root: Open, rootWeight: number): void {
   const withSplit = (each: Open): Open => ({ ...each, split: splitOf(job, each, rootWeight) });
-  let open = [withSplit({ node: root, rows, depth: 0, bounds: FREE })];
-  let nLeaves = 1;
-  while (open.length > 0) {
-    const full = job.maxLeaves > 0 && nLeaves >= job.maxLeaves;
-    const best = full
-      ? -1
-      : open.reduce((at, { split }, i) => (split && split.gain > (open[at]?.split?.gain ?? -1) ? i : at), -1);
+  let open = [withSplit(root)];
+  for (let nLeaves = 1; nLeaves < job.maxLeaves; nLeaves++) {
+    const best = open.reduce(
+      (at, { split }, i) => (split && split.gain > (open[at]?.split?.gain ?? -1) ? i : at),
+      -1,
+    );
     const split = open[best]?.split;
-    if (!split) {
-      for (const each of open) setLeaf(job, each);
-      break;
-    }
+    if (!split) break;
     const children = branch(open[best], split);
     open = [...open.filter((_, i) => i !== best), ...children.map(withSplit)];
-    nLeaves++;
   }
-  return root;
+  for (const each of open) setLeaf(job, each);
+}
+
+function growDepthFirst(job: NaiveJob, open: Open, rootWeight: number): void {
+  const split = splitOf(job, open, rootWeight);
+  if (!split) {
+    setLeaf(job, open);
+    return;
+  }
+  const children = branch(open, split);
+  const leftFirst = job.isBlock(open.rows) || split.left.length < split.right.length;
+  for (const child of leftFirst ? children : children.toReversed()) growDepthFirst(job, child, rootWeight);
+}
+
+/** Grows the tree on rows. */
+export function naiveTree(job: NaiveJob, rows: readonly number[]): NaiveNode {
+  const node: NaiveNode = {};
+  const [rootWeight] = totals(job, rows);
+  const grow = job.maxLeaves > 0 ? growBestFirst : growDepthFirst;
+  grow(job, { node, rows, depth: 0, bounds: FREE }, rootWeight);
+  return node;
 }

@@ -80,6 +80,16 @@ function checkWeights(model: Model, sampler: string): void {
 
 const givingProbabilities = () => `models that give them: ${idsWhere(({ gives }) => gives.probability)}`;
 
+/** What a sampler repeats or makes stands in a tree's sample and outside it: its score would flatter. */
+function checkOutOfBag({ params, sampler }: PipelineOptions): void {
+  if (params.oob_score !== true || samplers.get(sampler).id === 'none') return;
+  throw usageError(
+    'ASSAY_SAMPLER_BAGS',
+    `oob_score cannot go with --sampler ${sampler}: a row's copies are drawn and left out at once`,
+    'leave one of the two out; --class-weight balanced_subsample balances each tree',
+  );
+}
+
 function checkThreshold(threshold: number, task: Task, model: Model): void {
   if (threshold === 0.5) return;
   if (task.kind !== 'binary') {
@@ -126,6 +136,7 @@ export function checkPipeline({ task, table: { columns }, y }: TaskData, options
   checkSampler(options.sampler, task);
   if (options.class_weight) checkClassWeight(model, task, options.class_weight);
   if (options.weights) checkWeights(model, options.sampler);
+  checkOutOfBag(options);
   checkThreshold(options.threshold, task, model);
   const names = columns.map(({ name }) => name);
   checkNamedColumns(model, options.params, names);

@@ -102,6 +102,7 @@ test('parameters of trees that suit neither the columns, the task nor each other
     ['monotonic_cst=no such column:1', 'ASSAY_UNKNOWN_FEATURE_IN_MONOTONIC_CST'],
     ['criterion=squared_error', 'ASSAY_CRITERION_TASK'],
     ['max_samples=0.5', 'ASSAY_NEEDS_BOOTSTRAP'],
+    ['monotonic_cst=education:1', 'ASSAY_MONOTONE_CATEGORY'],
   ]) {
     const { code } = await scratch.refused(2, ...CV, '-m', 'extra-trees', '-p', param);
     assert.equal(code, expected);
@@ -113,6 +114,11 @@ test('-p oob_score=true: a score of the rows out of the bag for each fold', asyn
     ...[...CV, '-m', 'forest', '-p', 'n_estimators=20', '-p', 'oob_score=true'],
   );
   assert.ok(folds.every(({ oob_score: score }) => score > 0.5 && score < 1));
+});
+
+test('-p oob_score=true with a sampler, whose copies are in the bag and out of it: exit 2', async () => {
+  const args = [...CV, '-m', 'forest', '-p', 'oob_score=true', '--sampler', 'random-over'];
+  assert.equal((await scratch.refused(2, ...args)).code, 'ASSAY_SAMPLER_BAGS');
 });
 
 test('a model without probabilities: no metric of them, no threshold, exit 2 before a number is claimed', async () => {

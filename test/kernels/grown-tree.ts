@@ -2,14 +2,27 @@
 
 import type { BinnedColumns } from '../../src/core/trees/binned-columns.js';
 import { growClaimed, layJob, viewTrees } from '../../src/core/trees/tree-job.js';
+import type { NaiveRange } from '../../src/kernels/draws.js';
 import { MISSING_BIN, NODE_WORDS } from '../../src/kernels/exports.js';
-import type { NaiveJob, NaiveNode } from '../../src/kernels/tree.js';
+import type { NaiveNode } from '../../src/kernels/tree.js';
+import type { NaiveJob } from '../../src/kernels/tree-parts.js';
 import { createEngine } from '../../src/parallel/engine.js';
 
 const engine = createEngine();
 
-/** Bins as they are, each of one value. */
-function columnsOf({ bins }: NaiveJob): BinnedColumns {
+/** What the kernel is to draw. */
+export interface Drawn {
+  /** [4] words that its generator starts from. */
+  readonly state: Uint32Array;
+  readonly maxFeatures: number;
+  /** Rows drawn with replacement; null: every row once. */
+  readonly nDraws: number | null;
+  /** [feature], for cuts that are drawn; null: the best ones are looked for. */
+  readonly ranges: readonly NaiveRange[] | null;
+}
+
+/** Bins as they are, each of one value unless ranges are given. */
+function columnsOf({ bins }: Pick<NaiveJob, 'bins'>, ranges: Drawn['ranges']): BinnedColumns {
   const nRows = bins[0].length;
   const counts = bins.map((column) => 1 + Math.max(0, ...column.filter((bin) => bin !== MISSING_BIN)));
   const values = counts.map((count) => Float64Array.from({ length: count }, (_, bin) => bin));
@@ -22,7 +35,10 @@ function columnsOf({ bins }: NaiveJob): BinnedColumns {
     })),
     columns: [...bins.keys()],
     bins: Uint8Array.from(bins.flatMap((column) => [...column])),
-    ranges: values.map((low) => ({ low, high: low })),
+    ranges: values.map((low, f) => ({
+      low: ranges ? Float64Array.from(ranges[f].low).subarray(0, counts[f]) : low,
+      high: ranges ? Float64Array.from(ranges[f].high).subarray(0, counts[f]) : low,
+    })),
   };
 }
 
@@ -32,9 +48,10 @@ const CLASSES: Readonly<Record<string, readonly string[]>> = {
   regression: [],
 };
 
-export function grownTree(job: NaiveJob): NaiveNode {
+/** @param drawn null: all features, every row once, the best cuts */
+export function grownTree(job: Omit<NaiveJob, 'draws' | 'isBlock'>, drawn: Drawn | null = null): NaiveNode {
   const { nChannels, criterion, bins, signs } = job;
-  const isNumber = criterion === 'squared_error' || criterion === 'poisson';
+  const isNumber = criterion !== 'gini' && criterion !== 'entropy';
   const kind = isNumber ? 'regression' : nChannels === 1 ? 'binary' : 'multiclass';
   const train = {
     nRows: bins[0].length,
@@ -46,25 +63,25 @@ export function grownTree(job: NaiveJob): NaiveNode {
   const options = {
     nTrees: 1,
     criterion,
-    maxFeatures: bins.length,
+    maxFeatures: drawn?.maxFeatures ?? bins.length,
     maxDepth: job.maxDepth,
     maxLeaves: job.maxLeaves || Number.POSITIVE_INFINITY,
     minSamplesSplit: job.minSplit,
     minSamplesLeaf: job.minLeaf,
     minImpurityDecrease: job.minGain,
     ccpAlpha: 0,
-    draws: null,
-    drawsCuts: false,
+    draws: drawn?.nDraws ?? null,
+    drawsCuts: drawn !== null && drawn.ranges !== null,
     monotone: signs?.map((sign, f) => `x${f}:${sign}`).join(',') ?? null,
     outOfBag: false,
   };
   return engine.arena.scope((scratch) => {
     const at = layJob(
       train,
-      columnsOf(job),
+      columnsOf(job, drawn?.ranges ?? null),
       options,
       { offset: 0, nValues: nChannels },
-      [new Uint32Array(4)],
+      [drawn?.state ?? new Uint32Array(4)],
       scratch,
     );
     growClaimed(engine, scratch, at);

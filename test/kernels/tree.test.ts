@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { log } from '../../src/core/numeric.js';
-import { stream } from '../../src/core/rng.js';
+import { Rng, stream } from '../../src/core/rng.js';
+import { NaiveDraws } from '../../src/kernels/draws.js';
 import { MISSING_BIN } from '../../src/kernels/exports.js';
-import { type NaiveJob, type NaiveNode, naiveTree } from '../../src/kernels/tree.js';
-import { grownTree } from './grown-tree.js';
+import { type NaiveNode, naiveTree } from '../../src/kernels/tree.js';
+import type { NaiveJob } from '../../src/kernels/tree-parts.js';
+import { type Drawn, grownTree } from './grown-tree.js';
 
 type TestJob = NaiveJob & { readonly classWeights: readonly number[] | null };
 
@@ -37,10 +39,12 @@ function randomJob(seed: number): TestJob {
     minLeaf: seed % 10 < 2 ? 4 : 1,
     minGain: seed % 11 === 0 ? 1 / 128 : 0,
     log,
+    draws: null,
+    isBlock: () => false,
   };
 }
 
-const rowsOf = ({ y }: TestJob) => Array.from(y as number[], (_, row) => row);
+const rowsOf = ({ y }: Pick<TestJob, 'y'>) => Array.from(y as number[], (_, row) => row);
 
 /** Both without gains, which differ in the last bits; those are compared apart. */
 function compare(actual: NaiveNode, expected: NaiveNode, what: string): number {
@@ -54,6 +58,60 @@ function compare(actual: NaiveNode, expected: NaiveNode, what: string): number {
   return 1 + compare(left, leftThere, what) + compare(right, rightThere, what);
 }
 
+/** The job, and again by each other criterion of its task. */
+function byOtherCriteria(job: TestJob): TestJob[] {
+  const criteria =
+    job.criterion === 'gini'
+      ? (['gini', 'entropy'] as const)
+      : (['squared_error', 'poisson', 'absolute_error'] as const);
+  return criteria.map((criterion) => ({ ...job, criterion }));
+}
+
+/** Rows drawn as often as four binary digits of a block hold, and more; few features, bins of several values. */
+function drawnOf({ bins, y }: TestJob, seed: number, cuts: boolean): Drawn {
+  const rng = stream(seed, 'drawn');
+  const low = Float64Array.from({ length: 255 }, (_, bin) => 4 * bin);
+  const ranges = bins.map(() => ({ low, high: low.map((value) => value + rng.below(4)) }));
+  return {
+    state: stream(seed, 'state').state,
+    maxFeatures: 1 + rng.below(bins.length),
+    nDraws: [null, y.length, 4 * y.length, 10 * y.length][rng.below(4)],
+    ranges: cuts ? ranges : null,
+  };
+}
+
+/** Are answers counted (core/trees/tree-data.ts)? Only then are there blocks. */
+const isCounted = ({ nChannels, criterion, y, weights }: TestJob): boolean =>
+  nChannels === 1 &&
+  (criterion === 'gini' || criterion === 'entropy') &&
+  rowsOf({ y }).every((row) => weights[row] === weights[(y as number[]).indexOf(y[row])]);
+
+/** The kernel's tree with its twin's, which draws from the same state. @returns how many splits were compared */
+function compareDrawn(job: TestJob, drawn: Drawn, what: string): number {
+  const rng = new Rng(drawn.state.slice());
+  const varying = [...job.bins.keys()].filter((f) => {
+    const seen = new Set(job.bins[f]);
+    return Math.max(...[...seen].filter((bin) => bin !== MISSING_BIN)) > 0 || seen.size > 1;
+  });
+  const draws = new NaiveDraws(() => rng.nextUint32(), varying, drawn.maxFeatures, drawn.ranges);
+  const times = drawn.nDraws ? draws.bag(job.y.length, drawn.nDraws) : rowsOf(job).map(() => 1);
+  const mayBlock = isCounted(job) && job.criterion === 'gini' && !job.signs?.some((sign) => sign !== 0);
+  const twin: NaiveJob = {
+    ...job,
+    draws,
+    weights: times.map((count, row) => count * job.weights[row]),
+    isBlock: (rows) => mayBlock && rows.length <= 64 && rows.every((row) => times[row] <= 15),
+  };
+  return compare(
+    grownTree(job, drawn),
+    naiveTree(
+      twin,
+      rowsOf(job).filter((row) => times[row] > 0),
+    ),
+    what,
+  );
+}
+
 describe('the tree kernel', () => {
   test('grows its naive twin, node by node, over 300 seeded jobs', () => {
     let splits = 0;
@@ -64,14 +122,28 @@ describe('the tree kernel', () => {
     assert.ok(splits > 5000, `only ${splits} splits were compared`);
   });
 
-  test('by entropy and by Poisson deviance too', () => {
+  test('by entropy, Poisson deviance and absolute distances too', () => {
     let splits = 0;
     for (let seed = 0; seed < 200; seed++) {
-      const job = randomJob(seed);
-      const isNumber = job.criterion === 'squared_error';
-      const other = { ...job, criterion: isNumber ? 'poisson' : 'entropy' } as const;
-      splits += compare(grownTree(other), naiveTree(other, rowsOf(job)), `seed ${seed}`);
+      for (const other of byOtherCriteria(randomJob(seed)).slice(1)) {
+        splits += compare(grownTree(other), naiveTree(other, rowsOf(other)), `seed ${seed}`);
+      }
     }
     assert.ok(splits > 3000, `only ${splits} splits were compared`);
   });
+
+  for (const [what, cuts] of [
+    ['a forest: rows and features', false],
+    ['extra-trees: cuts, sides of missing values, rows and features', true],
+  ] as const) {
+    test(`draws what its twin draws for ${what}`, () => {
+      let splits = 0;
+      for (let seed = 0; seed < 120; seed++) {
+        for (const job of byOtherCriteria(randomJob(seed))) {
+          splits += compareDrawn(job, drawnOf(job, seed, cuts), `seed ${seed}, ${job.criterion}`);
+        }
+      }
+      assert.ok(splits > 4000, `only ${splits} splits were compared`);
+    });
+  }
 });

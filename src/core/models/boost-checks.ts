@@ -1,10 +1,9 @@
 /** What parameters of `boost`, the task and the answers cannot do together: said before any fit. */
 import { dataError, usageError } from '../errors.js';
 import type { Params } from '../params.js';
-import { type Column, isNumeric } from '../table.js';
 import type { Task, TaskKind } from '../task.js';
 import type { Objective } from '../trees/boost-options.js';
-import { monotonicCst } from '../trees/monotone.js';
+import { checkDirections } from '../trees/monotone.js';
 import type { TrainBlock } from './model.js';
 
 /** Losses of each kind of task, by what they are called; the first is `auto`. */
@@ -55,34 +54,13 @@ function checkAnswers({ id }: Objective, { target }: Task, y: Float64Array): voi
   );
 }
 
-function checkDirections(
-  { id }: Objective,
-  task: Task,
-  columns: readonly Column[],
-  { monotonic_cst }: Params,
-): void {
-  if (typeof monotonic_cst !== 'string') return;
-  if (task.kind === 'multiclass') {
-    throw usageError(
-      'ASSAY_MONOTONE_TASK',
-      `boost: monotonic_cst needs two classes or numbers, and ${task.target} is multiclass`,
-      'leave monotonic_cst out',
-    );
-  }
-  if (id === 'absolute_error' || id === 'quantile') {
-    throw usageError(
-      'ASSAY_MONOTONE_LOSS',
-      `boost: leaves of loss=${id} are quantiles, which keep no direction`,
-      'with monotonic_cst use -p loss=huber or squared_error',
-    );
-  }
-  const named = monotonicCst.form?.columns(monotonic_cst) ?? [];
-  const category = columns.find((column) => !isNumeric(column) && named.includes(column.name));
-  if (category === undefined) return;
+/** Leaves that are quantiles keep no direction. */
+function checkLeaves({ id }: Objective, { monotonic_cst }: Params): void {
+  if (typeof monotonic_cst !== 'string' || (id !== 'absolute_error' && id !== 'quantile')) return;
   throw usageError(
-    'ASSAY_MONOTONE_CATEGORY',
-    `boost: monotonic_cst names ${category.name}, which is a category and neither rises nor falls`,
-    'leave it out of monotonic_cst',
+    'ASSAY_MONOTONE_LOSS',
+    `boost: leaves of loss=${id} are quantiles, which keep no direction`,
+    'with monotonic_cst use -p loss=huber or squared_error',
   );
 }
 
@@ -94,7 +72,8 @@ export function checkBoost(
 ): void {
   const objective = objectiveOf(task, params);
   checkAnswers(objective, task, y);
-  checkDirections(objective, task, columns, params);
+  checkDirections(params.monotonic_cst, task, columns);
+  checkLeaves(objective, params);
   if (params.scale_pos_weight === 1 || task.kind === 'binary') return;
   throw usageError(
     'ASSAY_POSITIVE_TASK',

@@ -16,7 +16,7 @@ export const extraTrees: Model = {
   gives: { probability: true },
   joinable: true,
   stagedBy: 'n_estimators',
-  isStaged: ({ oob_score }) => oob_score === false,
+  isStaged: ({ oob_score }) => oob_score !== true,
   params: forestParams(false),
   check: checkForestParams,
   fit(train, params, context) {

@@ -15,7 +15,7 @@ export const forest: Model = {
   gives: { probability: true },
   joinable: true,
   stagedBy: 'n_estimators',
-  isStaged: ({ oob_score }) => oob_score === false,
+  isStaged: ({ oob_score }) => oob_score !== true,
   params: forestParams(true),
   check: checkForestParams,
   fit(train, params, context) {

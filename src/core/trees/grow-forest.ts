@@ -1,5 +1,4 @@
 /** Growing trees over the kernels and averaging them: what `tree`, `forest` and `extra-trees` share. */
-import { usageError } from '../errors.js';
 import type { FitContext, Fitted, TrainBlock } from '../models/model.js';
 import type { Rng } from '../rng.js';
 import { countRounds, type Ensemble, joinTrees } from './ensemble.js';
@@ -29,20 +28,9 @@ function meanAnswer(train: TrainBlock): number {
   return sum / weight;
 }
 
-/** @throws AssayError exit 2 */
-function checkCounts({ task, y }: TrainBlock): void {
-  if (y.every((value) => value >= 0) && y.some((value) => value > 0)) return;
-  throw usageError(
-    'ASSAY_POISSON_TARGET',
-    `criterion=poisson needs counts: ${task.target} has values below 0, or none above`,
-    'use criterion=squared_error',
-  );
-}
-
 /**
  * Grows trees.
  * @param streamOfTree the numbers a tree draws, by its index: bootstrap rows, then features and cuts
- * @throws AssayError exit 2 when the answers do not suit the criterion
  */
 export function growTrees(
   train: TrainBlock,
@@ -50,7 +38,6 @@ export function growTrees(
   streamOfTree: (tree: number) => Rng,
   { engine, binned }: FitContext,
 ): Fitted {
-  if (options.criterion === 'poisson') checkCounts(train);
   const columns = binned(train);
   const { kind, classes } = train.task;
   const offset = kind === 'regression' && options.criterion === 'squared_error' ? meanAnswer(train) : 0;

@@ -1,5 +1,7 @@
 /** Directions that predictions must keep: `age:1,income:-1`, or as JSON where names have commas or colons. */
+import { usageError } from '../errors.js';
 import type { ParamSpec, ParamValue } from '../params.js';
+import { type Column, isNumeric } from '../table.js';
 import type { Task } from '../task.js';
 import type { FeatureBins } from './feature-bins.js';
 
@@ -34,6 +36,29 @@ export const monotonicCst: ParamSpec = {
   help: 'predictions never fall (1) or never rise (-1) as a column rises; not for multiclass',
   aliases: ['monotone_constraints', 'monotone_constraint', 'mono_constraints'],
 };
+
+/**
+ * Can predictions keep the directions?
+ * @throws AssayError exit 2 for several classes, or for a category that is named
+ */
+export function checkDirections(value: ParamValue, task: Task, columns: readonly Column[]): void {
+  if (typeof value !== 'string') return;
+  if (task.kind === 'multiclass') {
+    throw usageError(
+      'ASSAY_MONOTONE_TASK',
+      `monotonic_cst needs two classes or numbers, and ${task.target} is multiclass`,
+      'leave monotonic_cst out',
+    );
+  }
+  const named = monotonicCst.form?.columns(value) ?? [];
+  const category = columns.find((column) => !isNumeric(column) && named.includes(column.name));
+  if (category === undefined) return;
+  throw usageError(
+    'ASSAY_MONOTONE_CATEGORY',
+    `monotonic_cst names ${category.name}, which is a category and neither rises nor falls`,
+    'leave it out of monotonic_cst',
+  );
+}
 
 /**
  * What a split must keep: the direction of the value, or of the second class; those of a positive class are turned round

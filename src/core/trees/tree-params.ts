@@ -1,8 +1,9 @@
 /** Parameters of `tree`, `forest` and `extra-trees`: scikit-learn's names and defaults, LightGBM's and XGBoost's as aliases. */
-import { usageError } from '../errors.js';
+import { dataError, usageError } from '../errors.js';
+import type { TrainBlock } from '../models/model.js';
 import type { ParamSpecs, Params, ParamValue } from '../params.js';
 import { isClassification, type Task } from '../task.js';
-import { monotonicCst } from './monotone.js';
+import { checkDirections, monotonicCst } from './monotone.js';
 import type { TreeOptions } from './tree-options.js';
 
 /** What a split may be chosen by; the first of each kind is the default. */
@@ -84,12 +85,16 @@ export const forestParams = (bootstrap: boolean) =>
       orFraction: true,
       nullable: true,
       words: ['auto', 'sqrt', 'log2', 'all', '1.0'],
-      help: 'features drawn at every split; auto: sqrt for classes, all for numbers',
+      help: 'features drawn at every split, all when it has no more; auto: sqrt for classes, all for numbers',
       space: { choices: ['sqrt', 0.2, 0.35, 0.5, 0.75] },
       aliases: ['feature_fraction_bynode', 'colsample_bynode', 'mtry'],
     },
     ...treeParams,
-    bootstrap: { type: 'bool', default: bootstrap, help: 'each tree sees rows drawn with replacement' },
+    bootstrap: {
+      type: 'bool',
+      default: bootstrap,
+      help: 'each tree sees rows drawn with replacement, all as likely; weights count in its splits and leaves',
+    },
     max_samples: {
       type: 'int',
       default: null,
@@ -103,7 +108,7 @@ export const forestParams = (bootstrap: boolean) =>
     oob_score: {
       type: 'bool',
       default: false,
-      help: 'also score the rows that trees did not draw: accuracy, or r2 for numbers; needs bootstrap',
+      help: 'also score the rows that trees did not draw: accuracy, or r2 for numbers; needs bootstrap, and no sampler',
     },
   }) as const satisfies ParamSpecs;
 
@@ -122,12 +127,12 @@ function featureCount(typed: ParamValue, nFeatures: number, { kind }: Task): num
   return number < 1 ? Math.max(1, Math.floor(number * nFeatures)) : Math.min(nFeatures, number);
 }
 
-/** How many rows a tree draws, as scikit-learn counts them. */
+/** How many rows a tree draws, as scikit-learn counts them: shares are rounded down, more rows than there are may be drawn. */
 function drawCount({ bootstrap, max_samples: typed }: Params, nRows: number): number | null {
   if (bootstrap !== true) return null;
   if (typed === null || typed === '1.0') return nRows;
   const number = Number(typed);
-  return number < 1 ? Math.max(1, Math.round(number * nRows)) : Math.min(nRows, number);
+  return number < 1 ? Math.max(1, Math.floor(number * nRows)) : number;
 }
 
 function criterionFor(value: ParamValue, { kind }: Task): TreeOptions['criterion'] {
@@ -165,8 +170,24 @@ export function forestOptions(
   };
 }
 
-/** Do parameters suit the task? @throws AssayError exit 2 */
-export function checkTreeParams(params: Params, task: Task): void {
+/** Logarithms of a mean need counts. */
+function checkCounts({ target }: Task, y: Float64Array): void {
+  const bad = y.find((value) => value < 0);
+  if (bad === undefined && y.some((value) => value > 0)) return;
+  throw dataError(
+    'ASSAY_POISSON_TARGET',
+    `criterion=poisson needs ${target} of 0 or more, and ${bad === undefined ? 'it is 0 in every row' : `it has ${bad}`}`,
+    'use -p criterion=squared_error',
+  );
+}
+
+type TrainingData = Pick<TrainBlock, 'columns' | 'y'>;
+
+/**
+ * Do parameters suit the task, the columns and the answers?
+ * @throws AssayError exit 2, or 3 for answers that a criterion cannot take
+ */
+export function checkTreeParams(params: Params, task: Task, { columns, y }: TrainingData): void {
   const fitting: readonly ParamValue[] = CRITERIA_OF[isClassification(task) ? 'classes' : 'numbers'];
   if (params.criterion !== 'auto' && !fitting.includes(params.criterion)) {
     throw usageError(
@@ -175,18 +196,26 @@ export function checkTreeParams(params: Params, task: Task): void {
       `for ${task.target}: ${fitting.join(', ')}`,
     );
   }
-  if (params.monotonic_cst !== null && task.kind === 'multiclass') {
-    throw usageError(
-      'ASSAY_MONOTONE_TASK',
-      `monotonic_cst needs two classes or a number; ${task.target} has ${task.classes.length} classes`,
-      'leave it out',
-    );
-  }
+  checkDirections(params.monotonic_cst, task, columns);
+  if (params.criterion === 'poisson') checkCounts(task, y);
 }
 
-/** The same for a forest. @throws AssayError exit 2 */
-export function checkForestParams(params: Params, task: Task): void {
-  checkTreeParams(params, task);
+/** A row may be drawn 65,535 times: far more than this often is never reached by chance. */
+const MOST_DRAWS_PER_ROW = 100;
+
+function checkDraws({ max_samples }: Params, nRows: number): void {
+  if (!(Number(max_samples) > MOST_DRAWS_PER_ROW * nRows)) return;
+  throw usageError(
+    'ASSAY_PARAM_VALUE',
+    `max_samples draws at most ${MOST_DRAWS_PER_ROW} times as many rows as there are, got ${max_samples} of ${nRows}`,
+    'leave it out: each tree then draws as many as there are',
+  );
+}
+
+/** The same for a forest. @throws AssayError exit 2 or 3 */
+export function checkForestParams(params: Params, task: Task, data: TrainingData): void {
+  checkTreeParams(params, task, data);
+  checkDraws(params, data.y.length);
   if (params.bootstrap === true) return;
   const needing =
     params.oob_score === true ? 'oob_score' : params.max_samples !== null ? 'max_samples' : null;

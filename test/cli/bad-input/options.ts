@@ -18,7 +18,12 @@ const values = rowsOf('cv good.csv -t y -m tree', [
   ['a split seed too large', '--split-seed 99999999999999999999', 2, /--split-seed .*got "9{20}"/, /42/],
   ['no threads', '-j 0', 2, /-j\/--jobs takes a whole number from 1 to 1024, got "0"/],
   ['a threshold above one', '--threshold 2', 2, /--threshold takes a number from 0 to 1, got "2"/, /0\.5/],
-  ['a class weight that is none', '--class-weight heavy', 2, /one of balanced, none, got "heavy"/],
+  [
+    'a class weight that is none',
+    '--class-weight heavy',
+    2,
+    /one of balanced, balanced_subsample, none, got "heavy"/,
+  ],
   ['a task that is none', '--task nope', 2, /--task takes one of binary, .*got "nope"/],
   ['a format that is none', '--format xml', 2, /--format takes one of table, json, .*got "xml"/],
   ['a colour that is none', '--color pink', 2, /--color takes one of auto, .*got "pink"/],

@@ -25,6 +25,9 @@ interface Golden {
     weighted: boolean;
     data: string;
     train: readonly Answer[];
+    leaves: number;
+    /** Shares of the gain, by column. */
+    importances: readonly number[];
     fresh: readonly Answer[];
   }[];
 }
@@ -39,11 +42,20 @@ const TOLERANCE = 1e-12;
 const rowsOf = (columns: readonly Column[]) =>
   columns[0].map((_, row) => columns.map((column) => column[row] ?? Number.NaN));
 
-function trainBlock({ model, data, weighted }: Case): TrainBlock {
-  const { features, y } = golden.data[data];
+/** Rows by their weights, or 1, times what scikit-learn's `class_weight='balanced'` gives: it counts rows, not weights. */
+function weightsOf({ data, weighted, params }: Case): readonly number[] | null {
+  const own = weighted ? golden.weights : null;
+  if (params.class_weight !== 'balanced') return own;
+  const { y } = golden.data[data];
+  const count = (label: number) => y.filter((other) => other === label).length;
+  return y.map((label, row) => ((own?.[row] ?? 1) * y.length) / (new Set(y).size * count(label)));
+}
+
+function trainBlock(one: Case): TrainBlock {
+  const { features, y } = golden.data[one.data];
   const rows = rowsOf(golden.features[features].X);
-  const block = model === 'DecisionTreeClassifier' ? trainBlockOf : regressionBlockOf;
-  return block(rows, y, weighted ? golden.weights : null);
+  const block = one.model === 'DecisionTreeClassifier' ? trainBlockOf : regressionBlockOf;
+  return block(rows, y, weightsOf(one));
 }
 
 const freshBlock = ({ data }: Case): Block =>
@@ -54,7 +66,7 @@ const unknownParam = (params: Case['params']): string | undefined =>
   Object.entries(params)
     .filter(([name, value]) => name !== 'criterion' || (value !== 'gini' && value !== 'squared_error'))
     .map(([name]) => name)
-    .find((name) => findParam(tree.params, name) === undefined);
+    .find((name) => name !== 'class_weight' && findParam(tree.params, name) === undefined);
 
 function fit(one: Case): Fitted {
   const known: Record<string, ParamValue> = {};
@@ -82,6 +94,25 @@ function assertAnswers(actual: Float64Array, expected: readonly Answer[], what: 
   }
 }
 
+/** A node here is parted alike, row for row, by two features: either may be named, and has the gain. */
+const TIED = [
+  'classifier, binary, gini, max_depth',
+  'classifier, binary, gini, min_samples_leaf',
+  'classifier, multiclass, gini, max_depth',
+  'classifier, binary, balanced',
+];
+/** scikit-learn also parts a node of one class here, whose weights round to an impurity above 0: for no gain. */
+const PURE_SPLIT = ['classifier, multiclass, gini, weights', 'classifier, multiclass, entropy, weights'];
+
+/** The number of leaves, and shares of the gain, of which the file has twelve decimals. */
+function assertImportances({ importances }: Fitted, { name, leaves, importances: expected }: Case): void {
+  assert.ok(importances);
+  const splits = importances.split.reduce((sum, count) => sum + count, 0);
+  assert.equal(splits + 1, leaves - Number(PURE_SPLIT.includes(name)));
+  const other = importances.gain.filter((gain, column) => Math.abs(gain - expected[column]) > 1e-11);
+  assert.equal(other.length, TIED.includes(name) ? 2 : 0, `columns that gained otherwise: ${other}`);
+}
+
 describe("scikit-learn's trees", () => {
   for (const one of golden.cases) {
     const unknown = unknownParam(one.params);
@@ -90,6 +121,7 @@ describe("scikit-learn's trees", () => {
       const fitted = fit(one);
       assertAnswers(fitted.predict(trainBlock(one), engine), one.train, 'training');
       assertAnswers(fitted.predict(freshBlock(one), engine), one.fresh, 'fresh');
+      assertImportances(fitted, one);
     });
   }
 });

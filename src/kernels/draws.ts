@@ -1,0 +1,66 @@
+/**
+ * What the naive twin of wasm/grow-tree.ts draws: rows, features and cuts, by the kernel's generator and in its order
+ * (wasm/bag.ts, draw-features.ts, split-drawn.ts).
+ */
+
+/** [bin] smallest and largest value of each bin. */
+export interface NaiveRange {
+  readonly low: ArrayLike<number>;
+  readonly high: ArrayLike<number>;
+}
+
+export class NaiveDraws {
+  readonly #order: number[];
+
+  /**
+   * @param next the generator's next 32 bits
+   * @param varying features that are not constant over the training rows
+   * @param maxFeatures those that a split looks at
+   * @param ranges [feature], for cuts that are drawn; null: every cut is looked at
+   */
+  constructor(
+    readonly next: () => number,
+    varying: readonly number[],
+    readonly maxFeatures: number,
+    readonly ranges: readonly NaiveRange[] | null,
+  ) {
+    this.#order = [...varying];
+  }
+
+  #below(n: number): number {
+    return Math.floor((this.next() * n) / 2 ** 32);
+  }
+
+  /** @returns [nRows] how often each row is drawn, with replacement */
+  bag(nRows: number, nDraws: number): number[] {
+    const times = new Array<number>(nRows).fill(0);
+    for (let i = 0; i < nDraws; i++) times[this.#below(nRows)]++;
+    return times;
+  }
+
+  get nFeatures(): number {
+    return this.#order.length;
+  }
+
+  /** The i-th feature that a node looks at. */
+  feature(i: number): number {
+    const order = this.#order;
+    if (this.maxFeatures >= order.length) return order[i];
+    const there = i + this.#below(order.length - i);
+    [order[i], order[there]] = [order[there], order[i]];
+    return order[i];
+  }
+
+  /** The side of missing values. */
+  side(): 'left' | 'right' {
+    return this.#below(2) === 1 ? 'left' : 'right';
+  }
+
+  /** The last bin that goes left of a value drawn between the smallest and the largest of two bins. */
+  cut({ low, high }: NaiveRange, first: number, last: number): number {
+    const x = low[first] + (this.next() / 2 ** 32) * (high[last] - low[first]);
+    let cut = first;
+    for (let bin = first; bin < last; bin++) if (low[bin] + (high[bin] - low[bin]) / 2 <= x) cut = bin;
+    return cut;
+  }
+}

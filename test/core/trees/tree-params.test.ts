@@ -1,0 +1,44 @@
+/** What forests draw, and what their parameters cannot do. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { AssayError } from '../../../src/core/errors.js';
+import { forest } from '../../../src/core/models/forest.js';
+import { resolveParams } from '../../../src/core/params.js';
+import { forestOptions } from '../../../src/core/trees/tree-params.js';
+import { regressionBlockOf } from '../models/fixtures.js';
+
+type Given = Parameters<typeof resolveParams>[2];
+
+const { task, ...data } = regressionBlockOf([[1], [2], [3]], [1, 2, 3]);
+const resolve = (given: Given) => resolveParams('forest', forest.params, given);
+const drawsOf = (given: Given, nRows: number) => forestOptions(resolve(given), nRows, 4, task).draws;
+
+describe('max_samples', () => {
+  test('a share is rounded down, a count may be above the number of rows', () => {
+    assert.equal(drawsOf({ max_samples: 0.5 }, 7), 3);
+    assert.equal(drawsOf({ max_samples: 0.01 }, 7), 1);
+    assert.equal(drawsOf({ max_samples: 700 }, 480), 700);
+    assert.equal(drawsOf({}, 480), 480);
+    assert.equal(drawsOf({ bootstrap: false }, 480), null);
+  });
+
+  test('more than rows can be counted by is refused', () => {
+    assert.throws(() => forest.check?.(resolve({ max_samples: 301 }), task, data), { exitCode: 2 });
+    forest.check?.(resolve({ max_samples: 300 }), task, data);
+  });
+});
+
+test('criterion=poisson is refused before any fit where answers are no counts, exit 3', () => {
+  const check = (y: readonly number[]) =>
+    forest.check?.(resolve({ criterion: 'poisson' }), task, { ...data, y: Float64Array.from(y) });
+  check([0, 0, 1]);
+  for (const [y, expected] of [
+    [[0, -1, 2], /y of 0 or more, and it has -1/],
+    [[0, 0, 0], /it is 0 in every row/],
+  ] as const) {
+    assert.throws(
+      () => check(y),
+      (error) => error instanceof AssayError && error.exitCode === 3 && expected.test(error.message),
+    );
+  }
+});
