@@ -278,8 +278,11 @@ export const BOOST_JOB = {
   nodeKey: 58,
   /** Four words. */
   rowKey: 60,
-  /** Bytes of the whole block: numbers, words of the team and a table of bins follow the fields. */
-  bytes: 768,
+  // Numbers, words of the team and a table of bins stand between.
+  partials: 192,
+  nPartials: 193,
+  /** Bytes of the whole block. */
+  bytes: 784,
 } as const;
 
 /** Index of each f64 of a boosted fit, which stand BOOST_NUMBERS.at bytes into the block. */
