@@ -30,8 +30,8 @@ export interface KernelExports {
   boostGradients(P: number, scratch: number): void;
   /** Grows the tree of the job's channel and adds it to the scores. Returns the number of its leaves. */
   boostTree(P: number, scratch: number): number;
-  /** Helps with the job of another thread until that ends it. */
-  boostAssist(P: number, scratch: number): void;
+  /** Helps with the job of another thread until that ends it. Returns how many parts it did. */
+  boostAssist(P: number, scratch: number): number;
   /** Ends a job: those who help go. */
   boostEnd(P: number): void;
   /** Packs rows for `nearest`: X [n * (dn + dc)] f64 to PACK [n8 * (dn + dc)] f32 and NORM [n8] f32, n8 = n up to 8. */

@@ -294,8 +294,8 @@ export function boostTree(P: usize, scratch: usize): i32 {
   return nLeaves;
 }
 
-/** Helps with a fit until its owner ends it. */
-export function boostAssist(P: usize, scratch: usize): void { join(P, scratch, doPart); }
+/** Helps with a fit until its owner ends it. Returns how many parts it did. */
+export function boostAssist(P: usize, scratch: usize): i32 { return join(P, scratch, doPart); }
 
 /** Ends a fit: those who help go. */
 export function boostEnd(P: usize): void { dismiss(P); }
