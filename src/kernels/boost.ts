@@ -236,7 +236,8 @@ class Grower {
     const binOfRow = bins[feature];
     const missing = rows.some((row) => binOfRow[row] === MISSING);
     const missingLeft = missing ? best.bins.includes(MISSING) : best.left.n > best.right.n;
-    const goesLeft = new Set(isCategory[feature] ? best.bins : upTo(best.bins));
+    const present = rows.map((row) => binOfRow[row]);
+    const goesLeft = new Set(isCategory[feature] ? best.bins : upTo(best.bins, present));
     if (missingLeft) goesLeft.add(MISSING);
     const sides = [true, false].map((side) => rows.filter((row) => goesLeft.has(binOfRow[row]) === side));
     const [low, high] = childBounds(bounds, values, options.monotone?.[feature] ?? 0);
@@ -256,10 +257,12 @@ function indexOfBest(leaves: readonly Leaf[]): number {
   return at;
 }
 
-/** All bins up to the last of those that occur. */
-const upTo = (bins: readonly number[]) => {
-  const last = Math.max(...bins.filter((bin) => bin !== MISSING));
-  return Array.from({ length: last + 1 }, (_, bin) => bin);
+/** All bins up to the last of those that go left, and half of the gap before the next one that the leaf has. */
+const upTo = (goesLeft: readonly number[], present: readonly number[]) => {
+  const last = Math.max(...goesLeft.filter((bin) => bin !== MISSING));
+  const next = Math.min(...present.filter((bin) => bin !== MISSING && bin > last));
+  const cut = next === Number.POSITIVE_INFINITY ? last : (last + next) >> 1;
+  return Array.from({ length: cut + 1 }, (_, bin) => bin);
 };
 
 /** May these features stand on one path? */

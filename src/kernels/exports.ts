@@ -35,8 +35,8 @@ export interface KernelExports {
   boostGradients(P: number, scratch: number): void;
   /** Grows the tree of the job's channel and adds it to the scores. Returns the number of its leaves. */
   boostTree(P: number, scratch: number): number;
-  /** Helps with the job of another thread until that ends it. */
-  boostAssist(P: number, scratch: number): void;
+  /** Helps with the job of another thread until that ends it. Returns how many parts it did. */
+  boostAssist(P: number, scratch: number): number;
   /** Ends a job: those who help go. */
   boostEnd(P: number): void;
   /** Packs rows for `nearest`: X [n * (dn + dc)] f64 to PACK [n8 * (dn + dc)] f32 and NORM [n8] f32, n8 = n up to 8. */
@@ -284,8 +284,11 @@ export const BOOST_JOB = {
   nodeKey: 58,
   /** Four words. */
   rowKey: 60,
-  /** Bytes of the whole block: numbers, words of the team and a table of bins follow the fields. */
-  bytes: 768,
+  // Numbers, words of the team and a table of bins stand between.
+  partials: 192,
+  nPartials: 193,
+  /** Bytes of the whole block. */
+  bytes: 784,
 } as const;
 
 /** Index of each f64 of a boosted fit, which stand BOOST_NUMBERS.at bytes into the block. */

@@ -21,23 +21,37 @@ async function startHelpers(memory: WebAssembly.Memory, count: number): Promise<
   return workers;
 }
 
-/** The trees that so many threads grow together. */
-async function treesOf(input: BoostInput, nThreads: number) {
+/** What a thread that joined did: it says so when it goes. */
+const partsOf = (worker: Worker) =>
+  new Promise<number>((resolve) => worker.once('message', (parts) => resolve(Number(parts))));
+
+/** The trees that so many threads grow together, and how many parts each of those who joined did. */
+async function growTogether(input: BoostInput, nThreads: number) {
   const memory = createMemory();
   const alone = createEngine(memory);
   const engine: Engine = { ...alone, team: ownTeam(memory, PLACE.lane, () => engine) };
   beginJob(memory, PLACE);
   const helpers = await startHelpers(memory, nThreads - 1);
+  const parts = Promise.all(helpers.map(partsOf));
+  const exits = Promise.all(helpers.map(ended));
   const { trees } = growBoost(input, { engine, stream: (purpose, ...ints) => stream(8, purpose, ...ints) });
   endJob(memory, PLACE.lane);
-  await Promise.all(helpers.map(ended));
-  return trees;
+  await exits;
+  return { trees, parts: await parts };
 }
 
 if (!isMainThread) {
   const { memory } = workerData as { memory: WebAssembly.Memory };
+  const engine = createEngine(memory);
+  let parts = 0;
+  const boostAssist = (P: number, scratch: number) => {
+    const done = engine.kernels.boostAssist(P, scratch);
+    parts += done;
+    return done;
+  };
   parentPort?.postMessage('ready');
-  assist(memory, PLACE, createEngine(memory));
+  assist(memory, PLACE, { ...engine, kernels: { ...engine.kernels, boostAssist } });
+  parentPort?.postMessage(parts);
 } else {
   // Rows enough for several blocks, and for waking others at most splits.
   const shape = { nRows: 40001, nBins: [200, 90, 12, 255, 30], missingOneIn: 11 };
@@ -52,10 +66,12 @@ if (!isMainThread) {
   };
   for (const [name, input] of Object.entries(inputs)) {
     test(`${name}: 1, 2 and 7 threads grow the same trees, byte for byte`, async () => {
-      const trees = await treesOf(input, 1);
+      const { trees } = await growTogether(input, 1);
       assert.ok(trees.every(({ leaves }) => leaves.length === 31));
-      assert.deepEqual(await treesOf(input, 2), trees);
-      assert.deepEqual(await treesOf(input, 7), trees);
+      const two = await growTogether(input, 2);
+      assert.deepEqual(two.trees, trees);
+      assert.ok(two.parts[0] > trees.length, `the other thread did ${two.parts[0]} parts`);
+      assert.deepEqual((await growTogether(input, 7)).trees, trees);
     });
   }
 }

@@ -33,6 +33,10 @@ export interface BoostData {
 /** Bytes of histograms that are kept at most; leaves beyond them are added up anew when they are split. */
 const POOL_BYTES = 2 ** 28;
 
+/** Histograms of a part of a leaf's rows, for threads that share it; not for very many features. */
+const PARTIALS = 20;
+const PARTIAL_BYTES = 2 ** 24;
+
 type Field = keyof typeof BOOST_JOB;
 
 /** The job's fields by name. */
@@ -131,6 +135,9 @@ function layHistograms(job: BoostJob, { nRows, features, bins }: BinnedColumns, 
   job.set('histBytes', bytes);
   job.set('nSlots', nSlots);
   job.give('pool', nSlots * bytes);
+  const nPartials = Math.min(PARTIALS, Math.floor(PARTIAL_BYTES / Math.max(1, bytes)));
+  job.set('nPartials', nPartials);
+  job.give('partials', nPartials * bytes);
   job.give('slotOwner', 4 * nSlots);
   job.give('counts', bytes / 2);
   job.give('candidates', BOOST_SPLIT_BYTES * 2 * nFeatures);
@@ -244,5 +251,6 @@ export function layBoostJob(data: BoostData, options: BoostOptions, scratch: Scr
 }
 
 /** Helps with a fit that another thread leads. */
-export const assistBoost: TeamWork = ({ kernels }, scratch, at) =>
+export const assistBoost: TeamWork = ({ kernels }, scratch, at) => {
   kernels.boostAssist(at, scratch.alloc(BOOST_SCRATCH));
+};

@@ -1,5 +1,8 @@
 // Histograms of quantised gradients: rows added to them four features at a time, and subtraction.
-import { column, featureHistogram, histAt, histEnd, leafPacked, leafRows, rowsOf } from './boost-job';
+import {
+  column, counts, featureHistogram, histAt, histEnd, histogramOf, leafPacked, leafRows, nTreeFeatures, partialHistogram, rowsOf, slotOf,
+  treeFeatures,
+} from './boost-job';
 
 /** Adds to one bin. */
 @inline function add(H: usize, bin: usize, packed: i64): void {
@@ -33,9 +36,9 @@ function addOne(R: usize, G: usize, m: usize, C: usize, H: usize): void {
   for (const end = R + (m << 2); R < end; R += 4, G += 8) add(H, <usize>load<u8>(C + <usize>load<u32>(R)), load<i64>(G));
 }
 
-/** Builds a leaf's histogram of up to `count` features of a list. */
-export function buildFeatures(P: usize, L: usize, histogram: usize, list: usize, count: i32): void {
-  const R = leafRows(P, L), G = leafPacked(P, L), m = <usize>rowsOf(L);
+/** Builds the histogram of a leaf's rows from..to-1 on up to `count` features of a list. */
+function buildRows(P: usize, L: usize, from: usize, to: usize, histogram: usize, list: usize, count: i32): void {
+  const R = leafRows(P, L) + (from << 2), G = leafPacked(P, L) + (from << 3), m = to - from;
   for (let i: usize = 0; i < <usize>count; i++) {
     const at = <usize>load<u32>(list + (i << 2)) << 2, from = load<u32>(histAt(P) + at);
     memory.fill(histogram + from, 0, load<u32>(histEnd(P) + at) - from);
@@ -59,6 +62,32 @@ export function buildFeatures(P: usize, L: usize, histogram: usize, list: usize,
   }
 }
 
+/** Builds a leaf's histogram of up to `count` features of a list. */
+export function buildFeatures(P: usize, L: usize, histogram: usize, list: usize, count: i32): void {
+  buildRows(P, L, 0, <usize>rowsOf(L), histogram, list, count);
+}
+
+/**
+ * A part: the histogram of one of `nChunks` chunks of a leaf's rows, all features. The first stands in the leaf's own
+ * histogram, the others are partial ones, to be added to it by addPartials.
+ */
+export function buildChunk(P: usize, L: usize, nChunks: i32, chunk: i32): void {
+  const m = <i64>rowsOf(L), from = <usize>(m * chunk / nChunks), to = <usize>(m * (chunk + 1) / nChunks);
+  const histogram = chunk == 0 ? histogramOf(P, slotOf(L)) : partialHistogram(P, chunk - 1);
+  buildRows(P, L, from, to, histogram, treeFeatures(P), nTreeFeatures(P));
+}
+
+/** Adds the partial histograms of a feature to a leaf's. */
+export function addPartials(P: usize, histogram: usize, nChunks: i32, f: usize): void {
+  const end = <usize>load<u32>(histEnd(P) + (f << 2));
+  for (let chunk = 1; chunk < nChunks; chunk++) {
+    const partial = partialHistogram(P, chunk - 1);
+    for (let at = <usize>load<u32>(histAt(P) + (f << 2)); at < end; at += 16) {
+      v128.store(histogram + at, i64x2.add(v128.load(histogram + at), v128.load(partial + at)));
+    }
+  }
+}
+
 /** from -= taken, for a feature's bytes, which are a multiple of 16. */
 export function subtractFeature(P: usize, from: usize, taken: usize, f: usize): void {
   const end = <usize>load<u32>(histEnd(P) + (f << 2));
@@ -67,13 +96,25 @@ export function subtractFeature(P: usize, from: usize, taken: usize, f: usize): 
   }
 }
 
-/** Rows of a leaf in each bin of a feature; OUT is laid out as histograms are, with 4 bytes a bin. */
-export function countFeature(P: usize, L: usize, f: usize, OUT: usize): void {
-  const R = leafRows(P, L), m = <usize>rowsOf(L), C = column(P, f);
-  const from = load<u32>(histAt(P) + (f << 2)) >> 1, H = OUT + from;
+@inline function chunkCounts(P: usize, chunk: i32): usize { return chunk == 0 ? counts(P) : partialHistogram(P, chunk - 1); }
+
+/** A part: rows of a chunk of a leaf in each bin of a feature, laid out as histograms are, with 4 bytes a bin. */
+export function countChunk(P: usize, L: usize, f: usize, nChunks: i32, chunk: i32): void {
+  const R = leafRows(P, L), C = column(P, f), m = <i64>rowsOf(L), to = <usize>(m * (chunk + 1) / nChunks);
+  const from = load<u32>(histAt(P) + (f << 2)) >> 1, H = chunkCounts(P, chunk) + from;
   memory.fill(H, 0, (load<u32>(histEnd(P) + (f << 2)) >> 1) - from);
-  for (let i: usize = 0; i < m; i++) {
+  for (let i = <usize>(m * chunk / nChunks); i < to; i++) {
     const at = H + (<usize>load<u8>(C + <usize>load<u32>(R + (i << 2))) << 2);
     store<u32>(at, load<u32>(at) + 1);
+  }
+}
+
+/** Adds the chunks' counts of a feature together. */
+export function joinCounts(P: usize, f: usize, nChunks: i32): void {
+  const end = load<u32>(histEnd(P) + (f << 2)) >> 1;
+  for (let chunk = 1; chunk < nChunks; chunk++) {
+    for (let at = <usize>load<u32>(histAt(P) + (f << 2)) >> 1; at < end; at += 4) {
+      store<u32>(counts(P) + at, load<u32>(counts(P) + at) + load<u32>(chunkCounts(P, chunk) + at));
+    }
   }
 }

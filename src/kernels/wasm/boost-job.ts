@@ -70,6 +70,9 @@
 @inline export function nodeKey(P: usize): u64 { return load<u64>(P + (58 << 2)); } // of this tree: features of a split
 @inline export function rowKey(P: usize): usize { return P + (60 << 2); }     // u32 [4] of this tree: rounding of g, g, h, h
 
+@inline function partials(P: usize): usize { return field(P, 192); }   // [nPartials * histBytes] see boost-histogram.ts
+@inline export function nPartials(P: usize): i32 { return int(P, 193); }
+
 @inline export function learningRate(P: usize): f64 { return float(P, 0); }
 @inline export function minChildWeight(P: usize): f64 { return float(P, 1); }
 @inline export function l2(P: usize): f64 { return float(P, 2); }
@@ -86,6 +89,8 @@
 
 /** Rows in a block of those that threads share. */
 export const BLOCK: i32 = 8192;
+/** Rows in a block of a leaf that is parted. */
+export const PARTED: i32 = 4096;
 
 // Objectives by number, as kernels/exports.ts lists them.
 export const LOG_LOSS: i32 = 0, SOFTMAX: i32 = 1, SQUARED: i32 = 2, ABSOLUTE: i32 = 3, QUANTILE: i32 = 4, HUBER: i32 = 5,
@@ -149,6 +154,8 @@ export const SPLIT_BYTES: usize = 64;
   return (bufferOf(L) ? packedB(P) : packedA(P)) + (<usize>startOf(L) << 3);
 }
 @inline export function histogramOf(P: usize, slot: i32): usize { return pool(P) + <usize>slot * histBytes(P); }
+@inline export function partialHistogram(P: usize, index: i32): usize { return partials(P) + <usize>index * histBytes(P); }
+@inline export function nAllBins(P: usize): i32 { return <i32>(histBytes(P) >> 3); }
 @inline export function featureHistogram(P: usize, histogram: usize, f: usize): usize {
   return histogram + <usize>load<u32>(histAt(P) + (f << 2));
 }

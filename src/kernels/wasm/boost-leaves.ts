@@ -126,13 +126,34 @@ export function renewLeaf(P: usize, leaf: i32): void {
   store<f64>(leaves(P) + (<usize>leaf << 3), learningRate(P) * Math.min(Math.max(value, lowOf(L)), highOf(L)));
 }
 
-/** A part: adds a leaf's value to the scores of a block of its rows. */
-export function addBlockOfLeaf(P: usize, block: i32): void {
-  const B = blockAt(P, block), leaf = load<i32>(B), R = leafRows(P, leafAt(P, leaf)), S = channelScores(P);
-  const value = load<f64>(leaves(P) + (<usize>leaf << 3)), to = <usize>load<i32>(B, 8);
-  for (let i = <usize>load<i32>(B, 4); i < to; i++) {
-    const at = S + (<usize>load<u32>(R + (i << 2)) << 3);
-    store<f64>(at, load<f64>(at) + value);
+/** Rows in a range of those whose scores one thread adds to: leaves have some rows in each. */
+@inline function rangeRows(nLeaves: i32): i32 { return max(BLOCK, 64 * nLeaves); }
+@inline export function nRanges(P: usize, nLeaves: i32): i32 { return (nTrained(P) - 1) / rangeRows(nLeaves) + 1; }
+
+/** The first of a leaf's rows, which ascend, that is not before `row`. */
+function placeOf(R: usize, m: i32, row: i32): i32 {
+  let low = 0, high = m;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (load<i32>(R + (<usize>middle << 2)) < row) low = middle + 1; else high = middle;
+  }
+  return low;
+}
+
+/**
+ * A part: adds the leaves' values to the scores of a range of rows. Threads keep to rows of their own, since a leaf's
+ * rows lie in the same cache lines as those of others.
+ */
+export function addToRange(P: usize, nLeaves: i32, range: i32): void {
+  const size = rangeRows(nLeaves), from = range * size, S = channelScores(P);
+  const to = <u32>min(nTrained(P), from + size);
+  for (let leaf = 0; leaf < nLeaves; leaf++) {
+    const L = leafAt(P, leaf), R = leafRows(P, L), end = R + (<usize>rowsOf(L) << 2);
+    const value = load<f64>(leaves(P) + (<usize>leaf << 3));
+    for (let at = R + (<usize>placeOf(R, rowsOf(L), from) << 2); at < end && load<u32>(at) < to; at += 4) {
+      const score = S + (<usize>load<u32>(at) << 3);
+      store<f64>(score, load<f64>(score) + value);
+    }
   }
 }
 

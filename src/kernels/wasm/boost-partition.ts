@@ -1,12 +1,12 @@
 // Parting a leaf's rows: a block at a time they are flagged, then moved to the other buffer, order kept.
 import {
-  BLOCK, blocks, bufferOf, column, cutOf, featureOf, flags, isSetOf, leafPacked, leafRows, packedA, packedB, rowsA,
+  PARTED, blocks, bufferOf, column, cutOf, featureOf, flags, isSetOf, leafPacked, leafRows, packedA, packedB, rowsA,
   rowsB, rowsOf, setOf, sideOfBin, splitOf, startOf,
 } from './boost-job';
 
-@inline export function nPartitionBlocks(L: usize): i32 { return (rowsOf(L) + BLOCK - 1) / BLOCK; }
+@inline export function nPartitionBlocks(L: usize): i32 { return (rowsOf(L) + PARTED - 1) / PARTED; }
 // A block's words: rows that go left, and such rows before it.
-@inline function leftAt(P: usize, block: i32): usize { return blocks(P) + (<usize>block << 5); }
+@inline function leftAt(P: usize, block: i32): usize { return blocks(P) + (<usize>block << 3); }
 
 /** Fills the side that each bin goes to. @param missingLeft of missing values */
 export function layOutSides(P: usize, split: usize, missingLeft: bool): void {
@@ -21,9 +21,9 @@ export function layOutSides(P: usize, split: usize, missingLeft: bool): void {
 /** A part: flags the rows of a block that go left, and counts them. */
 export function flagBlock(P: usize, L: usize, block: i32): void {
   const C = column(P, featureOf(splitOf(L))), T = sideOfBin(P), R = leafRows(P, L), F = flags(P) + <usize>startOf(L);
-  const to = <usize>min(rowsOf(L), (block + 1) * BLOCK);
+  const to = <usize>min(rowsOf(L), (block + 1) * PARTED);
   let n: i32 = 0;
-  for (let i = <usize>(block * BLOCK); i < to; i++) {
+  for (let i = <usize>(block * PARTED); i < to; i++) {
     const left = load<u8>(T + <usize>load<u8>(C + <usize>load<u32>(R + (i << 2))));
     store<u8>(F + i, left);
     n += <i32>left;
@@ -45,7 +45,7 @@ export function countLeft(P: usize, L: usize): i32 {
 export function moveBlock(P: usize, L: usize, nLeft: i32, block: i32): void {
   const R = leafRows(P, L), G = leafPacked(P, L), F = flags(P) + <usize>startOf(L);
   const R2 = bufferOf(L) ? rowsA(P) : rowsB(P), G2 = bufferOf(L) ? packedA(P) : packedB(P);
-  const first = block * BLOCK, to = <usize>min(rowsOf(L), first + BLOCK);
+  const first = block * PARTED, to = <usize>min(rowsOf(L), first + PARTED);
   const before = load<i32>(leftAt(P, block), 4);
   let left = <usize>(startOf(L) + before), right = <usize>(startOf(L) + nLeft + first - before);
   for (let i = <usize>first; i < to; i++) {

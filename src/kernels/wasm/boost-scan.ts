@@ -76,6 +76,16 @@ function pairScore(P: usize, L: usize, S: usize, gL: f64, hL: f64, more: f64, di
   store<i32>(out, isSet, 28);
 }
 
+/**
+ * Half-way from bin k to the next one that the leaf has rows in: where values that it has not seen are parted.
+ * @param C exact rows by bin, or 0: bins without quanta are taken for empty
+ */
+function middleOfGap(H: usize, C: usize, k: i32, last: i32): i32 {
+  let next = k + 1;
+  while (next < last && load<i64>(H + (<usize>next << 3)) == 0 && (C == 0 || load<i32>(C + (<usize>next << 2)) == 0)) next++;
+  return next < last ? (k + next) >> 1 : k;
+}
+
 /** Bins in order, missing on one side, plain gains: fractions are compared by products, nothing is divided. */
 function scanPlain(P: usize, S: usize, f: usize, H: usize, side: i32, out: usize): void {
   const G = quantaOfG(S), all = quantaOfH(S), least = leastH(S), shrink = l2(P) * scaleH(P);
@@ -98,7 +108,7 @@ function scanPlain(P: usize, S: usize, f: usize, H: usize, side: i32, out: usize
     bestLeft = left;
     cut = <i32>k;
   }
-  if (cut >= 0) keep(out, top / bottom * unit - parentScore(S), f, bestLeft, cut, side, 0);
+  if (cut >= 0) keep(out, top / bottom * unit - parentScore(S), f, bestLeft, middleOfGap(H, 0, cut, <i32>last), side, 0);
 }
 
 /** Bins in order, missing on one side, with l1, monotone constraints or exact counts. */
@@ -117,7 +127,7 @@ function scanBounded(P: usize, L: usize, S: usize, f: usize, H: usize, side: i32
     if (hL < least || (C && rows < minLeaf(P))) continue;
     if (all - hL < least || (C && m - rows < minLeaf(P))) break;
     const gain = pairScore(P, L, S, quantaG(P, left), hL, 0, direction) - parentScore(S);
-    if (gain > neededGain(S) && gain > gainOf(out)) keep(out, gain, f, left, k, side, 0);
+    if (gain > neededGain(S) && gain > gainOf(out)) keep(out, gain, f, left, middleOfGap(H, C, k, last), side, 0);
   }
 }
 

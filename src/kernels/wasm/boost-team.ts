@@ -14,21 +14,23 @@ const WORK: usize = 20;       // what the parts are
 const PARTS: usize = 24;
 const NEXT: usize = 28;       // the last generation that the owner has opened
 
-/** Looks at a word so often before it sleeps: some microseconds. */
-const SPINS: i32 = 4000;
+/** Looks at a word so often before it sleeps: some tens of microseconds. */
+const SPINS: i32 = 20000;
 
 /** Parts are done by this function; scratch is the thread's own. */
 type Part = (P: usize, scratch: usize, work: i32, part: i32) => void;
 
-/** Claims and does parts until the region has none. */
-function doParts(P: usize, scratch: usize, generation: i32, part: Part): void {
+/** Claims and does parts until the region has none. Returns how many it did. */
+function doParts(P: usize, scratch: usize, generation: i32, part: Part): i32 {
   const T = team(P);
-  for (;;) {
+  let n = 0;
+  while (true) {
     const seen = atomic.load<i64>(T + CLAIM), left = <i32>seen;
-    if (<i32>(seen >> 32) != generation || left == 0) return;
+    if (<i32>(seen >> 32) != generation || left == 0) return n;
     if (atomic.cmpxchg<i64>(T + CLAIM, seen, seen - 1) != seen) continue;
     const nParts = load<i32>(T + PARTS);
     part(P, scratch, load<i32>(T + WORK), nParts - left);
+    n++;
     if (atomic.add<i32>(T + DONE, 1) + 1 == nParts) atomic.notify(T + DONE, 1);
   }
 }
@@ -58,16 +60,18 @@ export function share(P: usize, scratch: usize, work: i32, nParts: i32, part: Pa
   for (let done = atomic.load<i32>(T + DONE); done < nParts; done = atomic.load<i32>(T + DONE)) awaitChange(T + DONE, done);
 }
 
-/** Helps until the owner ends the fit. */
-export function join(P: usize, scratch: usize, part: Part): void {
+/** Helps until the owner ends the fit. Returns how many parts it did. */
+export function join(P: usize, scratch: usize, part: Part): i32 {
   const T = team(P);
+  let n = 0;
   atomic.add<i32>(T + HELPERS, 1);
   for (let seen = atomic.load<i32>(T + GENERATION); seen != -1; ) {
-    if (seen > 0) doParts(P, scratch, seen, part);
+    if (seen > 0) n += doParts(P, scratch, seen, part);
     awaitChange(T + GENERATION, seen);
     seen = atomic.load<i32>(T + GENERATION);
   }
   atomic.sub<i32>(T + HELPERS, 1);
+  return n;
 }
 
 /** Sends the helpers away. By the owner. */

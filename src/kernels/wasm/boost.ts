@@ -3,16 +3,16 @@
 // The rows of the smaller child are added up; the larger child's histogram is the parent's less that. Everything that is
 // worth it runs in regions (boost-team.ts): parts are blocks of rows or groups of features.
 import {
-  allowed, BLOCK, blocks, candidates, clearSplit, counts, depthOf, featureOf, gainOf, gains, groupsOf, hasMissing,
-  histogramOf, leafAt, leafBytes, maxDepth, maxLeaves, minLeaf, missingLeftOf, nDrawn, nFeatures, nodeOf, nodes,
-  nSlots, nTrained, nTreeFeatures, rowsOf, setHigh, setLow, setNSets, setRows, setSlot, setSum, slotOf, slotOwner,
+  allowed, BLOCK, blocks, candidates, clearSplit, depthOf, featureOf, gainOf, gains, groupsOf, hasMissing,
+  histogramOf, leafAt, leafBytes, maxDepth, maxLeaves, minLeaf, missingLeftOf, nAllBins, nDrawn, nFeatures, nodeOf, nodes,
+  nPartials, nSlots, nTrained, nTreeFeatures, rowsOf, setHigh, setLow, setNSets, setRows, setSlot, setSum, slotOf, slotOwner,
   SPLIT_BYTES, splitOf, task, treeFeatures,
 } from './boost-job';
 import { makeChildren, writeNode } from './boost-children';
 import { markAllowed, restricts } from './boost-draws';
 import { chooseScales, drawRows, gradientBlock, nGradientBlocks, quantiseBlock } from './boost-gradients';
-import { buildFeatures, countFeature, subtractFeature } from './boost-histogram';
-import { addBlockOfLeaf, layBlocks, nWalkBlocks, renewLeaf, renews, sumBlockOfLeaf, valueLeaves, walkBlock } from './boost-leaves';
+import { addPartials, buildChunk, buildFeatures, countChunk, joinCounts, subtractFeature } from './boost-histogram';
+import { addToRange, layBlocks, nRanges, nWalkBlocks, renewLeaf, renews, sumBlockOfLeaf, valueLeaves, walkBlock } from './boost-leaves';
 import { countLeft, flagBlock, layOutSides, moveBlock, nPartitionBlocks } from './boost-partition';
 import { clearQueue, dequeue, enqueue } from './boost-queue';
 import { NONE_SEEN, prepareScan, scanFeature } from './boost-scan';
@@ -21,22 +21,31 @@ import { dismiss, join, nThreads, share } from './boost-team';
 
 // Work that is shared, by number.
 const GRADIENTS: i32 = 0, QUANTISE: i32 = 1, FLAG: i32 = 2, MOVE: i32 = 3, FEATURES: i32 = 4, SUM_LEAVES: i32 = 5,
-  RENEW: i32 = 6, ADD_LEAVES: i32 = 7, WALK: i32 = 8;
+  RENEW: i32 = 6, ADD_LEAVES: i32 = 7, WALK: i32 = 8, CHUNKS: i32 = 9,
+  COUNT: i32 = 10;
 
-// What the parts of the region are told: leaves (offsets), rows that go left, features in a group, what to do with the leaves.
+// What the parts of the region are told: leaves (offsets), rows that go left, features in a group, what to do with the leaves,
+// chunks of the first leaf's rows, leaves of the tree, the feature whose rows are counted.
 @inline function taskLeaf(P: usize): usize { return load<u32>(task(P)); }
 @inline function taskOther(P: usize): usize { return load<u32>(task(P), 4); }
 @inline function taskLeft(P: usize): i32 { return load<i32>(task(P), 8); }
 @inline function taskGroup(P: usize): i32 { return load<i32>(task(P), 12); }
 @inline function taskDoes(P: usize): i32 { return load<i32>(task(P), 16); }
+@inline function taskChunks(P: usize): i32 { return load<i32>(task(P), 20); }
+@inline function taskLeaves(P: usize): i32 { return load<i32>(task(P), 24); }
+@inline function taskFeature(P: usize): usize { return <usize>load<u32>(task(P), 28); }
 // What is done with the features of a group: the first leaf is the smaller child or the only one.
-const BUILD: i32 = 1, COUNT: i32 = 2, SCAN: i32 = 4, SUBTRACT: i32 = 8, BUILD_OTHER: i32 = 16, SCAN_OTHER: i32 = 32;
+const BUILD: i32 = 1, SCAN: i32 = 2, SUBTRACT: i32 = 4, BUILD_OTHER: i32 = 8, SCAN_OTHER: i32 = 16;
 
-/** Rows times features, or bins, from which waking others is worth it. */
-const WORTH: i32 = 24576;
+/** Cells and bins to look at, from which sharing them is worth it: some microseconds. */
+const WORTH: i64 = 4096;
+/** Rows of a chunk, at least: they must outweigh adding its histogram. */
+const CHUNK_ROWS: i32 = 1024;
+/** Chunks and groups a thread, so that one that comes late leaves them to others. */
+const CHUNKS_EACH: i32 = 3, GROUPS_EACH: i32 = 4;
 
-function scanGroup(P: usize, scratch: usize, L: usize, side: i32, counted: bool, list: usize, count: i32): void {
-  prepareScan(P, L, scratch, counted);
+function scanGroup(P: usize, scratch: usize, L: usize, side: i32, list: usize, count: i32): void {
+  prepareScan(P, L, scratch, false);
   const restricted = restricts(P), from = <usize>(side * nFeatures(P));
   for (let i: usize = 0; i < <usize>count; i++) {
     const f = <usize>load<u32>(list + (i << 2)), out = candidates(P) + (from + f) * SPLIT_BYTES;
@@ -53,11 +62,11 @@ function doFeatures(P: usize, scratch: usize, part: i32): void {
   if (does & BUILD_OTHER) buildFeatures(P, other, histogramOf(P, slotOf(other)), list, count);
   for (let i: usize = 0; i < <usize>count; i++) {
     const f = <usize>load<u32>(list + (i << 2));
+    if (taskChunks(P) > 1) addPartials(P, histogramOf(P, slotOf(L)), taskChunks(P), f);
     if (does & SUBTRACT) subtractFeature(P, histogramOf(P, slotOf(other)), histogramOf(P, slotOf(L)), f);
-    if (does & COUNT) countFeature(P, L, f, counts(P));
   }
-  if (does & SCAN) scanGroup(P, scratch, L, 0, (does & COUNT) != 0, list, count);
-  if (does & SCAN_OTHER) scanGroup(P, scratch, other, 1, false, list, count);
+  if (does & SCAN) scanGroup(P, scratch, L, 0, list, count);
+  if (does & SCAN_OTHER) scanGroup(P, scratch, other, 1, list, count);
 }
 
 function doPart(P: usize, scratch: usize, work: i32, part: i32): void {
@@ -69,7 +78,9 @@ function doPart(P: usize, scratch: usize, work: i32, part: i32): void {
     case FEATURES: return doFeatures(P, scratch, part);
     case SUM_LEAVES: return sumBlockOfLeaf(P, part);
     case RENEW: return renewLeaf(P, part);
-    case ADD_LEAVES: return addBlockOfLeaf(P, part);
+    case ADD_LEAVES: return addToRange(P, taskLeaves(P), part);
+    case COUNT: return countChunk(P, taskLeaf(P), taskFeature(P), taskChunks(P), part);
+    case CHUNKS: return buildChunk(P, taskLeaf(P), taskChunks(P), part);
     default: walkBlock(P, part);
   }
 }
@@ -86,17 +97,31 @@ function chooseSplit(P: usize, L: usize, side: i32): void {
   else clearSplit(splitOf(L));
 }
 
-/** Features in a group: few are dealt out evenly, many by fours, which are added up in one walk. */
-@inline function groupSize(F: i32, threads: i32): i32 {
-  return threads > 1 && F > 8 * threads ? 4 : (F + threads - 1) / threads;
+/** Features in a group. While rows are added up, few are dealt out evenly, many by fours, which take one walk. */
+function groupSize(F: i32, threads: i32, adds: bool): i32 {
+  if (threads == 1) return max(F, 1);
+  if (!adds) return F / (GROUPS_EACH * threads) + 1;
+  return F > 8 * threads ? 4 : max(1, (F + threads - 1) / threads);
+}
+
+/** Chunks that a leaf's rows are added up in: 1 when that is left to the groups of features. */
+function countChunks(P: usize, rows: i32): i32 {
+  const threads = nThreads(P);
+  return threads == 1 ? 1 : max(1, min(min(CHUNKS_EACH * threads, nPartials(P) + 1), rows / CHUNK_ROWS));
 }
 
 /** Has groups of features worked on. @param other the larger child, or 0 @param does what with them */
 function shareFeatures(P: usize, scratch: usize, L: usize, other: usize, does: i32): void {
-  const F = nTreeFeatures(P), rows = does & BUILD ? rowsOf(L) : 0, worth = <i64>F * <i64>(rows + 256) > <i64>WORTH;
-  const size = worth ? groupSize(F, nThreads(P)) : max(F, 1);
+  const F = nTreeFeatures(P), nChunks = does & BUILD ? countChunks(P, rowsOf(L)) : 1;
   store<u32>(task(P), <u32>L);
   store<u32>(task(P), <u32>other, 4);
+  store<i32>(task(P), nChunks, 20);
+  if (nChunks > 1) {
+    share(P, scratch, CHUNKS, nChunks, doPart);
+    does &= ~BUILD;
+  }
+  const cells = does & BUILD ? <i64>F * <i64>rowsOf(L) : 0, nBins = <i64>nAllBins(P);
+  const size = cells + 4 * nBins > WORTH ? groupSize(F, nThreads(P), cells > nBins) : max(F, 1);
   store<i32>(task(P), size, 12);
   store<i32>(task(P), does, 16);
   share(P, scratch, FEATURES, (F + size - 1) / size, doPart);
@@ -106,11 +131,17 @@ function shareFeatures(P: usize, scratch: usize, L: usize, other: usize, does: i
   return rowsOf(L) >= 2 * max(1, minLeaf(P)) && depthOf(L) < maxDepth(P);
 }
 
-/** Keeps what the region found for a leaf; one that cannot be split needs no histogram. */
+/** Has a leaf wait for its split; one that cannot be split needs no histogram. */
+function keepSplit(P: usize, leaf: i32): void {
+  const L = leafAt(P, leaf);
+  if (featureOf(splitOf(L)) < 0) release(P, L); else enqueue(P, leaf);
+}
+
+/** Keeps what the region found for a leaf. */
 function settle(P: usize, leaf: i32, side: i32, scanned: bool): void {
   const L = leafAt(P, leaf);
   if (scanned) chooseSplit(P, L, side); else clearSplit(splitOf(L));
-  if (featureOf(splitOf(L)) < 0) release(P, L); else enqueue(P, leaf);
+  keepSplit(P, leaf);
 }
 
 /** Finds the splits of two new leaves, of which `leaf` has the parent's histogram, if there is one. */
@@ -136,13 +167,36 @@ function findSplits(P: usize, scratch: usize, leaf: i32, added: i32): void {
   settle(P, largeLeaf, 1, true);
 }
 
-/** Finds the split of a leaf again, with exact counts: hessians had told its rows wrongly. */
+/** Finds the best split of a leaf on one feature again, its rows counted. */
+function scanCounted(P: usize, scratch: usize, L: usize, f: usize): void {
+  const nChunks = countChunks(P, rowsOf(L));
+  store<u32>(task(P), <u32>L);
+  store<i32>(task(P), nChunks, 20);
+  store<u32>(task(P), <u32>f, 28);
+  share(P, scratch, COUNT, nChunks, doPart);
+  joinCounts(P, f, nChunks);
+  prepareScan(P, L, scratch, true);
+  scanFeature(P, L, scratch, f, histogramOf(P, slotOf(L)), candidates(P) + f * SPLIT_BYTES);
+}
+
+/**
+ * Finds the split of a leaf again: hessians had told its rows wrongly. The feature that seems best is counted until one
+ * is best that has been.
+ */
 function rescan(P: usize, scratch: usize, leaf: i32): void {
-  const L = leafAt(P, leaf), has = slotOf(L) >= 0;
+  const L = leafAt(P, leaf), has = slotOf(L) >= 0, counted = allowed(P) + <usize>nFeatures(P);
   if (!has) acquire(P, leaf, leaf);
   markAllowed(P, L, 0);
-  shareFeatures(P, scratch, L, 0, (has ? 0 : BUILD) | COUNT | SCAN);
-  settle(P, leaf, 0, true);
+  memory.fill(counted, 0, nFeatures(P));
+  shareFeatures(P, scratch, L, 0, (has ? 0 : BUILD) | SCAN);
+  for (;;) {
+    chooseSplit(P, L, 0);
+    const f = featureOf(splitOf(L));
+    if (f < 0 || load<u8>(counted + f)) break;
+    store<u8>(counted + f, 1);
+    scanCounted(P, scratch, L, <usize>f);
+  }
+  keepSplit(P, leaf);
 }
 
 /** Flags a leaf's rows by its split. Returns how many go left; missing values that it has not seen go with most. */
@@ -216,7 +270,8 @@ function finishLeaves(P: usize, scratch: usize, nLeaves: i32): void {
     store<i32>(N, node, 8);
     store<f64>(gains(P) + (<usize>node << 3), 0);
   }
-  share(P, scratch, ADD_LEAVES, nBlocks, doPart);
+  store<i32>(task(P), nLeaves, 24);
+  share(P, scratch, ADD_LEAVES, nRanges(P, nLeaves), doPart);
   share(P, scratch, WALK, nWalkBlocks(P), doPart);
 }
 
@@ -239,8 +294,8 @@ export function boostTree(P: usize, scratch: usize): i32 {
   return nLeaves;
 }
 
-/** Helps with a fit until its owner ends it. */
-export function boostAssist(P: usize, scratch: usize): void { join(P, scratch, doPart); }
+/** Helps with a fit until its owner ends it. Returns how many parts it did. */
+export function boostAssist(P: usize, scratch: usize): i32 { return join(P, scratch, doPart); }
 
 /** Ends a fit: those who help go. */
 export function boostEnd(P: usize): void { dismiss(P); }
