@@ -244,5 +244,7 @@ export function layBoostJob(data: BoostData, options: BoostOptions, scratch: Scr
 }
 
 /** Helps with a fit that another thread leads. */
-export const assistBoost: TeamWork = ({ kernels }, scratch, at) =>
-  kernels.boostAssist(at, scratch.alloc(BOOST_SCRATCH));
+export const assistBoost: TeamWork = ({ kernels }, scratch, at) => {
+  const room = scratch.alloc(BOOST_SCRATCH);
+  return () => kernels.boostAssist(at, room);
+};
