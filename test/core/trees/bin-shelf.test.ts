@@ -88,7 +88,7 @@ describe('a shelf of bins', () => {
 
   test('what a crew that has ended began is made by the next crew', () => {
     const shelf = new SharedArrayBuffer(shelfBytes(madeBlock(50).columns, 50));
-    new Int32Array(shelf)[0] = engine.crew + 1;
+    new Int32Array(shelf, 0, 1)[0] = engine.crew + 1;
     const { answers, nMade, expected } = askTwice(50, shelf);
     assert.equal(nMade, 1);
     assert.deepEqual(answers, [expected, expected]);
