@@ -32,8 +32,13 @@ export interface Arena {
 /** Work that threads can do together; core/team-work.ts has what each name stands for. */
 export type TeamWorkName = 'bin-columns' | 'grow-trees' | 'grow-boost' | 'predict-trees';
 
-/** Does a part of shared work. @param scratch of this thread @param at the job's offset in the arena */
-export type TeamWork = (engine: Engine, scratch: Scratch, at: number) => void;
+/**
+ * Lays out the room that a thread needs for a part of shared work; it has claimed none of it yet.
+ * @param scratch of this thread
+ * @param at the job's offset in the arena
+ * @returns does a part
+ */
+export type TeamWork = (engine: Engine, scratch: Scratch, at: number) => () => void;
 
 /** Threads that have nothing else to do may join the work of another one. */
 export interface Team {
@@ -43,7 +48,7 @@ export interface Team {
    * @param at the job's offset in the arena
    * @param collect reads what all have left in their scratch memory, before they give it back
    * @param lead what this thread does, when it is not what those who join do
-   * @throws AssayError when the part of a thread failed
+   * @throws what this thread's part threw
    */
   share<T>(work: TeamWorkName, at: number, collect: () => T, lead?: TeamWork): T;
 }
@@ -53,4 +58,6 @@ export interface Engine {
   readonly kernels: KernelExports;
   readonly arena: Arena;
   readonly team: Team;
+  /** Of the threads that began together and end together, from 1: those of a smaller number have ended. */
+  readonly crew: number;
 }

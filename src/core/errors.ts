@@ -18,6 +18,8 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+const MEMORY_FULL = 'ASSAY_MEMORY';
+
 export class AssayError extends Error {
   /** Stable and machine-readable, e.g. `ASSAY_UNKNOWN_MODEL`. */
   readonly code: string;
@@ -64,6 +66,14 @@ export const refusedError = (code: string, message: string, hint?: string) =>
 /** Exit 130: stopped by Ctrl-C. */
 export const interruptedError = (message: string, hint?: string) =>
   new AssayError(EXIT.interrupted, 'ASSAY_INTERRUPTED', message, hint);
+
+/** Exit 1: the kernels' memory has no room left. */
+export const memoryFullError = (message: string, hint: string, cause: unknown) =>
+  runtimeError(MEMORY_FULL, message, hint, cause);
+
+/** Was there no room in the kernels' memory, rather than something that went wrong? */
+export const isMemoryFull = (error: unknown): boolean =>
+  error instanceof AssayError && error.code === MEMORY_FULL;
 
 /** Was it Ctrl-C, rather than something that went wrong? */
 export const isInterrupt = (error: unknown): boolean =>

@@ -33,6 +33,8 @@ export interface ReadOptions {
   readonly only?: ReadonlySet<string>;
   /** Threads that DuckDB may use; absent: the cores. */
   readonly threads?: number;
+  /** Stops unpacking a large file, and looking it over. */
+  readonly signal?: AbortSignal;
 }
 
 /** Something said while reading: to be shown, and kept in results.warnings when it is a warning. */

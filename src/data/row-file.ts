@@ -7,7 +7,8 @@ import type { ReadNote, ReadOptions } from './data-file.js';
 import { locate, STANDARD_INPUT } from './locate.js';
 import { openParquet } from './parquet-pieces.js';
 import { readData } from './read.js';
-import type { RowFile } from './row-pieces.js';
+import { changed } from './read-errors.js';
+import type { RowFile, RowPiece } from './row-pieces.js';
 import { storeUnpacked } from './stored-text.js';
 import { openText } from './text-pieces.js';
 
@@ -40,14 +41,24 @@ async function wholeFile(options: ReadOptions): Promise<RowFile> {
   };
 }
 
+/** All pieces of a file; whoever looked it over has counted its rows. */
+async function* allRows({ path, nRows, pieces }: Omit<RowFile, 'close'>): AsyncGenerator<RowPiece> {
+  let nRead = 0;
+  for await (const piece of pieces()) {
+    nRead += piece.table.nRows;
+    yield piece;
+  }
+  if (nRead !== nRows) throw changed(path);
+}
+
 /**
  * Opens a file of any size, or standard input. Parquet, CSV and JSON Lines in UTF-8, plain or packed, come in pieces;
  * what is small or written in another way is held as a whole.
- * @throws as `readData`
+ * @throws as `readData`, exit 130 when it is stopped; reading pieces, exit 4 when the file has changed meanwhile
  */
 export async function openRows(options: ReadOptions, size: PieceSize = USUAL): Promise<RowFile> {
   const file = locate(options.path);
-  const stored = await storeUnpacked(file, options.stdin, size.bytes);
+  const stored = await storeUnpacked({ ...file, signal: options.signal }, options.stdin, size.bytes);
   const close = stored.close;
   try {
     if (stored.kind === 'small') {
@@ -58,7 +69,7 @@ export async function openRows(options: ReadOptions, size: PieceSize = USUAL): P
       stored.kind === 'parquet'
         ? await openParquet(file, options, size.rows)
         : await openText(file, stored, options, size.bytes);
-    if (opened) return { ...opened, close };
+    if (opened) return { ...opened, pieces: () => allRows(opened), close };
     const whole = await wholeFile({ ...options, stdin: stored.raw() });
     await close();
     return whole;

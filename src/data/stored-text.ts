@@ -1,16 +1,17 @@
 /** A large input as an unpacked file on disk: where it is, or a copy that is gone afterwards. */
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream, statSync } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { interruptedError } from '../core/errors.js';
 import { isParquet, startsWith } from './file-kind.js';
 import { damaged, unreadable } from './input.js';
 import { type Located, STANDARD_INPUT } from './locate.js';
+import { notStored, openTempFolder } from './temp-folder.js';
 
 /** Text on disk that is too large to be held. */
 export interface StoredText {
@@ -28,6 +29,12 @@ type Stored =
   | StoredText
   | { readonly kind: 'parquet'; raw(): undefined; close(): Promise<void> }
   | { readonly kind: 'small'; readonly stdin?: AsyncIterable<Uint8Array>; close(): Promise<void> };
+
+/** What is stored. */
+interface Source extends Located {
+  /** Stops storing. */
+  readonly signal?: AbortSignal;
+}
 
 const HEAD_BYTES = 4;
 const nothing = async () => {};
@@ -84,16 +91,25 @@ function unpackerOf(head: Uint8Array): { kind: string; stream: Transform } | nul
   return startsWith(head, 0x28, 0xb5, 0x2f, 0xfd) ? { kind: 'zstd', stream: zstdDecoder() } : null;
 }
 
+/** Why a file could not be unpacked. @param path of the copy @param packing null: it was not packed */
+function whyNotCopied(file: Located, path: string, packing: string | null, cause: unknown): unknown {
+  const { name, syscall, path: at } = cause as NodeJS.ErrnoException;
+  if (name === 'AbortError') return interruptedError('interrupted');
+  if (syscall === 'write' || at === path) return notStored(cause);
+  if (syscall !== undefined) return unreadable(file.path, cause);
+  return packing ? damaged(file.path, packing, cause) : cause;
+}
+
 /** Copies bytes, unpacked, to a file in a folder of its own. */
 async function unpackedCopy(
-  file: Located,
+  file: Source,
   head: Uint8Array,
   from: () => AsyncIterable<Uint8Array>,
   raw: StoredText['raw'],
 ): Promise<StoredText> {
-  const folder = await mkdtemp(join(tmpdir(), 'assay-'));
-  const close = () => rm(folder, { recursive: true, force: true });
-  const path = join(folder, 'rows');
+  const folder = openTempFolder();
+  const { close } = folder;
+  const path = join(folder.path, 'rows');
   const hash = createHash('sha256');
   let bytes = 0;
   const count = counting(hash, (more) => {
@@ -102,12 +118,12 @@ async function unpackedCopy(
   const unpacker = unpackerOf(head);
   const to = createWriteStream(path, { flags: 'wx', mode: 0o600 });
   try {
-    if (unpacker) await pipeline(from(), count, unpacker.stream, to);
-    else await pipeline(from(), count, to);
+    const { signal } = file;
+    if (unpacker) await pipeline(from(), count, unpacker.stream, to, { signal });
+    else await pipeline(from(), count, to, { signal });
   } catch (cause) {
     await close();
-    if ((cause as NodeJS.ErrnoException).syscall !== undefined) throw unreadable(file.path, cause);
-    throw unpacker ? damaged(file.path, unpacker.kind, cause) : cause;
+    throw whyNotCopied(file, path, unpacker?.kind ?? null, cause);
   }
   return { kind: 'text', path, source: { bytes, sha256: hash.digest('hex') }, raw, close };
 }
@@ -132,7 +148,7 @@ async function headOf(stream: AsyncIterable<Uint8Array>, most: number) {
   return { isEnd, first: Buffer.concat(read.slice(0, 1)), again };
 }
 
-async function storeStream(file: Located, stdin: AsyncIterable<Uint8Array>, most: number): Promise<Stored> {
+async function storeStream(file: Source, stdin: AsyncIterable<Uint8Array>, most: number): Promise<Stored> {
   const { isEnd, first, again } = await headOf(stdin, most);
   if (isEnd && unpackerOf(first) === null) return { kind: 'small', stdin: again(), close: nothing };
   if (isParquet(first)) return { kind: 'small', stdin: again(), close: nothing };
@@ -150,10 +166,10 @@ async function storeStream(file: Located, stdin: AsyncIterable<Uint8Array>, most
 
 /**
  * @param most bytes of what is small
- * @throws exit 1 when it cannot be read or stored, exit 3 when the packing is damaged
+ * @throws exit 1 when it cannot be read or stored, exit 3 when the packing is damaged, exit 130 when it is stopped
  */
 export async function storeUnpacked(
-  file: Located,
+  file: Source,
   stdin: AsyncIterable<Uint8Array> | undefined,
   most: number,
 ): Promise<Stored> {

@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
+import { interruptedError } from '../core/errors.js';
 import { chooseDialect, type Dialect } from './csv-dialect.js';
 import { CsvScan } from './csv-layout.js';
 import { csvSource, readHeader } from './csv-source.js';
@@ -10,7 +11,7 @@ import { isJson, startsWith, strangerOf } from './file-kind.js';
 import { JsonScan, jsonSource, nestedNote } from './json-source.js';
 import type { Located } from './locate.js';
 import { readSource, refuseTextOptions } from './read.js';
-import { emptyFile } from './read-errors.js';
+import { changed, emptyFile } from './read-errors.js';
 import { singleQuotesNote } from './read-notes.js';
 import type { RowFile, RowPiece } from './row-pieces.js';
 import type { StoredText } from './stored-text.js';
@@ -42,10 +43,11 @@ interface Found extends Pick<RowFile, 'format' | 'names' | 'nRows' | 'notes'> {
 
 const isText = (bytes: Uint8Array): boolean => isUtf8(bytes) && bytes.indexOf(0) < 0;
 
-async function fill(handle: FileHandle, buffer: Buffer, from: number): Promise<number> {
+/** Reads until the buffer is full. @param position in the file @returns where in the buffer the file ended */
+async function fill(handle: FileHandle, buffer: Buffer, from: number, position: number): Promise<number> {
   let at = from;
   while (at < buffer.length) {
-    const { bytesRead } = await handle.read(buffer, at, buffer.length - at, null);
+    const { bytesRead } = await handle.read(buffer, at, buffer.length - at, position + at - from);
     if (bytesRead === 0) break;
     at += bytesRead;
   }
@@ -68,6 +70,7 @@ async function lookOver(
   handle: FileHandle,
   pieceBytes: number,
   begin: (bytes: Uint8Array, start: number) => Scan | null,
+  signal: AbortSignal | undefined,
 ): Promise<Looked | null> {
   const hash = createHash('sha256');
   const spans: Span[] = [];
@@ -75,7 +78,8 @@ async function lookOver(
   let [base, kept] = [0, 0];
   let scan: Scan | null = null;
   for (;;) {
-    const filled = await fill(handle, buffer, kept);
+    if (signal?.aborted) throw interruptedError('interrupted');
+    const filled = await fill(handle, buffer, kept, base + kept);
     hash.update(buffer.subarray(kept, filled));
     const isEnd = filled < buffer.length;
     const bytes = buffer.subarray(0, filled);
@@ -188,12 +192,13 @@ function begin(file: Located, options: ReadOptions, bytes: Uint8Array, start: nu
   return isArray(bytes, start) ? null : beginJson(file, options);
 }
 
-async function* readPieces(path: string, { spans, read }: Found): AsyncGenerator<RowPiece> {
+/** @param name of the file as typed @param path where it stands unpacked */
+async function* readPieces(name: string, path: string, { spans, read }: Found): AsyncGenerator<RowPiece> {
   const handle = await open(path);
   try {
     for (const { start, end } of spans) {
       const bytes = Buffer.allocUnsafe(end - start);
-      await handle.read(bytes, 0, bytes.length, start);
+      if ((await fill(handle, bytes, 0, start)) < bytes.length) throw changed(name);
       const piece = await read(bytes);
       yield { ...piece, notes: piece.notes.filter(({ columns }) => columns.length > 0) };
     }
@@ -215,11 +220,12 @@ export async function openText(
 ): Promise<Omit<RowFile, 'close'> | null> {
   const handle = await open(path);
   try {
-    const looked = await lookOver(handle, pieceBytes, (bytes, start) => begin(file, options, bytes, start));
+    const beginHere = (bytes: Uint8Array, start: number) => begin(file, options, bytes, start);
+    const looked = await lookOver(handle, pieceBytes, beginHere, options.signal);
     if (looked === null) return null;
     const found = looked.scan.close(looked.spans);
     const { bytes, sha256 } = source ?? looked;
-    return { ...file, bytes, sha256, ...found, pieces: () => readPieces(path, found) };
+    return { ...file, bytes, sha256, ...found, pieces: () => readPieces(file.path, path, found) };
   } finally {
     await handle.close();
   }

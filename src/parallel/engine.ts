@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Arena, Engine, Scratch } from '../core/arena.js';
-import { runtimeError } from '../core/errors.js';
+import { memoryFullError } from '../core/errors.js';
 import type { KernelExports } from '../kernels/exports.js';
 import { RESERVED_PAGES, soloTeam } from './team.js';
 
@@ -46,6 +46,8 @@ class ThreadArena implements Arena, Scratch {
   keep(owner: object, bytes: number, fill: (offset: number) => void): number {
     if (this.#kept?.owner === owner) return this.#kept.range.start;
     let range = this.#kept?.range;
+    // What follows may fail: nobody has the range until it is filled.
+    this.#kept = undefined;
     if (!range || range.end - range.start < bytes) {
       // What is too small is handed out by scopes from now on.
       if (range) this.#ranges.push(range);
@@ -77,8 +79,7 @@ class ThreadArena implements Arena, Scratch {
       first = this.#memory.grow(pages);
     } catch (cause) {
       const megabytes = Math.round((pages * PAGE) / 1e6);
-      throw runtimeError(
-        'ASSAY_MEMORY',
+      throw memoryFullError(
         `the kernels' memory is full: ${megabytes} MB more than its 4 GB were needed`,
         'use fewer rows or columns, or -j 1',
         cause,
@@ -103,8 +104,11 @@ class ThreadArena implements Arena, Scratch {
 
 let compiled: WebAssembly.Module | undefined;
 
-/** The engine of this thread over a memory. About 1 ms. */
-export function createEngine(memory: WebAssembly.Memory = createMemory()): Engine {
+/**
+ * The engine of this thread over a memory. About 1 ms.
+ * @param crew as `Engine` has it
+ */
+export function createEngine(memory: WebAssembly.Memory = createMemory(), crew = 1): Engine {
   compiled ??= new WebAssembly.Module(readFileSync(new URL('../kernels/kernels.wasm', import.meta.url)));
   const abort = () => {
     throw new Error('a kernel aborted');
@@ -114,6 +118,7 @@ export function createEngine(memory: WebAssembly.Memory = createMemory()): Engin
     kernels: instance.exports as unknown as KernelExports,
     arena: new ThreadArena(memory),
     team: soloTeam(() => engine),
+    crew,
   };
   return engine;
 }

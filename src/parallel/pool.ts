@@ -1,26 +1,13 @@
-/** The runner over worker threads (piscina): workers start at the first job, stay warm and share one memory. */
+/** The runner over worker threads: they start at the first job, stay warm and share one memory. */
 import { availableParallelism } from 'node:os';
-import type { Piscina } from 'piscina';
-import { AssayError, interruptedError, runtimeError } from '../core/errors.js';
+import { AssayError, interruptedError } from '../core/errors.js';
 import type { MapOptions, Runner, TaskName, Tasks } from '../core/runner.js';
-import { createMemory } from './engine.js';
+import { Crew } from './crew.js';
 import { beginJob, endJob, MAX_LANES, type TeamPlace } from './team.js';
-import type { Answer, Message } from './worker.js';
+import type { Answer } from './worker.js';
 
 /** As many busy threads as the machine has, unless capped. */
 export const defaultJobs = () => availableParallelism();
-
-async function openPool(threads: number, memory: WebAssembly.Memory): Promise<Piscina> {
-  const { Piscina: Pool } = await import('piscina');
-  return new Pool({
-    filename: new URL('./worker.js', import.meta.url).href,
-    name: 'answer',
-    minThreads: 1,
-    maxThreads: threads,
-    idleTimeout: Number.POSITIVE_INFINITY,
-    workerData: { memory },
-  });
-}
 
 function unwrap<R>(answer: Answer): R {
   if (answer.ok) return answer.result as R;
@@ -28,50 +15,49 @@ function unwrap<R>(answer: Answer): R {
   throw new AssayError(answer.exitCode, code, message, hint);
 }
 
-/** Sends messages to workers that start at the first one. */
+/** Sends jobs to a crew; to a new one when the last has ended. */
 class Workers {
-  readonly #memory = createMemory();
-  #pool: Promise<Piscina> | undefined;
+  readonly threads: number;
+  readonly #module: URL;
+  #crew: Crew | undefined;
+  #nCrews = 0;
   #nJobs = 0;
 
-  constructor(readonly threads: number) {}
+  constructor(threads: number, module: URL) {
+    this.threads = threads;
+    this.#module = module;
+  }
 
-  async #send<R>(message: Message): Promise<R> {
-    this.#pool ??= openPool(this.threads, this.#memory);
-    let answer: Answer;
-    try {
-      answer = (await (await this.#pool).run(message)) as Answer;
-    } catch (cause) {
-      const message = cause instanceof Error ? cause.message : String(cause);
-      throw runtimeError(
-        'ASSAY_WORKER',
-        `a worker failed: ${message}`,
-        'run again with --debug for the stack',
-        cause,
-      );
-    }
-    return unwrap<R>(answer);
+  #open(): Crew {
+    if (!this.#crew || this.#crew.isEnded) this.#crew = new Crew(++this.#nCrews, this.threads, this.#module);
+    return this.#crew;
   }
 
   /** Does a job on a lane that has none. @param onPlace told where others may join it */
   async run<R>(lane: number, task: TaskName, job: unknown, onPlace: (place: TeamPlace) => void): Promise<R> {
+    const crew = this.#open();
     const place = { lane, job: ++this.#nJobs };
-    beginJob(this.#memory, place);
+    beginJob(crew.memory, place);
     onPlace(place);
     try {
-      return await this.#send<R>({ task, job, lane });
+      return unwrap<R>(await crew.send({ task, job, lane }));
     } finally {
-      endJob(this.#memory, lane);
+      endJob(crew.memory, lane);
     }
   }
 
-  /** Joins a job until it has ended. */
+  /** Joins a job until it has ended. When that fails, the job does too: its error says why. */
   async assist(job: TeamPlace): Promise<void> {
-    await this.#send({ task: 'assist', job });
+    const crew = this.#open();
+    try {
+      unwrap(await crew.send({ task: 'assist', job }));
+    } catch (error) {
+      await crew.end(error);
+    }
   }
 
   async close(): Promise<void> {
-    if (this.#pool) await (await this.#pool).destroy();
+    await this.#crew?.end(interruptedError('the workers were ended'));
   }
 }
 
@@ -149,9 +135,14 @@ async function mapInLanes<J, R>(
   return results;
 }
 
-/** @param jobs most threads that are busy at once, 1 or more */
-export function createRunner(jobs: number = defaultJobs()): Runner {
-  const workers = new Workers(Math.min(jobs, MAX_LANES));
+const WORKER = new URL('./worker.js', import.meta.url);
+
+/**
+ * @param jobs most threads that are busy at once, 1 or more
+ * @param module what a worker runs, as worker.ts does
+ */
+export function createRunner(jobs: number = defaultJobs(), module: URL = WORKER): Runner {
+  const workers = new Workers(Math.min(jobs, MAX_LANES), module);
   return {
     jobs,
     map: <N extends TaskName>(

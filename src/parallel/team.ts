@@ -3,10 +3,12 @@
  *
  * Each lane of the pool has a block of words in the first pages of the shared memory. The owner, the thread that fits,
  * opens a phase; those who join count themselves in, do parts, and keep their scratch memory until the owner has read
- * it. Everybody waits by futex, nobody spins.
+ * it. Here everybody waits by futex; within a part, a kernel may spin for some microseconds first (wasm/boost-team.ts).
+ *
+ * Nobody waits with a time limit: when a thread of a pool dies, or fails in a part, the pool ends all of them.
  */
-import type { Engine, Team, TeamWorkName } from '../core/arena.js';
-import { runtimeError } from '../core/errors.js';
+import type { Engine, Scratch, Team, TeamWorkName } from '../core/arena.js';
+import { isMemoryFull } from '../core/errors.js';
 import { teamWork } from '../core/team-work.js';
 
 /** Words of a block. */
@@ -18,7 +20,6 @@ const INSIDE = 4; // those who joined
 const DONE = 5; // those whose part is done
 const CHANGES = 6; // counts changes of INSIDE and DONE, to be waited on
 const RELEASED = 7; // the last phase whose results were read
-const FAILED = 8; // parts that threw
 const WORDS = 16;
 
 const NAMES = Object.keys(teamWork) as TeamWorkName[];
@@ -78,29 +79,39 @@ export function endJob(memory: WebAssembly.Memory, lane: number): void {
   Atomics.notify(block, PHASE);
 }
 
-/** Joins a phase, if it is still open. */
-function joinPhase(block: Int32Array, phase: number, engine: Engine): void {
-  change(block, INSIDE, 1);
+/** Lays out the room that a part needs. @returns what does the part; null when there is no memory for it */
+function layPart(block: Int32Array, engine: Engine, scratch: Scratch): (() => void) | null {
   try {
-    if (Atomics.load(block, PHASE) !== phase) return;
-    engine.arena.scope((scratch) => {
-      try {
-        teamWork[NAMES[Atomics.load(block, WORK)]](engine, scratch, Atomics.load(block, AT));
-      } catch {
-        Atomics.add(block, FAILED, 1);
-      }
-      change(block, DONE, 1);
-      for (let released = Atomics.load(block, RELEASED); released !== phase; ) {
-        waitWhile(block, RELEASED, released);
-        released = Atomics.load(block, RELEASED);
-      }
-    });
-  } finally {
-    change(block, INSIDE, -1);
+    return teamWork[NAMES[Atomics.load(block, WORK)]](engine, scratch, Atomics.load(block, AT));
+  } catch (error) {
+    if (isMemoryFull(error)) return null;
+    throw error;
   }
 }
 
-/** Joins whatever work the job of a lane shares, until that job has ended. */
+/**
+ * Joins a phase, if it is still open and there is memory to work in. Who fails in a part stays counted in, so that the
+ * owner never reads what is half done.
+ */
+function joinPhase(block: Int32Array, phase: number, engine: Engine): void {
+  change(block, INSIDE, 1);
+  engine.arena.scope((scratch) => {
+    const doPart = Atomics.load(block, PHASE) === phase ? layPart(block, engine, scratch) : null;
+    if (doPart === null) return;
+    doPart();
+    change(block, DONE, 1);
+    for (let released = Atomics.load(block, RELEASED); released !== phase; ) {
+      waitWhile(block, RELEASED, released);
+      released = Atomics.load(block, RELEASED);
+    }
+  });
+  change(block, INSIDE, -1);
+}
+
+/**
+ * Joins whatever work the job of a lane shares, until that job has ended.
+ * @throws what a part threw; the job will never end then, and its thread must be ended too
+ */
 export function assist(memory: WebAssembly.Memory, { lane, job }: TeamPlace, engine: Engine): void {
   const block = blockOf(memory, lane);
   for (;;) {
@@ -127,22 +138,16 @@ export function ownTeam(memory: WebAssembly.Memory, lane: number, engine: () => 
       Atomics.store(block, WORK, NAMES.indexOf(work));
       Atomics.store(block, AT, at);
       Atomics.store(block, DONE, 0);
-      Atomics.store(block, FAILED, 0);
       const phase = Atomics.load(block, PHASE) + 1;
       set(block, PHASE, phase);
       return engine().arena.scope((scratch) => {
         try {
           try {
-            lead(engine(), scratch, at);
+            lead(engine(), scratch, at)();
           } finally {
             close(phase);
           }
-          if (Atomics.load(block, FAILED) === 0) return collect();
-          throw runtimeError(
-            'ASSAY_TEAM',
-            'a thread that had joined a fit failed, probably for want of memory',
-            'use -j 1, or fewer rows or columns',
-          );
+          return collect();
         } finally {
           release(phase);
         }
@@ -155,7 +160,7 @@ export function ownTeam(memory: WebAssembly.Memory, lane: number, engine: () => 
 export const soloTeam = (engine: () => Engine): Team => ({
   share(work, at, collect, lead = teamWork[work]) {
     return engine().arena.scope((scratch) => {
-      lead(engine(), scratch, at);
+      lead(engine(), scratch, at)();
       return collect();
     });
   },

@@ -6,8 +6,8 @@ import { createEngine } from './engine.js';
 import { tasks } from './tasks.js';
 import { assist, ownTeam, type TeamPlace } from './team.js';
 
-const { memory } = workerData as { memory: WebAssembly.Memory };
-const engine = createEngine(memory);
+const { memory, crew } = workerData as { memory: WebAssembly.Memory; crew: number };
+const engine = createEngine(memory, crew);
 const clock = () => performance.now() / 1000;
 
 /** What a worker is sent: a job to do on a lane, or the job of a lane to join. */

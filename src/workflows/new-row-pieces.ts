@@ -67,7 +67,7 @@ export async function openNewRows(
   saved: SavedPipeline,
   context: Context,
 ): Promise<NewRowPieces> {
-  const { listener, stdin, runner } = context;
+  const { listener, stdin, runner, signal } = context;
   const like = likeModel(saved);
   const only = new Set(like.columns.keys());
   const meter = listener.meter(`reading ${path}`);
@@ -82,7 +82,7 @@ export async function openNewRows(
   };
   const alike = { like: like.columns, headerOtherwise: like.header, only };
   const file = await timed(() =>
-    openRows({ path, stdin, ...reading, format, ...alike, threads: runner.jobs }),
+    openRows({ path, stdin, ...reading, format, ...alike, threads: runner.jobs, signal }),
   ).finally(() => meter.stop());
   context.memo.atEnd(file.close);
   checkFeatures(file, saved);

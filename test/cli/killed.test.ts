@@ -1,6 +1,8 @@
 /** Processes that die or are asked to end at any moment, and many at once: nothing that was finished is lost. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stream } from '../../src/core/rng.js';
@@ -137,6 +139,12 @@ async function begun(experiment: string, command: readonly string[], file: strin
   return running;
 }
 
+/** Waits for words on a stream. */
+const heard = (from: Readable, words: RegExp) =>
+  new Promise<void>((resolve) => {
+    from.on('data', (text: string) => words.test(text) && resolve());
+  });
+
 describe('asked to end', () => {
   for (const [signal, code] of [
     ['SIGINT', 130],
@@ -166,6 +174,32 @@ describe('asked to end', () => {
       );
     });
   }
+
+  test('Ctrl-C is answered within 200 ms, and so is the second one', async () => {
+    const answer = async (attempt: number) => {
+      const { child, ended } = await begun(`prompt-${attempt}`, LONG.cv, 'options.json');
+      await sleep(300);
+      const asked = performance.now();
+      const said = heard(child.stderr as Readable, /finishing what is in hand; Ctrl-C again stops at once/);
+      child.kill('SIGINT');
+      await said;
+      const first = performance.now() - asked;
+      const askedAgain = performance.now();
+      child.kill('SIGINT');
+      await once(child, 'exit');
+      const second = performance.now() - askedAgain;
+      assert.equal((await ended).code, 130);
+      return [first, second];
+    };
+    // The machine may be busy with other tests: the quickest of a few attempts counts.
+    const best = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (let attempt = 0; attempt < 5 && Math.max(...best) >= 200; attempt++) {
+      (await answer(attempt)).forEach((milliseconds, i) => {
+        best[i] = Math.min(best[i], milliseconds);
+      });
+    }
+    assert.ok(Math.max(...best) < 200, `answered after ${best.map(Math.round).join(' and ')} ms`);
+  });
 
   test('Ctrl-C in tune keeps every finished trial', async () => {
     const { child, ended } = await begun('stopped', LONG.tune, 'trials.jsonl');

@@ -1,12 +1,13 @@
 /** A file in pieces is the file as a whole: the same cells, counts and notes, however small the pieces are. */
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { ColumnReading } from '../../src/core/column-reading.js';
+import type { AssayError } from '../../src/core/errors.js';
 import { isNumeric, type Table } from '../../src/core/table.js';
 import type { ReadOptions } from '../../src/data/data-file.js';
 import { literal, withDuck } from '../../src/data/duckdb.js';
@@ -114,6 +115,16 @@ async function samePieces(options: () => ReadOptions): Promise<void> {
   );
 }
 
+/** Names the folder of temporary files. @returns takes that back */
+function setTemporary(path: string): () => void {
+  const usual = process.env.TMPDIR;
+  process.env.TMPDIR = path;
+  return () => {
+    if (usual === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = usual;
+  };
+}
+
 const store = (name: string, content: string | Uint8Array) => writeFileSync(join(folder, name), content);
 
 describe('a file in pieces', () => {
@@ -148,8 +159,10 @@ describe('a file in pieces', () => {
     assert.equal(pieces.found.length, N_ROWS);
   });
 
-  test('packed CSV, and standard input: what is stored meanwhile is gone afterwards', async () => {
-    const before = (await readdir(tmpdir())).length;
+  test('packed CSV, and standard input: what is stored meanwhile is gone afterwards', async (t) => {
+    const temporary = join(folder, 'temporary');
+    await mkdir(temporary);
+    t.after(setTemporary(temporary));
     store('packed.csv.gz', gzipSync(csv));
     const { known } = await readAll(optionsOf('packed.csv.gz'), SMALL);
     store('plain.csv', csv);
@@ -159,7 +172,7 @@ describe('a file in pieces', () => {
       for (let at = 0; at < csv.length; at += 999) yield Buffer.from(csv.slice(at, at + 999));
     }
     await samePieces(() => optionsOf('-', { path: '-', stdin: stdin() }));
-    assert.equal((await readdir(tmpdir())).length, before);
+    assert.deepEqual(await readdir(temporary), []);
   });
 
   test('JSON Lines', async () => {
@@ -184,6 +197,64 @@ describe('a file in pieces', () => {
       const { nPieces, known } = await readAll(optionsOf(name), SMALL);
       assert.deepEqual([nPieces, known.nRows], [1, N_ROWS]);
     }
+  });
+});
+
+describe('a file that changes between two looks at it', () => {
+  const like = new Map([['a', reading('number')]]);
+  const numbersTo = (n: number) => ['a', ...Array.from({ length: n }, (_, row) => 1000 + row)].join('\n');
+
+  async function changing(change: () => void | Promise<void>): Promise<number> {
+    store('changing.csv', numbersTo(4000));
+    const file = await openRows(optionsOf('changing.csv', { like, only: new Set(['a']) }), SMALL);
+    let nRows = 0;
+    for await (const { table } of file.pieces()) {
+      if (nRows === 0) await change();
+      nRows += table.nRows;
+    }
+    return nRows;
+  }
+
+  test('unchanged, it is read to its end', async () => {
+    assert.equal(await changing(() => {}), 4000);
+  });
+  test('cut short', async () => {
+    const cut = () => truncate(join(folder, 'changing.csv'), 10_000);
+    await assert.rejects(changing(cut), /changing\.csv" changed while it was being read/);
+  });
+  test('as long as before, with fewer rows', async () => {
+    const fewer = () => store('changing.csv', numbersTo(4000).replaceAll('\n2', '02'));
+    await assert.rejects(changing(fewer), /changing\.csv" changed while it was being read/);
+  });
+});
+
+describe('unpacking', () => {
+  test('without a folder to unpack in: the folder is named, not the file', async (t) => {
+    store('packed.csv.gz', gzipSync(csv));
+    t.after(setTemporary(join(folder, 'nowhere')));
+    await assert.rejects(openRows(optionsOf('packed.csv.gz'), SMALL), (error: AssayError) => {
+      assert.equal(error.exitCode, 1);
+      assert.match(error.message, /temporary files, .*nowhere: no such file or folder/);
+      assert.match(error.hint, /TMPDIR/);
+      return true;
+    });
+  });
+
+  test('is stopped by Ctrl-C, and leaves nothing', async (t) => {
+    const temporary = join(folder, 'stopped');
+    await mkdir(temporary);
+    t.after(setTemporary(temporary));
+    const stop = new AbortController();
+    async function* stdin() {
+      yield gzipSync(csv);
+      for (let n = 0; n < 20; n++) {
+        if (n === 5) stop.abort();
+        yield Buffer.alloc(1 << 12);
+      }
+    }
+    const options = optionsOf('-', { path: '-', stdin: stdin(), signal: stop.signal });
+    await assert.rejects(openRows(options, SMALL), (error: AssayError) => error.exitCode === 130);
+    assert.deepEqual(await readdir(temporary), []);
   });
 });
 

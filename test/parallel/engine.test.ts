@@ -59,6 +59,23 @@ describe('the arena', () => {
     });
   });
 
+  test('what was kept is given up when there is no room for the next, and never handed out twice', () => {
+    const { arena } = createEngine();
+    const [first, second] = [{}, {}];
+    const fillWith = (byte: number) => (at: number) =>
+      arena.scope((scratch) => void scratch.u8(at, 1 << 20).fill(byte));
+    const at = arena.keep(first, 1 << 20, fillWith(7));
+    assert.throws(() => arena.keep(second, 2 ** 32, fillWith(8)), /memory is full/);
+    arena.scope((scratch) => {
+      const own = scratch.alloc(1 << 20);
+      assert.equal(own, at, 'what is too small is handed out');
+      scratch.u8(own, 1 << 20).fill(9);
+      const again = arena.keep(first, 1 << 20, fillWith(7));
+      assert.ok(scratch.u8(again, 1 << 20).every((byte) => byte === 7));
+      assert.ok(scratch.u8(own, 1 << 20).every((byte) => byte === 9));
+    });
+  });
+
   test('more than 4 GB is refused in words', () => {
     const { arena } = createEngine();
     assert.throws(

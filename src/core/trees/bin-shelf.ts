@@ -1,6 +1,6 @@
 /**
  * A shelf: shared memory in which the first thread that bins the training rows of a fold leaves the bins for every other
- * fit on them. A thread that comes while they are being made waits for them.
+ * fit on them. A thread that comes while they are being made waits for them, unless who makes them has ended.
  *
  * Layout: state and row count, the number of bins of each feature, edges of numbers, bins of codes, bins of rows. Names,
  * kinds and numbers of levels are those of the block, which every fit has itself.
@@ -13,10 +13,9 @@ import type { NumberEdges } from './number-bins.js';
 
 const MAX_BINS = 255;
 
-/** Values of the first word. */
+/** Values of the first word; any other is the number of the crew that is making the bins. */
 const EMPTY = 0;
-const BUSY = 1;
-const FULL = 2;
+const FULL = -1;
 
 const pad8 = (bytes: number) => 8 * Math.ceil(bytes / 8);
 
@@ -132,20 +131,23 @@ function leave(state: Int32Array, work: () => void): void {
  * The bins on a shelf, made by the first who asks.
  * @param shelf of `shelfBytes`, all zero at first; one too small for the rows is left alone
  * @param block the training rows that the shelf is for: for all who ask the same
+ * @param crew this thread's, as `Engine` has it
  */
 export function binsOnShelf(
   shelf: SharedArrayBuffer,
   { columns, nRows }: { readonly columns: readonly Column[]; readonly nRows: number },
   make: () => BinnedColumns,
+  crew: number,
 ): BinnedColumns {
   if (shelfBytes(columns, nRows) > shelf.byteLength) return make();
   const state = new Int32Array(shelf, 0, 1);
   const parts = () => new ShelfParts(shelf, columns, nRows);
   for (;;) {
-    const was = Atomics.compareExchange(state, 0, EMPTY, BUSY);
+    const was = Atomics.load(state, 0);
     // Whoever made them reads them here too, so that memory holds them once.
     if (was === FULL) return read(parts(), columns, nRows);
-    if (was === BUSY) Atomics.wait(state, 0, BUSY);
-    else leave(state, () => fill(parts(), make()));
+    // What another crew began is never finished.
+    if (was === crew) Atomics.wait(state, 0, crew);
+    else if (Atomics.compareExchange(state, 0, was, crew) === was) leave(state, () => fill(parts(), make()));
   }
 }

@@ -252,5 +252,6 @@ export function layBoostJob(data: BoostData, options: BoostOptions, scratch: Scr
 
 /** Helps with a fit that another thread leads. */
 export const assistBoost: TeamWork = ({ kernels }, scratch, at) => {
-  kernels.boostAssist(at, scratch.alloc(BOOST_SCRATCH));
+  const room = scratch.alloc(BOOST_SCRATCH);
+  return () => kernels.boostAssist(at, room);
 };

@@ -31,7 +31,8 @@ export class FitBins {
   /** What `FitContext.binned` gives. */
   of(block: Block): BinnedColumns {
     if (block.columns !== this.train.columns) return this.#make(block, null);
-    return this.shelf ? binsOnShelf(this.shelf, block, () => this.#makeOwn(block)) : this.#makeOwn(block);
+    if (!this.shelf) return this.#makeOwn(block);
+    return binsOnShelf(this.shelf, block, () => this.#makeOwn(block), this.engine.crew);
   }
 
   /** Of the training rows: cells that are rows of the data are not copied first. */

@@ -99,13 +99,14 @@ export function growBoost(
       'grow-boost',
       job.at,
       () => ({ trees, rounds }),
-      ({ kernels }, own) => {
-        try {
-          growRounds(kernels, job, own.alloc(BOOST_SCRATCH));
-        } finally {
-          kernels.boostEnd(job.at);
-        }
-      },
+      ({ kernels }, own) =>
+        () => {
+          try {
+            growRounds(kernels, job, own.alloc(BOOST_SCRATCH));
+          } finally {
+            kernels.boostEnd(job.at);
+          }
+        },
     );
   });
 }

@@ -66,7 +66,7 @@ function sampleRows(nRows: number): Uint32Array {
   return rows;
 }
 
-/** Bins the columns of a job that no other thread has claimed, until there are none. */
+/** Work that bins the columns of a job that no other thread has claimed, until there are none. */
 export const binClaimed: TeamWork = ({ kernels }, scratch, at) => {
   const job = scratch.u32(at, JOB_WORDS);
   const claims = scratch.i32(at + 4 * FIELD.next, 1);
@@ -74,15 +74,17 @@ export const binClaimed: TeamWork = ({ kernels }, scratch, at) => {
   const room = scratch.alloc(16 * nSampled + 8192);
   const picked = nSampled < nRows ? scratch.alloc(8 * nSampled) : null;
   const nCuts = scratch.u32(job[FIELD.nCuts], job[FIELD.nColumns]);
-  for (let c = Atomics.add(claims, 0, 1); c < nCuts.length; c = Atomics.add(claims, 0, 1)) {
-    const values = job[FIELD.values] + 8 * nRows * c;
-    const bins = job[FIELD.bins] + nRows * c;
-    const edges = job[FIELD.edges] + EDGE_BYTES * c;
-    if (picked) kernels.gatherNumbers(values, job[FIELD.sample], nSampled, picked);
-    nCuts[c] = kernels.fitNumbers(picked ?? values, nSampled, room, edges);
-    kernels.binNumbers(values, nRows, edges, nCuts[c], bins);
-    if (picked) kernels.widenEdges(values, nRows, bins, edges);
-  }
+  return () => {
+    for (let c = Atomics.add(claims, 0, 1); c < nCuts.length; c = Atomics.add(claims, 0, 1)) {
+      const values = job[FIELD.values] + 8 * nRows * c;
+      const bins = job[FIELD.bins] + nRows * c;
+      const edges = job[FIELD.edges] + EDGE_BYTES * c;
+      if (picked) kernels.gatherNumbers(values, job[FIELD.sample], nSampled, picked);
+      nCuts[c] = kernels.fitNumbers(picked ?? values, nSampled, room, edges);
+      kernels.binNumbers(values, nRows, edges, nCuts[c], bins);
+      if (picked) kernels.widenEdges(values, nRows, bins, edges);
+    }
+  };
 };
 
 /** Lays a job out. @returns its offset */

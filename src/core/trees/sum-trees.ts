@@ -74,16 +74,18 @@ function blockTiles({ features, nodes }: Ensemble): number {
   return Math.max(1, Math.round(bytes / TILE_FEATURE_BYTES / Math.max(1, features.length)));
 }
 
-/** Adds the trees of a prediction to blocks of rows that no other thread has claimed, until there are none. */
+/** Work that adds the trees of a prediction to blocks of rows that no other thread has claimed, until there are none. */
 export const sumClaimed: TeamWork = ({ kernels }, scratch, at) => {
   const claims = scratch.i32(at + 4 * PREDICT_JOB.next, 1);
   const job = scratch.u32(at, PREDICT_JOB.bytes / 4);
   const nTiles = job[PREDICT_JOB.nTiles];
   const perBlock = job[PREDICT_JOB.blockTiles];
   const nBlocks = Math.ceil(nTiles / perBlock);
-  for (let block = Atomics.add(claims, 0, 1); block < nBlocks; block = Atomics.add(claims, 0, 1)) {
-    kernels.addTrees(at, block * perBlock, Math.min(nTiles, (block + 1) * perBlock));
-  }
+  return () => {
+    for (let block = Atomics.add(claims, 0, 1); block < nBlocks; block = Atomics.add(claims, 0, 1)) {
+      kernels.addTrees(at, block * perBlock, Math.min(nTiles, (block + 1) * perBlock));
+    }
+  };
 };
 
 /**

@@ -155,16 +155,18 @@ function keepGrown(own: JobFields, nNodes: number): number[] {
   ];
 }
 
-/** Grows trees of a job that no other thread has claimed, until there are none. */
+/** Work that grows trees of a job that no other thread has claimed, until there are none. */
 export const growClaimed: TeamWork = ({ kernels }, scratch, at) => {
   const claims = scratch.i32(at + 4 * TREE_JOB.next, 1);
   const own = ownCopy(at, scratch);
   const nTrees = own.get('nTrees');
-  for (let tree = Atomics.add(claims, 0, 1); tree < nTrees; tree = Atomics.add(claims, 0, 1)) {
-    scratch.u32(own.get('rng'), 4).set(scratch.u32(own.get('states') + 16 * tree, 4));
-    const grown = keepGrown(own, kernels.growTree(own.at));
-    scratch.u32(own.get('grown') + 4 * GROWN_WORDS * tree, GROWN_WORDS).set(grown);
-  }
+  return () => {
+    for (let tree = Atomics.add(claims, 0, 1); tree < nTrees; tree = Atomics.add(claims, 0, 1)) {
+      scratch.u32(own.get('rng'), 4).set(scratch.u32(own.get('states') + 16 * tree, 4));
+      const grown = keepGrown(own, kernels.growTree(own.at));
+      scratch.u32(own.get('grown') + 4 * GROWN_WORDS * tree, GROWN_WORDS).set(grown);
+    }
+  };
 };
 
 /** The trees of a job that has been done, where they stand: to be copied while the job's scratch memory is held. */

@@ -41,10 +41,15 @@ function askTwice(nRows: number, shelf: SharedArrayBuffer) {
   const block = madeBlock(nRows);
   let nMade = 0;
   const ask = () =>
-    binsOnShelf(shelf, block, () => {
-      nMade++;
-      return binTraining(block, engine);
-    });
+    binsOnShelf(
+      shelf,
+      block,
+      () => {
+        nMade++;
+        return binTraining(block, engine);
+      },
+      engine.crew,
+    );
   const answers = [ask(), ask()];
   return { answers, nMade, expected: binTraining(block, engine) };
 }
@@ -77,7 +82,15 @@ describe('a shelf of bins', () => {
     const fail = () => {
       throw new Error('in the middle');
     };
-    assert.throws(() => binsOnShelf(shelf, madeBlock(50), fail), /in the middle/);
+    assert.throws(() => binsOnShelf(shelf, madeBlock(50), fail, 1), /in the middle/);
     assert.equal(askTwice(50, shelf).nMade, 1);
+  });
+
+  test('what a crew that has ended began is made by the next crew', () => {
+    const shelf = new SharedArrayBuffer(shelfBytes(madeBlock(50).columns, 50));
+    new Int32Array(shelf, 0, 1)[0] = engine.crew + 1;
+    const { answers, nMade, expected } = askTwice(50, shelf);
+    assert.equal(nMade, 1);
+    assert.deepEqual(answers, [expected, expected]);
   });
 });
