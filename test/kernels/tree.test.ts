@@ -100,7 +100,7 @@ function compareDrawn(job: TestJob, drawn: Drawn, what: string): number {
     ...job,
     draws,
     weights: times.map((count, row) => count * job.weights[row]),
-    isBlock: (rows) => mayBlock && rows.length <= 64 && rows.every((row) => times[row] <= 15),
+    isBlock: (rows) => mayBlock && rows.length <= 32 && rows.every((row) => times[row] <= 15),
   };
   return compare(
     grownTree(job, drawn),

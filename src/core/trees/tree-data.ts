@@ -4,6 +4,7 @@ import type { TrainBlock } from '../models/model.js';
 import type { BinnedColumns } from './binned-columns.js';
 import { countBins } from './feature-bins.js';
 import type { JobFields } from './job-fields.js';
+import type { TreeOptions } from './tree-options.js';
 
 export interface Centring {
   /** Taken off the answers of one channel. */
@@ -16,6 +17,12 @@ export interface Centring {
 const TABLE = 256;
 /** Rows that a word of wasm/tree-job.ts can tell apart. */
 const MOST_COUNTED = 2 ** 24;
+/** Draws for each row: with so many on average, none is drawn over 127 times, which is what such a word holds. */
+const MOST_DRAWS_COUNTED = 10;
+
+/** Can a binary answer and how often its row was drawn be one word? */
+const fitsWords = (nRows: number, draws: number | null): boolean =>
+  nRows <= MOST_COUNTED && (draws === null || draws <= MOST_DRAWS_COUNTED * nRows);
 
 /** Weights that depend on the class alone, by class; null when rows of one class differ. */
 function weightsOfClasses({ task, y, weights }: TrainBlock): Float64Array | null {
@@ -38,10 +45,15 @@ function layRowWeights(job: JobFields, { weights, nRows }: TrainBlock): void {
 }
 
 /** Answers and weights: exact counts of two classes where that is enough, else floats. */
-function layAnswers(job: JobFields, train: TrainBlock, { offset, nValues }: Centring): void {
+function layAnswers(
+  job: JobFields,
+  train: TrainBlock,
+  { offset, nValues }: Centring,
+  draws: number | null,
+): void {
   const { scratch } = job;
   const { task, nRows: n, y } = train;
-  const isCounted = task.kind !== 'regression' && (nValues > 1 || n <= MOST_COUNTED);
+  const isCounted = task.kind !== 'regression' && (nValues > 1 || fitsWords(n, draws));
   const byClass = isCounted ? weightsOfClasses(train) : null;
   const factors = scratch.f64(
     job.give('factors', 8 * Math.max(2, task.classes.length)),
@@ -89,13 +101,13 @@ function layRanges(job: JobFields, { ranges }: BinnedColumns): void {
   });
 }
 
-/** Lays the data out. @param signs directions to keep, or null; @param drawsCuts whether values of bins are needed */
+/** Lays the data out. @param signs directions to keep, or null; @param drawsCuts are values of bins needed? */
 export function layData(
   job: JobFields,
   train: TrainBlock,
   columns: BinnedColumns,
   centring: Centring,
-  { signs, drawsCuts }: { signs: Int8Array | null; drawsCuts: boolean },
+  { signs, draws, drawsCuts }: { signs: Int8Array | null } & Pick<TreeOptions, 'draws' | 'drawsCuts'>,
 ): void {
   const { scratch } = job;
   const { bins, features } = columns;
@@ -106,7 +118,7 @@ export function layData(
   job.set('nFeatures', features.length);
   job.set('nVarying', varying.length);
   job.set('nChannels', centring.nValues);
-  layAnswers(job, train, centring);
+  layAnswers(job, train, centring, draws);
   if (drawsCuts) layRanges(job, columns);
   if (signs === null) job.set('signs', 0);
   else scratch.u8(job.give('signs', signs.length), signs.length).set(new Uint8Array(signs.buffer));

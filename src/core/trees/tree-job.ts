@@ -100,7 +100,7 @@ export function layJob(
 ): number {
   const job = new JobFields(scratch, scratch.alloc(TREE_JOB.bytes));
   const signs = monotoneSigns(options.monotone, columns.features, train.task);
-  layData(job, train, columns, centring, { signs, drawsCuts: options.drawsCuts });
+  layData(job, train, columns, centring, { signs, draws: options.draws, drawsCuts: options.drawsCuts });
   setOptions(job, options, train);
   if (options.criterion === 'absolute_error') laySorted(job, train);
   job.set('nTrees', states.length);
