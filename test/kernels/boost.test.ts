@@ -306,6 +306,20 @@ describe('edges of the boosting kernel', () => {
     );
   });
 
+  test('missing rows that weigh next to nothing are counted on the side they go to', () => {
+    const nRows = 123;
+    const input = binaryInput(1, { nRows, nBins: [2] }, { minSamplesLeaf: 20, rounds: 1 });
+    const isRare = (row: number) => row >= 100 && row < 103;
+    input.columns.bins.set(
+      Uint8Array.from({ length: nRows }, (_, row) => (row < 100 ? 0 : isRare(row) ? 1 : 255)),
+    );
+    const y = Float64Array.from({ length: nRows }, (_, row) => Number(isRare(row)));
+    const weights = y.map((label, row) => (label ? 10 : row < 100 ? 1 : 1e-14));
+    const light = { ...input, y, weights, start: Float64Array.of(-1) };
+    assert.deepEqual(leavesOf(light), [2]);
+    near(scoresOf(light), twinOf(problemOf(light)).scores, 1e-6, 'scores');
+  });
+
   test('a column that is only missing or not is split on that', () => {
     const input = randomInput(3, { nRows: 400, nBins: [1], missingOneIn: 2 });
     const y = Float64Array.from(input.columns.bins, (bin) => (bin === 255 ? 4 : -2));
