@@ -11,7 +11,7 @@ import type { TaskData } from './task.js';
 
 /** What a sampler made of the rows it was given, and the rows that it was not. */
 export interface SampledRows extends Resampled {
-  readonly heldOut: Uint32Array | null;
+  readonly heldOut?: Uint32Array;
 }
 
 /** Samples training rows, but those that the model holds out. */
@@ -31,7 +31,7 @@ export function sampleRows(
   const positions = models.get(spec.model.id).holdOut?.(answers, spec.model.params, { stream }) ?? null;
   const learnt = positions ? otherTrainRows(rows, positions) : rows;
   const resampled = resample(data, learnt, spec.sampler, spec.seed, repeat, fold, engine);
-  return { ...resampled, heldOut: positions && positions.map((position) => rows[position]) };
+  return { ...resampled, heldOut: positions?.map((position) => rows[position]) };
 }
 
 /** Rows kept, then those held out; and where the latter stand. */

@@ -2,6 +2,7 @@
 import { usageError } from '../errors.js';
 import type { FitContext, Fitted, TrainBlock } from '../models/model.js';
 import type { Rng } from '../rng.js';
+import { weightedMean } from '../weighted-mean.js';
 import { countRounds, type Ensemble, joinTrees } from './ensemble.js';
 import { loadEnsemble, saveEnsemble } from './ensemble-file.js';
 import { outOfBagScore } from './out-of-bag.js';
@@ -15,18 +16,6 @@ interface Averaging {
   readonly nOutputs: number;
   /** Added to every prediction: the mean that regression is centred by. */
   readonly offset: number;
-}
-
-/** Weighted mean in row order; regression is centred by it, so that squares do not cancel. */
-function meanAnswer(train: TrainBlock): number {
-  let sum = 0;
-  let weight = 0;
-  for (let row = 0; row < train.nRows; row++) {
-    const w = train.weights ? train.weights[row] : 1;
-    sum += w * train.y[row];
-    weight += w;
-  }
-  return sum / weight;
 }
 
 /** @throws AssayError exit 2 */
@@ -53,7 +42,9 @@ export function growTrees(
   if (options.criterion === 'poisson') checkCounts(train);
   const columns = binned(train);
   const { kind, classes } = train.task;
-  const offset = kind === 'regression' && options.criterion === 'squared_error' ? meanAnswer(train) : 0;
+  // Centred by the mean, so that squares do not cancel.
+  const isCentred = kind === 'regression' && options.criterion === 'squared_error';
+  const offset = isCentred ? weightedMean(train.y, train.weights) : 0;
   const nValues = kind === 'multiclass' ? classes.length : 1;
   const averaging = { nOutputs: kind === 'regression' ? 1 : classes.length, offset };
   const states = Array.from({ length: options.nTrees }, (_, tree) => streamOfTree(tree).state);
