@@ -38,24 +38,41 @@ const describeItem = (item: Registered & { readonly params?: ParamSpecs }, notes
     ),
   ].join('\n');
 
-const BINS = `BINS
-  Models on binned columns tell at most 255 values of a column apart, and missing. Up to 255 distinct numbers have a bin
-  each; more share bins of about equally many rows. Beyond 255 categories the rarest are one. Cuts are found in the training
-  rows; beyond 300,000 of them, in 300,000.`;
+/** A part of a topic that is one paragraph, so that it wraps as one. */
+const section = (title: string, ...sentences: readonly string[]) => `${title}\n  ${sentences.join(' ')}`;
 
-const CATEGORIES = `CATEGORIES
-  tree, forest, extra-trees: levels stand in the order of their names, and a split cuts that order in two. boost: a split
-  parts levels into any two sets. A level that the training rows lack is missing.`;
+const BINS = section(
+  'BINS',
+  'Models on binned columns tell at most 255 values of a column apart, and missing.',
+  'Up to 255 distinct numbers have a bin each; more share bins of about equally many rows.',
+  'Beyond 255 categories the rarest are one.',
+  'Cuts are found in the training rows; beyond 300,000 of them, in 300,000.',
+);
 
-const BOOSTING = `BOOST
-  LightGBM's rules and defaults, except: bins are assay's; categories know neither min_data_per_group nor
-  max_cat_to_onehot; min_samples_leaf counts rows, not hessians; medians and quantiles of weighted rows are those of
-  repeated rows; scale_pos_weight also counts where scores start. Where a split saw no missing cell they go right at
-  categories, with most rows at numbers. With a sampler, early stopping holds its rows out before it.`;
+const CATEGORIES = section(
+  'CATEGORIES',
+  'tree, forest, extra-trees: levels stand in the order of their names, and a split cuts that order in two.',
+  'boost: a split parts levels into any two sets.',
+  'A level that the training rows lack is missing.',
+);
 
-const WEIGHTS = `WEIGHTS
-  A row of --weights 3 counts as three such rows where a fit adds up. Where it counts rows (min_samples_leaf,
-  min_samples_split, cat_smooth) it is one, and bins ignore weights: beyond 255 distinct values cuts may differ.`;
+const BOOSTING = section(
+  'BOOST',
+  "LightGBM's rules and defaults, except: bins are assay's;",
+  'categories know neither min_data_per_group nor max_cat_to_onehot;',
+  'min_samples_leaf counts rows, where LightGBM guesses their number from hessians;',
+  'medians and quantiles of weighted rows are those of repeated rows;',
+  'scale_pos_weight also counts where scores start.',
+  'Where a split saw no missing cell they go right at categories, with most rows at numbers.',
+  'With a sampler, early stopping holds its rows out before it.',
+);
+
+const WEIGHTS = section(
+  'WEIGHTS',
+  'A row of --weights 3 counts as three such rows where a fit adds up.',
+  'Where it counts rows (min_samples_leaf, min_samples_split) it is one,',
+  'and bins ignore weights: beyond 255 distinct values cuts may differ.',
+);
 
 /** The text of `assay help models`. */
 export async function modelsHelp(): Promise<string> {

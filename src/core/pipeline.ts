@@ -181,7 +181,8 @@ export async function fitPipeline(
   }
   const weights = fitWeights(data, rows, y, spec);
   const balancedBags = spec.classWeight === 'balanced_subsample';
-  const bins = new FitBins(train, data.table.columns, engine, shelf);
+  // Rows sampled beside some that this fit holds out are its own.
+  const bins = new FitBins(train, data.table.columns, engine, train.heldOut ? undefined : shelf);
   const fitted = await model.fit(
     { nRows: y.length, columns: shaped, task: data.task, y, weights, balancedBags, heldOut: train.heldOut },
     spec.model.params,
