@@ -88,10 +88,10 @@ function checkDirections(
 
 /** Does a fit hold rows out that tell when to stop? A number of rounds to wait turns it on. */
 export const stopsEarly = ({ early_stopping, n_iter_no_change }: Params) =>
-  early_stopping === true || n_iter_no_change !== null;
+  early_stopping === true || typeof n_iter_no_change === 'number';
 
 function checkStopping({ early_stopping, n_iter_no_change }: Params): void {
-  if (early_stopping !== false || n_iter_no_change === null) return;
+  if (early_stopping !== false || typeof n_iter_no_change !== 'number') return;
   throw usageError(
     'ASSAY_STOPPING',
     `boost: early_stopping=false, and n_iter_no_change=${n_iter_no_change} turns it on`,
