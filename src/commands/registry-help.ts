@@ -26,26 +26,62 @@ export const knownSplitters = () => idsOf(loadSplitters);
 export const knownSearches = () =>
   idsOf(async () => (await import('../core/searches/list.js')).searches.all());
 
-const aliasNote = ({ aliases }: Registered) => (aliases?.length ? ` (also ${aliases.join(', ')})` : '');
+const alsoNamed = ({ aliases }: { readonly aliases?: readonly string[] }) =>
+  aliases?.length ? ` (also ${aliases.join(', ')})` : '';
 
 /** An item and its parameters: the id and what it is, then a line a parameter. */
 const describeItem = (item: Registered & { readonly params?: ParamSpecs }, notes: readonly string[] = []) =>
   [
-    `${item.id}${aliasNote(item)}: ${[item.summary, ...notes].join(' · ')}`,
-    ...Object.entries(item.params ?? {}).map(([name, spec]) => `    ${describeParam(name, spec)}`),
+    `${item.id}${alsoNamed(item)}: ${[item.summary, ...notes].join(' · ')}`,
+    ...Object.entries(item.params ?? {}).map(
+      ([name, spec]) => `    ${describeParam(name, spec)}${alsoNamed(spec)}`,
+    ),
   ].join('\n');
 
-const BINS = `BINS
-  Models on binned columns tell at most 255 values of a column apart, and missing. Up to 255 distinct numbers have a bin
-  each; more share bins of about equally many rows. Beyond 255 categories the rarest are one. Cuts are found in the training
-  rows; beyond 300,000 of them, in 300,000.`;
+/** A part of a topic that is one paragraph, so that it wraps as one. */
+const section = (title: string, ...sentences: readonly string[]) => `${title}\n  ${sentences.join(' ')}`;
+
+const BINS = section(
+  'BINS',
+  'Models on binned columns tell at most 255 values of a column apart, and missing.',
+  'Up to 255 distinct numbers have a bin each; more share bins of about equally many rows.',
+  'Beyond 255 categories the rarest are one.',
+  'Cuts are found in the training rows; beyond 300,000 of them, in 300,000.',
+);
+
+const CATEGORIES = section(
+  'CATEGORIES',
+  'tree, forest, extra-trees: levels stand in the order of their names, and a split cuts that order in two.',
+  'boost: a split parts levels into any two sets.',
+  'A level that the training rows lack is missing.',
+);
+
+const BOOSTING = section(
+  'BOOST',
+  "LightGBM's rules and defaults, except: bins are assay's;",
+  'categories know neither min_data_per_group nor max_cat_to_onehot;',
+  'min_samples_leaf counts rows, where LightGBM guesses their number from hessians;',
+  'medians and quantiles of weighted rows are those of repeated rows;',
+  'scale_pos_weight also counts where scores start.',
+  'Where a split saw no missing cell they go right at categories, with most rows at numbers.',
+  'With a sampler, early stopping holds its rows out before it.',
+);
+
+const WEIGHTS = section(
+  'WEIGHTS',
+  'A row of --weights 3 counts as three such rows where a fit adds up.',
+  'Where it counts rows (min_samples_leaf, min_samples_split) it is one,',
+  'and bins ignore weights: beyond 255 distinct values cuts may differ.',
+);
 
 /** The text of `assay help models`. */
 export async function modelsHelp(): Promise<string> {
   const items = (await loadModels()).map((model) =>
     describeItem(model, [model.tasks.join(', '), ...(model.library ? [LIBRARY_NOTE] : [])]),
   );
-  return ['MODELS: -m ID, parameters with -p NAME=VALUE', ...items, BINS].join('\n\n');
+  return ['MODELS: -m ID, parameters with -p NAME=VALUE', ...items, BINS, CATEGORIES, BOOSTING, WEIGHTS].join(
+    '\n\n',
+  );
 }
 
 /** The text of `assay help samplers`. */

@@ -8,9 +8,9 @@ import { dataError } from './errors.js';
 import { models } from './models/list.js';
 import type { Block, Fitted, Model } from './models/model.js';
 import type { Params } from './params.js';
-import { resample, type SamplerSpec } from './resampling.js';
+import type { SamplerSpec } from './resampling.js';
 import { type StreamOf, stream } from './rng.js';
-import type { Resampled } from './samplers/sampler.js';
+import { keptRows, type SampledRows, sampleRows } from './sampled-rows.js';
 import type { WorkWarning } from './schemas/metric-value.js';
 import { type TrainRows, weighingRows } from './splitters/splitter.js';
 import { type Column, gather, isNumeric, takeColumn, takeLazily } from './table.js';
@@ -102,24 +102,26 @@ function fittedRows({ weights }: TaskData, rows: TrainRows): TrainRows {
 /** The training columns and answers of the pipeline. */
 interface TrainingRows extends TrainColumns {
   readonly y: Float64Array;
+  /** `TrainBlock.heldOut` */
+  readonly heldOut?: Uint32Array;
 }
 
 /** Rows kept, then rows made. @param take how columns are taken at rows */
 function sampledTrain(
   data: TaskData,
   rows: TrainRows,
-  resampled: Resampled | null,
+  resampled: SampledRows | null,
   take: (column: Column, rows: Uint32Array) => Column,
 ): TrainingRows {
-  const kept = resampled ? resampled.keep : rows;
+  const { kept, heldOut } = resampled ? keptRows(resampled) : { kept: rows, heldOut: undefined };
   const y = gather(data.y, kept);
   if (!resampled || resampled.synthetic.nRows === 0) {
-    return { columns: data.table.columns.map((column) => take(column, kept)), y, kept };
+    return { columns: data.table.columns.map((column) => take(column, kept)), y, kept, heldOut };
   }
   const allY = new Float64Array(y.length + resampled.syntheticY.length);
   allY.set(y);
   allY.set(resampled.syntheticY, y.length);
-  return { columns: data.table.take(kept).concat(resampled.synthetic).columns, y: allY, kept: null };
+  return { columns: data.table.take(kept).concat(resampled.synthetic).columns, y: allY, kept: null, heldOut };
 }
 
 /** The transforms a model needs before it can take these columns. */
@@ -159,8 +161,10 @@ export async function fitPipeline(
   const { repeat, fold } = position;
   const started = clock();
   const rows = fittedRows(data, given);
+  const streamOf: StreamOf = (purpose, ...ints) =>
+    stream(spec.seed, `model/${purpose}`, repeat, fold, ...ints);
   const resampled =
-    spec.sampler.id === 'none' ? null : resample(data, rows, spec.sampler, spec.seed, repeat, fold, engine);
+    spec.sampler.id === 'none' ? null : sampleRows(data, rows, spec, position, streamOf, engine);
   const take = takesRawColumns(spec) ? takeLazily : takeColumn;
   const train = sampledTrain(data, rows, resampled, take);
   const { columns, y } = train;
@@ -177,11 +181,10 @@ export async function fitPipeline(
   }
   const weights = fitWeights(data, rows, y, spec);
   const balancedBags = spec.classWeight === 'balanced_subsample';
-  const streamOf: StreamOf = (purpose, ...ints) =>
-    stream(spec.seed, `model/${purpose}`, repeat, fold, ...ints);
-  const bins = new FitBins(train, data.table.columns, engine, shelf);
+  // Rows sampled beside some that this fit holds out are its own.
+  const bins = new FitBins(train, data.table.columns, engine, train.heldOut ? undefined : shelf);
   const fitted = await model.fit(
-    { nRows: y.length, columns: shaped, task: data.task, y, weights, balancedBags },
+    { nRows: y.length, columns: shaped, task: data.task, y, weights, balancedBags, heldOut: train.heldOut },
     spec.model.params,
     { stream: streamOf, engine, binned: (block) => bins.of(block) },
   );

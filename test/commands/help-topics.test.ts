@@ -42,6 +42,18 @@ describe('help topics', () => {
     });
   }
 
+  test('models: other names of parameters, and what categories, boosting and weights mean', async () => {
+    const text = await helpTopics.get('models').text();
+    assert.match(text, /max_leaf_nodes=31 .*\(also num_leaves, max_leaves, num_leaf\)/);
+    for (const said of [
+      'order of their names',
+      'min_data_per_group',
+      'scale_pos_weight also counts',
+      'bins ignore weights',
+    ])
+      assert.ok(text.includes(said), said);
+  });
+
   test('a topic is no command, but for config, whose help it leads to', () => {
     const both = commandEntries.filter(({ id }) => helpTopics.has(id)).map(({ id }) => id);
     assert.deepEqual(both, ['config']);

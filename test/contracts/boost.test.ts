@@ -144,6 +144,61 @@ for (const kind of KINDS) {
   });
 }
 
+describe('boost at its limits', () => {
+  const half = Float64Array.from({ length: 60 }, (_, row) => row % 2);
+  const onColumns = (columns: Column[]): TrainBlock => ({
+    ...blockOf('binary', half.length),
+    columns,
+    y: half,
+  });
+
+  test('10,000 columns: the one that tells is found', async () => {
+    const rng = stream(8, 'wide');
+    const columns = Array.from({ length: 10_000 }, (_, j) =>
+      numbers(`c${j}`, j === 7777 ? [...half] : Array.from(half, () => rng.below(j < 9000 ? 1 : 9))),
+    );
+    const { importances } = await fit(onColumns(columns), { n_estimators: 2 });
+    assert.ok(importances && importances.split[7777] > 0);
+    assert.ok(importances.split.every((count, j) => count === 0 || j === 7777 || j >= 9000));
+  });
+
+  test('a million categories: the frequent ones are told apart, the others and unseen ones have an answer', async () => {
+    const nRows = 20_000;
+    const levels = Array.from({ length: 1_000_000 }, (_, code) => `l${code}`);
+    const codes = Int32Array.from({ length: nRows }, (_, row) => (row % 2 ? row % 8 : 40 * row));
+    const town: Column = { name: 'town', type: 'category', codes, levels };
+    const y = Float64Array.from(codes, (code) => (code < 8 ? Number(code > 3) : 0));
+    const train = { ...blockOf('binary', nRows), columns: [town], y };
+    const fitted = await fit(train, { learning_rate: 1 });
+    const asked = { ...town, codes: Int32Array.of(1, 5, 40 * 1000, 999_999) };
+    const output = fitted.predict({ nRows: 4, columns: [asked] }, context.engine);
+    const expected = [false, true, false, false];
+    assert.deepEqual(
+      expected.map((_, row) => output[2 * row + 1] > 0.5),
+      expected,
+    );
+    assert.ok(output.every(Number.isFinite));
+  });
+
+  test('infinities and the largest numbers are numbers like others', async () => {
+    const values = [Number.NEGATIVE_INFINITY, -1e308, 0, 5e-324, 1e308, Number.POSITIVE_INFINITY];
+    const cells = Array.from(half, (_, row) => values[row % 6]);
+    const high = Float64Array.from(cells, (cell) => Number(cell > 0));
+    const train = { ...onColumns([numbers('x', cells)]), y: high };
+    const output = await predict(train, { min_samples_leaf: 5 });
+    for (const [row, label] of high.entries()) assert.equal(Number(output[2 * row + 1] > 0.5), label);
+  });
+
+  test('one class in a fold is predicted for every row', async () => {
+    for (const kind of ['binary', 'multiclass'] as const) {
+      const train = blockOf(kind);
+      const output = await predict({ ...train, y: train.y.map(() => 1) });
+      const width = train.task.classes.length;
+      for (let at = 1; at < output.length; at += width) assert.ok(output[at] > 0.99);
+    }
+  });
+});
+
 /** A fit large enough to be shared. */
 function largeJob(nRows: number): FitJob {
   const rng = stream(9, 'large');

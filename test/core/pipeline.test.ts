@@ -73,6 +73,25 @@ describe('the pipeline', () => {
     );
   });
 
+  test('rows that tell when to stop are drawn before any sampler: no copy of them is learnt from', async () => {
+    const rng = stream(5, 'noise');
+    const noise = Array.from({ length: 600 }, () => rng.uniform());
+    const data = {
+      task: classTask(['no', 'yes']),
+      table: tableOf(numbers('x', noise)),
+      y: Float64Array.from(noise, () => Number(rng.uniform() < 0.2)),
+    };
+    const given = { early_stopping: true, min_samples_leaf: 5 };
+    const model = { id: 'boost', params: resolveParams('boost', models.get('boost').params, given) };
+    for (const sampler of ['random-over', 'smote', 'random-under']) {
+      const spec = specOf('boost', sampler, { model });
+      const { report } = await fitPipeline(data, allRows(data.table), spec, AT, engine, clock);
+      assert.ok(report.rounds !== null && report.rounds < 25, `${sampler}: ${report.rounds} rounds on noise`);
+      const nSampled = report.after[0] - Math.round(report.before[0] / 10);
+      assert.equal(report.after[1] - Math.round(report.before[1] / 10), nSampled, sampler);
+    }
+  });
+
   test('balanced class weights are as good as repeating the rare class', async () => {
     const data = madeData();
     const rows = [

@@ -276,7 +276,7 @@ describe('trees of the boosting kernel', () => {
   });
 
   test('a feature that may only meet itself splits alone', () => {
-    const input = randomInput(13, shapes, { interactions: [], maxLeaves: 30 });
+    const input = randomInput(13, shapes, { interactions: [[0], [1], [2], [3], [4]], maxLeaves: 30 });
     for (const { nodes } of growBoost(input, context).trees) {
       assert.equal(new Set(nodes.filter((_, i) => i % NODE_WORDS === 0 && nodes[i] >= 0)).size, 1);
     }
@@ -304,6 +304,20 @@ describe('edges of the boosting kernel', () => {
       1e-12,
       'scores',
     );
+  });
+
+  test('missing rows that weigh next to nothing are counted on the side they go to', () => {
+    const nRows = 123;
+    const input = binaryInput(1, { nRows, nBins: [2] }, { minSamplesLeaf: 20, rounds: 1 });
+    const isRare = (row: number) => row >= 100 && row < 103;
+    input.columns.bins.set(
+      Uint8Array.from({ length: nRows }, (_, row) => (row < 100 ? 0 : isRare(row) ? 1 : 255)),
+    );
+    const y = Float64Array.from({ length: nRows }, (_, row) => Number(isRare(row)));
+    const weights = y.map((label, row) => (label ? 10 : row < 100 ? 1 : 1e-14));
+    const light = { ...input, y, weights, start: Float64Array.of(-1) };
+    assert.deepEqual(leavesOf(light), [2]);
+    near(scoresOf(light), twinOf(problemOf(light)).scores, 1e-6, 'scores');
   });
 
   test('a column that is only missing or not is split on that', () => {

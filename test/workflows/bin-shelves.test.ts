@@ -79,6 +79,16 @@ describe('bins of folds', () => {
     assert.deepEqual(shared.outputs, apart.outputs);
   });
 
+  test('fits that hold rows out before they sample share none', async () => {
+    const stopping = [0.1, 0.3].map((share) => {
+      const params = { n_estimators: 5, early_stopping: true, validation_fraction: share };
+      return specOf('boost', { params, sampler: 'random-over' });
+    });
+    const [shared, apart] = [await run(stopping), await run(stopping, alone)];
+    assert.equal(shared.binnings, 2 * N_FOLDS);
+    assert.deepEqual(shared.outputs, apart.outputs);
+  });
+
   test('models and seeds of a sweep share them', async () => {
     const small = { n_estimators: 3 };
     const specs = [

@@ -64,6 +64,19 @@ function checkLeaves({ id }: Objective, { monotonic_cst }: Params): void {
   );
 }
 
+/** Does a fit hold rows out that tell when to stop? A number of rounds to wait turns it on. */
+export const stopsEarly = ({ early_stopping, n_iter_no_change }: Params) =>
+  early_stopping === true || typeof n_iter_no_change === 'number';
+
+function checkStopping({ early_stopping, n_iter_no_change }: Params): void {
+  if (early_stopping !== false || typeof n_iter_no_change !== 'number') return;
+  throw usageError(
+    'ASSAY_STOPPING',
+    `boost: early_stopping=false, and n_iter_no_change=${n_iter_no_change} turns it on`,
+    'leave one of the two out',
+  );
+}
+
 /** @throws AssayError exit 2 for parameters that do not fit the task or the columns, exit 3 for answers out of range */
 export function checkBoost(
   params: Params,
@@ -71,6 +84,7 @@ export function checkBoost(
   { columns, y }: Pick<TrainBlock, 'columns' | 'y'>,
 ): void {
   const objective = objectiveOf(task, params);
+  checkStopping(params);
   checkAnswers(objective, task, y);
   checkDirections(params.monotonic_cst, task, columns);
   checkLeaves(objective, params);

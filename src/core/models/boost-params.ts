@@ -134,7 +134,7 @@ const objective = {
     default: 1,
     min: 0,
     aboveMin: true,
-    help: 'two classes: weight of the rows of the positive one',
+    help: 'two classes: weight of the rows of the positive one, in the start of the scores too (LightGBM: not there)',
   },
 } as const satisfies ParamSpecs;
 
@@ -142,8 +142,9 @@ const objective = {
 const stopping = {
   early_stopping: {
     type: 'bool',
-    default: false,
-    help: 'end when rows held out of the training rows gain no more; the rounds up to the best one are kept',
+    default: null,
+    nullable: true,
+    help: 'end when rows held out of the training rows, before any sampler, gain no more; the rounds up to the best one are kept; none: if n_iter_no_change says so',
   },
   n_iter_no_change: {
     type: 'int',
@@ -178,7 +179,7 @@ const columns = {
     type: 'float',
     default: 10,
     min: 0,
-    help: 'categories: drawn to 0 by so much when sorted; rarer ones go right',
+    help: 'categories: drawn to 0 by so much when sorted; rarer and unseen ones go right; missing too, where none was seen',
   },
   cat_l2: { type: 'float', default: 10, min: 0, help: 'categories: added to l2 at their splits' },
   max_cat_threshold: {

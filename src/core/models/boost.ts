@@ -14,7 +14,7 @@ import { growBoost } from '../trees/grow-boost.js';
 import { interactionGroups } from '../trees/interactions.js';
 import { monotoneSigns } from '../trees/monotone.js';
 import { type Answers, meanLoss, startOf } from '../trees/objectives.js';
-import { checkBoost, objectiveOf } from './boost-checks.js';
+import { checkBoost, objectiveOf, stopsEarly } from './boost-checks.js';
 import { boostParams } from './boost-params.js';
 import type { FitContext, Fitted, Model, TrainBlock } from './model.js';
 
@@ -61,15 +61,23 @@ const takeAnswers = ({ y, weights }: Answers, rows: Uint32Array): Answers => ({
 
 const DEFAULT_PATIENCE = 10;
 
-const stopsEarly = (params: Params) => params.early_stopping !== false || params.n_iter_no_change !== null;
-
-/** Rows that tell when to stop, and those that are left to learn from; null without early stopping. */
-function holdOut({ task, y }: TrainBlock, params: Params, { stream }: FitContext) {
+/** Rows that tell when to stop; null without early stopping, or with too few rows for it. */
+function drawWatched(
+  { task, y }: Pick<TrainBlock, 'task' | 'y'>,
+  params: Params,
+  { stream }: Pick<FitContext, 'stream'>,
+): Uint32Array | null {
   if (!stopsEarly(params)) return null;
   const rows = drawHeldOut(task, y, Number(params.validation_fraction), stream('boost/held-out'));
-  if (rows.length === 0) return null;
+  return rows.length > 0 ? rows : null;
+}
+
+/** Rows that tell when to stop, and those that are left to learn from; null without any. */
+function holdOut(train: TrainBlock, params: Params, context: FitContext) {
+  const rows = train.heldOut ?? drawWatched(train, params, context);
+  if (!rows) return null;
   const isHeldOut = new Set(rows);
-  const learnt = Uint32Array.from(y.keys()).filter((row) => !isHeldOut.has(row));
+  const learnt = Uint32Array.from(train.y.keys()).filter((row) => !isHeldOut.has(row));
   const patience = new Patience(Number(params.n_iter_no_change ?? DEFAULT_PATIENCE), Number(params.tol));
   return { rows, learnt, patience };
 }
@@ -119,6 +127,7 @@ export const boost: Model = {
   isStaged: (params) => !stopsEarly(params),
   params: boostParams,
   check: checkBoost,
+  holdOut: drawWatched,
   fit: fitBoost,
   load: loadBoost,
 };

@@ -8,7 +8,8 @@
  * [k * (nFeatures + 1)], its intercept after them.
  */
 
-import { exp, log, sigmoid } from '../numeric.js';
+import { sigmoid } from '../numeric.js';
+import { softmax, softplus } from '../softmax.js';
 import { choleskyFactor, choleskySolve } from './cholesky.js';
 import type { DenseRows } from './dense-rows.js';
 import type { Objective } from './newton-cg.js';
@@ -27,22 +28,6 @@ export interface LogisticProblem {
 
 /** More features than this: a factor of the Hessian would cost more than it saves. */
 const MAX_FACTORED = 1000;
-
-/** log(1 + e^z) without overflow. */
-export const softplus = (z: number) => (z > 0 ? z + log(1 + exp(-z)) : log(1 + exp(z)));
-
-/** Turns scores into softmax probabilities in place. @returns log(sum_k e^score_k) */
-export function softmax(scores: Float64Array, at: number, width: number): number {
-  let most = scores[at];
-  for (let k = 1; k < width; k++) if (scores[at + k] > most) most = scores[at + k];
-  let sum = 0;
-  for (let k = 0; k < width; k++) {
-    scores[at + k] = exp(scores[at + k] - most);
-    sum += scores[at + k];
-  }
-  for (let k = 0; k < width; k++) scores[at + k] /= sum;
-  return most + log(sum);
-}
 
 /** Scores of all rows. O(rows * features * outputs). @param out OUT [nRows * nOutputs] */
 export function linearScores(x: DenseRows, w: Float64Array, nOutputs: number, out: Float64Array): void {

@@ -7,8 +7,9 @@
  */
 import { sigmoid } from '../numeric.js';
 import type { WorkWarning } from '../schemas/metric-value.js';
+import { softmax } from '../softmax.js';
 import { type DenseRows, denseRows } from './dense-rows.js';
-import { LogisticLoss, linearScores, softmax } from './logistic-loss.js';
+import { LogisticLoss, linearScores } from './logistic-loss.js';
 import type { Fitted, Model, TrainBlock } from './model.js';
 import { bytesOfFloats, floatsOfBytes, packModel, unpackModel } from './model-bytes.js';
 import { newtonCg } from './newton-cg.js';

@@ -6,8 +6,8 @@
  * columns beside large ones. Missing cells are left out of the product.
  */
 import { log } from '../numeric.js';
+import { softmax } from '../softmax.js';
 import { isNumeric } from '../table.js';
-import { softmax } from './logistic-loss.js';
 import type { Block, Fitted, Model, TrainBlock } from './model.js';
 import { bytesOfFloats, floatsOfBytes, packModel, unpackModel } from './model-bytes.js';
 import { addLevels, addNormal, type Factor, fitFactors, type Smoothing } from './naive-bayes-factors.js';

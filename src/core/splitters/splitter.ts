@@ -71,6 +71,12 @@ export const receiveTrainRows = (rows: SharedArrayBuffer): TrainRows => new Uint
 export const someTrainRows = (train: TrainRows, positions: readonly number[]): TrainRows =>
   share(positions.map((position) => train[position]).sort((a, b) => a - b)) as TrainRows;
 
+/** All but some of them. @param positions in `train` */
+export function otherTrainRows(train: TrainRows, positions: Uint32Array): TrainRows {
+  const isLeftOut = new Set(positions);
+  return train.filter((_, position) => !isLeftOut.has(position)) as TrainRows;
+}
+
 /** Those that weigh something: a row of weight 0 is as good as absent. @param weights [rows of the problem] from 0 */
 export const weighingRows = (rows: TrainRows, weights: Float64Array): TrainRows =>
   rows.filter((row) => weights[row] > 0) as TrainRows;

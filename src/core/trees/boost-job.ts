@@ -158,12 +158,9 @@ function layConstraints(job: BoostJob, nFeatures: number, { monotone, interactio
   job.set('groups', 0);
   job.set('nGroupWords', 0);
   if (!interactions) return;
-  const grouped = new Set(interactions.flat());
-  const alone = Array.from({ length: nFeatures }, (_, f) => f).filter((f) => !grouped.has(f));
-  const groups = [...interactions, ...alone.map((f) => [f])];
-  const words = Math.ceil(groups.length / 32);
+  const words = Math.ceil(interactions.length / 32);
   const masks = scratch.u32(job.give('groups', 4 * words * nFeatures), words * nFeatures).fill(0);
-  groups.forEach((group, g) => {
+  interactions.forEach((group, g) => {
     for (const f of group) masks[f * words + (g >>> 5)] |= 1 << (g & 31);
   });
   job.set('nGroupWords', words);

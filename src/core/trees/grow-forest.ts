@@ -1,6 +1,7 @@
 /** Growing trees over the kernels and averaging them: what `tree`, `forest` and `extra-trees` share. */
 import type { FitContext, Fitted, TrainBlock } from '../models/model.js';
 import type { Rng } from '../rng.js';
+import { weightedMean } from '../weighted-mean.js';
 import { countRounds, type Ensemble, joinTrees } from './ensemble.js';
 import { loadEnsemble, saveEnsemble } from './ensemble-file.js';
 import { outOfBagScore } from './out-of-bag.js';
@@ -16,18 +17,6 @@ interface Averaging {
   readonly offset: number;
 }
 
-/** Weighted mean in row order; regression is centred by it, so that squares do not cancel. */
-function meanAnswer(train: TrainBlock): number {
-  let sum = 0;
-  let weight = 0;
-  for (let row = 0; row < train.nRows; row++) {
-    const w = train.weights ? train.weights[row] : 1;
-    sum += w * train.y[row];
-    weight += w;
-  }
-  return sum / weight;
-}
-
 /**
  * Grows trees.
  * @param streamOfTree the numbers a tree draws, by its index: bootstrap rows, then features and cuts
@@ -40,7 +29,9 @@ export function growTrees(
 ): Fitted {
   const columns = binned(train);
   const { kind, classes } = train.task;
-  const offset = kind === 'regression' && options.criterion === 'squared_error' ? meanAnswer(train) : 0;
+  // Centred by the mean, so that squares do not cancel.
+  const isCentred = kind === 'regression' && options.criterion === 'squared_error';
+  const offset = isCentred ? weightedMean(train.y, train.weights) : 0;
   const nValues = kind === 'multiclass' ? classes.length : 1;
   const averaging = { nOutputs: kind === 'regression' ? 1 : classes.length, offset };
   const states = Array.from({ length: options.nTrees }, (_, tree) => streamOfTree(tree).state);

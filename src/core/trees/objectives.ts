@@ -1,6 +1,7 @@
 /** What boosting makes smaller: where raw scores start, what they say, and how far off they are. */
-import { softmax, softplus } from '../models/logistic-loss.js';
 import { exp, log, sigmoid } from '../numeric.js';
+import { softmax, softplus } from '../softmax.js';
+import { weightedMean } from '../weighted-mean.js';
 import type { Objective } from './boost-options.js';
 import { quantile } from './quantile.js';
 
@@ -25,22 +26,11 @@ interface ScalarLoss {
 /** Shares stay this far from 0 and 1, so that one class alone has a finite score (LightGBM's kEpsilon). */
 const LEAST_SHARE = 1e-15;
 
-function mean(y: Float64Array, weights: Float64Array | null): number {
-  let sum = 0;
-  let weight = 0;
-  for (let row = 0; row < y.length; row++) {
-    const w = weights ? weights[row] : 1;
-    sum += w * y[row];
-    weight += w;
-  }
-  return sum / weight;
-}
-
 const logMean = (y: Float64Array, weights: Float64Array | null) =>
-  log(Math.max(LEAST_SHARE, mean(y, weights)));
+  log(Math.max(LEAST_SHARE, weightedMean(y, weights)));
 
 function logOdds(y: Float64Array, weights: Float64Array | null): number {
-  const share = Math.min(1 - LEAST_SHARE, Math.max(LEAST_SHARE, mean(y, weights)));
+  const share = Math.min(1 - LEAST_SHARE, Math.max(LEAST_SHARE, weightedMean(y, weights)));
   return log(share / (1 - share));
 }
 
@@ -48,7 +38,7 @@ const itself = (score: number) => score;
 
 const SCALAR: Readonly<Record<Exclude<Objective['id'], 'softmax'>, ScalarLoss>> = {
   log_loss: { start: logOdds, loss: (score, y) => softplus(score) - y * score, link: sigmoid },
-  squared_error: { start: mean, loss: (score, y) => (y - score) ** 2 / 2, link: itself },
+  squared_error: { start: weightedMean, loss: (score, y) => (y - score) ** 2 / 2, link: itself },
   absolute_error: {
     start: (y, weights) => quantile(y, weights, 0.5),
     loss: (score, y) => Math.abs(y - score),
@@ -60,7 +50,7 @@ const SCALAR: Readonly<Record<Exclude<Objective['id'], 'softmax'>, ScalarLoss>> 
     link: itself,
   },
   huber: {
-    start: mean,
+    start: weightedMean,
     loss(score, y, alpha) {
       const off = Math.abs(y - score);
       return off <= alpha ? off ** 2 / 2 : alpha * (off - alpha / 2);
@@ -116,5 +106,5 @@ export function meanLoss({ id, alpha }: Objective, scores: Float64Array, { y, we
       ? softmaxLoss(scores, row * nChannels, nChannels, answer)
       : SCALAR[id].loss(scores[row], answer, alpha),
   );
-  return mean(losses, weights);
+  return weightedMean(losses, weights);
 }

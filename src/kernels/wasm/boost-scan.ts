@@ -25,6 +25,11 @@ export const NONE_SEEN: i32 = 2;
 @inline function keys(S: usize): usize { return S + 64; }
 @inline function items(S: usize): usize { return S + 64 + 2048; }
 
+/** Exact rows by bin of one feature, or 0. */
+@inline function countsOf(P: usize, S: usize, f: usize): usize {
+  return countsAt(S) ? countsAt(S) + (load<u32>(histAt(P) + (f << 2)) >> 1) : 0;
+}
+
 /** Shortens a sum of gradients by l1. */
 @inline export function soften(g: f64, by: f64): f64 {
   return by == 0 ? g : Math.max(Math.abs(g) - by, 0) * (g < 0 ? -1 : 1);
@@ -115,7 +120,7 @@ function scanPlain(P: usize, S: usize, f: usize, H: usize, side: i32, out: usize
 function scanBounded(P: usize, L: usize, S: usize, f: usize, H: usize, side: i32, out: usize): void {
   const all = quantaOfH(S), least = leastH(S), last = load<i32>(nBins(P) + (f << 2));
   const direction = monotone(P) ? <i32>load<i8>(monotone(P) + f) : 0;
-  const C = countsAt(S) ? countsAt(S) + (load<u32>(histAt(P) + (f << 2)) >> 1) : 0, m = rowsOf(L);
+  const C = countsOf(P, S, f), m = rowsOf(L);
   let left: i64 = side == LEFT ? load<i64>(H + (MISSING << 3)) : 0;
   let rows = C && side == LEFT ? load<i32>(C + (MISSING << 2)) : 0;
   for (let k = 0; k < last; k++) {
@@ -147,7 +152,7 @@ function sortItems(S: usize, n: i32): void {
 
 /** Collects the bins of a leaf that have enough rows to be sorted by, missing among them. Returns how many. */
 function collectItems(P: usize, S: usize, f: usize, H: usize): i32 {
-  const C = countsAt(S) ? countsAt(S) + (load<u32>(histAt(P) + (f << 2)) >> 1) : 0;
+  const C = countsOf(P, S, f);
   const smooth = categorySmooth(P), nValues = load<i32>(nBins(P) + (f << 2));
   const end = load<u8>(hasMissing(P) + f) ? <i32>MISSING + 1 : nValues;
   let n: usize = 0;
@@ -176,7 +181,7 @@ function writeSet(S: usize, n: i32, count: i32, step: i32, out: usize): void {
 /** Categories sorted by G / (H + smooth): the best set stands at one end of that order (Fisher 1958). */
 function scanCategories(P: usize, L: usize, S: usize, f: usize, H: usize, out: usize): void {
   const n = collectItems(P, S, f, H), most = min(mostCategories(P), (n + 1) / 2);
-  const C = countsAt(S) ? countsAt(S) + (load<u32>(histAt(P) + (f << 2)) >> 1) : 0, least = leastH(S);
+  const C = countsOf(P, S, f), least = leastH(S);
   sortItems(S, n);
   for (let step = 1; step >= -1; step -= 2) {
     let left: i64 = 0, rows = 0, best = 0;
@@ -196,12 +201,21 @@ function scanCategories(P: usize, L: usize, S: usize, f: usize, H: usize, out: u
   }
 }
 
+/**
+ * Are there missing values in the leaf? Where rows are counted, also those whose gradients were rounded to nothing: their
+ * side then stands in the split, whose counts are kept when the rows are parted.
+ */
+@inline function seesMissing(P: usize, S: usize, f: usize, H: usize): bool {
+  if (!load<u8>(hasMissing(P) + f)) return false;
+  return load<i64>(H + (MISSING << 3)) != 0 || (countsAt(S) != 0 && load<i32>(countsOf(P, S, f) + (MISSING << 2)) > 0);
+}
+
 /** The best split of a leaf on one feature to OUT; its feature is -1 when there is none. After prepareScan. */
 export function scanFeature(P: usize, L: usize, S: usize, f: usize, histogram: usize, out: usize): void {
   const H = featureHistogram(P, histogram, f);
   clearSplit(out);
   if (load<u8>(isCategory(P) + f)) return scanCategories(P, L, S, f, H, out);
-  const sees = load<u8>(hasMissing(P) + f) && load<i64>(H + (MISSING << 3)) != 0, first = sees ? RIGHT : NONE_SEEN;
+  const sees = seesMissing(P, S, f, H), first = sees ? RIGHT : NONE_SEEN;
   if (l1(P) == 0 && !monotone(P) && !countsAt(S)) {
     scanPlain(P, S, f, H, first, out);
     if (sees) scanPlain(P, S, f, H, LEFT, out);

@@ -188,7 +188,7 @@ describe('boost: early stopping', () => {
 });
 
 describe('boost: weights', () => {
-  test('scale_pos_weight is a weight of the rows of the positive class', async () => {
+  test('scale_pos_weight is a weight of the rows of the positive class, in the start of the scores too', async () => {
     const weighted = { ...binary, weights: binary.y.map((label) => (label === 1 ? 3 : 1)) };
     assert.deepEqual(await predict(binary, { scale_pos_weight: 3 }), await predict(weighted));
     const turned = { ...binary, task: { ...binary.task, positive: 0 } };
@@ -220,6 +220,12 @@ describe('boost: what is refused', () => {
     await refused(binary, { loss: 'softmax' }, 2, /loss=softmax is not for binary/);
     await refused(multiclass, { loss: 'squared_error' }, 2, /not for multiclass/);
     await refused(number, { loss: 'log_loss' }, 2, /not for regression/);
+  });
+
+  test('early stopping said to be off, and turned on', async () => {
+    const both = { early_stopping: false, n_iter_no_change: 5 };
+    await refused(number, both, 2, /early_stopping=false, and n_iter_no_change=5 turns it on/);
+    assert.equal((await fit(number, { early_stopping: false })).stoppedAt, undefined);
   });
 
   test('answers out of range', async () => {

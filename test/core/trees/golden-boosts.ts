@@ -93,7 +93,10 @@ function optionsOf(
   };
 }
 
-/** Where scores start: LightGBM's, whatever scale_pos_weight; XGBoost's base_score. */
+/**
+ * Where scores start: LightGBM's, which leaves scale_pos_weight out there, where `boost` lets it count; XGBoost's
+ * base_score.
+ */
 function startingAt(
   objective: Objective,
   params: Readonly<Record<string, unknown>>,
@@ -142,6 +145,7 @@ export function goldenBoosts(library: 'lightgbm' | 'xgboost'): GoldenBoost[] {
 export const binsOfCells = (cells: Cells): Uint8Array[] =>
   cells.map((column) => Uint8Array.from(column, (cell) => cell ?? MISSING_BIN));
 
+/** LightGBM's rules that assay has not, as `assay help models` and CHANGELOG.md say. */
 const BETWEEN_CUTS =
   'LightGBM wants min_data_per_group=100 rows between two cuts of categories, assay has no such rule';
 const ITS_PERCENTILE = "LightGBM's weighted percentile is not followed: see core/trees/quantile.ts";
