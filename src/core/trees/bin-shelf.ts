@@ -79,8 +79,8 @@ class ShelfParts {
   }
 }
 
-function fill(parts: ShelfParts, { features, ranges, bins }: BinnedColumns): void {
-  parts.bins.set(bins);
+/** Writes all but the bins of rows, which are there. */
+function fill(parts: ShelfParts, { features, ranges }: BinnedColumns): void {
   features.forEach((feature, f) => {
     parts.counts[f] = countBins(feature);
     if (feature.kind === 'category') {
@@ -132,11 +132,12 @@ function leave(state: Int32Array, work: () => void): void {
  * The bins on a shelf, made by the first who asks.
  * @param shelf of `shelfBytes`, all zero at first; one too small for the rows is left alone
  * @param block the training rows that the shelf is for: for all who ask the same
+ * @param make bins the block, into `bins` when there are any
  */
 export function binsOnShelf(
   shelf: SharedArrayBuffer,
   { columns, nRows }: { readonly columns: readonly Column[]; readonly nRows: number },
-  make: () => BinnedColumns,
+  make: (bins?: Uint8Array) => BinnedColumns,
 ): BinnedColumns {
   if (shelfBytes(columns, nRows) > shelf.byteLength) return make();
   const state = new Int32Array(shelf, 0, 1);
@@ -146,6 +147,10 @@ export function binsOnShelf(
     // Whoever made them reads them here too, so that memory holds them once.
     if (was === FULL) return read(parts(), columns, nRows);
     if (was === BUSY) Atomics.wait(state, 0, BUSY);
-    else leave(state, () => fill(parts(), make()));
+    else
+      leave(state, () => {
+        const empty = parts();
+        fill(empty, make(empty.bins));
+      });
   }
 }

@@ -41,9 +41,9 @@ function askTwice(nRows: number, shelf: SharedArrayBuffer) {
   const block = madeBlock(nRows);
   let nMade = 0;
   const ask = () =>
-    binsOnShelf(shelf, block, () => {
+    binsOnShelf(shelf, block, (bins) => {
       nMade++;
-      return binTraining(block, engine);
+      return binTraining(block, engine, null, bins);
     });
   const answers = [ask(), ask()];
   return { answers, nMade, expected: binTraining(block, engine) };
