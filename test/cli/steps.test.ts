@@ -114,16 +114,6 @@ describe('what a step prints and writes', () => {
     for (const { rounds } of folds) assert.equal(rounds !== undefined && rounds > 0 && rounds <= 100, asked);
   });
 
-  test('so does the fit on all rows, when there are no folds', async () => {
-    const boost = ['-m', 'boost', '-p', 'early_stopping=true', '-p', 'min_samples_leaf=5'];
-    const train = ['train', 'small.csv', ...T, ...boost, '--test-size', '0'];
-    const { path, rounds } = await scratch.json<{ path: string; rounds: number }>(...train);
-    assert.ok(rounds > 0 && rounds <= 100);
-    const results = readJson({ dir: path }, 'results.json');
-    assert.equal(results.rounds, rounds);
-    assertKind('results-train', results);
-  });
-
   eachRun('every document keeps its published definition', (version) => {
     assertKind('manifest', readJson(version, 'manifest.json'));
     assertKind('options', readJson(version, 'options.json'));
@@ -229,5 +219,15 @@ describe('the same bytes', () => {
         [...compared, 'results.json'].sort(),
       );
     });
+  });
+
+  test('a fit on all rows tells where early stopping ended too', async () => {
+    const boost = ['-m', 'boost', '-p', 'early_stopping=true', '-p', 'min_samples_leaf=5'];
+    const train = ['train', 'small.csv', ...T, ...boost, '--test-size', '0'];
+    const { path, rounds } = await scratch.json<{ path: string; rounds: number }>(...train);
+    assert.ok(rounds > 0 && rounds <= 100);
+    const results = readJson({ dir: path }, 'results.json');
+    assert.equal(results.rounds, rounds);
+    assertKind('results-train', results);
   });
 });
