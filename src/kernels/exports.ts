@@ -5,6 +5,11 @@ export interface KernelExports {
   /** Grows a tree from the job at P (TREE_JOB names its fields). Returns the number of nodes; there is one leaf more than inner nodes. */
   growTree(P: number): number;
   /**
+   * Packs the nodes of a tree (NODE_WORDS each) to OUT (PACKED_WORDS each); its first node and leaf are those of the model.
+   * What it writes for a split by a set is to be replaced.
+   */
+  packTree(NODES: number, nNodes: number, firstNode: number, firstLeaf: number, OUT: number): void;
+  /**
    * Adds the leaves of the trees of the job at P (PREDICT_JOB names its fields) to the sums of the rows in tiles from
    * `first` to before `end`. A tile is TILE_ROWS rows.
    */
@@ -133,12 +138,14 @@ export const TREE_JOB = {
   fenwick: 50,
   sorted: 51,
   labels: 52,
+  keptKeys: 53,
+  tallies: 54,
   /** Byte offset of an f64: what a split must gain at least, as a share of the whole weight. */
   minGain: 224,
   /** Byte offset of an f64 that the kernel fills: the weight of all rows that the tree sees. */
   rootWeight: 232,
   /** Bytes of the whole block, what the kernel keeps of its own at its end. */
-  bytes: 304,
+  bytes: 312,
 } as const;
 
 /** What a tree job sums: counts of two classes, w and w*y, or the weight of each class. */
@@ -204,14 +211,13 @@ export const PREDICT_JOB = {
 /**
  * A node as it is kept and walked: 64 bits, low word first, indices of the whole model.
  *
- * Bits 0..7: 255 - the cut; 8..38: the left child (the right one follows it), the set or the leaf; then PACKED_SET and
- * PACKED_LEAF; from bit 41 on where the feature's bins stand in a tile, in the half that has missing on its side of the
+ * Bits 0..7: 255 - the cut; 8..38: the left child (the right one follows it), the set or the leaf; then PACKED_SET, and
+ * a bit that leaves have; from bit 41 on where the feature's bins stand in a tile, in the half that has missing on its side of the
  * cut. So low word = 255 - cut + child * 2^8, modulo 2^32; the high word has the child's upper bits from 0 on.
  */
 export const PACKED_WORDS = 2;
 /** In the high word. */
 export const PACKED_SET = 1 << 7;
-export const PACKED_LEAF = 1 << 8;
 /** The high word has the place in the tile above this many bits. */
 export const PACKED_PLACE = 9;
 /** 32-bit words of a set: one bit a bin, the missing one too, of those that go left; then the left child. */

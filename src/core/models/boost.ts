@@ -101,7 +101,7 @@ function fitBoost(train: TrainBlock, params: Params, context: FitContext): Fitte
   );
   const kept = heldOut?.patience.best ?? rounds;
   const shape = { nValues: 1, treesPerRound: nChannels };
-  const ensemble = joinTrees(columns, trees.slice(0, kept * nChannels), shape);
+  const ensemble = joinTrees(columns, trees.slice(0, kept * nChannels), shape, context.engine);
   return {
     ...fittedBoost(ensemble, { objective, start: [...start] }),
     ...(heldOut ? { stoppedAt: kept } : {}),

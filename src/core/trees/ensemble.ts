@@ -1,5 +1,6 @@
 /** Trees as a few flat arrays: saving them is copying, loading them is slicing, predicting is walking. */
 import { NODE_WORDS } from '../../kernels/exports.js';
+import type { Engine } from '../arena.js';
 import type { BinnedColumns } from './binned-columns.js';
 import type { FeatureBins } from './feature-bins.js';
 import { type PackedNodes, packNodes } from './packed-nodes.js';
@@ -52,16 +53,22 @@ function joinLeaves(trees: readonly Tree[]): Float64Array {
 }
 
 function importancesOf(columns: readonly number[], trees: readonly Tree[]): Importances {
-  const gain = new Float64Array(columns.length);
-  const split = new Float64Array(columns.length);
-  for (const { nodes, gains } of trees) {
-    for (let node = 0; node < gains.length; node++) {
-      const feature = nodes[node * NODE_WORDS];
-      if (feature < 0) continue;
-      gain[columns[feature]] += gains[node];
-      split[columns[feature]]++;
+  // Leaves are of feature -1 and gain 0: summed in front of the others, and dropped, they cost no branch.
+  const gains = new Float64Array(columns.length + 1);
+  const splits = new Float64Array(columns.length + 1);
+  for (const tree of trees) {
+    for (let node = 0; node < tree.gains.length; node++) {
+      const at = tree.nodes[node * NODE_WORDS] + 1;
+      gains[at] += tree.gains[node];
+      splits[at]++;
     }
   }
+  const gain = new Float64Array(columns.length);
+  const split = new Float64Array(columns.length);
+  columns.forEach((column, feature) => {
+    gain[column] = gains[feature + 1];
+    split[column] = splits[feature + 1];
+  });
   const all = gain.reduce((sum, value) => sum + value, 0);
   return { gain: all > 0 ? gain.map((value) => value / all) : gain, split };
 }
@@ -71,12 +78,13 @@ export function joinTrees(
   { features, columns }: BinnedColumns,
   trees: readonly Tree[],
   shape: Pick<Ensemble, 'nValues' | 'treesPerRound'>,
+  engine: Engine,
 ): Ensemble {
   return {
     features,
     columns,
     ...shape,
-    ...packNodes(trees, shape.nValues),
+    ...packNodes(trees, shape.nValues, engine),
     leaves: joinLeaves(trees),
     importances: importancesOf(columns, trees),
     isLoaded: false,

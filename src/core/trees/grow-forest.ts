@@ -62,7 +62,7 @@ export function growTrees(
     return engine.team.share('grow-trees', job, () => {
       const grown = viewTrees(job, scratch);
       const trees = options.ccpAlpha > 0 ? grown.map((tree) => pruneTree(tree, options.ccpAlpha)) : grown;
-      const fitted = fittedTrees(joinTrees(columns, trees, { nValues, treesPerRound: 1 }), averaging);
+      const fitted = fittedTrees(joinTrees(columns, trees, { nValues, treesPerRound: 1 }, engine), averaging);
       if (!options.outOfBag) return fitted;
       return { ...fitted, outOfBag: outOfBagScore(train, columns, trees, { offset, nValues }) };
     });

@@ -4,15 +4,14 @@ import {
   MISSING_BIN,
   MISSING_LEFT,
   NODE_WORDS,
-  PACKED_LEAF,
   PACKED_PLACE,
   PACKED_SET,
   PACKED_SET_WORDS,
   PACKED_WORDS,
   SET_SHIFT,
   TILE_FEATURE_BYTES,
-  TILE_ROWS,
 } from '../../kernels/exports.js';
+import type { Engine } from '../arena.js';
 import type { Tree } from './ensemble.js';
 
 /** Where a tree begins in the model's arrays: its first node, leaf and set. */
@@ -31,9 +30,17 @@ export interface PackedNodes {
   readonly sets: Uint32Array;
 }
 
-/** The high word of an inner node without its child. @param half 1: the bins that have missing as the least */
-const placeOf = (feature: number, half: 0 | 1): number =>
-  (feature * TILE_FEATURE_BYTES + half * TILE_ROWS) << PACKED_PLACE;
+/** Packs the nodes, as if no split were by a set. */
+function packPlain({ nodes }: Tree, start: Start, to: Uint32Array, { arena, kernels }: Engine): void {
+  const nNodes = nodes.length / NODE_WORDS;
+  arena.scope((scratch) => {
+    const from = scratch.alloc(4 * nodes.length);
+    const out = scratch.alloc(4 * PACKED_WORDS * nNodes);
+    scratch.i32(from, nodes.length).set(nodes);
+    kernels.packTree(from, nNodes, start.node, start.leaf, out);
+    to.set(scratch.u32(out, PACKED_WORDS * nNodes), PACKED_WORDS * start.node);
+  });
+}
 
 function packSet(to: Uint32Array, at: number, bins: Int32Array, missingLeft: boolean, child: number): void {
   to.set(bins, at);
@@ -43,29 +50,20 @@ function packSet(to: Uint32Array, at: number, bins: Int32Array, missingLeft: boo
   to[at + PACKED_SET_WORDS - 1] = child;
 }
 
-/** Writes a node. @param low its bits 0..7  @param high of its bits from 32 on those that are not the target's */
-function write(nodes: Uint32Array, node: number, low: number, target: number, high: number): void {
-  nodes[node * PACKED_WORDS] = (target << 8) | low;
-  nodes[node * PACKED_WORDS + 1] = (target >>> 24) | high;
-}
-
-function packTree({ nodes, sets }: Tree, start: Start, packed: PackedNodes): void {
-  const nNodes = nodes.length / NODE_WORDS;
-  for (let node = 0; node < nNodes; node++) {
-    const [feature, rule, child] = nodes.subarray(node * NODE_WORDS, (node + 1) * NODE_WORDS);
-    const to = start.node + node;
-    const missingLeft = (rule & MISSING_LEFT) !== 0;
-    if (feature < 0) write(packed.nodes, to, 0, start.leaf + rule, PACKED_LEAF);
-    else if ((rule & IS_SET) === 0) {
-      // Where every bin is one higher, so is the cut.
-      const cut = (rule & 255) + (missingLeft ? 1 : 0);
-      write(packed.nodes, to, 255 - cut, start.node + child, placeOf(feature, missingLeft ? 1 : 0));
-    } else {
-      const set = rule >>> SET_SHIFT;
-      const bins = sets.subarray(8 * set, 8 * set + 8);
-      packSet(packed.sets, (start.set + set) * PACKED_SET_WORDS, bins, missingLeft, start.node + child);
-      write(packed.nodes, to, 0, start.set + set, placeOf(feature, 0) | PACKED_SET);
-    }
+/** Packs the splits by sets, and the sets. */
+function packSets({ nodes, sets }: Tree, start: Start, packed: PackedNodes): void {
+  for (let at = 0; at < nodes.length; at += NODE_WORDS) {
+    const feature = nodes[at];
+    const rule = nodes[at + 1];
+    if (feature < 0 || (rule & IS_SET) === 0) continue;
+    const set = rule >>> SET_SHIFT;
+    const target = start.set + set;
+    const bins = sets.subarray(8 * set, 8 * set + 8);
+    const child = start.node + nodes[at + 2];
+    packSet(packed.sets, target * PACKED_SET_WORDS, bins, (rule & MISSING_LEFT) !== 0, child);
+    const to = PACKED_WORDS * (start.node + at / NODE_WORDS);
+    packed.nodes[to] = target << 8;
+    packed.nodes[to + 1] = (target >>> 24) | PACKED_SET | ((feature * TILE_FEATURE_BYTES) << PACKED_PLACE);
   }
 }
 
@@ -73,7 +71,7 @@ const sumOf = <T>(items: readonly T[], size: (item: T) => number): number =>
   items.reduce((sum, item) => sum + size(item), 0);
 
 /** @param nValues values in a leaf. O(nodes) */
-export function packNodes(trees: readonly Tree[], nValues: number): PackedNodes {
+export function packNodes(trees: readonly Tree[], nValues: number, engine: Engine): PackedNodes {
   const nNodes = sumOf(trees, ({ nodes }) => nodes.length) / NODE_WORDS;
   const nSets = sumOf(trees, ({ sets }) => sets.length) / 8;
   const packed = {
@@ -84,7 +82,8 @@ export function packNodes(trees: readonly Tree[], nValues: number): PackedNodes 
   let start: Start = { node: 0, leaf: 0, set: 0 };
   trees.forEach((tree, at) => {
     packed.roots[at] = start.node;
-    packTree(tree, start, packed);
+    packPlain(tree, start, packed.nodes, engine);
+    if (tree.sets.length > 0) packSets(tree, start, packed);
     start = {
       node: start.node + tree.nodes.length / NODE_WORDS,
       leaf: start.leaf + tree.leaves.length / nValues,

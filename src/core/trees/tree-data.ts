@@ -14,6 +14,8 @@ export interface Centring {
 
 /** Bytes of a feature's row in the tables of values of bins. */
 const TABLE = 256;
+/** Rows that a word of wasm/tree-job.ts can tell apart. */
+const MOST_COUNTED = 2 ** 24;
 
 /** Weights that depend on the class alone, by class; null when rows of one class differ. */
 function weightsOfClasses({ task, y, weights }: TrainBlock): Float64Array | null {
@@ -39,7 +41,8 @@ function layRowWeights(job: JobFields, { weights, nRows }: TrainBlock): void {
 function layAnswers(job: JobFields, train: TrainBlock, { offset, nValues }: Centring): void {
   const { scratch } = job;
   const { task, nRows: n, y } = train;
-  const byClass = task.kind === 'regression' ? null : weightsOfClasses(train);
+  const isCounted = task.kind !== 'regression' && (nValues > 1 || n <= MOST_COUNTED);
+  const byClass = isCounted ? weightsOfClasses(train) : null;
   const factors = scratch.f64(
     job.give('factors', 8 * Math.max(2, task.classes.length)),
     Math.max(2, task.classes.length),

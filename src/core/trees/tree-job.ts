@@ -1,5 +1,5 @@
 /** A tree job laid out in scratch memory: what the kernel reads, the room it works in, and what it has grown. */
-import { CRITERIA, GROWN_WORDS, NODE_WORDS, TREE_JOB } from '../../kernels/exports.js';
+import { CELL_KINDS, CRITERIA, GROWN_WORDS, NODE_WORDS, TREE_JOB } from '../../kernels/exports.js';
 import type { Scratch, TeamWork } from '../arena.js';
 import type { TrainBlock } from '../models/model.js';
 import type { BinnedColumns } from './binned-columns.js';
@@ -23,23 +23,28 @@ export interface GrownTree extends Tree {
 const WAITING_BYTES = 64;
 const MOST_WAITING = 64;
 /** Bytes of wasm/grow-block.ts: its own, and a feature's. */
-const BLOCK_BYTES = 1664;
-const BLOCK_FEATURE_BYTES = 80;
+const BLOCK_BYTES = 608;
+const BLOCK_FEATURE_BYTES = 48;
+/** Bytes of the tables of wasm/words.ts. */
+const TALLY_BYTES = 8 * 256 + 16 * 16;
 
 /** What the kernel fills while it grows a tree: each thread has its own. */
 function layWorkspace(job: JobFields): void {
   const [n, nFeatures, K] = (['nRows', 'nFeatures', 'nChannels'] as const).map((name) => job.get(name));
+  const counts = job.get('kind') === CELL_KINDS.counts;
   const sizes: Partial<Record<Field, number>> = {
     drawn: 2 * n,
-    rows: 4 * (n + 1),
-    cells: 16 * (n + 1),
-    spareRows: 4 * n,
-    spareCells: 16 * (n + 1),
+    rows: 4 * (n + 16),
+    cells: counts ? 0 : 16 * (n + 1),
+    spareRows: 4 * (n + 4),
+    spareCells: counts ? 0 : 16 * (n + 1),
     order: 4 * nFeatures,
     stack: WAITING_BYTES * Math.max(MOST_WAITING, job.get('maxLeaves') + 3),
     rng: 16,
     sums: 8 * 3 * (K + 1) + 32,
     keys: n + 16,
+    keptKeys: n + 16,
+    tallies: TALLY_BYTES,
     labels: 2 * (Math.ceil(n / 16) + 1),
     nodes: 4 * NODE_WORDS * 2 * n,
     leaves: 8 * K * n,

@@ -1,6 +1,6 @@
 // Which rows a tree sees, how often, and what it sees of each.
 import {
-  ABSOLUTE, answers, balances, cellsOf, cellBytes, criterion, drawn, factors, f64At, i32At, kind, nChannels, nDraws, nRows, rng, rowsOf, setF64, sorted, COUNTS, SUMS, u32At, weights,
+  ABSOLUTE, answers, balances, cellsOf, criterion, drawn, factors, f64At, i32At, kind, nChannels, nDraws, nRows, rng, rowsOf, setF64, sorted, COUNTS, SUMS, u32At, weights,
 } from './tree-job';
 
 /** Draws rows with replacement: adds 1 to each one's u16. The generator of rng.ts, its state in locals: draws wait for each other. */
@@ -47,10 +47,6 @@ function balance(P: usize): void {
 
 /** The cell of a row that is in the bag `times` times. */
 @inline function storeCell<C>(P: usize, at: usize, row: usize, times: u32): void {
-  if (isInteger<C>()) {
-    store<u64>(at, (<u64>times << 32) | <u64>(times * <u32>load<u8>(answers(P) + row)));
-    return;
-  }
   let w = <f64>times;
   if (weights(P)) w *= f64At(weights(P), row);
   if (isVector<C>()) {
@@ -66,7 +62,7 @@ function balance(P: usize): void {
   }
 }
 
-/** Fills rows and cells, in row order, or of ABSOLUTE by their answers. @returns how many rows are in */
+/** Fills rows and cells, or words, in row order, or of ABSOLUTE by their answers. @returns how many rows are in */
 export function fillBag<C>(P: usize): i32 {
   const n = <usize>nRows(P), D = drawn(P), R = rowsOf(P), G = cellsOf(P);
   if (nDraws(P) > 0) {
@@ -80,8 +76,12 @@ export function fillBag<C>(P: usize): i32 {
   const byAnswer = criterion(P) == ABSOLUTE;
   for (let i: usize = 0; i < n; i++) {
     const row = byAnswer ? <usize>u32At(sorted(P), i) : i, times = <u32>load<u16>(D + (row << 1));
-    store<u32>(R + (m << 2), <u32>row);
-    storeCell<C>(P, G + m * cellBytes<C>(), row, times);
+    if (isInteger<C>()) {
+      store<u32>(R + (m << 2), <u32>row | (<u32>load<u8>(answers(P) + row) << 24) | (times << 25));
+    } else {
+      store<u32>(R + (m << 2), <u32>row);
+      storeCell<C>(P, G + (m << 4), row, times);
+    }
     m += <usize>(times != 0);
   }
   return <i32>m;

@@ -7,13 +7,15 @@ import { nthFeature } from './draw-features';
 import { fitsBlock, growBlock } from './grow-block';
 import { layAll, medianOfNode, tryMedians } from './split-absolute';
 import { tryBins } from './split-bins';
-import { layLabels, tryCut } from './split-drawn';
+import { partitionCells, partitionWords } from './partition';
+import { tryCut } from './split-drawn';
 import {
-  ABSOLUTE, addCells, answers, bins, cellBytes, cellsOf, COUNTS, criterion, drawsCuts, f64At, i32At, kind, LEFT, lowerBound, maxDepth, maxFeatures, maxLeaves, minGain,
-  minLeaf, minSplit, MISSING, nChannels, NONE_SEEN, nRows, nVarying, order, rootWeight, rowsOf, setBounds, setF64, setLeaves, setNodes,
-  setRootWeight, signs, spareCells, spareRows, stack, sumOf, SUMS, sums, u32At, upperBound, varying, weightOf,
+  ABSOLUTE, addCells, answers, cellsOf, COUNTS, criterion, drawsCuts, f64At, i32At, kind, LEFT, lowerBound, maxDepth, maxFeatures, maxLeaves, minGain,
+  minLeaf, minSplit, nChannels, nDraws, NONE_SEEN, nVarying, order, rootWeight, rowsOf, setBounds, setF64, setLeaves, setNodes, setRootWeight, setTally,
+  signs, stack, sumOf, SUMS, sums, tally, u32At, upperBound, varying, weightOf,
 } from './tree-job';
 import { writeLeaf, writeSplit } from './tree-nodes';
+import { layLabels, layTables, sumWords } from './words';
 
 // A node that waits, at `stack`: where it stands, its rows, its bounds, and when it is to be split best first, what that gains.
 const ENTRY: usize = 64;
@@ -22,12 +24,19 @@ const FEATURE: usize = 40, BIN: usize = 44, SIDE: usize = 48, MIDDLE: usize = 56
 
 /** Adds a node's cells in row order to `sums`. */
 function total<C>(P: usize, start: i32, m: i32): void {
-  const T = sums(P), step = cellBytes<C>();
-  let at = cellsOf(P) + <usize>start * step;
-  const end = at + <usize>m * step;
+  const T = sums(P);
+  if (isInteger<C>()) {
+    const sum = drawsCuts(P) && nDraws(P) == 0 ? layLabels(P, start, m) : sumWords(P, start, m);
+    setTally(P, sum);
+    setF64(T, 0, weightOf<u64>(P, sum));
+    setF64(T, 1, sumOf<u64>(P, sum));
+    return;
+  }
+  let at = cellsOf(P) + (<usize>start << 4);
+  const end = at + (<usize>m << 4);
   if (isFloat<C>()) {
     memory.fill(T, 0, <usize>(nChannels(P) + 1) << 3);
-    for (; at < end; at += step) {
+    for (; at < end; at += 16) {
       const w = load<f64>(at), channel = <usize>load<u32>(at, 8) + 1;
       setF64(T, 0, f64At(T, 0) + w);
       setF64(T, channel, f64At(T, channel) + w);
@@ -35,19 +44,20 @@ function total<C>(P: usize, start: i32, m: i32): void {
     return;
   }
   let sum = load<C>(at);
-  for (at += step; at < end; at += step) sum = addCells<C>(sum, load<C>(at));
+  for (at += 16; at < end; at += 16) sum = addCells<C>(sum, load<C>(at));
   setF64(T, 0, weightOf<C>(P, sum));
   setF64(T, 1, sumOf<C>(P, sum));
   if (criterion(P) == ABSOLUTE) medianOfNode(P, start, m);
 }
 
-/** Are all answers of a node equal? Most nodes tell by their first two rows. */
+/** Are all answers of a node equal? Its totals stand at `sums`. Where there are no counts most nodes tell by their first two rows. */
 function isPure<C>(P: usize, start: i32, m: i32): bool {
   const R = rowsOf(P) + (<usize>start << 2), Y = answers(P);
   if (isInteger<C>()) {
-    const first = load<u8>(Y + <usize>u32At(R, 0));
-    for (let i: usize = 1; i < <usize>m; i++) if (load<u8>(Y + <usize>u32At(R, i)) != first) return false;
-  } else if (isVector<C>()) {
+    const times = tally(P) >> 32, ones = tally(P) & 0xffffffff;
+    return ones == 0 || ones == times;
+  }
+  if (isVector<C>()) {
     const first = f64At(Y, u32At(R, 0));
     for (let i: usize = 1; i < <usize>m; i++) if (f64At(Y, u32At(R, i)) != first) return false;
   } else {
@@ -68,7 +78,6 @@ function bestSplit<C>(P: usize, start: i32, m: i32): bool {
   const F = nVarying(P), want = maxFeatures(P);
   forgetBest(P);
   if (criterion(P) == ABSOLUTE) layAll(P, start, m);
-  if (isInteger<C>() && drawsCuts(P)) layLabels(P, start, m);
   let varies = false;
   for (let i = 0; i < F && (i < want || !varies); i++) {
     if (tryFeature<C>(P, nthFeature(P, i), start, m)) varies = true;
@@ -83,34 +92,6 @@ function seek<C>(P: usize, start: i32, m: i32, level: i32): f64 {
   if (!bestSplit<C>(P, start, m)) return NaN;
   const gain = gainOf<C>(P);
   return gain / rootWeight(P) + f64.EPSILON < minGain(P) ? NaN : gain;
-}
-
-/** Moves the node's rows so that the left ones come first, order kept. @returns how many are left */
-function partition<C>(P: usize, start: i32, m: i32): i32 {
-  const step = cellBytes<C>(), R = rowsOf(P) + (<usize>start << 2), G = cellsOf(P) + <usize>start * step, R2 = spareRows(P), G2 = spareCells(P);
-  const column = bins(P) + <usize>bestFeature(P) * <usize>nRows(P), cut = bestBin(P), missingLeft = <i32>(bestSide(P) == LEFT);
-  let nL: usize = 0, nR: usize = 0;
-  for (let i: usize = 0; i < <usize>m; i++) {
-    const row = u32At(R, i), bin = <i32>load<u8>(column + <usize>row);
-    const left = <usize>(bin == MISSING ? missingLeft : <i32>(bin <= cut));
-    const from = G + i * step, to = G + nL * step, aside = G2 + nR * step;
-    store<u32>(R + (nL << 2), row);
-    store<u32>(R2 + (nR << 2), row);
-    if (isInteger<C>()) {
-      const cell = load<u64>(from);
-      store<u64>(to, cell);
-      store<u64>(aside, cell);
-    } else {
-      const cell = v128.load(from);
-      v128.store(to, cell);
-      v128.store(aside, cell);
-    }
-    nL += left;
-    nR += 1 - left;
-  }
-  memory.copy(R + (nL << 2), R2, nR << 2);
-  memory.copy(G + nL * step, G2, nR * step);
-  return <i32>nL;
 }
 
 @inline function entryAt(P: usize, at: i32): usize { return stack(P) + <usize>at * ENTRY; }
@@ -129,7 +110,7 @@ function partition<C>(P: usize, start: i32, m: i32): i32 {
  * Missing values that the node had none of go with most of its rows.
  */
 function branch<C>(P: usize, node: i32, start: i32, m: i32, level: i32, gain: f64, between: f64, a: usize, b: usize): void {
-  const nL = partition<C>(P, start, m), side = bestSide(P), f = bestFeature(P);
+  const nL = isInteger<C>() ? partitionWords(P, start, m) : partitionCells(P, start, m), side = bestSide(P), f = bestFeature(P);
   const left = writeSplit(P, node, gain, side == NONE_SEEN ? 2 * nL > m : side == LEFT);
   const lower = lowerBound(P), upper = upperBound(P), sign = signs(P) == 0 ? 0 : <i32>load<i8>(signs(P) + <usize>f);
   setEntry(a, left, start, nL, level + 1, sign < 0 ? between : lower, sign > 0 ? between : upper);
@@ -228,6 +209,7 @@ function growBestFirst<C>(P: usize, m: i32): void {
 }
 
 function grow<C>(P: usize): void {
+  if (isInteger<C>()) layTables(P);
   const m = fillBag<C>(P);
   total<C>(P, 0, m);
   setRootWeight(P, load<f64>(sums(P)));

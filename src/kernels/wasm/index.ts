@@ -1,6 +1,7 @@
 // All kernels: one export line a file.
 export { drawU32 } from './rng';
 export { growTree } from './grow-tree';
+export { packTree } from './pack-tree';
 export { addTrees, tileBins } from './tree-predict';
 export { packNearest, nearest } from './nearest';
 export { nearestManhattan, packManhattan } from './manhattan';

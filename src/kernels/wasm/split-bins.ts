@@ -4,49 +4,56 @@
 // for the last row's. Histogram, bytes and counts are all 0 between features: what a scan has seen it clears.
 import { addSums, judge, judgeClasses } from './best-split';
 import {
-  addCells, binBytes, bins, cellBytes, cellsOf, counts, f64At, histogram, LEFT, minLeaf, MISSING, nChannels, NONE_SEEN, nRows, RIGHT, rowsOf,
-  setF64, sumOf, sums, touched, u32At, weightOf,
+  addCells, binBytes, bins, cellsOf, counts, f64At, histogram, LEFT, minLeaf, MISSING, nChannels, NONE_SEEN, nRows, RIGHT, rowOf, rowsOf,
+  setF64, sumOf, sums, tallies, tallyOf, touched, u32At, weightOf,
 } from './tree-job';
 
-/** Adds one row. `C` is the kind of cell (tree-job.ts). */
-@inline function addRow<C>(column: usize, R: usize, G: usize, H: usize, width: usize, B: usize): void {
-  const bin = <usize>load<u8>(column + <usize>load<u32>(R));
+/**
+ * Adds one row. `C` is the kind of cell (tree-job.ts); G: the row's cell, or where all tallies stand.
+ * Of COUNTS a bin has two sums, at `half` 0 and 8, for every other row: where rows share a bin a sum waits for the last.
+ */
+@inline function addRow<C>(column: usize, R: usize, G: usize, H: usize, width: usize, B: usize, half: usize): void {
+  const word = load<u32>(R), bin = <usize>load<u8>(column + rowOf<C>(word));
   store<u8>(B + bin, 1);
   if (isFloat<C>()) {
     const h = H + bin * width, w = load<f64>(G), channel = h + ((<usize>load<u32>(G, 8) + 1) << 3);
     store<f64>(h, load<f64>(h) + w);
     store<f64>(channel, load<f64>(channel) + w);
   } else {
-    const h = H + bin * binBytesOfOne<C>();
-    store<C>(h, addCells<C>(load<C>(h), load<C>(G)));
+    const h = H + (bin << 4) + half;
+    if (isInteger<C>()) store<u64>(h, load<u64>(h) + tallyOf(G, word));
+    else store<C>(h, addCells<C>(load<C>(h), load<C>(G)));
   }
 }
 
-@inline function binBytesOfOne<C>(): usize { return isVector<C>() ? 16 : 8; }
+/** What the rows of a bin sum to. */
+@inline function sumAt<C>(h: usize): C {
+  return isInteger<C>() ? <C>(load<u64>(h) + load<u64>(h, 8)) : load<C>(h);
+}
 
 function fill<C>(P: usize, column: usize, start: i32, m: i32): void {
-  const H = histogram(P), B = touched(P), width = binBytes<C>(P), step = cellBytes<C>();
-  let R = rowsOf(P) + (<usize>start << 2), G = cellsOf(P) + <usize>start * step;
+  const H = histogram(P), B = touched(P), width = binBytes<C>(P), step: usize = isInteger<C>() ? 0 : 16, half: usize = isInteger<C>() ? 8 : 0;
+  let R = rowsOf(P) + (<usize>start << 2), G = isInteger<C>() ? tallies(P) : cellsOf(P) + <usize>start * step;
   const end = R + (<usize>m << 2), whole = R + (<usize>(m & ~3) << 2);
   while (R < whole) {
-    addRow<C>(column, R, G, H, width, B);
-    addRow<C>(column, R + 4, G + step, H, width, B);
-    addRow<C>(column, R + 8, G + 2 * step, H, width, B);
-    addRow<C>(column, R + 12, G + 3 * step, H, width, B);
+    addRow<C>(column, R, G, H, width, B, 0);
+    addRow<C>(column, R + 4, G + step, H, width, B, half);
+    addRow<C>(column, R + 8, G + 2 * step, H, width, B, 0);
+    addRow<C>(column, R + 12, G + 3 * step, H, width, B, half);
     R += 16;
     G += 4 * step;
   }
   while (R < end) {
-    addRow<C>(column, R, G, H, width, B);
+    addRow<C>(column, R, G, H, width, B, 0);
     R += 4;
     G += step;
   }
 }
 
-function countRows(P: usize, column: usize, start: i32, m: i32): void {
+function countRows<C>(P: usize, column: usize, start: i32, m: i32): void {
   const R = rowsOf(P) + (<usize>start << 2), N = counts(P);
   for (let i: usize = 0; i < <usize>m; i++) {
-    const at = N + (<usize>load<u8>(column + u32At(R, i)) << 2);
+    const at = N + (<usize>load<u8>(column + rowOf<C>(u32At(R, i))) << 2);
     store<u32>(at, load<u32>(at) + 1);
   }
 }
@@ -69,8 +76,8 @@ function countRows(P: usize, column: usize, start: i32, m: i32): void {
 function scanOne<C>(P: usize, f: i32, m: i32, end: i32, side: i32): void {
   const H = histogram(P), N = counts(P), map = mapAt(P), least = minLeaf(P);
   const W = load<f64>(sums(P)), S = load<f64>(sums(P), 8);
-  const missing = H + <usize>MISSING * binBytesOfOne<C>();
-  let left = load<C>(missing), rowsLeft: i32 = 0;
+  const missing = H + (<usize>MISSING << 4);
+  let left = sumAt<C>(missing), rowsLeft: i32 = 0;
   if (side != LEFT) { if (isVector<C>()) left = <C>f64x2.splat(0); else left = <C>0; } else rowsLeft = <i32>u32At(N, MISSING);
   for (let word = 0; word <= end; word += 64) {
     let bits = load<u64>(map + (<usize>(word >> 6) << 3));
@@ -78,7 +85,7 @@ function scanOne<C>(P: usize, f: i32, m: i32, end: i32, side: i32): void {
       const bin = word + <i32>ctz(bits);
       if (bin > end) return;
       bits &= bits - 1;
-      left = addCells<C>(left, load<C>(H + <usize>bin * binBytesOfOne<C>()));
+      left = addCells<C>(left, sumAt<C>(H + (<usize>bin << 4)));
       if (least > 1) {
         rowsLeft += <i32>u32At(N, bin);
         if (rowsLeft < least || m - rowsLeft < least) continue;
@@ -122,9 +129,8 @@ function clear<C>(P: usize, m: i32, last: i32): void {
     while (bits != 0) {
       const h = H + ((word << 6) + <usize>ctz(bits)) * width;
       bits &= bits - 1;
-      if (isVector<C>()) v128.store(h, i64x2.splat(0));
-      else if (isInteger<C>()) store<u64>(h, 0);
-      else memory.fill(h, 0, width);
+      if (isFloat<C>()) memory.fill(h, 0, width);
+      else v128.store(h, i64x2.splat(0));
     }
   }
 }
@@ -133,7 +139,7 @@ function clear<C>(P: usize, m: i32, last: i32): void {
 export function tryBins<C>(P: usize, f: i32, start: i32, m: i32): bool {
   const column = bins(P) + <usize>f * <usize>nRows(P), B = touched(P), map = mapAt(P);
   fill<C>(P, column, start, m);
-  if (minLeaf(P) > 1) countRows(P, column, start, m);
+  if (minLeaf(P) > 1) countRows<C>(P, column, start, m);
   for (let word: usize = 0; word < 4; word++) store<u64>(map + (word << 3), takeBits(B + (word << 6)));
   const hasMissing = (load<u64>(map, 24) >> 63) != 0;
   store<u64>(map, load<u64>(map, 24) & 0x7fffffffffffffff, 24);

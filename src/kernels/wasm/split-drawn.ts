@@ -1,9 +1,10 @@
 // One cut a feature, drawn uniformly between the node's smallest and largest value (Geurts, Ernst & Wehenkel 2006).
-import { judge, judgeClasses } from './best-split';
+import { bestFeature, judge, judgeClasses } from './best-split';
+import { gatherKeys } from './gather-keys';
 import { below, uniform } from './rng';
 import {
-  addCells, bins, cellBytes, cellsOf, f64At, factors, highs, keys, labels, LEFT, lows, middles, minLeaf, MISSING, nChannels, nDraws, NONE_SEEN, nRows, RIGHT, rng, rowsOf, setF64,
-  sumOf, sums, u32At, weightOf,
+  addCells, bins, cellsOf, f64At, factors, highs, keys, labels, LEFT, lows, middles, minLeaf, MISSING, nChannels, nDraws, NONE_SEEN, nRows, RIGHT, rng, rowsOf, setF64,
+  sumOf, sums, swapKeys, tallies, tallyOf, u32At, weightOf,
 } from './tree-job';
 
 /**
@@ -30,7 +31,7 @@ export function drawCut(P: usize, f: i32, low: i32, high: i32): i32 {
 
 /** Sums the cells whose key is in reach, and judges. */
 function judgeCut<C>(P: usize, f: i32, start: i32, m: i32, cut: i32, side: i32): void {
-  const K = keys(P), G = cellsOf(P) + <usize>start * cellBytes<C>(), T = sums(P), least = minLeaf(P);
+  const K = keys(P), R = rowsOf(P) + (<usize>start << 2), G = cellsOf(P) + (<usize>start << 4), T = sums(P), least = minLeaf(P);
   const width = <usize>(nChannels(P) + 1) << 3, L = T + width;
   // Missing is 255: with 1 added to all it is the smallest byte instead of the largest.
   const shift = <i32>(side == LEFT), reach = cut + shift;
@@ -47,7 +48,7 @@ function judgeCut<C>(P: usize, f: i32, start: i32, m: i32, cut: i32, side: i32):
       const kept = v128.and(i64x2.splat(0 - <i64>inside), v128.load(G + (i << 4)));
       left = addCells<C>(left, <C>kept);
     } else {
-      left = <C>(<u64>left + (load<u64>(G + (i << 3)) & (0 - <u64>inside)));
+      left = <C>(<u64>left + (tallyOf(tallies(P), u32At(R, i)) & (0 - <u64>inside)));
     }
   }
   if (rowsLeft < least || m - rowsLeft < least) return;
@@ -71,44 +72,22 @@ function judgeOnce(P: usize, f: i32, m: i32, cut: i32, side: i32): void {
   judge(P, <f64>(n - ones) * f64At(F, 0) + sL, sL, load<f64>(T), load<f64>(T, 8), f, cut, side);
 }
 
-/** One bit a row of a node: those of class 1. For `judgeOnce`, of COUNTS. */
-export function layLabels(P: usize, start: i32, m: i32): void {
-  const L = labels(P), G = cellsOf(P) + (<usize>start << 3);
-  for (let from: usize = 0; from < <usize>m; from += 16) {
-    const end = min<usize>(from + 16, <usize>m);
-    let bits: u32 = 0;
-    for (let i = from; i < end; i++) bits |= (load<u32>(G + (i << 3)) & 1) << <u32>(i - from);
-    store<u16>(L + (from >> 3), <u16>bits);
-  }
-}
-
-/** The keys of a node: bins of its rows. What is behind the last one repeats it up to 16 bytes. */
-function gatherKeys(K: usize, column: usize, R: usize, m: i32): void {
-  const whole = <usize>(m & ~3);
-  let i: usize = 0;
-  for (; i < whole; i += 4) {
-    store<u8>(K + i, load<u8>(column + u32At(R, i)));
-    store<u8>(K + i, load<u8>(column + u32At(R, i + 1)), 1);
-    store<u8>(K + i, load<u8>(column + u32At(R, i + 2)), 2);
-    store<u8>(K + i, load<u8>(column + u32At(R, i + 3)), 3);
-  }
-  for (; i < <usize>m; i++) store<u8>(K + i, load<u8>(column + u32At(R, i)));
-  v128.store(K + i, v128.load_splat<u8>(K + i - 1));
-}
-
-/** The smallest of 16 bytes. */
-@inline function smallest(bytes: v128): i32 {
-  let v = i8x16.min_u(bytes, i8x16.shuffle(bytes, bytes, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
+/** The smallest of the 16 bytes of `least`, and what the smallest of `complement` is the complement of, times 256. */
+@inline export function extent(least: v128, complement: v128): i32 {
+  let v = i8x16.min_u(
+    i8x16.shuffle(least, complement, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23),
+    i8x16.shuffle(least, complement, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31),
+  );
   v = i8x16.min_u(v, i8x16.shuffle(v, v, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11));
   v = i8x16.min_u(v, i8x16.shuffle(v, v, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13));
   v = i8x16.min_u(v, i8x16.shuffle(v, v, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14));
-  return <i32>i8x16.extract_lane_u(v, 0);
+  return <i32>i8x16.extract_lane_u(v, 0) | ((255 - <i32>i8x16.extract_lane_u(v, 8)) << 8);
 }
 
 /** Draws a cut of one feature and judges it. Returns false when the feature is constant in the node. */
 export function tryCut<C>(P: usize, f: i32, start: i32, m: i32): bool {
   const column = bins(P) + <usize>f * <usize>nRows(P), K = keys(P), none = i8x16.splat(-1);
-  gatherKeys(K, column, rowsOf(P) + (<usize>start << 2), m);
+  gatherKeys<C>(K, column, rowsOf(P) + (<usize>start << 2), m);
   // Largest by the smallest complement; missing takes no part in it.
   let least = none, complement = none, missing = i64x2.splat(0);
   for (let i: usize = 0; i < <usize>m; i += 16) {
@@ -117,7 +96,7 @@ export function tryCut<C>(P: usize, f: i32, start: i32, m: i32): bool {
     complement = i8x16.min_u(complement, v128.or(v128.not(bytes), isMissing));
     missing = v128.or(missing, isMissing);
   }
-  const low = smallest(least), high = 255 - smallest(complement), hasMissing = v128.any_true(missing);
+  const ends = extent(least, complement), low = ends & 255, high = ends >> 8, hasMissing = v128.any_true(missing);
   if (low == MISSING || (low == high && !hasMissing)) return false;
   let side = NONE_SEEN, cut = low;
   if (hasMissing) side = <i32>below(rng(P), 2);
@@ -126,6 +105,7 @@ export function tryCut<C>(P: usize, f: i32, start: i32, m: i32): bool {
   if (low < high || side == RIGHT) {
     if (isInteger<C>() && nDraws(P) == 0) judgeOnce(P, f, m, cut, side);
     else judgeCut<C>(P, f, start, m, cut, side);
+    if (bestFeature(P) == f) swapKeys(P);
   }
   return true;
 }

@@ -96,7 +96,7 @@ function made(seed: number, nRows = 1 + (seed % 40)): Made {
   const trees = Array.from({ length: nRounds * shape.treesPerRound }, () =>
     randomTree(rng, binned, rng.below(30), shape.nValues, seed % 3 !== 0),
   );
-  return { block, binned, trees, ensemble: joinTrees(binned, trees, shape), nRounds };
+  return { block, binned, trees, ensemble: joinTrees(binned, trees, shape, engine), nRounds };
 }
 
 function naiveSums({ binned, trees, ensemble }: Made, rounds: number): number[] {
