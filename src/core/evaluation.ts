@@ -4,9 +4,9 @@
  */
 import { baseline } from './baseline.js';
 import type { Finding } from './checks/check.js';
+import { decide } from './decide.js';
 import { confusionMatrix } from './metrics/confusion.js';
 import type { Metric, Score, Scored } from './metrics/metric.js';
-import { decide } from './pipeline.js';
 import type { MetricValue, MetricValues } from './schemas/metric-value.js';
 import type { Fold } from './splitters/splitter.js';
 import { summarise } from './statistics/fold-summary.js';

@@ -4,7 +4,7 @@
  * types and level lists it is given are the one stated exception.
  */
 import type { Engine } from './arena.js';
-import { dataError } from './errors.js';
+import { type ClassWeight, fittedRows, fitWeights } from './fit-weights.js';
 import { models } from './models/list.js';
 import type { Block, Fitted, Model } from './models/model.js';
 import type { Params } from './params.js';
@@ -12,9 +12,9 @@ import type { SamplerSpec } from './resampling.js';
 import { type StreamOf, stream } from './rng.js';
 import { keptRows, type SampledRows, sampleRows } from './sampled-rows.js';
 import type { WorkWarning } from './schemas/metric-value.js';
-import { type TrainRows, weighingRows } from './splitters/splitter.js';
+import type { TrainRows } from './splitters/splitter.js';
 import { type Column, gather, isNumeric, takeColumn, takeLazily } from './table.js';
-import { type FeatureSchema, nOutputs, type Task, type TaskData } from './task.js';
+import type { FeatureSchema, Task, TaskData } from './task.js';
 import { transforms } from './transforms/list.js';
 import type { TransformState } from './transforms/transform.js';
 import { FitBins, type TrainColumns } from './trees/fit-bins.js';
@@ -22,8 +22,7 @@ import { FitBins, type TrainColumns } from './trees/fit-bins.js';
 export interface PipelineSpec {
   readonly sampler: SamplerSpec;
   readonly model: { readonly id: string; readonly params: Params };
-  /** balanced: over the training rows; balanced_subsample: in each bootstrap sample, by models that can. */
-  readonly classWeight: 'balanced' | 'balanced_subsample' | null;
+  readonly classWeight: ClassWeight | null;
   /** Binary: positive when p >= threshold. */
   readonly threshold: number;
   readonly seed: number;
@@ -61,42 +60,6 @@ function classCounts(task: Task, y: Float64Array): number[] {
   const counts = task.classes.map(() => 0);
   if (counts.length) for (const label of y) counts[label]++;
   return counts;
-}
-
-/** all / (classes present * of the class), scikit-learn's `balanced`, rows counted by their weights. */
-function balancedWeights(task: Task, y: Float64Array, weights: Float64Array): Float64Array {
-  const sums = task.classes.map(() => 0);
-  y.forEach((label, row) => {
-    sums[label] += weights[row];
-  });
-  const all = sums.reduce((sum, one) => sum + one, 0);
-  const present = sums.filter((sum) => sum > 0).length;
-  return weights.map((weight, row) => (weight * all) / (present * sums[y[row]]));
-}
-
-/** The weights of a fit: the rows' own, the classes balanced by them when asked for; null for all 1. */
-function fitWeights(
-  { task, weights }: TaskData,
-  rows: TrainRows,
-  y: Float64Array,
-  { classWeight }: PipelineSpec,
-) {
-  const own = weights ? gather(weights, rows) : null;
-  return classWeight === 'balanced'
-    ? balancedWeights(task, y, own ?? new Float64Array(y.length).fill(1))
-    : own;
-}
-
-/** The rows that are fitted on. @throws AssayError exit 3 when none of them weighs anything */
-function fittedRows({ weights }: TaskData, rows: TrainRows): TrainRows {
-  if (!weights) return rows;
-  const weighing = weighingRows(rows, weights);
-  if (weighing.length > 0) return weighing;
-  throw dataError(
-    'ASSAY_WEIGHTS_ZERO',
-    `--weights is 0 in all ${rows.length} training rows of a fold`,
-    'use fewer folds, another splitter, or leave --weights out',
-  );
 }
 
 /** The training columns and answers of the pipeline. */
@@ -179,7 +142,7 @@ export async function fitPipeline(
     shaped = transform.apply(shaped, state);
     steps.push({ id, state });
   }
-  const weights = fitWeights(data, rows, y, spec);
+  const weights = fitWeights(data, rows, y, spec.classWeight);
   const balancedBags = spec.classWeight === 'balanced_subsample';
   // Rows sampled beside some that this fit holds out are its own.
   const bins = new FitBins(train, data.table.columns, engine, train.heldOut ? undefined : shelf);
@@ -254,22 +217,4 @@ export function predictStages(
   const { staged } = pipeline.model;
   if (!staged) throw new Error(`${pipeline.spec.model.id} has no stages`);
   return staged.predict(shapedBlock(pipeline, columns, nRows), rounds, engine);
-}
-
-/**
- * Labels from probabilities. Binary: positive when p >= threshold; multiclass: the largest p, ties to the first class;
- * regression: the values themselves.
- * @param proba [nRows * nOutputs] @returns [nRows] class index, or the value
- */
-export function decide(task: Task, proba: Float64Array, threshold: number): Float64Array {
-  const width = nOutputs(task);
-  if (task.kind === 'regression') return proba;
-  return Float64Array.from({ length: proba.length / width }, (_, row) => {
-    const at = row * width;
-    if (task.positive !== null)
-      return proba[at + task.positive] >= threshold ? task.positive : 1 - task.positive;
-    let best = 0;
-    for (let k = 1; k < width; k++) if (proba[at + k] > proba[at + best]) best = k;
-    return best;
-  });
 }

@@ -1,11 +1,11 @@
 /** What the runner does with fits that stand for several: each stage of one fit predicted, and scored for a curve. */
 import type { Engine } from './arena.js';
+import { decide } from './decide.js';
 import { metrics } from './metrics/list.js';
 import type { Score } from './metrics/metric.js';
 import { models } from './models/list.js';
 import {
   type Clock,
-  decide,
   type FitReport,
   type FittedPipeline,
   fitPipeline,

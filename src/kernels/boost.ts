@@ -235,10 +235,10 @@ class Grower {
     const { feature, values, gain } = best;
     const binOfRow = bins[feature];
     const missing = rows.some((row) => binOfRow[row] === MISSING);
-      const withMost = !isCategory[feature] && best.left.n > best.right.n;
-      const missingLeft = missing ? best.bins.includes(MISSING) : withMost;
-      const present = rows.map((row) => binOfRow[row]);
-      const goesLeft = new Set(isCategory[feature] ? best.bins : upTo(best.bins, present));
+    const withMost = !isCategory[feature] && best.left.n > best.right.n;
+    const missingLeft = missing ? best.bins.includes(MISSING) : withMost;
+    const present = rows.map((row) => binOfRow[row]);
+    const goesLeft = new Set(isCategory[feature] ? best.bins : upTo(best.bins, present));
     if (missingLeft) goesLeft.add(MISSING);
     const sides = [true, false].map((side) => rows.filter((row) => goesLeft.has(binOfRow[row]) === side));
     const [low, high] = childBounds(bounds, values, options.monotone?.[feature] ?? 0);

@@ -2,7 +2,10 @@
 export interface KernelExports {
   /** Draws n words of xoshiro128** from the state at S [4 u32] to OUT [n u32]. */
   drawU32(S: number, OUT: number, n: number): void;
-  /** Grows a tree from the job at P (TREE_JOB names its fields). Returns the number of nodes; there is one leaf more than inner nodes. */
+  /**
+   * Grows a tree from the job at P (TREE_JOB names its fields). Returns the number of nodes; there is one leaf more than
+   * inner nodes.
+   */
   growTree(P: number): number;
   /**
    * Packs the nodes of a tree (NODE_WORDS each) to OUT (PACKED_WORDS each); its first node and leaf are those of the model.
@@ -31,7 +34,10 @@ export interface KernelExports {
   widenEdges(X: number, n: number, BINS: number, EDGES: number): void;
   /** Gathers X [f64] at ROWS [m u32] to OUT [m f64]. */
   gatherNumbers(X: number, ROWS: number, m: number, OUT: number): void;
-  /** Gradients of all channels of the job at P (BOOST_JOB names its fields), at its scores. `scratch`: BOOST_SCRATCH bytes of the thread. */
+  /**
+   * Gradients of all channels of the job at P (BOOST_JOB names its fields), at its scores. `scratch`: BOOST_SCRATCH bytes of
+   * the thread.
+   */
   boostGradients(P: number, scratch: number): void;
   /** Grows the tree of the job's channel and adds it to the scores. Returns the number of its leaves. */
   boostTree(P: number, scratch: number): number;

@@ -11,6 +11,7 @@ import type { CurveJob, CurveOutcome } from '../core/staged-jobs.js';
 import { summarise } from '../core/statistics/fold-summary.js';
 import { mean } from '../core/statistics/moments.js';
 import { problemToHandle } from '../core/task.js';
+import { sharingBins, shelvesOf } from './bin-shelves.js';
 import type { Context } from './context.js';
 import { modellingStep } from './cv.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
@@ -22,6 +23,7 @@ type Axis = NonNullable<DraftOptions['curve']>;
 /** One fit of a fold, and the points of the curve that it gives. */
 interface CurveFit {
   readonly fold: Fold;
+  readonly train: TrainRows;
   readonly points: readonly number[];
   readonly job: CurveJob;
 }
@@ -67,29 +69,32 @@ function fitsOf(prepared: PreparedModelling, axis: Axis): CurveFit[] {
       };
       const own = { ...spec, model: { id: model.id, params } };
       const at = { repeat: fold.repeat, fold: fold.fold };
-      return { fold, points, job: { problem, spec: own, ...at, ...rows, rounds, metric: by.id } };
+      return { fold, train, points, job: { problem, spec: own, ...at, ...rows, rounds, metric: by.id } };
     }),
   );
 }
 
 async function runFits(
   fits: readonly CurveFit[],
-  { spec, model }: PreparedModelling,
+  { loaded, spec, model }: PreparedModelling,
   context: Context,
   sink: Sink,
 ) {
+  const shelves = shelvesOf(context);
   const meter = context.listener.meter(`${spec.model.id}: fitting`);
   let nDone = 0;
   meter.update(0, fits.length, 'fits');
   try {
-    const jobs = fits.map(({ job }) => job);
+    const jobs = fits.map(({ job, train }) => {
+      return { ...job, shelf: shelves.shelfOf(loaded.problem, train, job.spec) };
+    });
     return await context.runner.map('curve-fold', jobs, {
       signal: context.signal,
       joinable: model.joinable,
       onDone({ report }, index) {
         const { fold, points } = fits[index];
         const at = { repeat: fold.repeat, fold: fold.fold, points: points.length };
-        sink.log({ event: 'fit', ...at, seconds: report.fitSeconds });
+        sink.log({ event: 'fit', ...at, seconds: report.fitSeconds, binnings: report.binnings });
         meter.update(++nDone, fits.length, 'fits');
       },
     });
@@ -168,9 +173,11 @@ export async function prepareCurve(
   if (!curve) throw usageError('ASSAY_CURVE_OPTIONS', 'the options hold no curve', 'use assay curve');
   const prepared = await prepareModelling(draft, context);
   const fits = fitsOf(prepared, curve);
+  const [first] = prepared.folds;
+  const fitsOnFold = fits.filter(({ train }) => train === first.train).length;
   return {
     ...modellingStep(draft, prepared),
-    async run(sink) {
+    run: sharingBins(prepared, context, fitsOnFold, async (sink) => {
       const outcomes = await runFits(fits, prepared, context, sink);
       const timings = {
         read: prepared.loaded.readSeconds,
@@ -179,6 +186,6 @@ export async function prepareCurve(
         predict: outcomes.map(({ predictSeconds }) => predictSeconds),
       };
       return { results: resultsOf(prepared, curve, fits, outcomes), timings };
-    },
+    }),
   };
 }

@@ -1,5 +1,6 @@
 /** `cv`: out-of-fold predictions of a pipeline, and what they are worth. */
 import type { CvResults } from '../core/schemas/evaluation.js';
+import { sharingBins } from './bin-shelves.js';
 import type { Context } from './context.js';
 import { dataRecord } from './load-problem.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
@@ -31,7 +32,7 @@ export async function prepareCv(
   const prepared = await prepareModelling(draft, context);
   return {
     ...modellingStep(draft, prepared),
-    async run(sink) {
+    run: sharingBins(prepared, context, 1, async (sink) => {
       const { outcomes, scored } = await runFolds(prepared, context, sink);
       const fields = evaluationFields(
         prepared,
@@ -43,6 +44,6 @@ export async function prepareCv(
         results: { schema: 'assay/results-cv/1', step: 'cv', ...fields },
         timings: { read: prepared.loaded.readSeconds, ...foldTimings(outcomes) },
       };
-    },
+    }),
   };
 }

@@ -1,7 +1,8 @@
 /** `predict`: a saved model's predictions for new rows: as many as the file has, in its order. */
+
+import { decide } from '../core/decide.js';
 import { usageError } from '../core/errors.js';
 import { models } from '../core/models/list.js';
-import { decide } from '../core/pipeline.js';
 import { predictHandle } from '../core/pipeline-jobs.js';
 import { RunningSummary } from '../core/running-summary.js';
 import type { SavedPipeline } from '../core/saved-pipeline.js';

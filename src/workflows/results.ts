@@ -112,9 +112,11 @@ export function evaluationScope({ loaded, options, spec, folds }: PreparedModell
   };
 }
 
-/** The report's out-of-bag score, if one was asked for. */
-const outOfBagOf = (report: FitReport | undefined) =>
-  report?.outOfBag === undefined ? {} : { oob_score: report.outOfBag };
+/** What a fit tells of itself when it is asked to. */
+const toldBy = ({ rounds, outOfBag }: FitReport) => ({
+  ...(rounds === null ? {} : { rounds }),
+  ...(outOfBag === undefined ? {} : { oob_score: outOfBag }),
+});
 
 /**
  * @param reports of the fits, one a fold (or one for a fit on all rows)
@@ -146,11 +148,10 @@ export function evaluationFields(
       fold: fold.fold,
       n_train: fold.train.length,
       n_test: fold.test.length,
-      rounds: reports[i].rounds ?? undefined,
       metrics: Object.fromEntries(Object.entries(scores).map(([id, score]) => [id, score.value])),
-      ...outOfBagOf(reports[i]),
+      ...toldBy(reports[i]),
     })),
-    ...(scored.length === 0 ? outOfBagOf(reports[0]) : {}),
+    ...(scored.length === 0 ? toldBy(reports[0]) : {}),
     confusion: scored.length ? confusionOf(problem, scored) : null,
     gates: judgeGates(options.require ?? [], summaries),
   };

@@ -7,7 +7,7 @@ import type { PipelineSpec } from '../core/pipeline.js';
 import type { FoldJob, FoldOutcome } from '../core/pipeline-jobs.js';
 import type { Timings } from '../core/schemas/manifest.js';
 import { problemToHandle } from '../core/task.js';
-import { BinShelves } from './bin-shelves.js';
+import { shelvesOf } from './bin-shelves.js';
 import type { Context } from './context.js';
 import type { PreparedModelling } from './modelling.js';
 import { predictionLines } from './results.js';
@@ -17,10 +17,10 @@ import type { Sink } from './step.js';
 export function foldJobs(
   { loaded: { problem }, folds }: PreparedModelling,
   spec: PipelineSpec,
-  { memo }: Context,
+  context: Context,
   save?: SavedReading,
 ): FoldJob[] {
-  const shelves = memo.once('bin shelves', {}, () => new BinShelves());
+  const shelves = shelvesOf(context);
   return folds.map((fold) => ({
     problem: problemToHandle(problem),
     spec,
@@ -28,7 +28,7 @@ export function foldJobs(
     fold: fold.fold,
     train: fold.train.buffer as SharedArrayBuffer,
     test: fold.test.buffer as SharedArrayBuffer,
-    shelf: shelves.shelfOf(problem, fold, spec),
+    shelf: shelves.shelfOf(problem, fold.train, spec),
     save,
   }));
 }

@@ -2,6 +2,7 @@
 import type { TrainResults } from '../core/schemas/evaluation.js';
 import { trainOnAll } from '../core/splitters/splitter.js';
 import { problemToHandle } from '../core/task.js';
+import { sharingBins } from './bin-shelves.js';
 import type { Context } from './context.js';
 import { modellingStep } from './cv.js';
 import { savedReading } from './load-problem.js';
@@ -62,7 +63,7 @@ export async function prepareTrain(
   const prepared = await prepareModelling(draft, context);
   return {
     ...modellingStep(draft, prepared),
-    async run(sink) {
+    run: sharingBins(prepared, context, 1, async (sink) => {
       if (prepared.folds.length > 0) return scoreAndSave(prepared, context, sink);
       const report = await fitOnAll(prepared, context, sink);
       const timings = {
@@ -71,6 +72,6 @@ export async function prepareTrain(
         fit: [report.fitSeconds],
       };
       return { results: asTrain(evaluationFields(prepared, [], [report])), timings };
-    },
+    }),
   };
 }

@@ -10,6 +10,7 @@ import type { TuneResults } from '../core/schemas/evaluation.js';
 import { searches } from '../core/searches/list.js';
 import type { SearchPlan } from '../core/searches/plan.js';
 import { count } from '../core/shown-numbers.js';
+import { sharingBins } from './bin-shelves.js';
 import type { Context } from './context.js';
 import { modellingStep } from './cv.js';
 import { type DraftOptions, prepareModelling } from './modelling.js';
@@ -65,7 +66,7 @@ export async function prepareTune(
   const plan = planOf(tune);
   return {
     ...modellingStep({ ...draft, tune: { ...tune, trials: plan.nTrials } }, prepared),
-    async run(sink) {
+    run: sharingBins(prepared, context, plan.nTrials, async (sink) => {
       const note = sizeNote(plan, tune.trials);
       if (note !== '') context.listener.note(note);
       const { trials, best } = await runTrials(prepared, context, plan, sink);
@@ -79,6 +80,6 @@ export async function prepareTune(
         results: resultsOf(fields, plan, trials, best),
         timings: { read: prepared.loaded.readSeconds, ...foldTimings(best.outcomes) },
       };
-    },
+    }),
   };
 }

@@ -22,14 +22,17 @@ interface Curve {
 
 const LOANS = ['small.csv', '-t', 'default', '-x', 'e', '-k', '3', '--by', 'log_loss'];
 
-/** How often a model was fitted, as the version's log tells. */
-const fitsIn = (path: string) =>
+/** The fits that the version's log tells of, and how often each binned its columns. */
+const fitEvents = (path: string) =>
   scratch
     .text(path, 'log.jsonl')
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as { event: string })
-    .filter(({ event }) => event === 'fit').length;
+    .map((line) => JSON.parse(line) as { event: string; binnings: number })
+    .filter(({ event }) => event === 'fit');
+
+/** How often a model was fitted. */
+const fitsIn = (path: string) => fitEvents(path).length;
 
 const valuesOfCv = async (...params: string[]) => {
   const run = await scratch.json<{ metrics: Record<string, { values: number[] }> }>(
@@ -94,6 +97,16 @@ describe('assay curve', () => {
       'csv',
     );
     assert.equal(stdout.trim().split('\n').length, 3);
+  });
+
+  test('fits on the same rows share their bins', async () => {
+    const binnings = async (points: string) => {
+      const { path } = await scratch.json<Curve>('curve', ...LOANS, '-m', 'tree', '-p', points);
+      const events = fitEvents(path);
+      return [events.length, events.reduce((sum, event) => sum + event.binnings, 0)];
+    };
+    assert.deepEqual(await binnings('max_depth=1,2,3'), [9, 3]);
+    assert.deepEqual(await binnings('train_size=0.2,0.5'), [6, 6]);
   });
 
   test('what is no curve is exit 2', async () => {

@@ -220,4 +220,14 @@ describe('the same bytes', () => {
       );
     });
   });
+
+  test('a fit on all rows tells where early stopping ended too', async () => {
+    const boost = ['-m', 'boost', '-p', 'early_stopping=true', '-p', 'min_samples_leaf=5'];
+    const train = ['train', 'small.csv', ...T, ...boost, '--test-size', '0'];
+    const { path, rounds } = await scratch.json<{ path: string; rounds: number }>(...train);
+    assert.ok(rounds > 0 && rounds <= 100);
+    const results = readJson({ dir: path }, 'results.json');
+    assert.equal(results.rounds, rounds);
+    assertKind('results-train', results);
+  });
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { decide } from '../../src/core/decide.js';
 import type { AssayError } from '../../src/core/errors.js';
 import { models } from '../../src/core/models/list.js';
 import { resolveParams } from '../../src/core/params.js';
-import { decide, fitPipeline, type PipelineSpec, predictPipeline } from '../../src/core/pipeline.js';
+import { fitPipeline, type PipelineSpec, predictPipeline } from '../../src/core/pipeline.js';
 import { stream } from '../../src/core/rng.js';
 import { samplers } from '../../src/core/samplers/list.js';
 import { loadPipeline, savePipeline } from '../../src/core/saved-pipeline.js';

@@ -8,7 +8,7 @@ import { stream } from '../../src/core/rng.js';
 import { samplers } from '../../src/core/samplers/list.js';
 import { givenFolds } from '../../src/core/splitters/given.js';
 import { createRunner } from '../../src/parallel/pool.js';
-import { BinShelves } from '../../src/workflows/bin-shelves.js';
+import { BinShelves, sharingBins, shelvesOf } from '../../src/workflows/bin-shelves.js';
 import type { Context } from '../../src/workflows/context.js';
 import { Memo } from '../../src/workflows/memo.js';
 import type { PreparedModelling } from '../../src/workflows/modelling.js';
@@ -64,7 +64,8 @@ describe('bins of folds', () => {
   /** Runs the folds of all specs as one command does; how often columns were binned, and the predictions. */
   async function run(specs: readonly PipelineSpec[], change = (job: FoldJob) => job) {
     const context = { memo: new Memo() } as Context;
-    const { prepared } = madeProblem();
+    const { folds, prepared } = madeProblem();
+    for (const spec of specs) shelvesOf(context).expect(folds, spec, 1);
     const jobs = specs.flatMap((spec) => foldJobs(prepared, spec, context)).map(change);
     const outcomes = await runner.map('run-fold', jobs);
     const binnings = outcomes.reduce((sum, { report }) => sum + report.binnings, 0);
@@ -112,16 +113,51 @@ describe('bins of folds', () => {
     assert.deepEqual(shared.outputs, apart.outputs);
   });
 
-  test('a model that needs other columns has no shelf, nor has a fold beyond the budget', () => {
+  test('there is one where other fits are to come, the model sees the columns and the budget lasts', () => {
     const { problem, folds } = madeProblem();
-    const [fold] = folds;
+    const [{ train }] = folds;
     const shelves = new BinShelves();
-    assert.equal(shelves.shelfOf(problem, fold, specOf('logistic')), undefined);
-    const shelf = shelves.shelfOf(problem, fold, specOf('tree'));
-    assert.equal(shelves.shelfOf(problem, fold, specOf('forest')), shelf);
-    const room = (shelf as SharedArrayBuffer).byteLength;
-    const scarce = new BinShelves(2 * room);
-    const given = folds.map((each) => scarce.shelfOf(problem, each, specOf('tree')) !== undefined);
+    for (const model of ['logistic', 'tree', 'forest']) shelves.expect(folds, specOf(model), 1);
+    assert.equal(shelves.shelfOf(problem, train, specOf('logistic')), undefined);
+    const shelf = shelves.shelfOf(problem, train, specOf('tree'));
+    assert.equal(shelves.shelfOf(problem, train, specOf('forest')), shelf);
+    const scarce = new BinShelves(2 * (shelf as SharedArrayBuffer).byteLength);
+    scarce.expect(folds, specOf('tree'), 2);
+    const given = folds.map((each) => scarce.shelfOf(problem, each.train, specOf('tree')) !== undefined);
     assert.deepEqual(given, [true, true, false, false, false]);
+  });
+
+  test('a single fit of each fold has none', () => {
+    const { problem, folds } = madeProblem();
+    const shelves = new BinShelves();
+    shelves.expect(folds, specOf('tree'), 1);
+    shelves.expect(folds, specOf('tree', { sampler: 'smote' }), 1);
+    for (const { train } of folds) assert.equal(shelves.shelfOf(problem, train, specOf('tree')), undefined);
+  });
+
+  test('the memory of rows that no fit is to come on is lent again', async () => {
+    const context = { memo: new Memo() } as Context;
+    const [first, second] = [madeProblem(), madeProblem()];
+    const { problem, folds } = first;
+    const spec = specOf('tree');
+    const sized = new BinShelves();
+    sized.expect(folds, spec, 2);
+    const { byteLength } = sized.shelfOf(problem, folds[0].train, spec) as SharedArrayBuffer;
+    const shelves = context.memo.once('bin shelves', {}, () => new BinShelves(byteLength));
+    const steps = [first, second].flatMap(({ problem: data, folds: [fold] }) =>
+      [1, 2].map(() =>
+        sharingBins({ folds: [fold], spec } as unknown as PreparedModelling, context, 1, async () =>
+          shelves.shelfOf(data, fold.train, spec),
+        ),
+      ),
+    );
+    const lent = [];
+    for (const step of steps) lent.push(await step({} as never));
+    assert.deepEqual(
+      lent.map((shelf) => shelf?.byteLength),
+      [byteLength, byteLength, byteLength, byteLength],
+    );
+    assert.equal(lent[0], lent[1]);
+    assert.notEqual(lent[1], lent[2]);
   });
 });

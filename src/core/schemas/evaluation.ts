@@ -12,6 +12,11 @@ const outOfBag = z
     'accuracy or r2 of training rows, each by the trees that did not draw it; only with -p oob_score=true',
   );
 
+const rounds = z.int().optional().describe('rounds that early stopping kept; only when it was asked for');
+
+/** Of a fold, or of the fit on all rows when there are no folds. */
+const toldByFit = { rounds, oob_score: outOfBag };
+
 const scores = z.record(z.string(), z.number().nullable());
 
 /** What is scored and how, known before anything is fitted. */
@@ -68,12 +73,11 @@ const evaluationFields = {
       fold: z.int(),
       n_train: z.int(),
       n_test: z.int(),
-      rounds: z.int().optional().describe('rounds that early stopping kept, when it was asked for'),
       metrics: scores,
-      oob_score: outOfBag,
+      ...toldByFit,
     }),
   ),
-  oob_score: outOfBag.describe('of the fit on all rows, when there are no folds'),
+  ...toldByFit,
   confusion: z
     .array(z.array(z.int()))
     .nullable()

@@ -78,8 +78,8 @@ class ShelfParts {
   }
 }
 
-function fill(parts: ShelfParts, { features, ranges, bins }: BinnedColumns): void {
-  parts.bins.set(bins);
+/** Writes all but the bins of rows, which are there. */
+function fill(parts: ShelfParts, { features, ranges }: BinnedColumns): void {
   features.forEach((feature, f) => {
     parts.counts[f] = countBins(feature);
     if (feature.kind === 'category') {
@@ -132,11 +132,12 @@ function leave(state: Int32Array, work: () => void): void {
  * @param shelf of `shelfBytes`, all zero at first; one too small for the rows is left alone
  * @param block the training rows that the shelf is for: for all who ask the same
  * @param crew this thread's, as `Engine` has it
+ * @param make bins the block, into `bins` when there are any
  */
 export function binsOnShelf(
   shelf: SharedArrayBuffer,
   { columns, nRows }: { readonly columns: readonly Column[]; readonly nRows: number },
-  make: () => BinnedColumns,
+  make: (bins?: Uint8Array) => BinnedColumns,
   crew: number,
 ): BinnedColumns {
   if (shelfBytes(columns, nRows) > shelf.byteLength) return make();
@@ -148,6 +149,10 @@ export function binsOnShelf(
     if (was === FULL) return read(parts(), columns, nRows);
     // What another crew began is never finished.
     if (was === crew) Atomics.wait(state, 0, crew);
-    else if (Atomics.compareExchange(state, 0, was, crew) === was) leave(state, () => fill(parts(), make()));
+    else if (Atomics.compareExchange(state, 0, was, crew) === was)
+      leave(state, () => {
+        const empty = parts();
+        fill(empty, make(empty.bins));
+      });
   }
 }

@@ -29,14 +29,15 @@ export const codeRange = (nBins: number) => {
 /**
  * Fits bins to training columns and fills them. O(rows) a column.
  * @param rows rows of the columns that train, `nRows` of them, in this order; null for all
+ * @param bins OUT [nColumns * nRows] in shared memory; made when not given
  */
 export function binTraining(
   { columns, nRows }: Block,
   engine: Engine,
   rows: Uint32Array | null = null,
+  bins: Uint8Array = new Uint8Array(new SharedArrayBuffer(nRows * columns.length)),
 ): BinnedColumns {
   const order = nameOrder(columns);
-  const bins = new Uint8Array(new SharedArrayBuffer(nRows * columns.length));
   const binsOf = (f: number) => bins.subarray(f * nRows, (f + 1) * nRows);
   const numbers = order.flatMap((at, f): NumberTarget[] => {
     const column = columns[at];

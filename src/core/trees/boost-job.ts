@@ -14,6 +14,7 @@ import type { Scratch, TeamWork } from '../arena.js';
 import type { BinnedColumns } from './binned-columns.js';
 import type { BoostOptions } from './boost-options.js';
 import { countBins } from './feature-bins.js';
+import { JobWords } from './job-words.js';
 
 /** What an ensemble is boosted on. */
 export interface BoostData {
@@ -37,21 +38,10 @@ const POOL_BYTES = 2 ** 28;
 const PARTIALS = 20;
 const PARTIAL_BYTES = 2 ** 24;
 
-type Field = keyof typeof BOOST_JOB;
-
 /** The job's fields by name. */
-export class BoostJob {
-  constructor(
-    readonly scratch: Scratch,
-    readonly at: number,
-  ) {}
-
-  get(name: Field): number {
-    return this.scratch.u32(this.at, BOOST_JOB.bytes / 4)[BOOST_JOB[name]];
-  }
-
-  set(name: Field, value: number): void {
-    this.scratch.u32(this.at, BOOST_JOB.bytes / 4)[BOOST_JOB[name]] = value;
+export class BoostJob extends JobWords<Exclude<keyof typeof BOOST_JOB, 'bytes'>> {
+  constructor(scratch: Scratch, at: number) {
+    super(scratch, at, BOOST_JOB);
   }
 
   setNumber(name: keyof typeof BOOST_NUMBERS, value: number): void {
@@ -61,13 +51,6 @@ export class BoostJob {
   /** Words that stand in the block itself. */
   words(name: 'rowKey' | 'nodeKey' | 'drawState', count: number): Uint32Array {
     return this.scratch.u32(this.at + 4 * BOOST_JOB[name], count);
-  }
-
-  /** Room for a field that is an array. @returns where it begins */
-  give(name: Field, bytes: number): number {
-    const at = this.scratch.alloc(bytes);
-    this.set(name, at);
-    return at;
   }
 }
 

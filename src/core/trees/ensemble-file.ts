@@ -29,7 +29,7 @@ const savedFeature = (feature: FeatureBins): SavedFeature =>
       };
 
 /**
- * Bytes of an ensemble. @param schema which model it is of, e.g. `forest`
+ * Bytes of an ensemble. @param schema what the rest of the header is of: `trees` (single ones and forests) or `boost`
  * @param header what that model keeps besides, as JSON
  */
 export function saveEnsemble(

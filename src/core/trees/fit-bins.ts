@@ -32,17 +32,18 @@ export class FitBins {
   of(block: Block): BinnedColumns {
     if (block.columns !== this.train.columns) return this.#make(block, null);
     if (!this.shelf) return this.#makeOwn(block);
-    return binsOnShelf(this.shelf, block, () => this.#makeOwn(block), this.engine.crew);
+    return binsOnShelf(this.shelf, block, (bins) => this.#makeOwn(block, bins), this.engine.crew);
   }
 
   /** Of the training rows: cells that are rows of the data are not copied first. */
-  #makeOwn(block: Block): BinnedColumns {
+  #makeOwn(block: Block, bins?: Uint8Array): BinnedColumns {
     const { kept } = this.train;
-    return kept ? this.#make({ nRows: block.nRows, columns: this.data }, kept) : this.#make(block, null);
+    const from = kept ? { nRows: block.nRows, columns: this.data } : block;
+    return this.#make(from, kept, bins);
   }
 
-  #make(block: Block, rows: Uint32Array | null): BinnedColumns {
+  #make(block: Block, rows: Uint32Array | null, bins?: Uint8Array): BinnedColumns {
     this.nMade++;
-    return binTraining(block, this.engine, rows);
+    return binTraining(block, this.engine, rows, bins);
   }
 }

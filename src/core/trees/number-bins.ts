@@ -5,6 +5,7 @@
 import { EDGE_ROOM } from '../../kernels/exports.js';
 import type { Engine, Scratch, TeamWork } from '../arena.js';
 import { stream } from '../rng.js';
+import { JobWords } from './job-words.js';
 
 /** Rows that cuts are looked for in, at most: beyond that they hardly move (LightGBM looks at 200,000). */
 const SAMPLE_ROWS = 300_000;
@@ -13,7 +14,7 @@ const BATCH_BYTES = 1 << 26;
 const EDGE_BYTES = 8 * 3 * EDGE_ROOM;
 
 /** Index of each 32-bit field of the job. */
-const FIELD = {
+const BIN_JOB = {
   nRows: 0,
   nColumns: 1,
   /** The next column that nobody has claimed. */
@@ -30,8 +31,11 @@ const FIELD = {
   nCuts: 7,
   /** [nColumns * nRows] u8 */
   bins: 8,
+  bytes: 36,
 } as const;
-const JOB_WORDS = 9;
+
+const binJob = (scratch: Scratch, at: number) =>
+  new JobWords<Exclude<keyof typeof BIN_JOB, 'bytes'>>(scratch, at, BIN_JOB);
 
 /** Where the bins of a column end, and what they hold. */
 export interface NumberEdges {
@@ -68,20 +72,19 @@ function sampleRows(nRows: number): Uint32Array {
 
 /** Work that bins the columns of a job that no other thread has claimed, until there are none. */
 export const binClaimed: TeamWork = ({ kernels }, scratch, at) => {
-  const job = scratch.u32(at, JOB_WORDS);
-  const claims = scratch.i32(at + 4 * FIELD.next, 1);
-  const [nRows, nSampled] = [job[FIELD.nRows], job[FIELD.nSampled]];
+  const job = binJob(scratch, at);
+  const [nRows, nSampled, nColumns] = [job.get('nRows'), job.get('nSampled'), job.get('nColumns')];
   const room = scratch.alloc(16 * nSampled + 8192);
   const picked = nSampled < nRows ? scratch.alloc(8 * nSampled) : null;
-  const nCuts = scratch.u32(job[FIELD.nCuts], job[FIELD.nColumns]);
   return () => {
-    for (let c = Atomics.add(claims, 0, 1); c < nCuts.length; c = Atomics.add(claims, 0, 1)) {
-      const values = job[FIELD.values] + 8 * nRows * c;
-      const bins = job[FIELD.bins] + nRows * c;
-      const edges = job[FIELD.edges] + EDGE_BYTES * c;
-      if (picked) kernels.gatherNumbers(values, job[FIELD.sample], nSampled, picked);
-      nCuts[c] = kernels.fitNumbers(picked ?? values, nSampled, room, edges);
-      kernels.binNumbers(values, nRows, edges, nCuts[c], bins);
+    for (let c = job.claim('next'); c < nColumns; c = job.claim('next')) {
+      const values = job.get('values') + 8 * nRows * c;
+      const bins = job.get('bins') + nRows * c;
+      const edges = job.get('edges') + EDGE_BYTES * c;
+      if (picked) kernels.gatherNumbers(values, job.get('sample'), nSampled, picked);
+      const nCuts = kernels.fitNumbers(picked ?? values, nSampled, room, edges);
+      scratch.u32(job.get('nCuts'), nColumns)[c] = nCuts;
+      kernels.binNumbers(values, nRows, edges, nCuts, bins);
       if (picked) kernels.widenEdges(values, nRows, bins, edges);
     }
   };
@@ -90,40 +93,29 @@ export const binClaimed: TeamWork = ({ kernels }, scratch, at) => {
 /** Lays a job out. @returns its offset */
 function layJob(columns: readonly NumberTarget[], sample: Uint32Array | null, scratch: Scratch): number {
   const nRows = columns[0].bins.length;
-  const at = scratch.alloc(4 * JOB_WORDS);
-  const set = (field: keyof typeof FIELD, value: number) => {
-    scratch.u32(at, JOB_WORDS)[FIELD[field]] = value;
-  };
-  const give = (field: keyof typeof FIELD, bytes: number) => {
-    const to = scratch.alloc(bytes);
-    set(field, to);
-    return to;
-  };
-  set('nRows', nRows);
-  set('nColumns', columns.length);
-  set('next', 0);
-  set('nSampled', sample?.length ?? nRows);
-  if (sample) scratch.u32(give('sample', 4 * sample.length), sample.length).set(sample);
-  const values = give('values', 8 * nRows * columns.length);
+  const job = binJob(scratch, scratch.alloc(BIN_JOB.bytes));
+  job.setAll({ nRows, nColumns: columns.length, next: 0, nSampled: sample?.length ?? nRows });
+  if (sample) scratch.u32(job.give('sample', 4 * sample.length), sample.length).set(sample);
+  const values = job.give('values', 8 * nRows * columns.length);
   columns.forEach((column, c) => {
     copyCells(column, scratch.f64(values + 8 * nRows * c, nRows));
   });
-  give('edges', EDGE_BYTES * columns.length);
-  give('nCuts', 4 * columns.length);
-  give('bins', nRows * columns.length);
-  return at;
+  job.give('edges', EDGE_BYTES * columns.length);
+  job.give('nCuts', 4 * columns.length);
+  job.give('bins', nRows * columns.length);
+  return job.at;
 }
 
 /** Reads what has been done: writes bins, returns edges. */
 function readJob(columns: readonly NumberTarget[], at: number, scratch: Scratch): NumberEdges[] {
-  const job = scratch.u32(at, JOB_WORDS);
-  const nRows = job[FIELD.nRows];
+  const job = binJob(scratch, at);
+  const nRows = job.get('nRows');
+  const counts = scratch.u32(job.get('nCuts'), columns.length);
   return columns.map(({ bins }, c) => {
-    bins.set(scratch.u8(job[FIELD.bins] + nRows * c, nRows));
-    const [nCuts] = scratch.u32(job[FIELD.nCuts] + 4 * c, 1);
+    bins.set(scratch.u8(job.get('bins') + nRows * c, nRows));
     const list = (index: number, length: number) =>
-      scratch.f64(job[FIELD.edges] + EDGE_BYTES * c + 8 * EDGE_ROOM * index, length).slice();
-    return { cuts: list(0, nCuts), low: list(1, nCuts + 1), high: list(2, nCuts + 1) };
+      scratch.f64(job.get('edges') + EDGE_BYTES * c + 8 * EDGE_ROOM * index, length).slice();
+    return { cuts: list(0, counts[c]), low: list(1, counts[c] + 1), high: list(2, counts[c] + 1) };
   });
 }
 

@@ -5,6 +5,7 @@ import type { Block } from '../models/model.js';
 import { sliceColumn } from '../table.js';
 import { binColumn } from './binning.js';
 import type { Ensemble } from './ensemble.js';
+import { JobWords } from './job-words.js';
 
 /** Rows that are binned at once: their bins and one column stay in the cache. */
 const BINNED_ROWS = 4096;
@@ -74,15 +75,16 @@ function blockTiles({ features, nodes }: Ensemble): number {
   return Math.max(1, Math.round(bytes / TILE_FEATURE_BYTES / Math.max(1, features.length)));
 }
 
+const predictJob = (scratch: Scratch, at: number) =>
+  new JobWords<Exclude<keyof typeof PREDICT_JOB, 'bytes'>>(scratch, at, PREDICT_JOB);
+
 /** Work that adds the trees of a prediction to blocks of rows that no other thread has claimed, until there are none. */
 export const sumClaimed: TeamWork = ({ kernels }, scratch, at) => {
-  const claims = scratch.i32(at + 4 * PREDICT_JOB.next, 1);
-  const job = scratch.u32(at, PREDICT_JOB.bytes / 4);
-  const nTiles = job[PREDICT_JOB.nTiles];
-  const perBlock = job[PREDICT_JOB.blockTiles];
+  const job = predictJob(scratch, at);
+  const [nTiles, perBlock] = [job.get('nTiles'), job.get('blockTiles')];
   const nBlocks = Math.ceil(nTiles / perBlock);
   return () => {
-    for (let block = Atomics.add(claims, 0, 1); block < nBlocks; block = Atomics.add(claims, 0, 1)) {
+    for (let block = job.claim('next'); block < nBlocks; block = job.claim('next')) {
       kernels.addTrees(at, block * perBlock, Math.min(nTiles, (block + 1) * perBlock));
     }
   };
@@ -108,20 +110,15 @@ export function sumTrees(
     const tiles = layTiles(ensemble, block, engine, scratch);
     const sums = scratch.alloc(8 * nSums);
     scratch.f64(sums, nSums).fill(0);
-    const at = scratch.alloc(PREDICT_JOB.bytes);
-    const set = (fields: Partial<Record<keyof typeof PREDICT_JOB, number>>) => {
-      const words = scratch.u32(at, PREDICT_JOB.bytes / 4);
-      for (const [name, value] of Object.entries(fields))
-        words[PREDICT_JOB[name as keyof typeof PREDICT_JOB]] = value;
-    };
-    set({ tiles, nFeatures: ensemble.features.length, ...model, sums, nValues, treesPerRound });
-    set({ hasSets: ensemble.sets.length > 0 ? 1 : 0, nTiles, blockTiles: blockTiles(ensemble) });
+    const job = predictJob(scratch, scratch.alloc(PREDICT_JOB.bytes));
+    job.setAll({ tiles, nFeatures: ensemble.features.length, ...model, sums, nValues, treesPerRound });
+    job.setAll({ hasSets: ensemble.sets.length > 0 ? 1 : 0, nTiles, blockTiles: blockTiles(ensemble) });
     let endTree = 0;
     return rounds.map((round) => {
       const firstTree = endTree;
       endTree = round * treesPerRound;
-      set({ firstTree, endTree, next: 0 });
-      return engine.team.share('predict-trees', at, () => scratch.f64(sums, block.nRows * width).slice());
+      job.setAll({ firstTree, endTree, next: 0 });
+      return engine.team.share('predict-trees', job.at, () => scratch.f64(sums, block.nRows * width).slice());
     });
   });
 }

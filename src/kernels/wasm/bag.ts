@@ -1,9 +1,13 @@
 // Which rows a tree sees, how often, and what it sees of each.
 import {
-  ABSOLUTE, answers, balances, cellsOf, criterion, drawn, factors, f64At, i32At, kind, nChannels, nDraws, nRows, rng, rowsOf, setF64, sorted, COUNTS, SUMS, u32At, weights,
+  ABSOLUTE, answers, balances, cellsOf, criterion, drawn, factors, f64At, i32At, kind, nChannels, nDraws, nRows,
+  rng, rowsOf, setF64, sorted, COUNTS, SUMS, u32At, weights,
 } from './tree-job';
 
-/** Draws rows with replacement: adds 1 to each one's u16. The generator of rng.ts, its state in locals: draws wait for each other. */
+/**
+ * Draws rows with replacement: adds 1 to each one's u16. The generator of rng.ts, its state in locals: draws wait for each
+ * other.
+ */
 function drawRows(P: usize): void {
   const S = rng(P), D = drawn(P), n = <u64>nRows(P);
   let s0 = load<u32>(S), s1 = load<u32>(S, 4), s2 = load<u32>(S, 8), s3 = load<u32>(S, 12);

@@ -4,7 +4,9 @@
 // the squares within, times the weight W: (S_L W - W_L S)^2 / (W_L W_R). For y in {0, 1} that is half the Gini gain times W
 // (Breiman et al. 1984, section 9.3). d is 0 when a side is empty: such a split never wins.
 import { log } from './log';
-import { ABSOLUTE, criterion, ENTROPY, f64At, GINI, lowerBound, nChannels, POISSON, setF64, signs, sums, upperBound } from './tree-job';
+import {
+  ABSOLUTE, criterion, ENTROPY, f64At, GINI, lowerBound, nChannels, POISSON, setF64, signs, sums, upperBound,
+} from './tree-job';
 
 // At P: score a / d, half-way between the values of both sides, feature, bin and the side of missing values.
 const A: usize = 256, D: usize = 264, MIDDLE: usize = 272, FEATURE: usize = 288, BIN: usize = 292, SIDE: usize = 296;
@@ -42,7 +44,10 @@ export function keepSplit(P: usize, f: i32, bin: i32, side: i32): void {
 /** Minus the entropy of two classes times their weight. */
 @inline function order2(w: f64, s: f64): f64 { return xlogx(s) + xlogx(w - s) - xlogx(w); }
 
-/** Do both sides lie within the node's bounds, in the feature's direction? A feature without one may cross bounds: leaves are held to them. */
+/**
+ * Do both sides lie within the node's bounds, in the feature's direction? A feature without one may cross bounds: leaves are
+ * held to them.
+ */
 function keepsDirections(P: usize, left: f64, right: f64, f: i32): bool {
   const sign = <f64>load<i8>(signs(P) + <usize>f), lower = lowerBound(P), upper = upperBound(P);
   if (sign == 0) return true;

@@ -1,8 +1,9 @@
 // From a leaf to an inner node and two leaves.
 import {
-  bufferOf, cutOf, depthOf, featureOf, gainOf, gains, groups, groupsOf, highOf, isSetOf, l1, l2, leafAt, leafBytes, leftSumOf, lowOf,
-  missingLeftOf, monotone, nGroupWords, nodeOf, nodes, nSets, quantaG, quantaH, rowsOf, scaleG, scaleH, setBuffer, setDepth,
-  setHigh, setLow, setNode, setNSets, setOf, setOfSet, setRows, sets, setSlot, setStart, setSum, splitOf, startOf, sumOf,
+  bufferOf, cutOf, depthOf, featureOf, gainOf, gains, groups, groupsOf, highOf, isSetOf, l1, l2, leafAt,
+  leafBytes, leftSumOf, lowOf, missingLeftOf, monotone, nGroupWords, nodeOf, nodes, nSets, quantaG, quantaH,
+  rowsOf, scaleG, scaleH, setBuffer, setDepth, setHigh, setLow, setNode, setNSets, setOf, setOfSet, setRows,
+  sets, setSlot, setStart, setSum, splitOf, startOf, sumOf,
 } from './boost-job';
 import { soften } from './boost-scan';
 

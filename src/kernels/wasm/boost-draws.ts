@@ -1,6 +1,7 @@
 // The features that a leaf may be split by: interaction constraints, and a draw for each split.
 import {
-  allowed, groups, groupsOf, nFeatures, nGroupWords, nNodeFeatures, nodeKey, nodeOf, nTreeFeatures, order, treeFeatures,
+  allowed, groups, groupsOf, nFeatures, nGroupWords, nNodeFeatures, nodeKey, nodeOf, nTreeFeatures, order,
+  treeFeatures,
 } from './boost-job';
 
 /** Whether leaves may not be split by every feature of the tree. */

@@ -3,9 +3,9 @@
 // Rows are taken in blocks, two at a time; the second of an odd pair falls into padding. Sums of a block are added in
 // row order, blocks in block order, so nothing depends on who did which block.
 import {
-  ABSOLUTE, alpha, answers, BLOCK, blocks, channel, countsRows, drawState, gradients, hessians, HUBER, LOG_LOSS, nAll, nChannels,
-  nDrawn, nTrained, objective,
-  packedA, POISSON, QUANTILE, roundSums, rowKey, rowsA, scaleG, scaleH, scores, setScaleG, setScaleH, setShift, shift, SOFTMAX, SQUARED, stride, undrawn, weights,
+  ABSOLUTE, alpha, answers, BLOCK, blocks, channel, countsRows, drawState, gradients, hessians, HUBER, LOG_LOSS,
+  nAll, nChannels, nDrawn, nTrained, objective, packedA, POISSON, QUANTILE, roundSums, rowKey, rowsA, scaleG,
+  scaleH, scores, setScaleG, setScaleH, setShift, shift, SOFTMAX, SQUARED, stride, undrawn, weights,
 } from './boost-job';
 import { exp2x } from './exp';
 import { below } from './rng';

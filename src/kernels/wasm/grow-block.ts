@@ -8,8 +8,9 @@ import { nthFeature } from './draw-features';
 import { below } from './rng';
 import { drawCut, extent } from './split-drawn';
 import {
-  bins, block, criterion, drawsCuts, ENTROPY, f64At, factors, LEFT, maxDepth, maxFeatures, maxLeaves, minGain, minLeaf, minSplit, MISSING,
-  NONE_SEEN, nRows, nVarying, RIGHT, rng, rootWeight, rowOf, rowsOf, setF64, signs, sums, u32At,
+  bins, block, criterion, drawsCuts, ENTROPY, f64At, factors, LEFT, maxDepth, maxFeatures, maxLeaves, minGain,
+  minLeaf, minSplit, MISSING, NONE_SEEN, nRows, nVarying, RIGHT, rng, rootWeight, rowOf, rowsOf, setF64, signs,
+  sums, u32At,
 } from './tree-job';
 import { writeLeaf, writeSplit } from './tree-nodes';
 import { bitsOfFour } from './words';
@@ -19,7 +20,8 @@ const BLOCK_ROWS: i32 = 32, MOST_TIMES: u32 = 15;
 
 // Of a block: words of bits, bytes of 255 for the rows outside a node, the stack, then for each feature its serial number, its
 // missing rows, its 32 bins.
-const SERIAL: usize = 0, ROWS: usize = 4, MANY: usize = 8, TIMES: usize = 16, ONES: usize = 32, OUTSIDE: usize = 48, STACK: usize = 80, FEATURES: usize = 608;
+const SERIAL: usize = 0, ROWS: usize = 4, MANY: usize = 8, TIMES: usize = 16, ONES: usize = 32, OUTSIDE: usize = 48;
+const STACK: usize = 80, FEATURES: usize = 608;
 const FEATURE_BYTES: usize = 48, STACK_BYTES: usize = 16;
 
 /** Can the node be grown as a block? */
@@ -185,7 +187,8 @@ export function growBlock(P: usize, root: i32, start: i32, m: i32, rootLevel: i3
     const entry = B + STACK + waiting * STACK_BYTES;
     const node = load<i32>(entry), level = load<i32>(entry, 4), M = load<u32>(entry, 8), rows = <i32>popcnt(M);
     const pure = totalMask(P, M, many);
-    if (pure || rows < minSplit(P) || rows < 2 * minLeaf(P) || level >= maxDepth(P) || !splitMask(P, M, m, many)) { writeLeaf(P, node); continue; }
+    const closed = pure || rows < minSplit(P) || rows < 2 * minLeaf(P) || level >= maxDepth(P);
+    if (closed || !splitMask(P, M, m, many)) { writeLeaf(P, node); continue; }
     const gain = gainOf<u64>(P);
     if (gain / rootWeight(P) + f64.EPSILON < minGain(P)) { writeLeaf(P, node); continue; }
     const at = featureAt(P, bestFeature(P), m), side = bestSide(P);

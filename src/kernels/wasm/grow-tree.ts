@@ -10,9 +10,10 @@ import { tryBins } from './split-bins';
 import { partitionCells, partitionWords } from './partition';
 import { tryCut } from './split-drawn';
 import {
-  ABSOLUTE, addCells, answers, cellsOf, COUNTS, criterion, drawsCuts, f64At, i32At, kind, LEFT, lowerBound, maxDepth, maxFeatures, maxLeaves, minGain,
-  minLeaf, minSplit, nChannels, nDraws, NONE_SEEN, nVarying, order, rootWeight, rowsOf, setBounds, setF64, setLeaves, setNodes, setRootWeight, setTally,
-  signs, stack, sumOf, SUMS, sums, tally, u32At, upperBound, varying, weightOf,
+  ABSOLUTE, addCells, answers, cellsOf, COUNTS, criterion, drawsCuts, f64At, i32At, kind, LEFT, lowerBound,
+  maxDepth, maxFeatures, maxLeaves, minGain, minLeaf, minSplit, nChannels, nDraws, NONE_SEEN, nVarying, order,
+  rootWeight, rowsOf, setBounds, setF64, setLeaves, setNodes, setRootWeight, setTally, signs, stack, sumOf,
+  SUMS, sums, tally, u32At, upperBound, varying, weightOf,
 } from './tree-job';
 import { writeLeaf, writeSplit } from './tree-nodes';
 import { layLabels, layTables, sumWords } from './words';

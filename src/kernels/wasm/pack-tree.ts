@@ -6,7 +6,8 @@ const PACKED_LEAF: u32 = 1 << 8, PACKED_PLACE: u32 = 9, TILE_ROWS: u32 = 8, TILE
 export function packTree(NODES: usize, nNodes: i32, firstNode: u32, firstLeaf: u32, OUT: usize): void {
   const end = NODES + <usize>nNodes * 12;
   for (; NODES < end; NODES += 12) {
-    const feature = load<i32>(NODES), rule = load<u32>(NODES, 4), child = load<u32>(NODES, 8), isLeaf = feature < 0, half = (rule >> 8) & 1;
+    const feature = load<i32>(NODES), rule = load<u32>(NODES, 4), child = load<u32>(NODES, 8);
+    const isLeaf = feature < 0, half = (rule >> 8) & 1;
     const target = select<u32>(firstLeaf + rule, firstNode + child, isLeaf);
     const low = select<u32>(0, 255 - (rule & 255) - half, isLeaf);
     const high = select<u32>(PACKED_LEAF, (<u32>feature * TILE_FEATURE_BYTES + half * TILE_ROWS) << PACKED_PLACE, isLeaf);

@@ -1,7 +1,10 @@
 // Moving a node's rows so that the left ones come first, order kept.
 import { bestBin, bestFeature, bestSide } from './best-split';
 import { gatherKeys } from './gather-keys';
-import { bins, cellsOf, drawsCuts, keptKeys, keys, LEFT, maxLeaves, MISSING, nRows, rowsOf, shuffles, spareCells, spareRows, u32At } from './tree-job';
+import {
+  bins, cellsOf, drawsCuts, keptKeys, keys, LEFT, maxLeaves, MISSING, nRows, rowsOf, shuffles, spareCells,
+  spareRows, u32At,
+} from './tree-job';
 
 @inline function bestColumn(P: usize): usize { return bins(P) + <usize>bestFeature(P) * <usize>nRows(P); }
 

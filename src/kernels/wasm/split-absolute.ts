@@ -6,8 +6,8 @@ import { judgeMedians } from './best-split';
 import { below } from './rng';
 import { drawCut } from './split-drawn';
 import {
-  answers, bins, cellsOf, counts, drawsCuts, f64At, fenwick, LEFT, minLeaf, MISSING, NONE_SEEN, nRows, RIGHT, rng, rowsOf, setF64, spareCells,
-  spareRows, sums, u32At,
+  answers, bins, cellsOf, counts, drawsCuts, f64At, fenwick, LEFT, minLeaf, MISSING, NONE_SEEN, nRows, RIGHT,
+  rng, rowsOf, setF64, spareCells, spareRows, sums, u32At,
 } from './tree-job';
 
 /** Where the node stands in `sums`, behind its weight and sum: its median, and its distances from it. */

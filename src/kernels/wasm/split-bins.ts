@@ -4,8 +4,8 @@
 // for the last row's. Histogram, bytes and counts are all 0 between features: what a scan has seen it clears.
 import { addSums, judge, judgeClasses } from './best-split';
 import {
-  addCells, binBytes, bins, cellsOf, counts, f64At, histogram, LEFT, minLeaf, MISSING, nChannels, NONE_SEEN, nRows, RIGHT, rowOf, rowsOf,
-  setF64, sumOf, sums, tallies, tallyOf, touched, u32At, weightOf,
+  addCells, binBytes, bins, cellsOf, counts, f64At, histogram, LEFT, minLeaf, MISSING, nChannels, NONE_SEEN,
+  nRows, RIGHT, rowOf, rowsOf, setF64, sumOf, sums, tallies, tallyOf, touched, u32At, weightOf,
 } from './tree-job';
 
 /**

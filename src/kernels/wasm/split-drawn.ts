@@ -3,8 +3,9 @@ import { bestFeature, judge, judgeClasses } from './best-split';
 import { gatherKeys } from './gather-keys';
 import { below, uniform } from './rng';
 import {
-  addCells, bins, cellsOf, f64At, factors, highs, keys, labels, LEFT, lows, middles, minLeaf, MISSING, nChannels, nDraws, NONE_SEEN, nRows, RIGHT, rng, rowsOf, setF64,
-  sumOf, sums, swapKeys, tallies, tallyOf, u32At, weightOf,
+  addCells, bins, cellsOf, f64At, factors, highs, keys, labels, LEFT, lows, middles, minLeaf, MISSING,
+  nChannels, nDraws, NONE_SEEN, nRows, RIGHT, rng, rowsOf, setF64, sumOf, sums, swapKeys, tallies, tallyOf,
+  u32At, weightOf,
 } from './tree-job';
 
 /**

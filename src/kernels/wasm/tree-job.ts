@@ -47,9 +47,10 @@ export const RIGHT: i32 = 0, LEFT: i32 = 1, NONE_SEEN: i32 = 2;
 @inline export function touched(P: usize): usize { return field(P, 28); }    // u8 [256] bins that occur, all 0 between features
 @inline export function counts(P: usize): usize { return field(P, 29); }     // u32 [256] rows in each bin, all 0 between features
 @inline export function order(P: usize): usize { return field(P, 30); }      // i32 [varying] features, being drawn
-@inline export function stack(P: usize): usize { return field(P, 31); }      // 48 bytes [64] nodes that wait, or [leaves+1]
+@inline export function stack(P: usize): usize { return field(P, 31); }      // 64 bytes [max(64, maxLeaves+3)] nodes that wait
 @inline export function rng(P: usize): usize { return field(P, 32); }        // u32 [4]
-@inline export function sums(P: usize): usize { return field(P, 33); }       // f64 [3*(K+1)] total, left (of ABSOLUTE median and distances), missing; then a map of bins
+// f64 [3*(K+1)]: total, left, spare; of ABSOLUTE total, median and distance, what stands before a median. Then u64 [4], a map of bins.
+@inline export function sums(P: usize): usize { return field(P, 33); }
 @inline export function block(P: usize): usize { return field(P, 34); }      // what grow-block.ts works in
 @inline export function keys(P: usize): usize { return field(P, 35); }       // u8 [n+16] a node's bins of one feature
 @inline export function keptKeys(P: usize): usize { return field(P, 53); }   // u8 [n+16] those of the best feature, where cuts are drawn

@@ -1,6 +1,9 @@
 // Writing nodes: kernels/exports.ts has the layout.
 import { bestBin, bestFeature } from './best-split';
-import { ABSOLUTE, criterion, f64At, gains, leaves, lowerBound, nChannels, nLeaves, nNodes, nodes, setF64, setLeaves, setNodes, signs, sums, upperBound, values } from './tree-job';
+import {
+  ABSOLUTE, criterion, f64At, gains, leaves, lowerBound, nChannels, nLeaves, nNodes, nodes, setF64, setLeaves,
+  setNodes, signs, sums, upperBound, values,
+} from './tree-job';
 
 /** The values of a node whose totals stand at `sums`, within its bounds. */
 function writeValue(P: usize, V: usize): void {

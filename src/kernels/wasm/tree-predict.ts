@@ -64,7 +64,8 @@ const FEATURE_BYTES: usize = 16;
     n4 = step(n4, c4, T + 4); n5 = step(n5, c5, T + 5); n6 = step(n6, c6, T + 6); n7 = step(n7, c7, T + 7);
   }
   addLeaf(c0, V, K, out); addLeaf(c1, V, K, out + wide); addLeaf(c2, V, K, out + 2 * wide); addLeaf(c3, V, K, out + 3 * wide);
-  addLeaf(c4, V, K, out + 4 * wide); addLeaf(c5, V, K, out + 5 * wide); addLeaf(c6, V, K, out + 6 * wide); addLeaf(c7, V, K, out + 7 * wide);
+  addLeaf(c4, V, K, out + 4 * wide); addLeaf(c5, V, K, out + 5 * wide);
+  addLeaf(c6, V, K, out + 6 * wide); addLeaf(c7, V, K, out + 7 * wide);
 }
 
 /** The same where nodes may ask for sets. */
@@ -79,7 +80,8 @@ const FEATURE_BYTES: usize = 16;
     n4 = stepSets(n4, c4, T + 4, S); n5 = stepSets(n5, c5, T + 5, S); n6 = stepSets(n6, c6, T + 6, S); n7 = stepSets(n7, c7, T + 7, S);
   }
   addLeaf(c0, V, K, out); addLeaf(c1, V, K, out + wide); addLeaf(c2, V, K, out + 2 * wide); addLeaf(c3, V, K, out + 3 * wide);
-  addLeaf(c4, V, K, out + 4 * wide); addLeaf(c5, V, K, out + 5 * wide); addLeaf(c6, V, K, out + 6 * wide); addLeaf(c7, V, K, out + 7 * wide);
+  addLeaf(c4, V, K, out + 4 * wide); addLeaf(c5, V, K, out + 5 * wide);
+  addLeaf(c6, V, K, out + 6 * wide); addLeaf(c7, V, K, out + 7 * wide);
 }
 
 /** Adds the leaves of the job's trees to the sums of the rows of tiles from `first` to before `end`, a tree at a time. */

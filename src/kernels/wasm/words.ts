@@ -1,7 +1,10 @@
 // Rows of COUNTS as words of 32 bits (tree-job.ts has their layout): what they sum to, and the tables that say so.
 import { labels, rowsOf, shuffles, TALLIES, tallies, tallyOf, u32At } from './tree-job';
 
-/** What a word of each upper byte counts for, and for each way of four words to go, the shuffle that brings those of bit 1 to the front. */
+/**
+ * What a word of each upper byte counts for, and for each way of four words to go, the shuffle that brings those of bit 1 to
+ * the front.
+ */
 export function layTables(P: usize): void {
   const T = tallies(P), S = shuffles(P);
   for (let top: u64 = 0; top < TALLIES; top++) {

@@ -44,9 +44,9 @@ function askTwice(nRows: number, shelf: SharedArrayBuffer) {
     binsOnShelf(
       shelf,
       block,
-      () => {
+      (bins) => {
         nMade++;
-        return binTraining(block, engine);
+        return binTraining(block, engine, null, bins);
       },
       engine.crew,
     );
