@@ -160,7 +160,7 @@ const stopping = {
     min: 0,
     aboveMin: true,
     max: 0.9,
-    help: 'early stopping: share of the training rows held out',
+    help: 'early stopping: share of the training rows held out, at least one of each class',
   },
   tol: {
     type: 'float',

@@ -6,6 +6,7 @@ import { exp, log } from '../../../src/core/numeric.js';
 import { findParam, type Params, resolveParams } from '../../../src/core/params.js';
 import { stream } from '../../../src/core/rng.js';
 import type { Column } from '../../../src/core/table.js';
+import { drawHeldOut } from '../../../src/core/trees/early-stopping.js';
 import { closeTo, contextOf, regressionBlockOf, trainBlockOf } from './fixtures.js';
 
 const context = contextOf();
@@ -181,9 +182,18 @@ describe('boost: early stopping', () => {
     assert.equal(await after({ tol: 10 }), 1);
   });
 
-  test('two rows are too few to hold any out', async () => {
-    const two = regressionBlockOf([[1], [2]], [1, 2]);
-    assert.equal((await fit(two, many)).stoppedAt, undefined);
+  test('a share of less than a row still holds one out; of one row none can be', async () => {
+    for (const train of [number, binary, multiclass])
+      assert.ok((await fit(train, { ...many, validation_fraction: 1e-4 })).stoppedAt);
+    assert.equal((await fit(regressionBlockOf([[1]], [1]), many)).stoppedAt, undefined);
+  });
+
+  test('each class has a row held out, and one to learn from', () => {
+    const { task } = binary;
+    const y = Float64Array.of(0, 1, 0, 1, 0);
+    const rows = drawHeldOut(task, y, 0.01, stream(1, 'held-out'));
+    assert.deepEqual([...rows].map((row) => y[row]).sort(), [0, 1]);
+    assert.deepEqual([...drawHeldOut(task, Float64Array.of(0, 1), 0.5, stream(1, 'held-out'))], []);
   });
 });
 
