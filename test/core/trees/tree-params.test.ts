@@ -28,6 +28,12 @@ describe('max_samples', () => {
   });
 });
 
+test('a column with two directions is refused', () => {
+  const check = (typed: string) => forest.check?.(resolve({ monotonic_cst: typed }), task, data);
+  assert.throws(() => check('x0:1,x0:-1'), { exitCode: 2, message: /names x0 twice/ });
+  check('x0:1');
+});
+
 test('criterion=poisson is refused before any fit where answers are no counts, exit 3', () => {
   const check = (y: readonly number[]) =>
     forest.check?.(resolve({ criterion: 'poisson' }), task, { ...data, y: Float64Array.from(y) });
