@@ -37,7 +37,14 @@ const growing = {
     aliases: ['num_leaves', 'max_leaves', 'num_leaf'],
     space: { low: 7, high: 127, log: true, integer: true },
   },
-  max_depth: { type: 'int', default: null, nullable: true, min: 1, help: 'deepest level; none: any' },
+  max_depth: {
+    type: 'int',
+    default: null,
+    nullable: true,
+    minusOneIsNone: true,
+    min: 1,
+    help: 'deepest level; none (or -1): any',
+  },
   min_samples_leaf: {
     type: 'int',
     default: 20,

@@ -70,6 +70,7 @@ export const mlRandomForest: Model = {
       type: 'int',
       default: 12,
       nullable: true,
+      minusOneIsNone: true,
       min: 1,
       help: 'depth of a tree at most',
       space: { low: 2, high: 16, integer: true },

@@ -18,8 +18,9 @@ export const treeParams = {
     type: 'int',
     default: null,
     nullable: true,
+    minusOneIsNone: true,
     min: 1,
-    help: 'deepest level; none: until leaves are pure',
+    help: 'deepest level; none (or -1): until leaves are pure',
     space: { low: 2, high: 20, integer: true },
   },
   min_samples_split: {
