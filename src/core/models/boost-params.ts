@@ -130,10 +130,11 @@ const objective = {
   },
   alpha: {
     type: 'float',
-    default: 0.9,
+    default: null,
+    nullable: true,
     min: 0,
     aboveMin: true,
-    help: 'quantile: the share of rows below it; huber: errors above it count straight, not squared',
+    help: 'loss=quantile: the share of rows below it; loss=huber: errors above it count straight, not squared; none: 0.9',
     aliases: ['quantile'],
   },
   scale_pos_weight: {

@@ -14,7 +14,7 @@ import { growBoost } from '../trees/grow-boost.js';
 import { interactionGroups } from '../trees/interactions.js';
 import { monotoneSigns } from '../trees/monotone.js';
 import { type Answers, meanLoss, startOf } from '../trees/objectives.js';
-import { checkBoost, objectiveOf, stopsEarly } from './boost-checks.js';
+import { checkBoost, checkBoostAsked, objectiveOf, stopsEarly } from './boost-checks.js';
 import { boostParams } from './boost-params.js';
 import type { FitContext, Fitted, Model, TrainBlock } from './model.js';
 
@@ -126,7 +126,7 @@ export const boost: Model = {
   stagedBy: 'n_estimators',
   isStaged: (params) => !stopsEarly(params),
   params: boostParams,
-  check: checkBoost,
+  check: checkBoostAsked,
   holdOut: drawWatched,
   fit: fitBoost,
   load: loadBoost,

@@ -238,6 +238,18 @@ describe('boost: what is refused', () => {
     assert.equal((await fit(number, { early_stopping: false })).stoppedAt, undefined);
   });
 
+  test('an alpha that the loss does not look at, unless a search varies the loss', () => {
+    const check = (train: TrainBlock, given: Params, searched?: string[]) =>
+      boost.check?.(paramsOf(given), train.task, train, searched);
+    const isRefused = { exitCode: 2, message: /alpha is of loss=quantile and loss=huber/ };
+    assert.throws(() => check(number, { alpha: 1 }), isRefused);
+    assert.throws(() => check(binary, { quantile: 0.1 }), isRefused);
+    assert.throws(() => check(number, {}, ['alpha']), isRefused);
+    check(number, { alpha: 1 }, ['loss']);
+    check(number, { alpha: 1, loss: 'huber' });
+    check(number, {});
+  });
+
   test('answers out of range', async () => {
     await refused(number, { loss: 'poisson' }, 3, /needs y of 0 or more, and it has -/);
     const zero = { ...number, y: number.y.map((value) => Math.max(0, value)) };
