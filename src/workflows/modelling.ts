@@ -52,6 +52,12 @@ export interface PreparedModelling {
   readonly parents: readonly { readonly id: string; readonly why: string }[];
 }
 
+/** Parameters of the model that the step will vary. */
+const searchedIn = ({ tune, curve }: DraftOptions): string[] => [
+  ...Object.keys(tune?.space ?? {}),
+  ...(curve ? [curve.param] : []),
+];
+
 /** Options as they are kept: what was left to the task is filled in. */
 function resolveOptions(
   { step, modelling }: DraftOptions,
@@ -147,7 +153,7 @@ export async function prepareModelling(draft: DraftOptions, context: Context): P
   const { require = [] } = draft.modelling;
   const gateKey = { data: draft.data, problem: problemOptions(draft.modelling), require };
   const { gates, tagged } = context.memo.once('gates', gateKey, () => resolveGates(require, loaded, context));
-  const model = checkPipeline(problem, draft.modelling);
+  const model = checkPipeline(problem, draft.modelling, searchedIn(draft));
   const { options, metrics, by } = resolveOptions(draft, problem.task, model, gates);
   const key = evaluationKey(draft, options, context);
   const dealt = context.memo.once('folds', key, () => dealUnlessLeaky(problem, options, file, context));

@@ -97,6 +97,15 @@ test('--class-weight balanced_subsample with a model that draws no rows for its 
   assert.match(hint, /balanced, or one of forest, extra-trees/);
 });
 
+test('--class-weight balanced_subsample without bootstrap: exit 2', async () => {
+  const balanced = [...CV, '--class-weight', 'balanced_subsample'];
+  for (const model of [['extra-trees'], ['forest', '-p', 'bootstrap=false']]) {
+    const { message, hint } = await scratch.refused(2, ...balanced, '-m', ...model);
+    assert.match(message, /bootstrap=false draws no rows for each tree/);
+    assert.match(hint, /bootstrap=true/);
+  }
+});
+
 test('parameters of trees that suit neither the columns, the task nor each other: exit 2 before a number is claimed', async () => {
   for (const [param, expected] of [
     ['monotonic_cst=no such column:1', 'ASSAY_UNKNOWN_FEATURE_IN_MONOTONIC_CST'],
