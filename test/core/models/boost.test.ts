@@ -213,6 +213,16 @@ describe('boost: weights', () => {
   });
 });
 
+test('boost: leaves that need more rows than there are is a warning with both numbers', async () => {
+  const warned = async (given: Params) => (await fit(number, given)).warnings?.map(({ message }) => message);
+  assert.deepEqual(await warned({ min_samples_leaf: 200 }), []);
+  const [message] = (await warned({ min_samples_leaf: 201 })) ?? [];
+  assert.match(message, /min_samples_leaf=201 needs 402 rows, and a tree sees 400/);
+  const [drawn] = (await warned({ min_samples_leaf: 101, subsample: 0.5 })) ?? [];
+  assert.match(drawn, /needs 202 rows, and a tree sees 200/);
+  assert.equal((await fit(number, { min_samples_leaf: 4294967297 })).warnings?.length, 1);
+});
+
 describe('boost: what is refused', () => {
   const refused = (train: TrainBlock, given: Params, exitCode: number, message: RegExp) =>
     assert.rejects(
