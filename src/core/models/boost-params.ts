@@ -5,6 +5,7 @@
 import type { ParamSpecs } from '../params.js';
 import { interactionCst } from '../trees/interactions.js';
 import { monotonicCst } from '../trees/monotone.js';
+import { MOST_TREES } from '../trees/tree-params.js';
 
 const share = { type: 'float', default: 1, min: 0, aboveMin: true, max: 1 } as const;
 
@@ -14,6 +15,7 @@ const growing = {
     type: 'int',
     default: 100,
     min: 1,
+    max: MOST_TREES,
     help: 'rounds; each adds a tree, or one a class',
     aliases: ['num_iterations', 'num_boost_round', 'num_round', 'num_trees', 'n_iter', 'max_iter'],
     space: { low: 50, high: 500, log: true, integer: true },
