@@ -139,25 +139,17 @@ function checkNamedColumns({ params: specs }: Model, params: Params, features: r
   }
 }
 
-/**
- * @param searched parameters of the model that `tune` or `curve` will vary; the options have their defaults
- * @throws AssayError exit 2 for an unknown id, exit 2 or 3 when the parts do not fit the problem or each other
- */
-export function checkPipeline(
-  { task, table: { columns }, y }: TaskData,
-  options: PipelineOptions,
-  searched: readonly string[] = [],
-): Model {
+/** @throws AssayError exit 2 for an unknown id, exit 2 or 3 when the parts do not fit the problem or each other */
+export function checkPipeline({ task, table: { columns }, y }: TaskData, options: PipelineOptions): void {
   const model = models.get(options.model);
   checkModel(model, task);
   checkSampler(options.sampler, task);
   if (options.class_weight) checkClassWeight(model, task, options.class_weight);
-  if (options.class_weight === 'balanced_subsample' && !searched.includes('bootstrap')) checkBags(options);
+  if (options.class_weight === 'balanced_subsample') checkBags(options);
   if (options.weights) checkWeights(model, options.sampler);
   checkOutOfBag(options);
   checkThreshold(options.threshold, task, model);
   const names = columns.map(({ name }) => name);
   checkNamedColumns(model, options.params, names);
-  model.check?.(options.params, task, { columns, y }, searched);
-  return model;
+  model.check?.(options.params, task, { columns, y });
 }

@@ -102,10 +102,9 @@ export function checkBoost(
 }
 
 /** An alpha that the loss does not look at was meant for another one. */
-function checkAlpha(params: Params, task: Task, searched: readonly string[]): void {
-  const isAsked = params.alpha !== null || searched.includes('alpha');
+function checkAlpha(params: Params, task: Task): void {
   const { id } = objectiveOf(task, params);
-  if (!isAsked || searched.includes('loss') || takesAlpha(id)) return;
+  if (params.alpha === null || takesAlpha(id)) return;
   throw usageError(
     'ASSAY_ALPHA_LOSS',
     `boost: alpha is of loss=quantile and loss=huber, and the loss is ${id}`,
@@ -116,12 +115,7 @@ function checkAlpha(params: Params, task: Task, searched: readonly string[]): vo
 }
 
 /** The same before any work. @throws AssayError also exit 2 for an alpha that the loss does not look at */
-export function checkBoostAsked(
-  params: Params,
-  task: Task,
-  data: Pick<TrainBlock, 'columns' | 'y'>,
-  searched: readonly string[] = [],
-): void {
+export function checkBoostAsked(params: Params, task: Task, data: Pick<TrainBlock, 'columns' | 'y'>): void {
   checkBoost(params, task, data);
-  checkAlpha(params, task, searched);
+  checkAlpha(params, task);
 }

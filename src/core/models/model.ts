@@ -92,15 +92,9 @@ export interface Model extends Registered {
   readonly isStaged?: (params: Params) => boolean;
   /**
    * Do parameters suit each other, the task, the columns and the answers? Asked of the whole problem before any work.
-   * @param searched parameters that `tune` or `curve` will vary; `params` has their defaults
    * @throws AssayError exit 2 or 3
    */
-  readonly check?: (
-    params: Params,
-    task: Task,
-    data: Pick<TrainBlock, 'columns' | 'y'>,
-    searched?: readonly string[],
-  ) => void;
+  readonly check?: (params: Params, task: Task, data: Pick<TrainBlock, 'columns' | 'y'>) => void;
   /**
    * Rows that a fit learns nothing from but when to stop. Where rows are sampled they are drawn before, so that no copy
    * of them is learnt from, nor a row grown from them.
