@@ -1,8 +1,9 @@
 /** `assay curve DATA -t T -m M` */
-import { EXIT } from '../core/errors.js';
-import type { Command, OptionSpec } from './command.js';
+import { EXIT, usageError } from '../core/errors.js';
+import type { Command, OptionSpec, Typed } from './command.js';
 import { modellingOptions, paramOption } from './modelling-options.js';
 import { dataArgument, stepOptions } from './step-options.js';
+import { text } from './typed-values.js';
 
 /** They are of a single score, or of folds that are to be kept. */
 const NOT_HERE = new Set(['require', 'save-splits', 'metrics']);
@@ -14,6 +15,19 @@ function withoutSweep({ sweeps: _, ...spec }: OptionSpec): OptionSpec {
   const axis =
     'the one with a range (10..300, 0.01..1:log), a list, or no value is what the curve runs along';
   return { ...spec, help: `${paramOption.help}; ${axis}` };
+}
+
+/** @throws AssayError exit 2 for a list of models or samplers */
+function checkSingle(typed: Typed): void {
+  for (const name of ['model', 'sampler']) {
+    const given = text(typed, name);
+    if (!given?.includes(',')) continue;
+    throw usageError(
+      'ASSAY_CURVE_ONE',
+      `curve takes one ${name}, got "${given}"`,
+      `run assay curve once for each ${name}`,
+    );
+  }
 }
 
 export const curve: Command = {
@@ -43,6 +57,7 @@ export const curve: Command = {
   details: () => DETAILS,
   async run(typed, term) {
     const started = performance.now();
+    checkSingle(typed);
     const { modellingDrafts } = await import('./modelling-draft.js');
     const { runStep } = await import('./run-step.js');
     const { prepareCurve } = await import('../workflows/curve.js');

@@ -93,8 +93,16 @@ function parse(text: string, owners: readonly Owner[]): Assignment {
   return { owner, name: left.slice(dot + 1), raw };
 }
 
-const asNumber = (owner: string, name: string, spec: ParamSpec, text: string) =>
-  Number(checkParam(owner, name, spec, text));
+/** An end of a range. @throws AssayError exit 2 for `none` and for words */
+function asNumber(owner: string, name: string, spec: ParamSpec, text: string): number {
+  const value = checkParam(owner, name, spec, text);
+  if (typeof value === 'number') return value;
+  throw usageError(
+    'ASSAY_RANGE_END',
+    `${owner}: a range of ${name} runs between numbers, got "${text}"`,
+    `a list takes what is no number: ${name}=${text},…`,
+  );
+}
 
 /** Is a range one of whole numbers? @throws AssayError exit 2 when it runs from a share to a count */
 function isWholeRange(owner: string, name: string, { type }: ParamSpec, low: number, high: number): boolean {
@@ -142,17 +150,39 @@ function parseSpace(owner: string, name: string, spec: ParamSpec, raw: string): 
   };
 }
 
+/** Two names of one parameter cannot say two things; of one name the last stands. */
+class SpokenNames {
+  readonly #said = new Map<string, Assignment>();
+
+  /** @param known the registered name @throws AssayError exit 2 naming both */
+  check(now: Assignment, known: string): void {
+    const key = `${now.owner.role}.${known}`;
+    const before = this.#said.get(key);
+    this.#said.set(key, now);
+    if (!before || before.raw === now.raw || normaliseId(before.name) === normaliseId(now.name)) return;
+    throw usageError(
+      'ASSAY_PARAM_TWICE',
+      `${now.owner.id}: ${before.name}=${before.raw} and ${now.name}=${now.raw} are one parameter, ${known}`,
+      'leave one of the two out',
+    );
+  }
+}
+
 /**
  * Deals typed parameters to their owners. Of several values or ranges for one parameter the last stands.
  * @param ranges whether ranges are allowed (`tune`, `curve`)
- * @throws AssayError exit 2: wrong form, unknown owner or name, value out of range, a range where none is allowed
+ * @throws AssayError exit 2: wrong form, unknown owner or name, value out of range, a range where none is allowed, two
+ * names of one parameter with two values
  */
 export function dealParams(typed: readonly string[], owners: readonly Owner[], ranges: boolean): Dealt {
   const given: Record<Owner['role'], Record<string, ParamValue>> = { model: {}, sampler: {}, splitter: {} };
   const space: Record<string, Space> = {};
+  const spoken = new SpokenNames();
   for (const text of typed) {
-    const { owner, name, raw } = parse(text, owners);
+    const assignment = parse(text, owners);
+    const { owner, name, raw } = assignment;
     const known = findParam(owner.params, name);
+    if (known) spoken.check(assignment, known);
     const found = known ? parseSpace(owner.id, known, owner.params[known], raw) : null;
     if (!known || !found) {
       given[owner.role][known ?? name] = raw;

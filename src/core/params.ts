@@ -30,6 +30,8 @@ export interface ParamSpec {
   readonly words?: readonly string[];
   /** `none` is accepted and means null. */
   readonly nullable?: boolean;
+  /** Also `-1` means null, as LightGBM writes that there is no limit. */
+  readonly minusOneIsNone?: boolean;
   readonly min?: number;
   readonly max?: number;
   /** `min` itself is out of range. */
@@ -96,6 +98,7 @@ function inRange(spec: ParamSpec, value: number): boolean {
 export function checkParam(owner: string, name: string, spec: ParamSpec, raw: ParamValue): ParamValue {
   const text = raw === null ? 'none' : String(raw);
   if (spec.nullable && /^(none|null)$/i.test(text)) return null;
+  if (spec.minusOneIsNone && Number(text) === -1) return null;
   const word = spec.words?.find((known) => normaliseId(known) === normaliseId(text));
   if (word !== undefined) return word;
   if (spec.type === 'bool' && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';

@@ -11,7 +11,7 @@ import { numberGroups, readWeights, sortByTime } from './roles.js';
 import type { Warning } from './schemas/metric-value.js';
 import { type Column, isNumeric, sharedFloats, sharedUints, type Table } from './table.js';
 import { readTarget } from './target.js';
-import type { LeftOut, Problem } from './task.js';
+import type { LeftOut, Problem, Task } from './task.js';
 
 /** The part of a data file that a problem is made from. */
 export interface ProblemData {
@@ -94,10 +94,23 @@ function missingTargetNote(target: string, missing: number): Warning[] {
   return [{ id: 'missing-target', columns: [target], message }];
 }
 
+/** @throws AssayError exit 3 when all rows that weigh anything have one answer */
+function checkWeighed({ kind, target, classes }: Task, y: Float64Array, weights: Float64Array): void {
+  const first = y[weights.findIndex((weight) => weight > 0)];
+  if (y.some((answer, row) => weights[row] > 0 && answer !== first)) return;
+  throw dataError(
+    'ASSAY_ONE_CLASS',
+    kind === 'regression'
+      ? `--weights is 0 in every row of the target "${target}" but where it is ${first}`
+      : `only class ${classes[first]} of the target "${target}" has weight: --weights is 0 in all other rows`,
+    'nothing can be learnt from it: name another column, or leave --weights out',
+  );
+}
+
 /**
  * Makes the problem that the modelling steps work on.
  * @throws AssayError exit 2: an unknown column, a task, positive class or role that does not fit; exit 3: no rows, one
- * class, a target of dates, a role with missing cells, no usable column left
+ * class, a target of dates, weight in one class alone, a role with missing cells, no usable column left
  */
 export function makeProblem({ table, spellings }: ProblemData, options: ProblemOptions): MadeProblem {
   const chosen = resolveOptions(table.names, options);
@@ -113,17 +126,20 @@ export function makeProblem({ table, spellings }: ProblemData, options: ProblemO
   const rowIds = sharedUints(rows.length);
   rowIds.set(rows);
   const missingTarget = table.nRows - rows.length;
+  const y = gather(answers, rows);
+  const weights = chosen.weights === null ? null : readWeights(table.column(chosen.weights), rows);
+  if (weights) checkWeighed(task, y, weights);
   const time = chosen.time === null ? null : everything.column(chosen.time);
   return {
     problem: {
       task,
       table: everything.select(features),
-      y: gather(answers, rows),
+      y,
       rowIds,
       leftOut,
       groups: chosen.groups === null ? null : numberGroups(table.column(chosen.groups), rows),
       time: time !== null && isNumeric(time) ? time.values : null,
-      weights: chosen.weights === null ? null : readWeights(table.column(chosen.weights), rows),
+      weights,
     },
     everything,
     notes: [...notes, ...missingTargetNote(target, missingTarget), ...keptTextNotes(table, chosen)],

@@ -58,6 +58,16 @@ function checkClassWeight(model: Model, task: Task, weight: string): void {
   checkTakesWeights(model, '--class-weight');
 }
 
+/** Balanced are the rows that a tree draws. */
+function checkBags({ model, params }: PipelineOptions): void {
+  if (params.bootstrap === true) return;
+  throw usageError(
+    'ASSAY_MODEL_BAGS',
+    `${model} with bootstrap=false draws no rows for each tree, so --class-weight balanced_subsample cannot work`,
+    'add -p bootstrap=true, or use --class-weight balanced',
+  );
+}
+
 function checkTakesWeights(model: Model, option: string): void {
   if (model.takes.weights) return;
   throw usageError(
@@ -130,16 +140,16 @@ function checkNamedColumns({ params: specs }: Model, params: Params, features: r
 }
 
 /** @throws AssayError exit 2 for an unknown id, exit 2 or 3 when the parts do not fit the problem or each other */
-export function checkPipeline({ task, table: { columns }, y }: TaskData, options: PipelineOptions): Model {
+export function checkPipeline({ task, table: { columns }, y }: TaskData, options: PipelineOptions): void {
   const model = models.get(options.model);
   checkModel(model, task);
   checkSampler(options.sampler, task);
   if (options.class_weight) checkClassWeight(model, task, options.class_weight);
+  if (options.class_weight === 'balanced_subsample') checkBags(options);
   if (options.weights) checkWeights(model, options.sampler);
   checkOutOfBag(options);
   checkThreshold(options.threshold, task, model);
   const names = columns.map(({ name }) => name);
   checkNamedColumns(model, options.params, names);
   model.check?.(options.params, task, { columns, y });
-  return model;
 }

@@ -7,6 +7,7 @@ import { AssayError, EXIT } from '../core/errors.js';
 import { type DraftGate, gateMetric } from '../core/gates.js';
 import { defaultMetric, defaultMetrics, metricFor } from '../core/metrics/choose-metrics.js';
 import type { Metric } from '../core/metrics/metric.js';
+import { models } from '../core/models/list.js';
 import type { Model } from '../core/models/model.js';
 import type { PipelineSpec } from '../core/pipeline.js';
 import { samplers } from '../core/samplers/list.js';
@@ -22,6 +23,7 @@ import { chooseSplitter, dealFolds } from './folds.js';
 import { checkScored, resolveGates, sayOtherFolds } from './gates.js';
 import { findLeak, type Leak } from './leak-guard.js';
 import { type LoadedProblem, loadProblem, problemOptions } from './load-problem.js';
+import { paramsTried } from './params-tried.js';
 import { checkSaveSplits } from './splits.js';
 
 /** Options as typed or as read from options.json; null: to be chosen by the task. */
@@ -147,7 +149,8 @@ export async function prepareModelling(draft: DraftOptions, context: Context): P
   const { require = [] } = draft.modelling;
   const gateKey = { data: draft.data, problem: problemOptions(draft.modelling), require };
   const { gates, tagged } = context.memo.once('gates', gateKey, () => resolveGates(require, loaded, context));
-  const model = checkPipeline(problem, draft.modelling);
+  const model = models.get(draft.modelling.model);
+  for (const params of paramsTried(draft)) checkPipeline(problem, { ...draft.modelling, params });
   const { options, metrics, by } = resolveOptions(draft, problem.task, model, gates);
   const key = evaluationKey(draft, options, context);
   const dealt = context.memo.once('folds', key, () => dealUnlessLeaky(problem, options, file, context));

@@ -370,6 +370,8 @@ describe('--like', () => {
     const same = await options({}, 'cv', '--like', 'old/v1', '-p', 'min_samples_leaf=7');
     assert.equal(same.modelling?.params.max_depth, 2);
     assert.equal(same.modelling?.params.min_samples_leaf, 7);
+    const alias = await options({}, 'cv', '--like', 'old/v1', '-p', 'min_data_in_leaf=9');
+    assert.equal(alias.modelling?.params.min_samples_leaf, 9);
   });
 
   test('folds that were given are given again; changed data will do', async () => {

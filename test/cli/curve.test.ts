@@ -115,5 +115,7 @@ describe('assay curve', () => {
     assert.match((await refused('-p', 'max_depth=0..4')).message, /max_depth takes/);
     assert.match((await refused('-p', 'train_size=0.5..2')).message, /train_size takes/);
     assert.match((await refused('-p', 'nope=1..2')).message, /nope/);
+    const two = await scratch.refused(2, 'curve', ...LOANS, '-m', 'boost,forest');
+    assert.match(two.message, /curve takes one model, got "boost,forest"/);
   });
 });

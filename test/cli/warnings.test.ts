@@ -97,6 +97,36 @@ test('--class-weight balanced_subsample with a model that draws no rows for its 
   assert.match(hint, /balanced, or one of forest, extra-trees/);
 });
 
+test('--class-weight balanced_subsample without bootstrap: exit 2', async () => {
+  const balanced = [...CV, '--class-weight', 'balanced_subsample'];
+  for (const model of [['extra-trees'], ['forest', '-p', 'bootstrap=false']]) {
+    const { message, hint } = await scratch.refused(2, ...balanced, '-m', ...model);
+    assert.match(message, /bootstrap=false draws no rows for each tree/);
+    assert.match(hint, /bootstrap=true/);
+  }
+});
+
+test('what one of the values that tune may try cannot do is refused before the search', async () => {
+  const search = [
+    'tune',
+    'small.csv',
+    '-t',
+    'income',
+    '--task',
+    'regression',
+    '-m',
+    'boost',
+    '--trials',
+    '1',
+  ];
+  const tries = (...params: string[]) => [...search, ...params.flatMap((param) => ['-p', param])];
+  for (const params of [['alpha=0.2..0.8'], ['loss=huber,squared_error', 'alpha=0.5']]) {
+    const { code } = await scratch.refused(2, ...tries(...params));
+    assert.equal(code, 'ASSAY_ALPHA_LOSS');
+  }
+  await scratch.json(...tries('loss=huber,quantile', 'alpha=0.5', 'n_estimators=3'));
+});
+
 test('parameters of trees that suit neither the columns, the task nor each other: exit 2 before a number is claimed', async () => {
   for (const [param, expected] of [
     ['monotonic_cst=no such column:1', 'ASSAY_UNKNOWN_FEATURE_IN_MONOTONIC_CST'],

@@ -33,6 +33,23 @@ describe('-p', () => {
     assert.equal(deal(['max_features=1']).params.model.max_features, 1);
   });
 
+  test('two names of one parameter with two values are refused; of one name the last stands', () => {
+    refuses(
+      ['n_estimators=5', 'num_iterations=20'],
+      /n_estimators=5 and num_iterations=20 are one parameter/,
+    );
+    refuses(['n_trees=5..9', 'forest.n_estimators=20'], /n_trees=5\.\.9 and n_estimators=20/, true);
+    assert.equal(deal(['n_estimators=10', 'N-Estimators=20']).params.model.n_estimators, 20);
+    assert.equal(deal(['n_estimators=10', 'n_trees=10']).params.model.n_estimators, 10);
+  });
+
+  test('-1 levels are any number, as LightGBM has it; a range cannot end there', () => {
+    assert.equal(deal(['max_depth=-1']).params.model.max_depth, null);
+    assert.deepEqual(deal(['max_depth=4,-1'], true).space, { max_depth: { choices: [4, null] } });
+    refuses(['max_depth=-1..4'], /runs between numbers, got "-1"/, true);
+    refuses(['min_samples_leaf=-1'], /min_samples_leaf takes .*got "-1"/);
+  });
+
   test('ranges in tune: whole, logarithmic, choices', () => {
     const { space, params } = deal(
       ['max_depth=2..12', 'min_samples_leaf=1..100:log', 'max_features=sqrt,0.5'],

@@ -202,6 +202,15 @@ describe('--weights', () => {
     assert.throws(() => weighted([1, 1, 1, 1, -2, 1]), exits(3, /--weights w is -2 in row 4/));
     assert.throws(() => weighted([0, 0, 0, 0, 0, 0]), exits(3, /0 in every row/));
   });
+
+  test('one class alone that weighs anything is like one class in the target', () => {
+    assert.throws(() => weighted([1, 0, 2, 0, 1, 0]), exits(3, /only class n of the target "y" has weight/));
+    const amounts = data({ f: [0, 1, 0, 1], w: [1, 1, 0, 0], y: [2.5, 2.5, 3.5, 0.5] });
+    assert.throws(
+      () => makeProblem(amounts, problemOptions('y', { weights: 'w', task: 'regression' })),
+      exits(3, /0 in every row of the target "y" but where it is 2\.5/),
+    );
+  });
 });
 
 describe('problems of real data', () => {

@@ -1,8 +1,9 @@
 /** Which configured parameters belong to a run: those of its model, sampler and splitter. */
 import type { Owner } from '../../core/assignments.js';
 import { AssayError } from '../../core/errors.js';
+import { findParam } from '../../core/params.js';
 import type { Registered, Registry } from '../../core/registry.js';
-import { unknownName } from '../../core/suggest.js';
+import { normaliseId, unknownName } from '../../core/suggest.js';
 import type { Typed } from '../command.js';
 import type { ConfiguredParam } from './setting.js';
 
@@ -37,7 +38,22 @@ function inPlace(place: string, error: unknown): unknown {
   return new AssayError(error.exitCode, error.code, place + error.message, error.hint, error);
 }
 
+/** Is the parameter typed too, by any of its names? Without an owner it is of the model, or of the sampler alone. */
+function isTyped(configured: string, owner: Owner, options: Typed['options']): boolean {
+  const nameOf = (text: string) =>
+    findParam(owner.params, /^(?:.*\.)?([^.=]*)=/.exec(text)?.[1].trim() ?? '');
+  const name = nameOf(configured);
+  const byDefault = owner.role === (options.model === undefined ? 'sampler' : 'model');
+  const typed = Array.isArray(options.param) ? options.param : [];
+  return typed.some((text) => {
+    const [, word] = /^([^=]*)\.[^.=]*=/.exec(text) ?? [];
+    const isOwn = word === undefined ? byDefault : normaliseId(word.trim()) === normaliseId(owner.id);
+    return isOwn && nameOf(text) === name;
+  });
+}
+
 /**
+ * The configured parameters that a run has and nobody typed.
  * @param options of the run, all but its parameters decided
  * @param ranges whether ranges are allowed (`tune`)
  * @throws AssayError (exit 2) naming the place: an owner that is none, a name or value it does not take
@@ -59,6 +75,7 @@ export async function paramsInRun(
       if (!takesPart(owner.id, owner.role, options, registries)) return [];
       const text = param.text.replace(word, owner.id);
       dealParams([text], [owner], ranges);
+      if (isTyped(text, owner, options)) return [];
       return [{ ...param, text }];
     } catch (error) {
       throw inPlace(param.place, error);

@@ -20,6 +20,11 @@ const LOSSES: Readonly<Record<TaskKind, Readonly<Record<string, Objective['id']>
   },
 };
 
+/** LightGBM's. */
+const DEFAULT_ALPHA = 0.9;
+
+const takesAlpha = (id: Objective['id']) => id === 'quantile' || id === 'huber';
+
 /** @throws AssayError exit 2 when the loss is of another kind of task, or its alpha out of range */
 export function objectiveOf({ kind, target }: Task, { loss, alpha }: Params): Objective {
   const known = LOSSES[kind];
@@ -38,7 +43,7 @@ export function objectiveOf({ kind, target }: Task, { loss, alpha }: Params): Ob
       'for the median: -p alpha=0.5',
     );
   }
-  return { id, alpha: id === 'quantile' || id === 'huber' ? Number(alpha) : 0 };
+  return { id, alpha: takesAlpha(id) ? Number(alpha ?? DEFAULT_ALPHA) : 0 };
 }
 
 /** Logarithms of a mean need answers above 0, or none below. */
@@ -94,4 +99,23 @@ export function checkBoost(
     `boost: scale_pos_weight is of two classes, and ${task.target} is ${task.kind}`,
     task.kind === 'multiclass' ? 'use --class-weight balanced' : 'leave it out',
   );
+}
+
+/** An alpha that the loss does not look at was meant for another one. */
+function checkAlpha(params: Params, task: Task): void {
+  const { id } = objectiveOf(task, params);
+  if (params.alpha === null || takesAlpha(id)) return;
+  throw usageError(
+    'ASSAY_ALPHA_LOSS',
+    `boost: alpha is of loss=quantile and loss=huber, and the loss is ${id}`,
+    task.kind === 'regression'
+      ? 'add -p loss=quantile or -p loss=huber, or leave alpha out'
+      : 'leave alpha out',
+  );
+}
+
+/** The same before any work. @throws AssayError also exit 2 for an alpha that the loss does not look at */
+export function checkBoostAsked(params: Params, task: Task, data: Pick<TrainBlock, 'columns' | 'y'>): void {
+  checkBoost(params, task, data);
+  checkAlpha(params, task);
 }

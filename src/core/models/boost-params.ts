@@ -5,6 +5,7 @@
 import type { ParamSpecs } from '../params.js';
 import { interactionCst } from '../trees/interactions.js';
 import { monotonicCst } from '../trees/monotone.js';
+import { MOST_TREES } from '../trees/tree-params.js';
 
 const share = { type: 'float', default: 1, min: 0, aboveMin: true, max: 1 } as const;
 
@@ -14,6 +15,7 @@ const growing = {
     type: 'int',
     default: 100,
     min: 1,
+    max: MOST_TREES,
     help: 'rounds; each adds a tree, or one a class',
     aliases: ['num_iterations', 'num_boost_round', 'num_round', 'num_trees', 'n_iter', 'max_iter'],
     space: { low: 50, high: 500, log: true, integer: true },
@@ -37,7 +39,14 @@ const growing = {
     aliases: ['num_leaves', 'max_leaves', 'num_leaf'],
     space: { low: 7, high: 127, log: true, integer: true },
   },
-  max_depth: { type: 'int', default: null, nullable: true, min: 1, help: 'deepest level; none: any' },
+  max_depth: {
+    type: 'int',
+    default: null,
+    nullable: true,
+    minusOneIsNone: true,
+    min: 1,
+    help: 'deepest level; none (or -1): any',
+  },
   min_samples_leaf: {
     type: 'int',
     default: 20,
@@ -123,10 +132,11 @@ const objective = {
   },
   alpha: {
     type: 'float',
-    default: 0.9,
+    default: null,
+    nullable: true,
     min: 0,
     aboveMin: true,
-    help: 'quantile: the share of rows below it; huber: errors above it count straight, not squared',
+    help: 'loss=quantile: the share of rows below it; loss=huber: errors above it count straight, not squared; none: 0.9',
     aliases: ['quantile'],
   },
   scale_pos_weight: {
@@ -160,7 +170,7 @@ const stopping = {
     min: 0,
     aboveMin: true,
     max: 0.9,
-    help: 'early stopping: share of the training rows held out',
+    help: 'early stopping: share of the training rows held out, at least one of each class',
   },
   tol: {
     type: 'float',

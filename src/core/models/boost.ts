@@ -3,9 +3,11 @@
  * (Ke et al. 2017).
  */
 import type { Params } from '../params.js';
+import type { WorkWarning } from '../schemas/metric-value.js';
 import { gather } from '../table.js';
 import type { Task } from '../task.js';
 import type { BinnedColumns } from '../trees/binned-columns.js';
+import { shareOf } from '../trees/boost-job.js';
 import type { BoostOptions, Objective } from '../trees/boost-options.js';
 import { fittedBoost, loadBoost } from '../trees/boosted.js';
 import { drawHeldOut, Patience } from '../trees/early-stopping.js';
@@ -14,7 +16,7 @@ import { growBoost } from '../trees/grow-boost.js';
 import { interactionGroups } from '../trees/interactions.js';
 import { monotoneSigns } from '../trees/monotone.js';
 import { type Answers, meanLoss, startOf } from '../trees/objectives.js';
-import { checkBoost, objectiveOf, stopsEarly } from './boost-checks.js';
+import { checkBoost, checkBoostAsked, objectiveOf, stopsEarly } from './boost-checks.js';
 import { boostParams } from './boost-params.js';
 import type { FitContext, Fitted, Model, TrainBlock } from './model.js';
 
@@ -82,6 +84,16 @@ function holdOut(train: TrainBlock, params: Params, context: FitContext) {
   return { rows, learnt, patience };
 }
 
+/** A tree of less than two full leaves' rows is one leaf, and predictions are all the same. */
+function withoutSplits({ minSamplesLeaf, subsample }: BoostOptions, nRows: number): WorkWarning[] {
+  const nSeen = shareOf(subsample, nRows);
+  if (2 * minSamplesLeaf <= nSeen) return [];
+  const message =
+    `boost cannot split: min_samples_leaf=${minSamplesLeaf} needs ${2 * minSamplesLeaf} rows, and a tree sees ${nSeen}; ` +
+    'every row is predicted the same, so lower min_samples_leaf';
+  return [{ id: 'no-splits', message }];
+}
+
 function fitBoost(train: TrainBlock, params: Params, context: FitContext): Fitted {
   checkBoost(params, train.task, train);
   const objective = objectiveOf(train.task, params);
@@ -92,13 +104,14 @@ function fitBoost(train: TrainBlock, params: Params, context: FitContext): Fitte
   const learnt = heldOut ? takeAnswers(answers, heldOut.learnt) : answers;
   const watched = heldOut && takeAnswers(answers, heldOut.rows);
   const start = startOf(objective, learnt, nChannels);
+  const options = boostOptions(params, train.task, objective, columns);
   const { trees, rounds } = growBoost(
     {
       columns,
       ...answers,
       start,
       nChannels,
-      options: boostOptions(params, train.task, objective, columns),
+      options,
       heldOut: heldOut?.rows ?? null,
       onRound: watched
         ? (round, scores) =>
@@ -113,6 +126,7 @@ function fitBoost(train: TrainBlock, params: Params, context: FitContext): Fitte
   return {
     ...fittedBoost(ensemble, { objective, start: [...start] }),
     ...(heldOut ? { stoppedAt: kept } : {}),
+    warnings: withoutSplits(options, learnt.y.length),
   };
 }
 
@@ -126,7 +140,7 @@ export const boost: Model = {
   stagedBy: 'n_estimators',
   isStaged: (params) => !stopsEarly(params),
   params: boostParams,
-  check: checkBoost,
+  check: checkBoostAsked,
   holdOut: drawWatched,
   fit: fitBoost,
   load: loadBoost,

@@ -33,6 +33,7 @@ export const mlCart: Model = {
       type: 'int',
       default: null,
       nullable: true,
+      minusOneIsNone: true,
       min: 1,
       help: 'depth of the tree at most',
       space: { low: 2, high: 16, integer: true },

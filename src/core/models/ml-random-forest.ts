@@ -9,6 +9,7 @@
  */
 import type { Params } from '../params.js';
 import { nOutputs } from '../task.js';
+import { MOST_TREES } from '../trees/tree-params.js';
 import { cartOptionsOf, withFastSplit } from './cart-library.js';
 import { arrayRows } from './dense-rows.js';
 import { type CartNode, fittedCartTrees, loadCartTrees } from './flat-trees.js';
@@ -65,11 +66,12 @@ export const mlRandomForest: Model = {
   takes: { missing: false, categories: false, unscaled: true, weights: false },
   gives: { probability: true },
   params: {
-    n_estimators: { type: 'int', default: 30, min: 1, help: 'trees' },
+    n_estimators: { type: 'int', default: 30, min: 1, max: MOST_TREES, help: 'trees' },
     max_depth: {
       type: 'int',
       default: 12,
       nullable: true,
+      minusOneIsNone: true,
       min: 1,
       help: 'depth of a tree at most',
       space: { low: 2, high: 16, integer: true },

@@ -9,6 +9,7 @@ import type { Params } from '../params.js';
 import type { WorkWarning } from '../schemas/metric-value.js';
 import { isNumeric } from '../table.js';
 import { nOutputs, type Task } from '../task.js';
+import { MOST_TREES } from '../trees/tree-params.js';
 import type { Block, FitContext, Fitted, Model, TrainBlock } from './model.js';
 import { packModel, unpackModel } from './model-bytes.js';
 import { type XgboostModule, xgboostModule } from './xgboost-module.js';
@@ -149,7 +150,14 @@ export const mlXgboost: Model = {
   takes: { missing: true, categories: false, unscaled: true, weights: false },
   gives: { probability: true },
   params: {
-    n_estimators: { type: 'int', default: 100, min: 1, help: 'rounds', aliases: ['num_round'] },
+    n_estimators: {
+      type: 'int',
+      default: 100,
+      min: 1,
+      max: MOST_TREES,
+      help: 'rounds',
+      aliases: ['num_round'],
+    },
     learning_rate: {
       type: 'float',
       default: 0.3,

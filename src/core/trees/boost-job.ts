@@ -14,7 +14,7 @@ import type { Scratch, TeamWork } from '../arena.js';
 import type { BinnedColumns } from './binned-columns.js';
 import type { BoostOptions } from './boost-options.js';
 import { countBins } from './feature-bins.js';
-import { JobWords } from './job-words.js';
+import { JobWords, MOST_INT } from './job-words.js';
 
 /** What an ensemble is boosted on. */
 export interface BoostData {
@@ -183,8 +183,8 @@ function layGradients(job: BoostJob, nTrained: number, objective: BoostOptions['
 function setOptions(job: BoostJob, options: BoostOptions): void {
   const { categories, objective } = options;
   job.set('objective', BOOST_OBJECTIVES.indexOf(objective.id));
-  job.set('maxDepth', Math.min(options.maxDepth, 0x7fffffff));
-  job.set('minLeaf', Math.max(1, options.minSamplesLeaf));
+  job.set('maxDepth', Math.min(options.maxDepth, MOST_INT));
+  job.set('minLeaf', Math.min(Math.max(1, options.minSamplesLeaf), MOST_INT));
   job.set('mostCategories', Math.min(256, categories.most));
   job.setNumber('learningRate', options.learningRate);
   job.setNumber('minChildWeight', options.minChildWeight);

@@ -13,13 +13,13 @@ function strata(task: Task, y: Float64Array): number[][] {
 }
 
 /**
- * Draws rows to be held out, the same share of each class. At least one row of each class stays.
- * @returns ascending; empty when there are too few rows
+ * Draws rows to be held out, the same share of each class: at least one of a class, and one of it stays.
+ * @returns ascending; empty when no class has two rows
  */
 export function drawHeldOut(task: Task, y: Float64Array, share: number, rng: Rng): Uint32Array {
   const drawn = strata(task, y).flatMap((rows) => {
-    const count = Math.min(Math.round(share * rows.length), rows.length - 1);
-    return rng.shuffle(rows).slice(0, Math.max(0, count));
+    const count = Math.max(1, Math.round(share * rows.length));
+    return rng.shuffle(rows).slice(0, Math.min(count, Math.max(0, rows.length - 1)));
   });
   return Uint32Array.from(drawn).sort();
 }

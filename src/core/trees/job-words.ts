@@ -1,6 +1,9 @@
 /** The 32-bit fields of a job in scratch memory, by name. */
 import type { Scratch } from '../arena.js';
 
+/** More than any table has rows; twice of it is an int32 too, as kernels double it. */
+export const MOST_INT = 0x3fffffff;
+
 /** Index of each field, in words, and the bytes of the whole job. */
 export type JobLayout<Name extends string> = Readonly<Record<Name | 'bytes', number>>;
 

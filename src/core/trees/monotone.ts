@@ -39,7 +39,7 @@ export const monotonicCst: ParamSpec = {
 
 /**
  * Can predictions keep the directions?
- * @throws AssayError exit 2 for several classes, or for a category that is named
+ * @throws AssayError exit 2 for several classes, a column that is named twice, or a category that is named
  */
 export function checkDirections(value: ParamValue, task: Task, columns: readonly Column[]): void {
   if (typeof value !== 'string') return;
@@ -51,6 +51,14 @@ export function checkDirections(value: ParamValue, task: Task, columns: readonly
     );
   }
   const named = monotonicCst.form?.columns(value) ?? [];
+  const twice = named.find((column, i) => named.indexOf(column) < i);
+  if (twice !== undefined) {
+    throw usageError(
+      'ASSAY_MONOTONE_TWICE',
+      `monotonic_cst names ${twice} twice, got "${value}"`,
+      'one direction a column',
+    );
+  }
   const category = columns.find((column) => !isNumeric(column) && named.includes(column.name));
   if (category === undefined) return;
   throw usageError(

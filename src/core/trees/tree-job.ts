@@ -5,6 +5,7 @@ import type { TrainBlock } from '../models/model.js';
 import type { BinnedColumns } from './binned-columns.js';
 import type { Tree } from './ensemble.js';
 import { type Field, JobFields } from './job-fields.js';
+import { MOST_INT } from './job-words.js';
 import { monotoneSigns } from './monotone.js';
 import { type Centring, layData } from './tree-data.js';
 import type { TreeOptions } from './tree-options.js';
@@ -64,13 +65,13 @@ function layWorkspace(job: JobFields): void {
 function setOptions(job: JobFields, options: TreeOptions, { nRows, balancedBags }: TrainBlock): void {
   job.set('criterion', CRITERIA[options.criterion]);
   job.set('maxFeatures', options.maxFeatures);
-  job.set('maxDepth', Math.min(options.maxDepth, 0x7fffffff));
+  job.set('maxDepth', Math.min(options.maxDepth, MOST_INT));
   job.set(
     'maxLeaves',
     options.maxLeaves === Number.POSITIVE_INFINITY ? 0 : Math.min(options.maxLeaves, nRows),
   );
-  job.set('minSplit', options.minSamplesSplit);
-  job.set('minLeaf', options.minSamplesLeaf);
+  job.set('minSplit', Math.min(options.minSamplesSplit, MOST_INT));
+  job.set('minLeaf', Math.min(options.minSamplesLeaf, MOST_INT));
   job.set('nDraws', options.draws ?? 0);
   job.set('drawsCuts', Number(options.drawsCuts));
   job.set('balances', Number(balancedBags === true));

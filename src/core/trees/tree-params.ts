@@ -18,8 +18,9 @@ export const treeParams = {
     type: 'int',
     default: null,
     nullable: true,
+    minusOneIsNone: true,
     min: 1,
-    help: 'deepest level; none: until leaves are pure',
+    help: 'deepest level; none (or -1): until leaves are pure',
     space: { low: 2, high: 20, integer: true },
   },
   min_samples_split: {
@@ -68,6 +69,9 @@ export const treeParams = {
   monotonic_cst: monotonicCst,
 } as const satisfies ParamSpecs;
 
+/** Trees of a forest, rounds of a boost: what memory and patience can bear. */
+export const MOST_TREES = 100_000;
+
 /** Parameters of many trees. @param bootstrap the default */
 export const forestParams = (bootstrap: boolean) =>
   ({
@@ -75,6 +79,7 @@ export const forestParams = (bootstrap: boolean) =>
       type: 'int',
       default: 100,
       min: 1,
+      max: MOST_TREES,
       help: 'trees',
       aliases: ['num_iterations', 'n_trees', 'num_trees', 'ntree', 'num_boost_round'],
     },

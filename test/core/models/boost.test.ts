@@ -6,6 +6,7 @@ import { exp, log } from '../../../src/core/numeric.js';
 import { findParam, type Params, resolveParams } from '../../../src/core/params.js';
 import { stream } from '../../../src/core/rng.js';
 import type { Column } from '../../../src/core/table.js';
+import { drawHeldOut } from '../../../src/core/trees/early-stopping.js';
 import { closeTo, contextOf, regressionBlockOf, trainBlockOf } from './fixtures.js';
 
 const context = contextOf();
@@ -181,9 +182,18 @@ describe('boost: early stopping', () => {
     assert.equal(await after({ tol: 10 }), 1);
   });
 
-  test('two rows are too few to hold any out', async () => {
-    const two = regressionBlockOf([[1], [2]], [1, 2]);
-    assert.equal((await fit(two, many)).stoppedAt, undefined);
+  test('a share of less than a row still holds one out; of one row none can be', async () => {
+    for (const train of [number, binary, multiclass])
+      assert.ok((await fit(train, { ...many, validation_fraction: 1e-4 })).stoppedAt);
+    assert.equal((await fit(regressionBlockOf([[1]], [1]), many)).stoppedAt, undefined);
+  });
+
+  test('each class has a row held out, and one to learn from', () => {
+    const { task } = binary;
+    const y = Float64Array.of(0, 1, 0, 1, 0);
+    const rows = drawHeldOut(task, y, 0.01, stream(1, 'held-out'));
+    assert.deepEqual([...rows].map((row) => y[row]).sort(), [0, 1]);
+    assert.deepEqual([...drawHeldOut(task, Float64Array.of(0, 1), 0.5, stream(1, 'held-out'))], []);
   });
 });
 
@@ -201,6 +211,16 @@ describe('boost: weights', () => {
       meanOf((await predict(binary, given)).filter((_, i) => i % 2 === 1));
     assert.ok((await mean({ scale_pos_weight: 10 })) > (await mean({})) + 0.1);
   });
+});
+
+test('boost: leaves that need more rows than there are is a warning with both numbers', async () => {
+  const warned = async (given: Params) => (await fit(number, given)).warnings?.map(({ message }) => message);
+  assert.deepEqual(await warned({ min_samples_leaf: 200 }), []);
+  const [message] = (await warned({ min_samples_leaf: 201 })) ?? [];
+  assert.match(message, /min_samples_leaf=201 needs 402 rows, and a tree sees 400/);
+  const [drawn] = (await warned({ min_samples_leaf: 101, subsample: 0.5 })) ?? [];
+  assert.match(drawn, /needs 202 rows, and a tree sees 200/);
+  assert.equal((await fit(number, { min_samples_leaf: 4294967297 })).warnings?.length, 1);
 });
 
 describe('boost: what is refused', () => {
@@ -226,6 +246,15 @@ describe('boost: what is refused', () => {
     const both = { early_stopping: false, n_iter_no_change: 5 };
     await refused(number, both, 2, /early_stopping=false, and n_iter_no_change=5 turns it on/);
     assert.equal((await fit(number, { early_stopping: false })).stoppedAt, undefined);
+  });
+
+  test('an alpha that the loss does not look at, said before any fit', () => {
+    const check = (train: TrainBlock, given: Params) => boost.check?.(paramsOf(given), train.task, train);
+    const isRefused = { exitCode: 2, message: /alpha is of loss=quantile and loss=huber/ };
+    assert.throws(() => check(number, { alpha: 1 }), isRefused);
+    assert.throws(() => check(binary, { quantile: 0.1 }), isRefused);
+    check(number, { alpha: 1, loss: 'huber' });
+    check(number, {});
   });
 
   test('answers out of range', async () => {

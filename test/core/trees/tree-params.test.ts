@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { AssayError } from '../../../src/core/errors.js';
 import { forest } from '../../../src/core/models/forest.js';
+import type { Fitted } from '../../../src/core/models/model.js';
+import { tree } from '../../../src/core/models/tree.js';
 import { resolveParams } from '../../../src/core/params.js';
 import { forestOptions } from '../../../src/core/trees/tree-params.js';
-import { regressionBlockOf } from '../models/fixtures.js';
+import { contextOf, regressionBlockOf } from '../models/fixtures.js';
 
 type Given = Parameters<typeof resolveParams>[2];
 
@@ -26,6 +28,21 @@ describe('max_samples', () => {
     assert.throws(() => forest.check?.(resolve({ max_samples: 301 }), task, data), { exitCode: 2 });
     forest.check?.(resolve({ max_samples: 300 }), task, data);
   });
+});
+
+test('a column with two directions is refused', () => {
+  const check = (typed: string) => forest.check?.(resolve({ monotonic_cst: typed }), task, data);
+  assert.throws(() => check('x0:1,x0:-1'), { exitCode: 2, message: /names x0 twice/ });
+  check('x0:1');
+});
+
+test('more trees than memory bears are refused; leaves of more rows than there are do not split', () => {
+  assert.throws(() => resolve({ n_estimators: 99999999999 }), { exitCode: 2, message: /from 1 to 100000/ });
+  const train = regressionBlockOf([[1], [2], [3], [4]], [1, 2, 3, 4]);
+  const params = resolveParams('tree', tree.params, { min_samples_leaf: 4294967297 });
+  const context = contextOf();
+  const predicted = (tree.fit(train, params, context) as Fitted).predict(train, context.engine);
+  assert.deepEqual([...predicted], [2.5, 2.5, 2.5, 2.5]);
 });
 
 test('criterion=poisson is refused before any fit where answers are no counts, exit 3', () => {
