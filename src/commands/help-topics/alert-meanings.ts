@@ -199,6 +199,12 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
     means: 'the solver ended before it was done',
     advice: 'give it more: -p max_iter=NUMBER',
   },
+  'no-splits': {
+    about: 'fitting',
+    means:
+      'boost needs more rows in each leaf than half of those a tree sees: every row is predicted the same',
+    advice: 'lower -p min_samples_leaf',
+  },
   'few-neighbours': {
     about: 'fitting',
     means: 'knn was asked for more neighbours than there are training rows: all of them answer',
