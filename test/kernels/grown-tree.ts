@@ -84,7 +84,7 @@ export function grownTree(job: Omit<NaiveJob, 'draws' | 'isBlock'>, drawn: Drawn
       [drawn?.state ?? new Uint32Array(4)],
       scratch,
     );
-    growClaimed(engine, scratch, at);
+    growClaimed(engine, scratch, at)();
     const { nodes, leaves, gains } = viewTrees(at, scratch)[0];
     const read = (node: number): NaiveNode => {
       const [feature, rule, left] = nodes.subarray(NODE_WORDS * node);
