@@ -1,8 +1,8 @@
 /**
  * assay's models against scikit-learn 1.9.1 and LightGBM 4.7.0 on the very same folds (../shared/reference/peers.json).
  *
- * forest: 100 trees against RandomForest(100). Forests differ by chance (f1 on telco-churn: 0.553 to 0.562 over four
- * seeds), and only falling behind is a fault: not worse by more than 0.01.
+ * forest: 100 trees against RandomForest(100), on sets that seed-scores.test.ts leaves out (one seed is too few for the
+ * small ones: f1 on german-credit runs from 0.46 to 0.51). Only falling behind is a fault: not worse by more than 0.01.
  *
  * boost: 100 rounds of 31 leaves against LightGBM's; sets that seed-scores.test.ts leaves out. Not behind by more than 0.005.
  *
@@ -21,23 +21,10 @@ const scratch = new Scratch();
 after(() => scratch.remove());
 
 const FOREST = ['-m', 'forest', '-p', 'n_estimators=100'];
-/** The peers' third of the features. A little more than 1/3, which would round down to one feature less. */
-const A_THIRD = ['-p', 'max_features=0.334'];
 const TOLERANCE = 0.01;
 
 /** assay's metric → its name in peers.json. */
 const BINARY = { f1: 'f1', roc_auc: 'auc' };
-const FORESTS: readonly { name: string; options?: readonly string[]; metrics: Record<string, string> }[] = [
-  { name: 'credit-default', metrics: BINARY },
-  { name: 'adult', metrics: BINARY },
-  { name: 'german-credit', metrics: BINARY },
-  { name: 'telco-churn', metrics: BINARY },
-  { name: 'mammography', metrics: BINARY },
-  { name: 'thyroid', metrics: { f1_macro: 'f1_macro' } },
-  { name: 'california', options: A_THIRD, metrics: { r2: 'r2' } },
-  { name: 'bike', options: A_THIRD, metrics: { r2: 'r2' } },
-];
-
 const runs = new Map<string, Promise<CvResults>>();
 
 /** Two tests may look at one run. */
@@ -58,10 +45,10 @@ async function scores(name: string, options: readonly string[]): Promise<(metric
   };
 }
 
-for (const { name, options = [], metrics } of FORESTS) {
+for (const name of ['credit-default', 'adult']) {
   test(`forest on ${name}: not worse than scikit-learn's`, { skip: skipWithoutReference(name) }, async () => {
-    const scoreOf = await scores(name, [...FOREST, ...options]);
-    for (const [metric, short] of Object.entries(metrics)) {
+    const scoreOf = await scores(name, FOREST);
+    for (const [metric, short] of Object.entries(BINARY)) {
       const peer = peerScore(name, 'RF100', short);
       const own = scoreOf(metric);
       assert.ok(own >= peer - TOLERANCE, `${metric} ${own}, scikit-learn's ${peer}`);
