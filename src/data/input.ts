@@ -1,13 +1,14 @@
 /** The bytes of a data set: from a file or from standard input, hashed, unpacked. */
 
 import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { dataError, runtimeError, usageError } from '../core/errors.js';
 import { whyFailed } from '../core/system-words.js';
+import { hashFile } from './file-hash.js';
 import { isParquet, startsWith } from './file-kind.js';
 import { type Located, STANDARD_INPUT } from './locate.js';
 
@@ -84,13 +85,7 @@ async function parquetOnDisk(file: Located): Promise<Input | null> {
   } finally {
     await handle.close();
   }
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of createReadStream(file.resolved)) {
-    hash.update(chunk);
-    bytes += chunk.length;
-  }
-  return { ...file, bytes, sha256: hash.digest('hex'), packing: 'none', onDisk: true, content: null };
+  return { ...file, ...(await hashFile(file.resolved)), packing: 'none', onDisk: true, content: null };
 }
 
 async function collected(stdin: AsyncIterable<Uint8Array> | undefined): Promise<Uint8Array> {

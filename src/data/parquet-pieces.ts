@@ -1,23 +1,12 @@
 /** Parquet in pieces: DuckDB finds the rows of each in the file. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { ReadOptions } from './data-file.js';
 import { isPattern, withDuck } from './duckdb.js';
+import { hashFile } from './file-hash.js';
 import type { Located } from './locate.js';
 import { parquetSource, ROW_NUMBER } from './parquet-source.js';
 import { readSource, refuseTextOptions } from './read.js';
 import type { RowFile, RowPiece } from './row-pieces.js';
-
-async function hashFile(path: string): Promise<{ bytes: number; sha256: string }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of createReadStream(path)) {
-    hash.update(chunk);
-    bytes += chunk.length;
-  }
-  return { bytes, sha256: hash.digest('hex') };
-}
 
 /** @returns null for a file that has to be read as a whole: small, or of a name that DuckDB takes for a pattern */
 export async function openParquet(

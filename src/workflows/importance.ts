@@ -20,7 +20,7 @@ import type { Context } from './context.js';
 import { type ImportanceRows, namedRows, ownRows } from './importance-rows.js';
 import { dataRecord } from './load-problem.js';
 import { locateData } from './locate-data.js';
-import { MODEL_FILE, openModel, reopenModel, type SavedModel } from './saved-model.js';
+import { MODEL_FILE, openModel, reopenModel, type SavedModel, usedModel } from './saved-model.js';
 import type { PreparedStep } from './step.js';
 
 type ImportanceOptions = NonNullable<Options['importance']>;
@@ -95,26 +95,20 @@ function importancesOf({ features }: SavedPipeline, { direction }: Metric, { bas
 }
 
 function resultsOf(
-  { saved, sha256 }: SavedModel,
+  model: SavedModel,
   rows: ImportanceRows,
   { by, repeats }: ImportanceOptions,
   seed: number,
   permuted: Permuted,
 ): ImportanceResults {
-  const { task, spec } = saved;
+  const { task, spec } = model.saved;
   const metric = metrics.get(by);
   return {
     schema: 'assay/results-importance/1',
     step: 'importance',
     seed,
     warnings: [...rows.warnings],
-    model: spec.model.id,
-    model_sha256: sha256,
-    task: task.kind,
-    target: task.target,
-    classes: [...task.classes],
-    positive: task.positive === null ? null : task.classes[task.positive],
-    threshold: task.kind === 'binary' ? spec.threshold : null,
+    ...usedModel(model, task.kind === 'binary' ? spec.threshold : null),
     scored_on: rows.from,
     rows: rows.truth.length,
     by,
@@ -122,7 +116,7 @@ function resultsOf(
     score: permuted.base.scores[0],
     repeats,
     blocks: permuted.nBlocks,
-    importances: importancesOf(saved, metric, permuted),
+    importances: importancesOf(model.saved, metric, permuted),
   };
 }
 

@@ -17,7 +17,7 @@ import type { Version } from '../store/version.js';
 import type { Context } from './context.js';
 import { type CellFindings, type NewRowPieces, openNewRows } from './new-row-pieces.js';
 import { newRowHeader, newRowLines } from './predictions.js';
-import { MODEL_FILE, openModel, reopenModel, type SavedModel } from './saved-model.js';
+import { MODEL_FILE, openModel, reopenModel, type SavedModel, usedModel } from './saved-model.js';
 import type { PreparedStep } from './step.js';
 
 /** Rows of a job: enough to keep a worker busy, few enough for all workers to have some. */
@@ -113,25 +113,19 @@ async function* predictedLines(
 }
 
 function resultsOf(
-  { saved, sha256 }: SavedModel,
+  model: SavedModel,
   { file, ignored, warnings }: NewRowPieces,
   threshold: number | null,
   outcome: Outcome,
   findings: CellFindings,
 ): PredictResults {
-  const { task, spec, features } = saved;
+  const { spec, features } = model.saved;
   return {
     schema: 'assay/results-predict/1',
     step: 'predict',
     seed: spec.seed,
     warnings: [...warnings, ...findings.warnings],
-    model: spec.model.id,
-    model_sha256: sha256,
-    task: task.kind,
-    target: task.target,
-    classes: [...task.classes],
-    positive: task.positive === null ? null : task.classes[task.positive],
-    threshold,
+    ...usedModel(model, threshold),
     rows: file.nRows,
     features: features.map(({ name }) => name),
     ignored: [...ignored],

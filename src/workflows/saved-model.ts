@@ -112,3 +112,16 @@ export function reopenModel(store: Store, { model, sha256 }: ModelRef): SavedMod
     `bring back the version, or one with the same ${MODEL_FILE} into the store`,
   );
 }
+
+/** Which model a step used, for its results. @param threshold null unless binary */
+export function usedModel({ saved: { task, spec }, sha256 }: SavedModel, threshold: number | null) {
+  return {
+    model: spec.model.id,
+    model_sha256: sha256,
+    task: task.kind,
+    target: task.target,
+    classes: [...task.classes],
+    positive: task.positive === null ? null : task.classes[task.positive],
+    threshold,
+  };
+}

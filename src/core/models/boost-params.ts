@@ -2,7 +2,10 @@
  * Parameters of `boost`: scikit-learn's names where its HistGradientBoosting has them, else LightGBM's and XGBoost's,
  * whose other names are accepted. Defaults are LightGBM's.
  */
+
+import { BOOST_OBJECTIVES } from '../../kernels/exports.js';
 import type { ParamSpecs } from '../params.js';
+import { depthParam } from '../trees/depth-param.js';
 import { interactionCst } from '../trees/interactions.js';
 import { monotonicCst } from '../trees/monotone.js';
 import { MOST_TREES } from '../trees/tree-params.js';
@@ -40,11 +43,7 @@ const growing = {
     space: { low: 7, high: 127, log: true, integer: true },
   },
   max_depth: {
-    type: 'int',
-    default: null,
-    nullable: true,
-    minusOneIsNone: true,
-    min: 1,
+    ...depthParam,
     help: 'deepest level; none (or -1): any',
   },
   min_samples_leaf: {
@@ -116,17 +115,7 @@ const objective = {
   loss: {
     type: 'word',
     default: 'auto',
-    words: [
-      'auto',
-      'log_loss',
-      'softmax',
-      'squared_error',
-      'absolute_error',
-      'quantile',
-      'huber',
-      'poisson',
-      'gamma',
-    ],
+    words: ['auto', ...BOOST_OBJECTIVES],
     help: 'auto: log_loss for two classes, softmax for more, squared_error for numbers',
     aliases: ['objective'],
   },

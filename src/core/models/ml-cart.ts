@@ -2,8 +2,10 @@
  * The decision tree of the library ml-cart (CART; Gini impurity, squared error for numbers) behind the model contract;
  * faults: cart-library.ts.
  */
+
 import type { ParamSpecs } from '../params.js';
 import { nOutputs } from '../task.js';
+import { depthParam } from '../trees/depth-param.js';
 import { cartOptionsOf, withFastSplit } from './cart-library.js';
 import { arrayRows } from './dense-rows.js';
 import { fittedCartTrees, loadCartTrees } from './flat-trees.js';
@@ -30,11 +32,7 @@ export const mlCart: Model = {
   gives: { probability: true },
   params: {
     max_depth: {
-      type: 'int',
-      default: null,
-      nullable: true,
-      minusOneIsNone: true,
-      min: 1,
+      ...depthParam,
       help: 'depth of the tree at most',
       space: { low: 2, high: 16, integer: true },
     },

@@ -7,8 +7,10 @@
  * leaves' shares; maxSamples takes the first rows and is not offered; the seed must be a 32-bit integer. What it uses of
  * ml-cart: see cart-library.ts.
  */
+
 import type { Params } from '../params.js';
 import { nOutputs } from '../task.js';
+import { depthParam } from '../trees/depth-param.js';
 import { MOST_TREES } from '../trees/tree-params.js';
 import { cartOptionsOf, withFastSplit } from './cart-library.js';
 import { arrayRows } from './dense-rows.js';
@@ -68,11 +70,8 @@ export const mlRandomForest: Model = {
   params: {
     n_estimators: { type: 'int', default: 30, min: 1, max: MOST_TREES, help: 'trees' },
     max_depth: {
-      type: 'int',
+      ...depthParam,
       default: 12,
-      nullable: true,
-      minusOneIsNone: true,
-      min: 1,
       help: 'depth of a tree at most',
       space: { low: 2, high: 16, integer: true },
     },

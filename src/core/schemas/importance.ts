@@ -1,7 +1,7 @@
 /** results.json of `importance`. */
 import { z } from 'zod';
 import { warning } from './metric-value.js';
-import { columnType, taskKind } from './pieces.js';
+import { columnType, usedModel } from './pieces.js';
 
 const columnImportance = z.strictObject({
   column: z.string(),
@@ -33,13 +33,7 @@ export const importanceResults = z.strictObject({
   step: z.literal('importance'),
   seed: z.int().describe('of the swaps'),
   warnings: z.array(warning),
-  model: z.string(),
-  model_sha256: z.string().describe('of model.bin'),
-  task: taskKind,
-  target: z.string(),
-  classes: z.array(z.string()),
-  positive: z.string().nullable(),
-  threshold: z.number().nullable().describe('null unless binary'),
+  ...usedModel,
   scored_on: z
     .enum(['hold-out', 'training', 'data'])
     .describe('rows that the model was not fitted on, rows that it was fitted on, or a file that was named'),

@@ -27,3 +27,14 @@ export const dataFormat = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('json'), encoding: z.string(), shape: z.enum(['lines', 'array']) }),
   z.strictObject({ kind: z.literal('parquet') }),
 ]);
+
+/** Of a step that uses a saved model: which one, and what it answers. */
+export const usedModel = {
+  model: z.string(),
+  model_sha256: z.string().describe('of model.bin'),
+  task: taskKind,
+  target: z.string(),
+  classes: z.array(z.string()),
+  positive: z.string().nullable(),
+  threshold: z.number().nullable().describe('null unless binary'),
+};

@@ -1,7 +1,7 @@
 /** results.json of `predict`. */
 import { z } from 'zod';
 import { warning } from './metric-value.js';
-import { classCounts, taskKind } from './pieces.js';
+import { classCounts, usedModel } from './pieces.js';
 
 const cells = z.record(z.string(), z.int());
 
@@ -10,13 +10,7 @@ export const predictResults = z.strictObject({
   step: z.literal('predict'),
   seed: z.int().describe('of the model'),
   warnings: z.array(warning),
-  model: z.string(),
-  model_sha256: z.string().describe('of model.bin'),
-  task: taskKind,
-  target: z.string(),
-  classes: z.array(z.string()),
-  positive: z.string().nullable(),
-  threshold: z.number().nullable().describe('null unless binary'),
+  ...usedModel,
   rows: z.int().describe('rows of the file: each has a prediction'),
   features: z.array(z.string()),
   ignored: z.array(z.string()).describe('columns of the file that the model does not use'),

@@ -3,6 +3,7 @@ import { dataError, usageError } from '../errors.js';
 import type { TrainBlock } from '../models/model.js';
 import type { ParamSpecs, Params, ParamValue } from '../params.js';
 import { isClassification, type Task } from '../task.js';
+import { depthParam } from './depth-param.js';
 import { checkDirections, monotonicCst } from './monotone.js';
 import type { TreeOptions } from './tree-options.js';
 
@@ -15,11 +16,7 @@ const CRITERIA_OF = {
 /** Parameters of every tree. */
 export const treeParams = {
   max_depth: {
-    type: 'int',
-    default: null,
-    nullable: true,
-    minusOneIsNone: true,
-    min: 1,
+    ...depthParam,
     help: 'deepest level; none (or -1): until leaves are pure',
     space: { low: 2, high: 20, integer: true },
   },

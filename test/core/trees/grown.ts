@@ -4,7 +4,7 @@ import type { Tree } from '../../../src/core/trees/ensemble.js';
 import { growBoost } from '../../../src/core/trees/grow-boost.js';
 import { IS_SET, MISSING_BIN, MISSING_LEFT, NODE_WORDS, SET_SHIFT } from '../../../src/kernels/exports.js';
 import { contextOf } from '../models/fixtures.js';
-import type { BoostProblem } from './naive-engine.js';
+import { type BoostProblem, rawScores } from './naive-engine.js';
 
 /** Bins as columns of an engine: names do not matter, values are the bins. */
 export function columnsOf({ bins, isCategory, y }: Pick<BoostProblem, 'bins' | 'isCategory' | 'y'>) {
@@ -53,15 +53,8 @@ function valueIn({ nodes, leaves, sets }: Tree, binOf: (feature: number) => numb
 }
 
 /** Raw scores of rows. @param bins [feature][row] @returns [nRows * nChannels] */
-export function engineScores(
+export const engineScores = (
   trees: readonly Tree[],
   start: Float64Array,
   bins: readonly Uint8Array[],
-): Float64Array {
-  const K = start.length;
-  return Float64Array.from({ length: bins[0].length * K }, (_, at) => {
-    const row = Math.floor(at / K);
-    const own = trees.filter((_, tree) => tree % K === at % K);
-    return own.reduce((sum, tree) => sum + valueIn(tree, (f) => bins[f][row]), start[at % K]);
-  });
-}
+): Float64Array => rawScores(trees, start, bins, valueIn);

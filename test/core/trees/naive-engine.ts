@@ -41,16 +41,27 @@ export function twinOf(problem: BoostProblem): { trees: NaiveBoostNode[]; scores
   });
 }
 
-/** Raw scores of other rows. @param bins [feature][row] @returns [nRows * nChannels] */
-export function twinScores(
-  trees: readonly NaiveBoostNode[],
+/**
+ * Raw scores of rows by trees of any kind, channel after channel.
+ * @param bins [feature][row] @param leafOf the leaf that a row falls into @returns [nRows * nChannels]
+ */
+export function rawScores<T>(
+  trees: readonly T[],
   start: Float64Array,
   bins: readonly Uint8Array[],
+  leafOf: (tree: T, binOf: (feature: number) => number) => number,
 ): Float64Array {
   const K = start.length;
   return Float64Array.from({ length: bins[0].length * K }, (_, at) => {
     const row = Math.floor(at / K);
     const own = trees.filter((_, tree) => tree % K === at % K);
-    return own.reduce((sum, tree) => sum + naiveValue(tree, (f) => bins[f][row]), start[at % K]);
+    return own.reduce((sum, tree) => sum + leafOf(tree, (f) => bins[f][row]), start[at % K]);
   });
 }
+
+/** Raw scores of other rows. @param bins [feature][row] @returns [nRows * nChannels] */
+export const twinScores = (
+  trees: readonly NaiveBoostNode[],
+  start: Float64Array,
+  bins: readonly Uint8Array[],
+): Float64Array => rawScores(trees, start, bins, naiveValue);

@@ -1,0 +1,9 @@
+/** The parameter `max_depth` of every model of trees; each adds its help. */
+
+export const depthParam = {
+  type: 'int',
+  default: null,
+  nullable: true,
+  minusOneIsNone: true,
+  min: 1,
+} as const;
