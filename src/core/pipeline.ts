@@ -57,9 +57,9 @@ export interface FitReport {
 export type Clock = () => number;
 
 function classCounts(task: Task, y: Float64Array): number[] {
-  const counts = task.classes.map(() => 0);
-  if (counts.length) for (const label of y) counts[label]++;
-  return counts;
+  const counts = new Uint32Array(task.classes.length);
+  if (counts.length > 0) for (let row = 0; row < y.length; row++) counts[y[row]]++;
+  return [...counts];
 }
 
 /** The training columns and answers of the pipeline. */
@@ -151,12 +151,12 @@ export async function fitPipeline(
     spec.model.params,
     { stream: streamOf, engine, binned: (block) => bins.of(block) },
   );
-  const trainY = gather(data.y, rows);
+  const before = classCounts(data.task, resampled ? gather(data.y, rows) : y);
   return {
     pipeline: { task: data.task, features: data.table.columns.map(describe), spec, steps, model: fitted },
     report: {
-      before: classCounts(data.task, trainY),
-      after: classCounts(data.task, y),
+      before,
+      after: resampled ? classCounts(data.task, y) : before,
       warnings: [...(resampled?.warnings ?? []), ...(fitted.warnings ?? [])],
       rounds: fitted.stoppedAt ?? null,
       ...(fitted.outOfBag === undefined ? {} : { outOfBag: fitted.outOfBag }),

@@ -211,6 +211,8 @@ export const PREDICT_JOB = {
   blockTiles: 13,
   /** The next block of tiles that nobody has claimed. */
   next: 14,
+  /** Tiles that are filled. */
+  laid: 15,
   bytes: 64,
 } as const;
 

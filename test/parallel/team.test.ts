@@ -8,8 +8,10 @@ import type { Fitted } from '../../src/core/models/model.js';
 import { resolveParams } from '../../src/core/params.js';
 import { stream } from '../../src/core/rng.js';
 import { binTraining } from '../../src/core/trees/binning.js';
+import { naiveBin, naiveBins } from '../../src/kernels/binning.js';
 import { createEngine, createMemory } from '../../src/parallel/engine.js';
 import { beginJob, endJob, ownTeam } from '../../src/parallel/team.js';
+import { numbers, words } from '../core/made-table.js';
 import { blockOf, trainBlockOf } from '../core/models/fixtures.js';
 
 const memory = createMemory();
@@ -78,6 +80,44 @@ describe('a team', () => {
     assert.ok(calls > 10, `the other thread called ${calls} kernels`);
   });
 
+  test('two threads bin what one bins, columns of numbers and of levels, all rows and some', async () => {
+    const columns = mixedColumns(40, 3000);
+    const some = Uint32Array.from({ length: 2000 }, (_, i) => (7 * i) % 3000);
+    const binAll = (engine: Engine) => binTraining({ nRows: 3000, columns }, engine);
+    const binSome = (engine: Engine) => binTraining({ nRows: 2000, columns }, engine, some);
+    const expected = [binAll(alone), binSome(alone)];
+    const calls = await whileJoined(6, async () => {
+      for (let round = 0; round < 20; round++) assert.deepEqual([binAll(owner), binSome(owner)], expected);
+    });
+    assert.ok(calls > 20, `the other thread called ${calls} kernels`);
+  });
+
+  test('two threads bin as the twin does', async () => {
+    const columns = mixedColumns(12, 4000).filter((column) => 'values' in column);
+    await whileJoined(7, async () => {
+      const { bins, columns: at } = binTraining({ nRows: 4000, columns }, owner);
+      at.forEach((index, f) => {
+        const { values } = columns[index];
+        const { cuts } = naiveBins(values);
+        const expected = Uint8Array.from(values, (x) => naiveBin(cuts, x));
+        assert.deepEqual(bins.subarray(4000 * f, 4000 * (f + 1)), expected);
+      });
+    });
+  });
+
+  test('who waits for columns or rows that cannot be laid out goes on', async () => {
+    const columns = mixedColumns(40, 3000);
+    const fitted = forest.load(await grow(alone, 10)) as Fitted;
+    const otherKind = { nRows: 400, columns: train.columns.with(3, words(train.columns[3].name, ['a'])) };
+    await whileJoined(8, async () => {
+      for (let round = 0; round < 10; round++) {
+        assert.throws(() => binTraining({ nRows: 2999, columns }, owner), RangeError);
+        assert.throws(() => fitted.predict(otherKind, owner), /another kind/);
+      }
+      assert.ok((await grow(owner, 10)).equals(await grow(alone, 10)));
+    });
+  });
+
   test('who comes after the end of a job goes away at once', async () => {
     await whileJoined(4, async () => {});
     await ready;
@@ -96,6 +136,24 @@ describe('a team', () => {
     });
   });
 });
+
+/** Columns of numbers, some missing, and a column of levels after every third. */
+function mixedColumns(nColumns: number, nRows: number) {
+  const made = stream(2, 'mixed');
+  const cells = <T>(cell: () => T) =>
+    Array.from({ length: nRows }, () => (made.uniform() < 0.1 ? null : cell()));
+  return Array.from({ length: nColumns }, (_, c) =>
+    c % 4 === 3
+      ? words(
+          `c${c}`,
+          cells(() => `l${made.below(300)}`),
+        )
+      : numbers(
+          `x${c}`,
+          cells(() => made.below(10 ** (1 + (c % 5)))),
+        ),
+  );
+}
 
 /** A job without trees. */
 function emptyJob(): number {

@@ -8,10 +8,10 @@
 import { EDGE_ROOM } from '../../kernels/exports.js';
 import type { Engine } from '../arena.js';
 import type { Block } from '../models/model.js';
-import { type Column, isNumeric, takeColumn } from '../table.js';
+import { type CodedColumn, type Column, isNumeric, takeColumn } from '../table.js';
 import type { BinnedColumns } from './binned-columns.js';
 import { binCodes, fitCategoryBins } from './category-bins.js';
-import { countBins, type FeatureBins } from './feature-bins.js';
+import { type CategoryBins, countBins, type FeatureBins } from './feature-bins.js';
 import { binNumberColumns, type NumberEdges, type NumberTarget } from './number-bins.js';
 
 /** Indices of columns in the order of their names, by code unit. */
@@ -25,6 +25,14 @@ export const codeRange = (nBins: number) => {
   const low = Float64Array.from({ length: nBins }, (_, bin) => bin);
   return { low, high: low };
 };
+
+/** Fits bins to a column of levels and fills them. @param rows as `binTraining` has them */
+function binLevels(column: CodedColumn, rows: Uint32Array | null, bins: Uint8Array): CategoryBins {
+  const taken = rows ? takeColumn(column, rows) : column;
+  const feature = fitCategoryBins(taken);
+  binCodes(taken, feature, bins);
+  return feature;
+}
 
 /**
  * Fits bins to training columns and fills them. O(rows) a column.
@@ -43,17 +51,21 @@ export function binTraining(
     const column = columns[at];
     return isNumeric(column) ? [{ values: column.values, rows, bins: binsOf(f) }] : [];
   });
-  const edges = binNumberColumns(numbers, engine);
-  const fitted = order.map((at, f) => {
+  const categories: CategoryBins[] = [];
+  const edges = binNumberColumns(numbers, engine, () => {
+    order.forEach((at, f) => {
+      const column = columns[at];
+      if (!isNumeric(column)) categories.push(binLevels(column, rows, binsOf(f)));
+    });
+  });
+  const fitted = order.map((at) => {
     const column = columns[at];
     if (isNumeric(column)) {
       const { cuts, ...range } = edges.shift() as NumberEdges;
       const feature: FeatureBins = { kind: 'number', name: column.name, cuts };
       return { feature, range };
     }
-    const taken = rows ? takeColumn(column, rows) : column;
-    const feature = fitCategoryBins(taken);
-    binCodes(taken, feature, binsOf(f));
+    const feature = categories.shift() as CategoryBins;
     return { feature, range: codeRange(countBins(feature)) };
   });
   return {

@@ -31,7 +31,22 @@ export class JobWords<Name extends string> {
 
   /** The next of what threads count off in a field: from 0, each number once. */
   claim(name: Name): number {
-    return Atomics.add(this.scratch.i32(this.at + 4 * this.layout[name], 1), 0, 1);
+    return Atomics.add(this.#word(name), 0, 1);
+  }
+
+  /** Raises a field that tells how much has been laid out, for those who wait for it. */
+  raise(name: Name, value: number): void {
+    const word = this.#word(name);
+    Atomics.store(word, 0, value);
+    Atomics.notify(word, 0);
+  }
+
+  /** Waits until another thread has raised a field to `least`. */
+  awaitRaised(name: Name, least: number): void {
+    const word = this.#word(name);
+    for (let value = Atomics.load(word, 0); value < least; value = Atomics.load(word, 0)) {
+      Atomics.wait(word, 0, value);
+    }
   }
 
   /** Room for a field that is an array. @returns where it begins */
@@ -39,6 +54,10 @@ export class JobWords<Name extends string> {
     const at = this.scratch.alloc(bytes);
     this.set(name, at);
     return at;
+  }
+
+  #word(name: Name): Int32Array {
+    return this.scratch.i32(this.at + 4 * this.layout[name], 1);
   }
 
   /** Made anew each time: views do not outlive a growth of the memory. */

@@ -1,6 +1,6 @@
 /**
  * Bins of columns of numbers, as work that threads share: a few columns at a time are laid out in scratch memory, and each
- * thread claims one after the other.
+ * thread claims one after the other. Those who join begin with the first column while the owner still lays out the rest.
  */
 import { EDGE_ROOM } from '../../kernels/exports.js';
 import type { Engine, Scratch, TeamWork } from '../arena.js';
@@ -31,7 +31,9 @@ const BIN_JOB = {
   nCuts: 7,
   /** [nColumns * nRows] u8 */
   bins: 8,
-  bytes: 36,
+  /** Columns whose values are there. */
+  laid: 9,
+  bytes: 40,
 } as const;
 
 const binJob = (scratch: Scratch, at: number) =>
@@ -81,6 +83,7 @@ export const binClaimed: TeamWork = ({ kernels }, scratch, at) => {
       const values = job.get('values') + 8 * nRows * c;
       const bins = job.get('bins') + nRows * c;
       const edges = job.get('edges') + EDGE_BYTES * c;
+      job.awaitRaised('laid', c + 1);
       if (picked) kernels.gatherNumbers(values, job.get('sample'), nSampled, picked);
       const nCuts = kernels.fitNumbers(picked ?? values, nSampled, room, edges);
       scratch.u32(job.get('nCuts'), nColumns)[c] = nCuts;
@@ -90,20 +93,32 @@ export const binClaimed: TeamWork = ({ kernels }, scratch, at) => {
   };
 };
 
-/** Lays a job out. @returns its offset */
+/** Lays a job out, all but the values. @returns its offset */
 function layJob(columns: readonly NumberTarget[], sample: Uint32Array | null, scratch: Scratch): number {
   const nRows = columns[0].bins.length;
   const job = binJob(scratch, scratch.alloc(BIN_JOB.bytes));
-  job.setAll({ nRows, nColumns: columns.length, next: 0, nSampled: sample?.length ?? nRows });
+  job.setAll({ nRows, nColumns: columns.length, next: 0, laid: 0, nSampled: sample?.length ?? nRows });
   if (sample) scratch.u32(job.give('sample', 4 * sample.length), sample.length).set(sample);
-  const values = job.give('values', 8 * nRows * columns.length);
-  columns.forEach((column, c) => {
-    copyCells(column, scratch.f64(values + 8 * nRows * c, nRows));
-  });
+  job.give('values', 8 * nRows * columns.length);
   job.give('edges', EDGE_BYTES * columns.length);
   job.give('nCuts', 4 * columns.length);
   job.give('bins', nRows * columns.length);
   return job.at;
+}
+
+/** Lays out the values, column after column. */
+function layValues(columns: readonly NumberTarget[], at: number, scratch: Scratch): void {
+  const job = binJob(scratch, at);
+  const nRows = job.get('nRows');
+  try {
+    columns.forEach((column, c) => {
+      copyCells(column, scratch.f64(job.get('values') + 8 * nRows * c, nRows));
+      job.raise('laid', c + 1);
+    });
+  } finally {
+    // Nobody must wait for what does not come.
+    job.raise('laid', columns.length);
+  }
 }
 
 /** Reads what has been done: writes bins, returns edges. */
@@ -122,9 +137,17 @@ function readJob(columns: readonly NumberTarget[], at: number, scratch: Scratch)
 /**
  * Finds the bins of columns of one length and writes them. Cuts are those of all rows, or of SAMPLE_ROWS of them when there
  * are more; smallest and largest values are of all.
+ * @param meanwhile what this thread alone can do, once, while those who joined do a part of this
  */
-export function binNumberColumns(columns: readonly NumberTarget[], { arena, team }: Engine): NumberEdges[] {
-  if (columns.length === 0) return [];
+export function binNumberColumns(
+  columns: readonly NumberTarget[],
+  { arena, team }: Engine,
+  meanwhile: () => void,
+): NumberEdges[] {
+  if (columns.length === 0) {
+    meanwhile();
+    return [];
+  }
   const nRows = columns[0].bins.length;
   const sample = nRows > SAMPLE_ROWS ? sampleRows(nRows) : null;
   const atOnce = Math.max(1, Math.floor(BATCH_BYTES / (9 * nRows + EDGE_BYTES)));
@@ -133,7 +156,13 @@ export function binNumberColumns(columns: readonly NumberTarget[], { arena, team
     const batch = columns.slice(first, first + atOnce);
     const edges = arena.scope((scratch) => {
       const job = layJob(batch, sample, scratch);
-      return team.share('bin-columns', job, () => readJob(batch, job, scratch));
+      // Values first, and room for a part of it last: those who joined wait for values.
+      const lead: TeamWork = (engine, own, at) => {
+        layValues(batch, at, own);
+        if (first === 0) meanwhile();
+        return binClaimed(engine, own, at);
+      };
+      return team.share('bin-columns', job, () => readJob(batch, job, scratch), lead);
     });
     fitted.push(...edges);
   }

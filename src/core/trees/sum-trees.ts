@@ -1,4 +1,7 @@
-/** Predicting with trees: rows become bins, threads share blocks of rows, each row sums its leaves in tree order. */
+/**
+ * Predicting with trees: rows become bins, threads share blocks of rows, each row sums its leaves in tree order. Those who
+ * join begin with the first block while the owner still bins the rest.
+ */
 import { PREDICT_JOB, TILE_FEATURE_BYTES, TILE_ROWS } from '../../kernels/exports.js';
 import type { Engine, Scratch, TeamWork } from '../arena.js';
 import type { Block } from '../models/model.js';
@@ -48,35 +51,44 @@ function layModel(ensemble: Ensemble, { arena }: Engine, scratch: Scratch) {
   };
 }
 
-/** The block's bins in tiles. @returns their offset; what stands behind the last row is any bin */
-function layTiles({ features, columns }: Ensemble, block: Block, engine: Engine, scratch: Scratch) {
-  const { arena, kernels } = engine;
-  const tileBytes = features.length * TILE_FEATURE_BYTES;
-  const tiles = scratch.alloc(Math.ceil(block.nRows / TILE_ROWS) * tileBytes);
-  arena.scope(() => {
-    const column = scratch.alloc(BINNED_ROWS);
-    for (let first = 0; first < block.nRows; first += BINNED_ROWS) {
-      const end = Math.min(block.nRows, first + BINNED_ROWS);
-      const to = tiles + (first / TILE_ROWS) * tileBytes;
-      const nTiles = Math.ceil((end - first) / TILE_ROWS);
-      features.forEach((feature, f) => {
-        const cells = sliceColumn(block.columns[columns[f]], first, end);
-        binColumn(cells, feature, engine, column);
-        kernels.tileBins(column, nTiles, to + f * TILE_FEATURE_BYTES, tileBytes);
-      });
-    }
-  });
-  return tiles;
-}
-
 /** Tiles of a block: it should stay in the cache while all trees pass, but a big model should not pass too often. */
 function blockTiles({ features, nodes }: Ensemble): number {
   const bytes = nodes.byteLength <= SMALL_MODEL_BYTES ? SMALL_BLOCK_BYTES : LARGE_BLOCK_BYTES;
   return Math.max(1, Math.round(bytes / TILE_FEATURE_BYTES / Math.max(1, features.length)));
 }
 
-const predictJob = (scratch: Scratch, at: number) =>
-  new JobWords<Exclude<keyof typeof PREDICT_JOB, 'bytes'>>(scratch, at, PREDICT_JOB);
+const tileBytesOf = ({ features }: Ensemble) => features.length * TILE_FEATURE_BYTES;
+
+type PredictJob = JobWords<Exclude<keyof typeof PREDICT_JOB, 'bytes'>>;
+
+const predictJob = (scratch: Scratch, at: number): PredictJob => new JobWords(scratch, at, PREDICT_JOB);
+
+/** Fills tiles with the bins of a block; what stands behind its last row is any bin. */
+function fillTiles(ensemble: Ensemble, { nRows, columns }: Block, engine: Engine, out: number) {
+  engine.arena.scope((scratch) => {
+    const bins = scratch.alloc(nRows + TILE_ROWS);
+    ensemble.features.forEach((feature, f) => {
+      binColumn(columns[ensemble.columns[f]], feature, engine, bins);
+      const place = out + f * TILE_FEATURE_BYTES;
+      engine.kernels.tileBins(bins, Math.ceil(nRows / TILE_ROWS), place, tileBytesOf(ensemble));
+    });
+  });
+}
+
+/** Fills the tiles of a job, some after the other, for those who wait for them. */
+function layTiles(ensemble: Ensemble, { nRows, columns }: Block, engine: Engine, job: PredictJob): void {
+  try {
+    for (let first = 0; first < nRows; first += BINNED_ROWS) {
+      const end = Math.min(nRows, first + BINNED_ROWS);
+      const piece = { nRows: end - first, columns: columns.map((column) => sliceColumn(column, first, end)) };
+      fillTiles(ensemble, piece, engine, job.get('tiles') + (first / TILE_ROWS) * tileBytesOf(ensemble));
+      job.raise('laid', Math.ceil(end / TILE_ROWS));
+    }
+  } finally {
+    // Nobody must wait for what does not come.
+    job.raise('laid', job.get('nTiles'));
+  }
+}
 
 /** Work that adds the trees of a prediction to blocks of rows that no other thread has claimed, until there are none. */
 export const sumClaimed: TeamWork = ({ kernels }, scratch, at) => {
@@ -85,10 +97,32 @@ export const sumClaimed: TeamWork = ({ kernels }, scratch, at) => {
   const nBlocks = Math.ceil(nTiles / perBlock);
   return () => {
     for (let block = job.claim('next'); block < nBlocks; block = job.claim('next')) {
-      kernels.addTrees(at, block * perBlock, Math.min(nTiles, (block + 1) * perBlock));
+      const end = Math.min(nTiles, (block + 1) * perBlock);
+      job.awaitRaised('laid', end);
+      kernels.addTrees(at, block * perBlock, end);
     }
   };
 };
+
+/** Lays a job out, all but the tiles, with sums of 0. */
+function layJob(ensemble: Ensemble, nRows: number, engine: Engine, scratch: Scratch): PredictJob {
+  const { features, sets, nValues, treesPerRound } = ensemble;
+  const nTiles = Math.ceil(nRows / TILE_ROWS);
+  const nSums = nTiles * TILE_ROWS * nValues * treesPerRound;
+  const model = layModel(ensemble, engine, scratch);
+  const job = predictJob(scratch, scratch.alloc(PREDICT_JOB.bytes));
+  job.setAll({
+    ...model,
+    nFeatures: features.length,
+    hasSets: sets.length > 0 ? 1 : 0,
+    nValues,
+    treesPerRound,
+  });
+  job.setAll({ nTiles, laid: 0, blockTiles: blockTiles(ensemble) });
+  job.give('tiles', nTiles * tileBytesOf(ensemble));
+  scratch.f64(job.give('sums', 8 * nSums), nSums).fill(0);
+  return job;
+}
 
 /**
  * Sums of leaves, for the price of one walk. A row's sum depends neither on other rows nor on threads.
@@ -102,23 +136,19 @@ export function sumTrees(
   engine: Engine,
 ): Float64Array[] {
   const { nValues, treesPerRound } = ensemble;
-  const nTiles = Math.ceil(block.nRows / TILE_ROWS);
-  const width = nValues * treesPerRound;
-  const nSums = nTiles * TILE_ROWS * width;
   return engine.arena.scope((scratch) => {
-    const model = layModel(ensemble, engine, scratch);
-    const tiles = layTiles(ensemble, block, engine, scratch);
-    const sums = scratch.alloc(8 * nSums);
-    scratch.f64(sums, nSums).fill(0);
-    const job = predictJob(scratch, scratch.alloc(PREDICT_JOB.bytes));
-    job.setAll({ tiles, nFeatures: ensemble.features.length, ...model, sums, nValues, treesPerRound });
-    job.setAll({ hasSets: ensemble.sets.length > 0 ? 1 : 0, nTiles, blockTiles: blockTiles(ensemble) });
+    const job = layJob(ensemble, block.nRows, engine, scratch);
+    const layAndSum: TeamWork = (_, own) => {
+      layTiles(ensemble, block, engine, job);
+      return sumClaimed(engine, own, job.at);
+    };
     let endTree = 0;
-    return rounds.map((round) => {
+    return rounds.map((round, i) => {
       const firstTree = endTree;
       endTree = round * treesPerRound;
       job.setAll({ firstTree, endTree, next: 0 });
-      return engine.team.share('predict-trees', job.at, () => scratch.f64(sums, block.nRows * width).slice());
+      const collect = () => scratch.f64(job.get('sums'), block.nRows * nValues * treesPerRound).slice();
+      return engine.team.share('predict-trees', job.at, collect, i === 0 ? layAndSum : undefined);
     });
   });
 }
