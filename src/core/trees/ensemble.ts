@@ -56,10 +56,11 @@ function importancesOf(columns: readonly number[], trees: readonly Tree[]): Impo
   // Leaves are of feature -1 and gain 0: summed in front of the others, and dropped, they cost no branch.
   const gains = new Float64Array(columns.length + 1);
   const splits = new Float64Array(columns.length + 1);
-  for (const tree of trees) {
-    for (let node = 0; node < tree.gains.length; node++) {
-      const at = tree.nodes[node * NODE_WORDS] + 1;
-      gains[at] += tree.gains[node];
+  for (const { nodes, gains: gained } of trees) {
+    const nNodes = gained.length;
+    for (let node = 0; node < nNodes; node++) {
+      const at = nodes[node * NODE_WORDS] + 1;
+      gains[at] += gained[node];
       splits[at]++;
     }
   }
