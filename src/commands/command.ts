@@ -155,8 +155,16 @@ export interface Terminal {
   progress(label: string): Progress;
   /** Asks the person; only when `interactive`. @returns the answer; null: back. @throws AssayError (exit 130) on Ctrl-C */
   ask(asked: Asked): Promise<string | null>;
-  /** Aborted by the first Ctrl-C or SIGTERM. */
+  /** Aborted by the first Ctrl-C: what is in hand is finished. */
   readonly signal: AbortSignal;
+  /** Aborted by the second, by SIGTERM and by SIGHUP: nothing in hand is finished. */
+  readonly stop: AbortSignal;
+  /**
+   * Something is being written that has to be closed before the process ends.
+   * @param inHand what the first Ctrl-C lets finish, e.g. `the folds in hand`
+   * @returns to be called when it is closed
+   */
+  hold(inHand: string): () => void;
   /** Runs another command line in this process, as if it had been typed; its errors are shown. @param argv after `assay` */
   run(argv: readonly string[]): Promise<ExitCode>;
 }

@@ -31,7 +31,7 @@ export async function withContext<T>(
   use: (context: Context) => Promise<T>,
 ): Promise<T> {
   const { createRunner, defaultJobs } = await import('../parallel/pool.js');
-  const runner = createRunner(number(typed, 'jobs') ?? defaultJobs());
+  const runner = createRunner(number(typed, 'jobs') ?? defaultJobs(), { stop: term.stop });
   const context: Context = {
     store: storeOf(typed, term),
     runner,
@@ -42,6 +42,8 @@ export async function withContext<T>(
     },
     memo: new Memo(),
     signal: term.signal,
+    stop: term.stop,
+    hold: term.hold,
     command: typed.argv,
     stdin: term.stdin,
     cwd: term.cwd,

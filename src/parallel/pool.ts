@@ -15,20 +15,37 @@ function unwrap<R>(answer: Answer): R {
   throw new AssayError(answer.exitCode, code, message, hint);
 }
 
+export interface RunnerOptions {
+  /** What a worker runs, as worker.ts does. */
+  readonly module?: URL;
+  /** When aborted, all workers end at once, and so does every `map`, with an interrupted error. */
+  readonly stop?: AbortSignal;
+}
+
+const WORKER = new URL('./worker.js', import.meta.url);
+
 /** Sends jobs to a crew; to a new one when the last has ended. */
 class Workers {
   readonly threads: number;
   readonly #module: URL;
+  readonly #stop: AbortSignal | undefined;
   #crew: Crew | undefined;
   #nCrews = 0;
   #nJobs = 0;
 
-  constructor(threads: number, module: URL) {
+  constructor(threads: number, { module = WORKER, stop }: RunnerOptions) {
     this.threads = threads;
     this.#module = module;
+    this.#stop = stop;
+    stop?.addEventListener('abort', () => void this.close());
+  }
+
+  get isStopped(): boolean {
+    return this.#stop?.aborted === true;
   }
 
   #open(): Crew {
+    if (this.isStopped) throw interruptedError('stopped');
     if (!this.#crew || this.#crew.isEnded) this.#crew = new Crew(++this.#nCrews, this.threads, this.#module);
     return this.#crew;
   }
@@ -99,6 +116,7 @@ async function mapInLanes<J, R>(
   let next = 0;
   const mayStart = () =>
     next < list.length &&
+    !workers.isStopped &&
     (onFailure || failures.size === 0) &&
     (!signal?.aborted || mustFinish?.(next) === true);
   const doNext = async (lane: number) => {
@@ -107,7 +125,7 @@ async function mapInLanes<J, R>(
       results[index] = await workers.run<R>(lane, task, list[index], (place) => jobs.begin(place));
     } catch (error) {
       failures.set(index, error);
-      onFailure?.(error, index);
+      if (!workers.isStopped) onFailure?.(error, index);
       return;
     } finally {
       jobs.end(lane);
@@ -116,7 +134,7 @@ async function mapInLanes<J, R>(
   };
   const joinOthers = async () => {
     const joined = new Set<number>();
-    for (let job = jobs.choose(joined); job; job = jobs.choose(joined)) {
+    for (let job = jobs.choose(joined); job && !workers.isStopped; job = jobs.choose(joined)) {
       joined.add(job.place.job);
       job.nHelpers++;
       await workers.assist(job.place);
@@ -129,20 +147,16 @@ async function mapInLanes<J, R>(
   };
   const lanes = joinable ? workers.threads : Math.min(workers.threads, list.length);
   await Promise.all(Array.from({ length: lanes }, lane));
+  if (workers.isStopped) throw interruptedError('stopped');
   // The first job's error, whichever lane met it first.
   if (!onFailure && failures.size > 0) throw failures.get(Math.min(...failures.keys()));
   if (signal?.aborted && next < list.length) throw interruptedError('interrupted');
   return results;
 }
 
-const WORKER = new URL('./worker.js', import.meta.url);
-
-/**
- * @param jobs most threads that are busy at once, 1 or more
- * @param module what a worker runs, as worker.ts does
- */
-export function createRunner(jobs: number = defaultJobs(), module: URL = WORKER): Runner {
-  const workers = new Workers(Math.min(jobs, MAX_LANES), module);
+/** @param jobs most threads that are busy at once, 1 or more */
+export function createRunner(jobs: number = defaultJobs(), options: RunnerOptions = {}): Runner {
+  const workers = new Workers(Math.min(jobs, MAX_LANES), options);
   return {
     jobs,
     map: <N extends TaskName>(

@@ -23,8 +23,12 @@ export interface Context {
   readonly listener: Listener;
   /** What the steps of one command share: the table, the problem, the folds. */
   readonly memo: Memo;
-  /** Aborted by the first Ctrl-C. */
+  /** Aborted by the first Ctrl-C: what is in hand is finished. */
   readonly signal: AbortSignal;
+  /** Aborted when everything is to stop at once. The runner has heard of it too. */
+  readonly stop: AbortSignal;
+  /** A version is being written. @param inHand what the first Ctrl-C lets finish @returns to be called when it is closed */
+  hold(inHand: string): () => void;
   /** argv after `assay`, for the manifest. */
   readonly command: readonly string[];
   /** What the data set `-` reads; absent when nothing is piped in. */

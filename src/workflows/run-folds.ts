@@ -9,6 +9,7 @@ import type { Timings } from '../core/schemas/manifest.js';
 import { problemToHandle } from '../core/task.js';
 import { shelvesOf } from './bin-shelves.js';
 import type { Context } from './context.js';
+import { InterruptedPart } from './interruption.js';
 import type { PreparedModelling } from './modelling.js';
 import { predictionLines } from './results.js';
 import type { Sink } from './step.js';
@@ -60,7 +61,6 @@ async function keepFinished(
   sink: Sink,
 ): Promise<void> {
   const indices = [...finished.keys()].sort((a, b) => a - b);
-  if (indices.length === 0) return;
   const folds = indices.map((index) => prepared.folds[index]);
   const scored = scoreOutcomes(
     { ...prepared, folds },
@@ -94,8 +94,9 @@ export async function runFolds(
     });
     return { outcomes, scored: scoreOutcomes(prepared, outcomes) };
   } catch (error) {
-    if (isInterrupt(error)) await keepFinished(prepared, finished, sink);
-    throw error;
+    if (!isInterrupt(error) || finished.size === 0) throw error;
+    await keepFinished(prepared, finished, sink);
+    throw new InterruptedPart(`${finished.size} of ${jobs.length} folds`);
   } finally {
     meter.stop();
   }
