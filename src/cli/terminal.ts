@@ -129,8 +129,8 @@ export class ProcessTerminal implements Terminal {
     if (this.verbose && !this.quiet) this.#talk(this.#colors().dim(text));
   }
 
-  progress(label: string): Progress {
-    const progress = this.#newProgress(label);
+  progress(...[label, underWay]: Parameters<Terminal['progress']>): Progress {
+    const progress = this.#newProgress(label, underWay);
     this.#running.add(progress);
     return {
       update: progress.update,
@@ -147,14 +147,14 @@ export class ProcessTerminal implements Terminal {
     this.#running.clear();
   }
 
-  #newProgress(label: string): Spinner {
+  #newProgress(...[label, underWay]: Parameters<Terminal['progress']>): Spinner {
     const { settings, streams, heartbeatMs = HEARTBEAT_MS } = this.#options;
     const { stderr, env } = streams;
     if (!settings.progress || this.quiet) return silentProgress();
     // Some terminals (of `script`, of containers) have no columns: ora would count its lines by dividing by them.
     const spins = stderr.isTTY === true && stderr.columns > 0 && !isCi(env) && env.TERM !== 'dumb';
-    if (spins) return liveProgress(label, stderr, this.#stderrColor());
-    return heartbeat(label, (line) => this.note(line), heartbeatMs);
+    if (spins) return liveProgress(label, stderr, this.#stderrColor(), underWay);
+    return heartbeat(label, (line) => this.note(line), heartbeatMs, underWay);
   }
 
   #talk(text: string): void {

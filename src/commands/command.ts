@@ -6,6 +6,7 @@ import type { ExitCode } from '../core/errors.js';
 import type { Row } from '../report/row-text.js';
 import type { Style } from '../report/screens/paint.js';
 import type { Asked } from '../wizard/asked.js';
+import type { UnderWay } from '../workflows/context.js';
 
 /** What a value is the name of, so that a shell can complete it; each kind has its source in completing/sources.ts. */
 export type Completes =
@@ -152,7 +153,7 @@ export interface Terminal {
   /** stderr, only with -v. */
   detail(text: string): void;
   /** Long work: a spinner in a terminal, a line every 30 s off it. */
-  progress(label: string): Progress;
+  progress(label: string, underWay?: () => UnderWay | null): Progress;
   /** Asks the person; only when `interactive`. @returns the answer; null: back. @throws AssayError (exit 130) on Ctrl-C */
   ask(asked: Asked): Promise<string | null>;
   /** Aborted by the first Ctrl-C: what is in hand is finished. */

@@ -38,7 +38,7 @@ export async function withContext<T>(
     listener: {
       note: (line) => term.note(line),
       warn: ({ message }: Warning) => term.warn(message),
-      meter: (label) => term.progress(label),
+      meter: (label, underWay) => term.progress(label, underWay),
     },
     memo: new Memo(),
     signal: term.signal,

@@ -1,9 +1,11 @@
 /** The runner over worker threads: they start at the first job, stay warm and share one memory. */
 import { availableParallelism } from 'node:os';
 import { AssayError, interruptedError } from '../core/errors.js';
-import type { MapOptions, Runner, TaskName, Tasks } from '../core/runner.js';
+import type { FitsInHand, MapOptions, Runner, TaskName, Tasks } from '../core/runner.js';
 import { Crew } from './crew.js';
-import { beginJob, endJob, MAX_LANES, type TeamPlace } from './team.js';
+import { readProgress } from './fit-progress.js';
+import { MAX_LANES } from './lane-block.js';
+import { beginJob, endJob, type TeamPlace } from './team.js';
 import type { Answer } from './worker.js';
 
 /** As many busy threads as the machine has, unless capped. */
@@ -24,6 +26,8 @@ export interface RunnerOptions {
 
 const WORKER = new URL('./worker.js', import.meta.url);
 
+const NOTHING_IN_HAND: FitsInHand = { grown: 0, toGrow: 0, share: 0 };
+
 /** Sends jobs to a crew; to a new one when the last has ended. */
 class Workers {
   readonly threads: number;
@@ -32,6 +36,7 @@ class Workers {
   #crew: Crew | undefined;
   #nCrews = 0;
   #nJobs = 0;
+  readonly #busy = new Set<number>();
 
   constructor(threads: number, { module = WORKER, stop }: RunnerOptions) {
     this.threads = threads;
@@ -55,12 +60,18 @@ class Workers {
     const crew = this.#open();
     const place = { lane, job: ++this.#nJobs };
     beginJob(crew.memory, place);
+    this.#busy.add(lane);
     onPlace(place);
     try {
       return unwrap<R>(await crew.send({ task, job, lane }));
     } finally {
       endJob(crew.memory, lane);
+      this.#busy.delete(lane);
     }
+  }
+
+  progress(): FitsInHand {
+    return this.#crew ? readProgress(this.#crew.memory, this.#busy) : NOTHING_IN_HAND;
   }
 
   /** Joins a job until it has ended. When that fails, the job does too: its error says why. */
@@ -164,6 +175,7 @@ export function createRunner(jobs: number = defaultJobs(), options: RunnerOption
       list: readonly Tasks[N]['job'][],
       options: MapOptions<Tasks[N]['result']> = {},
     ) => mapInLanes(workers, task, list, options),
+    progress: () => workers.progress(),
     close: () => workers.close(),
   };
 }

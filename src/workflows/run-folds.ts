@@ -8,7 +8,7 @@ import type { FoldJob, FoldOutcome } from '../core/pipeline-jobs.js';
 import type { Timings } from '../core/schemas/manifest.js';
 import { problemToHandle } from '../core/task.js';
 import { shelvesOf } from './bin-shelves.js';
-import type { Context } from './context.js';
+import { type Context, underWay } from './context.js';
 import { InterruptedPart } from './interruption.js';
 import type { PreparedModelling } from './modelling.js';
 import { predictionLines } from './results.js';
@@ -78,7 +78,7 @@ export async function runFolds(
 ): Promise<RunFolds> {
   const { spec } = prepared;
   const jobs = foldJobs(prepared, spec, context, save);
-  const meter = context.listener.meter(`${spec.model.id}: fitting`);
+  const meter = context.listener.meter(`${spec.model.id}: fitting`, underWay(context, prepared.model));
   const finished = new Map<number, FoldOutcome>();
   meter.update(0, jobs.length, 'folds');
   try {

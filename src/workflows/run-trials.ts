@@ -6,7 +6,7 @@ import type { FoldOutcome } from '../core/pipeline-jobs.js';
 import type { TrialLine } from '../core/schemas/trial.js';
 import { Proposals } from '../core/searches/proposals.js';
 import type { Search, SearchSpace } from '../core/searches/search.js';
-import type { Context } from './context.js';
+import { type Context, underWay } from './context.js';
 import { InterruptedPart } from './interruption.js';
 import { type KeptTrials, keptTrials } from './kept-trials.js';
 import type { PreparedModelling } from './modelling.js';
@@ -81,7 +81,10 @@ class TrialRun {
     this.leader = new Leader(prepared.by.direction);
     this.#runner = new TrialRunner(prepared, context);
     this.#proposals = new Proposals(search, space, nTrials, prepared.spec.seed);
-    this.#meter = context.listener.meter(`${prepared.model.id}: ${search.id} search`);
+    this.#meter = context.listener.meter(
+      `${prepared.model.id}: ${search.id} search`,
+      underWay(context, prepared.model, prepared.folds.length),
+    );
   }
 
   async runAll(): Promise<void> {
