@@ -5,7 +5,7 @@ const CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated, SIGHUP: EXIT
 type Signal = keyof typeof CODES;
 
 /** Who asked for an end waits no longer than this for a version to be closed. */
-const CLOSING_MS = 900;
+const CLOSING_MS = 1500;
 
 export interface Interrupts {
   /** Aborted by the first signal. */

@@ -14,7 +14,7 @@ export class InterruptedPart extends AssayError {
 }
 
 /** What is asked to stop at once has so long to keep what had finished. */
-const KEEPING_MS = 500;
+const KEEPING_MS = 800;
 
 /**
  * What runs, or its end shortly after everything was asked to stop, whether it has heard of that or not.
