@@ -112,7 +112,7 @@ async function runCommand(
   const terminal = new ProcessTerminal({
     settings,
     streams,
-    signal: interrupts.signal,
+    interrupts,
     hasProduct: command.product !== undefined,
     rowText: await rowTextFor(settings, command, path),
     heartbeatMs,

@@ -35,7 +35,7 @@ function fromSystem(error: NodeJS.ErrnoException): AssayError | null {
 /** Any thrown thing as an AssayError; the unknown is called a bug and never passes as a usage error. */
 function asAssayError(thrown: unknown, interrupted: boolean): AssayError {
   if (thrown instanceof AssayError) return thrown;
-  if (interrupted) return interruptedError('stopped', 'what was finished is kept');
+  if (interrupted) return interruptedError('stopped');
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   return (
     fromSystem(error) ??

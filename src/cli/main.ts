@@ -1,10 +1,10 @@
 /** The process: argv in, exit code out. Catches what is thrown before a command runs; see `dispatch` for the rest. */
 import type { CommandEntry } from '../commands/command.js';
 import { commandEntries } from '../commands/list.js';
-import { EXIT } from '../core/errors.js';
+import { EXIT, interruptedError } from '../core/errors.js';
 import { dispatch } from './dispatch.js';
 import { fail } from './failure.js';
-import { listenForInterrupts } from './interrupts.js';
+import { type Interrupts, listenForInterrupts } from './interrupts.js';
 import { earlySettings } from './settings.js';
 import { flush, type Streams, surviveClosedPipes } from './streams.js';
 
@@ -22,11 +22,15 @@ export async function main(
   const streams: Streams = process;
   surviveClosedPipes(streams);
   const settings = earlySettings(argv);
-  const interrupts = listenForInterrupts((line) => {
-    // What spins has the line, and the terminal has written ^C into it.
-    const clear = streams.stderr.isTTY ? '\r\u001b[K' : '';
-    streams.stderr.write(`${clear}${line}\n`);
-  });
+  // What spins has the line, and the terminal has written ^C into it.
+  const clear = streams.stderr.isTTY ? '\r\u001b[K' : '';
+  const interrupts: Interrupts = listenForInterrupts(
+    (line) => streams.stderr.write(`${clear}${line}\n`),
+    () => {
+      streams.stderr.write(clear);
+      process.exit(fail(interruptedError('stopped'), settings, streams, interrupts));
+    },
+  );
   process.on('uncaughtException', (error) => {
     process.exit(fail(error, settings, streams, interrupts) || EXIT.runtime);
   });

@@ -2,6 +2,7 @@
 import {
   appendFileSync,
   closeSync,
+  constants,
   copyFileSync,
   existsSync,
   openSync,
@@ -40,7 +41,8 @@ const isFile = (product: Product): product is { readonly file: string } =>
   typeof product === 'object' && 'file' in product;
 
 function writeTo(path: string, product: Product): void {
-  if (isFile(product)) copyFileSync(product.file, path);
+  // Shared where the file system can, until one of them is changed: a hard link would change with the other.
+  if (isFile(product)) copyFileSync(product.file, path, constants.COPYFILE_FICLONE);
   else {
     const descriptor = openSync(path, 'w');
     try {

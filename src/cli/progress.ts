@@ -2,6 +2,7 @@
 import type { Progress } from '../commands/command.js';
 import { seconds } from '../report/screens/numbers.js';
 import { clip } from '../report/screens/text.js';
+import type { UnderWay } from '../workflows/context.js';
 
 /** A running Progress that other talk has to step around. */
 export interface Spinner extends Progress {
@@ -15,18 +16,37 @@ interface State {
   text: string;
 }
 
+/** Asked whenever something is shown. */
+type Look = () => UnderWay | null;
+const nothing: Look = () => null;
+
 /** Work done each second, or each minute when it is slow. */
 function rateText(done: number, elapsed: number): string {
   const rate = done / elapsed;
   return rate >= 1 ? `${rate.toFixed(1)}/s` : `${(60 * rate).toFixed(1)}/min`;
 }
 
-/** `cv: 3 of 5 folds · 12.0 s, 15.0/min, 8.0 s left`. */
-function describe(label: string, { done, total, text }: State, elapsed: number): string {
+/** `3 of 5 folds, now 37/200 trees`; of a single part `37/100 trees`. */
+function partsText({ done, total, text }: State, inHand: UnderWay | null): string {
+  const grown = inHand ? `${inHand.grown}/${inHand.toGrow} ${inHand.unit}` : '';
+  if (inHand && total <= 1) return ` ${grown}`;
   const parts = total > 0 ? ` ${done} of ${total}` : '';
-  const left = (elapsed / done) * (total - done);
-  const pace = done > 0 && done < total ? `, ${rateText(done, elapsed)}, ${seconds(left)} left` : '';
-  return `${label}${parts}${text ? ` ${text}` : ''} · ${seconds(elapsed)}${pace}`;
+  return `${parts}${text ? ` ${text}` : ''}${grown ? `, now ${grown}` : ''}`;
+}
+
+/** Parts that are done, those in hand by how much of them is. */
+const reachedOf = ({ done, total }: State, inHand: UnderWay | null) =>
+  Math.min(Math.max(1, total), done + (inHand?.share ?? 0));
+
+/** `cv: 3 of 5 folds · 12.0 s, 15.0/min, 8.0 s left`. */
+function describe(label: string, state: State, elapsed: number, inHand: UnderWay | null): string {
+  const { done } = state;
+  const total = Math.max(state.total, inHand ? 1 : 0);
+  const reached = reachedOf(state, inHand);
+  const rate = done > 0 && done < total ? `, ${rateText(done, elapsed)}` : '';
+  const left =
+    reached > 0 && reached < total ? `, ${seconds((elapsed / reached) * (total - reached))} left` : '';
+  return `${label}${partsText(state, inHand)} · ${seconds(elapsed)}${rate}${left}`;
 }
 
 const stopwatch = () => {
@@ -38,10 +58,15 @@ const stopwatch = () => {
 export const silentProgress = (): Spinner => ({ update: () => {}, stop: () => {}, clear: () => {} });
 
 /** One line every `everyMs`, without cursor movements: for logs. */
-export function heartbeat(label: string, write: (line: string) => void, everyMs: number): Spinner {
+export function heartbeat(
+  label: string,
+  write: (line: string) => void,
+  everyMs: number,
+  look: Look = nothing,
+): Spinner {
   const elapsed = stopwatch();
   const state: State = { done: 0, total: 0, text: '' };
-  const timer = setInterval(() => write(describe(label, state, elapsed())), everyMs);
+  const timer = setInterval(() => write(describe(label, state, elapsed(), look())), everyMs);
   timer.unref();
   return {
     update: (done, total, text = '') => Object.assign(state, { done, total, text }),
@@ -88,6 +113,7 @@ const SAVE_CURSOR = '\u001b7';
 /** Work that can be counted: a bar of cli-progress. */
 async function barView(
   state: State,
+  look: Look,
   line: (room: number) => string,
   stream: NodeJS.WriteStream,
   isOver: () => boolean,
@@ -112,7 +138,7 @@ async function barView(
   return {
     draw: () => {
       bar.setTotal(state.total);
-      bar.update(state.done);
+      bar.update(reachedOf(state, look()));
     },
     clear: () => {
       stream.cursorTo(0);
@@ -127,10 +153,15 @@ async function barView(
 }
 
 /** A spinner, and a bar with rate and time left from when the work is counted. Libraries are loaded when first shown. */
-export function liveProgress(label: string, stream: NodeJS.WriteStream, color: boolean): Spinner {
+export function liveProgress(
+  label: string,
+  stream: NodeJS.WriteStream,
+  color: boolean,
+  look: Look = nothing,
+): Spinner {
   const elapsed = stopwatch();
   const state: State = { done: 0, total: 0, text: '' };
-  const line = (room: number) => clip(describe(label, state, elapsed()), room);
+  const line = (room: number) => clip(describe(label, state, elapsed(), look()), room);
   let stopped = false;
   let view: View | undefined;
   // A view that was made too late is never shown: something else may stand on its line by now.
@@ -145,7 +176,7 @@ export function liveProgress(label: string, stream: NodeJS.WriteStream, color: b
       if (stopped) return;
       view?.stop();
       view = undefined;
-      return show(barView(state, line, stream, isOver));
+      return show(barView(state, look, line, stream, isOver));
     });
   };
   const timer = setInterval(() => view?.draw(), REDRAW_MS);

@@ -20,6 +20,8 @@ export function surviveClosedPipes({ stdout, stderr }: Streams): void {
   for (const stream of [stdout, stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return;
+      // The terminal was closed: SIGHUP says so too, and what is being written is closed in order.
+      if (error.code === 'EIO' && stream.isTTY) return;
       process.exit(EXIT.runtime);
     });
   }

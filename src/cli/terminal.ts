@@ -6,6 +6,7 @@ import type { ExitCode } from '../core/errors.js';
 import type { Row } from '../report/row-text.js';
 import type { Style } from '../report/screens/paint.js';
 import type { Asked } from '../wizard/asked.js';
+import type { Interrupts } from './interrupts.js';
 import { writeOutput } from './output-file.js';
 import { heartbeat, liveProgress, type Spinner, silentProgress } from './progress.js';
 import type { Settings } from './settings.js';
@@ -27,7 +28,7 @@ async function forgetTyped(stdin: NodeJS.ReadStream): Promise<void> {
 export interface TerminalOptions {
   readonly settings: Settings;
   readonly streams: Streams;
-  readonly signal: AbortSignal;
+  readonly interrupts: Interrupts;
   /** The command writes the file of -o itself. */
   readonly hasProduct: boolean;
   /** How rows become text, with --format csv, md or jsonl. */
@@ -50,6 +51,8 @@ export class ProcessTerminal implements Terminal {
   readonly cwd = process.cwd();
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
+  readonly stop: AbortSignal;
+  readonly hold: Terminal['hold'];
   readonly #options: TerminalOptions;
   readonly #running = new Set<Spinner>();
   /** Warnings that stand above the screen to come. */
@@ -57,7 +60,7 @@ export class ProcessTerminal implements Terminal {
   readonly #sharesPlace: boolean;
 
   constructor(options: TerminalOptions) {
-    const { settings, streams, signal } = options;
+    const { settings, streams, interrupts } = options;
     const { stdout, stderr, env } = streams;
     this.#options = options;
     this.json = settings.json;
@@ -65,7 +68,9 @@ export class ProcessTerminal implements Terminal {
     this.verbose = settings.verbose;
     this.yes = settings.yes;
     this.output = settings.output;
-    this.signal = signal;
+    this.signal = interrupts.signal;
+    this.stop = interrupts.stop;
+    this.hold = interrupts.hold;
     this.env = env;
     if (streams.stdin.isTTY !== true) this.stdin = streams.stdin;
     this.interactive = settings.input && canBeAsked(streams);
@@ -124,8 +129,8 @@ export class ProcessTerminal implements Terminal {
     if (this.verbose && !this.quiet) this.#talk(this.#colors().dim(text));
   }
 
-  progress(label: string): Progress {
-    const progress = this.#newProgress(label);
+  progress(...[label, underWay]: Parameters<Terminal['progress']>): Progress {
+    const progress = this.#newProgress(label, underWay);
     this.#running.add(progress);
     return {
       update: progress.update,
@@ -142,14 +147,14 @@ export class ProcessTerminal implements Terminal {
     this.#running.clear();
   }
 
-  #newProgress(label: string): Spinner {
+  #newProgress(...[label, underWay]: Parameters<Terminal['progress']>): Spinner {
     const { settings, streams, heartbeatMs = HEARTBEAT_MS } = this.#options;
     const { stderr, env } = streams;
     if (!settings.progress || this.quiet) return silentProgress();
     // Some terminals (of `script`, of containers) have no columns: ora would count its lines by dividing by them.
     const spins = stderr.isTTY === true && stderr.columns > 0 && !isCi(env) && env.TERM !== 'dumb';
-    if (spins) return liveProgress(label, stderr, this.#stderrColor());
-    return heartbeat(label, (line) => this.note(line), heartbeatMs);
+    if (spins) return liveProgress(label, stderr, this.#stderrColor(), underWay);
+    return heartbeat(label, (line) => this.note(line), heartbeatMs, underWay);
   }
 
   #talk(text: string): void {

@@ -6,6 +6,7 @@ import type { ExitCode } from '../core/errors.js';
 import type { Row } from '../report/row-text.js';
 import type { Style } from '../report/screens/paint.js';
 import type { Asked } from '../wizard/asked.js';
+import type { UnderWay } from '../workflows/context.js';
 
 /** What a value is the name of, so that a shell can complete it; each kind has its source in completing/sources.ts. */
 export type Completes =
@@ -152,11 +153,19 @@ export interface Terminal {
   /** stderr, only with -v. */
   detail(text: string): void;
   /** Long work: a spinner in a terminal, a line every 30 s off it. */
-  progress(label: string): Progress;
+  progress(label: string, underWay?: () => UnderWay | null): Progress;
   /** Asks the person; only when `interactive`. @returns the answer; null: back. @throws AssayError (exit 130) on Ctrl-C */
   ask(asked: Asked): Promise<string | null>;
-  /** Aborted by the first Ctrl-C or SIGTERM. */
+  /** Aborted by the first Ctrl-C: what is in hand is finished. */
   readonly signal: AbortSignal;
+  /** Aborted by the second, by SIGTERM and by SIGHUP: nothing in hand is finished. */
+  readonly stop: AbortSignal;
+  /**
+   * Something is being written that has to be closed before the process ends.
+   * @param inHand what the first Ctrl-C lets finish, e.g. `the folds in hand`
+   * @returns to be called when it is closed
+   */
+  hold(inHand: string): () => void;
   /** Runs another command line in this process, as if it had been typed; its errors are shown. @param argv after `assay` */
   run(argv: readonly string[]): Promise<ExitCode>;
 }

@@ -50,7 +50,7 @@ export const curve: Command = {
       min: 2,
       max: 1000,
       group: 'evaluation',
-      help: 'points of a range; default: 10, or 30 where one fit gives them all',
+      help: 'points of a range, or shares from 0.1 to 1; default: 10, or 30 where one fit gives them all; 5 shares',
     },
     ...modellingOptions.filter(({ name }) => !NOT_HERE.has(name)).map(withoutSweep),
   ],

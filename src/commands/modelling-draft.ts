@@ -80,7 +80,9 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
     ...(splitter ? [{ role: 'splitter', ...splitter } as const] : []),
   ];
   const typedParams = ownParams(typed, [model.id, sampler.id], shared);
-  const params = step === 'curve' ? typedParams.map((text) => withDefaultRange(model, text)) : typedParams;
+  const steps = step === 'curve' ? number(typed, 'steps') : null;
+  const params =
+    step === 'curve' ? typedParams.map((text) => withDefaultRange(model, text, steps)) : typedParams;
   const dealt = dealParams(params, owners, step === 'tune' || step === 'curve');
   const { [TRAIN_SIZE]: _share, ...modelParams } = dealt.params.model;
   return {

@@ -55,8 +55,8 @@ export class SweepListener implements Listener {
     this.#inHand = `${number} of ${nAll} · `;
   }
 
-  meter(label: string): ReturnType<Listener['meter']> {
-    return this.#inner.meter(this.#inHand + label);
+  meter(...[label, underWay]: Parameters<Listener['meter']>): ReturnType<Listener['meter']> {
+    return this.#inner.meter(this.#inHand + label, underWay);
   }
 }
 

@@ -31,17 +31,19 @@ export async function withContext<T>(
   use: (context: Context) => Promise<T>,
 ): Promise<T> {
   const { createRunner, defaultJobs } = await import('../parallel/pool.js');
-  const runner = createRunner(number(typed, 'jobs') ?? defaultJobs());
+  const runner = createRunner(number(typed, 'jobs') ?? defaultJobs(), { stop: term.stop });
   const context: Context = {
     store: storeOf(typed, term),
     runner,
     listener: {
       note: (line) => term.note(line),
       warn: ({ message }: Warning) => term.warn(message),
-      meter: (label) => term.progress(label),
+      meter: (label, underWay) => term.progress(label, underWay),
     },
     memo: new Memo(),
     signal: term.signal,
+    stop: term.stop,
+    hold: term.hold,
     command: typed.argv,
     stdin: term.stdin,
     cwd: term.cwd,

@@ -53,11 +53,20 @@ export interface Team {
   share<T>(work: TeamWorkName, at: number, collect: () => T, lead?: TeamWork): T;
 }
 
+/** A fit that takes long says how far it is; for people, no result depends on it. */
+export interface FitProgress {
+  /** @param count trees or rounds that will be grown at most */
+  expect(count: number): void;
+  /** One more is grown, by whichever thread. */
+  tick(): void;
+}
+
 /** What a fit may use of the machine: the inner loops, the memory they work on, and other threads. */
 export interface Engine {
   readonly kernels: KernelExports;
   readonly arena: Arena;
   readonly team: Team;
+  readonly progress: FitProgress;
   /** Of the threads that began together and end together, from 1: those of a smaller number have ended. */
   readonly crew: number;
 }

@@ -49,6 +49,16 @@ export interface MapOptions<R> {
   readonly onDone?: (result: R, jobIndex: number) => void;
 }
 
+/** How far the fits are that run and count what they grow (`FitProgress`). */
+export interface FitsInHand {
+  /** Trees or rounds, of all these fits. */
+  readonly grown: number;
+  /** 0 when there are none. */
+  readonly toGrow: number;
+  /** How many fits it would be if what is grown stood together: 1.5 of two of which one is half done. */
+  readonly share: number;
+}
+
 export interface Runner {
   /** Most threads that are busy at once. */
   readonly jobs: number;
@@ -57,6 +67,8 @@ export interface Runner {
     jobs: readonly Tasks[N]['job'][],
     options?: MapOptions<Tasks[N]['result']>,
   ): Promise<Tasks[N]['result'][]>;
+  /** For people: no result depends on it. */
+  progress(): FitsInHand;
   /** Ends the workers. */
   close(): Promise<void>;
 }

@@ -8,7 +8,9 @@ import { readFileSync } from 'node:fs';
 import type { Arena, Engine, Scratch } from '../core/arena.js';
 import { memoryFullError } from '../core/errors.js';
 import type { KernelExports } from '../kernels/exports.js';
-import { RESERVED_PAGES, soloTeam } from './team.js';
+import { noProgress } from './fit-progress.js';
+import { RESERVED_PAGES } from './lane-block.js';
+import { soloTeam } from './team.js';
 
 const PAGE = 65536;
 const MAX_PAGES = 65536;
@@ -118,6 +120,7 @@ export function createEngine(memory: WebAssembly.Memory = createMemory(), crew =
     kernels: instance.exports as unknown as KernelExports,
     arena: new ThreadArena(memory),
     team: soloTeam(() => engine),
+    progress: noProgress,
     crew,
   };
   return engine;

@@ -1,9 +1,11 @@
 /** The runner over worker threads: they start at the first job, stay warm and share one memory. */
 import { availableParallelism } from 'node:os';
 import { AssayError, interruptedError } from '../core/errors.js';
-import type { MapOptions, Runner, TaskName, Tasks } from '../core/runner.js';
+import type { FitsInHand, MapOptions, Runner, TaskName, Tasks } from '../core/runner.js';
 import { Crew } from './crew.js';
-import { beginJob, endJob, MAX_LANES, type TeamPlace } from './team.js';
+import { readProgress } from './fit-progress.js';
+import { MAX_LANES } from './lane-block.js';
+import { beginJob, endJob, type TeamPlace } from './team.js';
 import type { Answer } from './worker.js';
 
 /** As many busy threads as the machine has, unless capped. */
@@ -15,20 +17,40 @@ function unwrap<R>(answer: Answer): R {
   throw new AssayError(answer.exitCode, code, message, hint);
 }
 
+export interface RunnerOptions {
+  /** What a worker runs, as worker.ts does. */
+  readonly module?: URL;
+  /** When aborted, all workers end at once, and so does every `map`, with an interrupted error. */
+  readonly stop?: AbortSignal;
+}
+
+const WORKER = new URL('./worker.js', import.meta.url);
+
+const NOTHING_IN_HAND: FitsInHand = { grown: 0, toGrow: 0, share: 0 };
+
 /** Sends jobs to a crew; to a new one when the last has ended. */
 class Workers {
   readonly threads: number;
   readonly #module: URL;
+  readonly #stop: AbortSignal | undefined;
   #crew: Crew | undefined;
   #nCrews = 0;
   #nJobs = 0;
+  readonly #busy = new Set<number>();
 
-  constructor(threads: number, module: URL) {
+  constructor(threads: number, { module = WORKER, stop }: RunnerOptions) {
     this.threads = threads;
     this.#module = module;
+    this.#stop = stop;
+    stop?.addEventListener('abort', () => void this.close());
+  }
+
+  get isStopped(): boolean {
+    return this.#stop?.aborted === true;
   }
 
   #open(): Crew {
+    if (this.isStopped) throw interruptedError('stopped');
     if (!this.#crew || this.#crew.isEnded) this.#crew = new Crew(++this.#nCrews, this.threads, this.#module);
     return this.#crew;
   }
@@ -38,12 +60,18 @@ class Workers {
     const crew = this.#open();
     const place = { lane, job: ++this.#nJobs };
     beginJob(crew.memory, place);
+    this.#busy.add(lane);
     onPlace(place);
     try {
       return unwrap<R>(await crew.send({ task, job, lane }));
     } finally {
       endJob(crew.memory, lane);
+      this.#busy.delete(lane);
     }
+  }
+
+  progress(): FitsInHand {
+    return this.#crew ? readProgress(this.#crew.memory, this.#busy) : NOTHING_IN_HAND;
   }
 
   /** Joins a job until it has ended. When that fails, the job does too: its error says why. */
@@ -99,6 +127,7 @@ async function mapInLanes<J, R>(
   let next = 0;
   const mayStart = () =>
     next < list.length &&
+    !workers.isStopped &&
     (onFailure || failures.size === 0) &&
     (!signal?.aborted || mustFinish?.(next) === true);
   const doNext = async (lane: number) => {
@@ -107,7 +136,7 @@ async function mapInLanes<J, R>(
       results[index] = await workers.run<R>(lane, task, list[index], (place) => jobs.begin(place));
     } catch (error) {
       failures.set(index, error);
-      onFailure?.(error, index);
+      if (!workers.isStopped) onFailure?.(error, index);
       return;
     } finally {
       jobs.end(lane);
@@ -116,7 +145,7 @@ async function mapInLanes<J, R>(
   };
   const joinOthers = async () => {
     const joined = new Set<number>();
-    for (let job = jobs.choose(joined); job; job = jobs.choose(joined)) {
+    for (let job = jobs.choose(joined); job && !workers.isStopped; job = jobs.choose(joined)) {
       joined.add(job.place.job);
       job.nHelpers++;
       await workers.assist(job.place);
@@ -129,20 +158,16 @@ async function mapInLanes<J, R>(
   };
   const lanes = joinable ? workers.threads : Math.min(workers.threads, list.length);
   await Promise.all(Array.from({ length: lanes }, lane));
+  if (workers.isStopped) throw interruptedError('stopped');
   // The first job's error, whichever lane met it first.
   if (!onFailure && failures.size > 0) throw failures.get(Math.min(...failures.keys()));
   if (signal?.aborted && next < list.length) throw interruptedError('interrupted');
   return results;
 }
 
-const WORKER = new URL('./worker.js', import.meta.url);
-
-/**
- * @param jobs most threads that are busy at once, 1 or more
- * @param module what a worker runs, as worker.ts does
- */
-export function createRunner(jobs: number = defaultJobs(), module: URL = WORKER): Runner {
-  const workers = new Workers(Math.min(jobs, MAX_LANES), module);
+/** @param jobs most threads that are busy at once, 1 or more */
+export function createRunner(jobs: number = defaultJobs(), options: RunnerOptions = {}): Runner {
+  const workers = new Workers(Math.min(jobs, MAX_LANES), options);
   return {
     jobs,
     map: <N extends TaskName>(
@@ -150,6 +175,7 @@ export function createRunner(jobs: number = defaultJobs(), module: URL = WORKER)
       list: readonly Tasks[N]['job'][],
       options: MapOptions<Tasks[N]['result']> = {},
     ) => mapInLanes(workers, task, list, options),
+    progress: () => workers.progress(),
     close: () => workers.close(),
   };
 }

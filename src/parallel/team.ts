@@ -1,7 +1,7 @@
 /**
  * Teams: a thread that has nothing to do joins the fit of another one.
  *
- * Each lane of the pool has a block of words in the first pages of the shared memory. The owner, the thread that fits,
+ * Each lane of the pool has a block of words (lane-block.ts). The owner, the thread that fits,
  * opens a phase; those who join count themselves in, do parts, and keep their scratch memory until the owner has read
  * it. Here everybody waits by futex; within a part, a kernel may spin for some microseconds first (wasm/boost-team.ts).
  *
@@ -10,26 +10,10 @@
 import type { Engine, Scratch, Team, TeamWorkName } from '../core/arena.js';
 import { isMemoryFull } from '../core/errors.js';
 import { teamWork } from '../core/team-work.js';
-
-/** Words of a block. */
-const JOB = 0; // the number of the job that the lane is on; 0: none
-const PHASE = 1; // odd while work is open
-const WORK = 2; // index in NAMES
-const AT = 3; // offset of the work's job
-const INSIDE = 4; // those who joined
-const DONE = 5; // those whose part is done
-const CHANGES = 6; // counts changes of INSIDE and DONE, to be waited on
-const RELEASED = 7; // the last phase whose results were read
-const WORDS = 16;
+import { clearProgress } from './fit-progress.js';
+import { blockOf, WORD } from './lane-block.js';
 
 const NAMES = Object.keys(teamWork) as TeamWorkName[];
-
-/** The first page belongs to the compiler; blocks stand in the second. */
-const FIRST = 65536;
-/** Pages at the start of the memory that are not handed out. */
-export const RESERVED_PAGES = 2;
-/** Blocks that fit in. */
-export const MAX_LANES = 65536 / (4 * WORDS);
 
 /** Which job of which lane a thread works for. */
 export interface TeamPlace {
@@ -38,9 +22,6 @@ export interface TeamPlace {
   readonly job: number;
 }
 
-const blockOf = (memory: WebAssembly.Memory, lane: number) =>
-  new Int32Array(memory.buffer, FIRST + 4 * WORDS * lane, WORDS);
-
 /** Waits while the word holds `value`. */
 const waitWhile = (block: Int32Array, word: number, value: number) => {
   Atomics.wait(block, word, value);
@@ -48,16 +29,16 @@ const waitWhile = (block: Int32Array, word: number, value: number) => {
 
 function change(block: Int32Array, word: number, by: number): void {
   Atomics.add(block, word, by);
-  Atomics.add(block, CHANGES, 1);
-  Atomics.notify(block, CHANGES);
+  Atomics.add(block, WORD.changes, 1);
+  Atomics.notify(block, WORD.changes);
 }
 
 /** Waits until `holds`, looking again after each change. */
 function waitUntil(block: Int32Array, holds: () => boolean): void {
   for (;;) {
-    const seen = Atomics.load(block, CHANGES);
+    const seen = Atomics.load(block, WORD.changes);
     if (holds()) return;
-    waitWhile(block, CHANGES, seen);
+    waitWhile(block, WORD.changes, seen);
   }
 }
 
@@ -67,22 +48,24 @@ function set(block: Int32Array, word: number, value: number): void {
 }
 
 /** Says that the lane is on a job. By the main thread, before the job is sent. */
-export const beginJob = (memory: WebAssembly.Memory, { lane, job }: TeamPlace) =>
-  set(blockOf(memory, lane), JOB, job);
+export function beginJob(memory: WebAssembly.Memory, { lane, job }: TeamPlace): void {
+  clearProgress(memory, lane);
+  set(blockOf(memory, lane), WORD.job, job);
+}
 
 /** Sends those who wait for the lane's work away. By the main thread, when the job has ended, however it did. */
 export function endJob(memory: WebAssembly.Memory, lane: number): void {
   const block = blockOf(memory, lane);
-  Atomics.store(block, JOB, 0);
+  Atomics.store(block, WORD.job, 0);
   // Even stays even; whoever waits for the next phase wakes up.
-  Atomics.add(block, PHASE, 2);
-  Atomics.notify(block, PHASE);
+  Atomics.add(block, WORD.phase, 2);
+  Atomics.notify(block, WORD.phase);
 }
 
 /** Lays out the room that a part needs. @returns what does the part; null when there is no memory for it */
 function layPart(block: Int32Array, engine: Engine, scratch: Scratch): (() => void) | null {
   try {
-    return teamWork[NAMES[Atomics.load(block, WORK)]](engine, scratch, Atomics.load(block, AT));
+    return teamWork[NAMES[Atomics.load(block, WORD.work)]](engine, scratch, Atomics.load(block, WORD.at));
   } catch (error) {
     if (isMemoryFull(error)) return null;
     throw error;
@@ -94,18 +77,18 @@ function layPart(block: Int32Array, engine: Engine, scratch: Scratch): (() => vo
  * owner never reads what is half done.
  */
 function joinPhase(block: Int32Array, phase: number, engine: Engine): void {
-  change(block, INSIDE, 1);
+  change(block, WORD.inside, 1);
   engine.arena.scope((scratch) => {
-    const doPart = Atomics.load(block, PHASE) === phase ? layPart(block, engine, scratch) : null;
+    const doPart = Atomics.load(block, WORD.phase) === phase ? layPart(block, engine, scratch) : null;
     if (doPart === null) return;
     doPart();
-    change(block, DONE, 1);
-    for (let released = Atomics.load(block, RELEASED); released !== phase; ) {
-      waitWhile(block, RELEASED, released);
-      released = Atomics.load(block, RELEASED);
+    change(block, WORD.done, 1);
+    for (let released = Atomics.load(block, WORD.released); released !== phase; ) {
+      waitWhile(block, WORD.released, released);
+      released = Atomics.load(block, WORD.released);
     }
   });
-  change(block, INSIDE, -1);
+  change(block, WORD.inside, -1);
 }
 
 /**
@@ -115,10 +98,10 @@ function joinPhase(block: Int32Array, phase: number, engine: Engine): void {
 export function assist(memory: WebAssembly.Memory, { lane, job }: TeamPlace, engine: Engine): void {
   const block = blockOf(memory, lane);
   for (;;) {
-    const phase = Atomics.load(block, PHASE);
-    if (Atomics.load(block, JOB) !== job) return;
+    const phase = Atomics.load(block, WORD.phase);
+    if (Atomics.load(block, WORD.job) !== job) return;
     if (phase % 2 !== 0) joinPhase(block, phase, engine);
-    waitWhile(block, PHASE, phase);
+    waitWhile(block, WORD.phase, phase);
   }
 }
 
@@ -126,20 +109,20 @@ export function assist(memory: WebAssembly.Memory, { lane, job }: TeamPlace, eng
 export function ownTeam(memory: WebAssembly.Memory, lane: number, engine: () => Engine): Team {
   const block = blockOf(memory, lane);
   const close = (phase: number) => {
-    set(block, PHASE, phase + 1);
-    waitUntil(block, () => Atomics.load(block, DONE) === Atomics.load(block, INSIDE));
+    set(block, WORD.phase, phase + 1);
+    waitUntil(block, () => Atomics.load(block, WORD.done) === Atomics.load(block, WORD.inside));
   };
   const release = (phase: number) => {
-    set(block, RELEASED, phase);
-    waitUntil(block, () => Atomics.load(block, INSIDE) === 0);
+    set(block, WORD.released, phase);
+    waitUntil(block, () => Atomics.load(block, WORD.inside) === 0);
   };
   return {
     share(work, at, collect, lead = teamWork[work]) {
-      Atomics.store(block, WORK, NAMES.indexOf(work));
-      Atomics.store(block, AT, at);
-      Atomics.store(block, DONE, 0);
-      const phase = Atomics.load(block, PHASE) + 1;
-      set(block, PHASE, phase);
+      Atomics.store(block, WORD.work, NAMES.indexOf(work));
+      Atomics.store(block, WORD.at, at);
+      Atomics.store(block, WORD.done, 0);
+      const phase = Atomics.load(block, WORD.phase) + 1;
+      set(block, WORD.phase, phase);
       return engine().arena.scope((scratch) => {
         try {
           try {

@@ -3,6 +3,7 @@ import { workerData } from 'node:worker_threads';
 import type { Engine } from '../core/arena.js';
 import { AssayError } from '../core/errors.js';
 import { createEngine } from './engine.js';
+import { laneProgress } from './fit-progress.js';
 import { tasks } from './tasks.js';
 import { assist, ownTeam, type TeamPlace } from './team.js';
 
@@ -17,7 +18,8 @@ export type Message =
 
 /** The engine of a thread that others may join. */
 function openEngine(lane: number): Engine {
-  const open: Engine = { ...engine, team: ownTeam(memory, lane, () => open) };
+  const team = ownTeam(memory, lane, () => open);
+  const open: Engine = { ...engine, team, progress: laneProgress(memory, lane) };
   return open;
 }
 
@@ -34,7 +36,8 @@ export type Answer =
 export async function answer(message: Message): Promise<Answer> {
   try {
     if (message.task === 'assist') {
-      assist(memory, message.job, engine);
+      const progress = laneProgress(memory, message.job.lane);
+      assist(memory, message.job, { ...engine, progress });
       return { ok: true, result: null };
     }
     const { task, job, lane } = message;

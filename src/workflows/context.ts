@@ -1,4 +1,5 @@
 /** What a use case is given from outside: the store, the workers, and someone to tell. No printing happens here. */
+import type { Model } from '../core/models/model.js';
 import type { Runner } from '../core/runner.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { ExperimentHints } from '../store/current-experiment.js';
@@ -11,10 +12,21 @@ interface Meter {
   stop(): void;
 }
 
+/** What is grown within the parts that a meter counts. */
+export interface UnderWay {
+  /** Trees or rounds of the parts in hand. */
+  readonly grown: number;
+  readonly toGrow: number;
+  readonly unit: string;
+  /** How many whole parts it comes to. */
+  readonly share: number;
+}
+
 export interface Listener {
   note(text: string): void;
   warn(warning: Warning): void;
-  meter(label: string): Meter;
+  /** @param underWay asked whenever the meter is shown; null: nothing that is counted */
+  meter(label: string, underWay?: () => UnderWay | null): Meter;
 }
 
 export interface Context {
@@ -23,8 +35,12 @@ export interface Context {
   readonly listener: Listener;
   /** What the steps of one command share: the table, the problem, the folds. */
   readonly memo: Memo;
-  /** Aborted by the first Ctrl-C. */
+  /** Aborted by the first Ctrl-C: what is in hand is finished. */
   readonly signal: AbortSignal;
+  /** Aborted when everything is to stop at once. The runner has heard of it too. */
+  readonly stop: AbortSignal;
+  /** A version is being written. @param inHand what the first Ctrl-C lets finish @returns to be called when it is closed */
+  hold(inHand: string): () => void;
   /** argv after `assay`, for the manifest. */
   readonly command: readonly string[];
   /** What the data set `-` reads; absent when nothing is piped in. */
@@ -38,6 +54,14 @@ export interface Context {
   /** `--save-splits`: where the folds are to be kept as well; checked here, written by `saveSplits`. */
   readonly saveSplits?: { readonly path: string; readonly overwrite: boolean };
 }
+
+/** What the fits of a model are at. @param nFits that make a part of what the meter counts */
+export const underWay =
+  ({ runner }: Context, { grows }: Pick<Model, 'grows'>, nFits = 1) =>
+  (): UnderWay | null => {
+    const { grown, toGrow, share } = runner.progress();
+    return grows && toGrow > 1 ? { grown, toGrow, unit: grows, share: share / nFits } : null;
+  };
 
 /** Seconds since some start. */
 export const now = () => performance.now() / 1000;

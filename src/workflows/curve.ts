@@ -12,7 +12,7 @@ import { summarise } from '../core/statistics/fold-summary.js';
 import { mean } from '../core/statistics/moments.js';
 import { problemToHandle } from '../core/task.js';
 import { sharingBins, shelvesOf } from './bin-shelves.js';
-import type { Context } from './context.js';
+import { type Context, underWay } from './context.js';
 import { modellingStep } from './cv.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
 import { evaluationScope, workWarnings } from './results.js';
@@ -81,7 +81,7 @@ async function runFits(
   sink: Sink,
 ) {
   const shelves = shelvesOf(context);
-  const meter = context.listener.meter(`${spec.model.id}: fitting`);
+  const meter = context.listener.meter(`${spec.model.id}: fitting`, underWay(context, model));
   let nDone = 0;
   meter.update(0, fits.length, 'fits');
   try {

@@ -8,7 +8,8 @@ import type { FoldJob, FoldOutcome } from '../core/pipeline-jobs.js';
 import type { Timings } from '../core/schemas/manifest.js';
 import { problemToHandle } from '../core/task.js';
 import { shelvesOf } from './bin-shelves.js';
-import type { Context } from './context.js';
+import { type Context, underWay } from './context.js';
+import { InterruptedPart } from './interruption.js';
 import type { PreparedModelling } from './modelling.js';
 import { predictionLines } from './results.js';
 import type { Sink } from './step.js';
@@ -60,7 +61,6 @@ async function keepFinished(
   sink: Sink,
 ): Promise<void> {
   const indices = [...finished.keys()].sort((a, b) => a - b);
-  if (indices.length === 0) return;
   const folds = indices.map((index) => prepared.folds[index]);
   const scored = scoreOutcomes(
     { ...prepared, folds },
@@ -78,7 +78,7 @@ export async function runFolds(
 ): Promise<RunFolds> {
   const { spec } = prepared;
   const jobs = foldJobs(prepared, spec, context, save);
-  const meter = context.listener.meter(`${spec.model.id}: fitting`);
+  const meter = context.listener.meter(`${spec.model.id}: fitting`, underWay(context, prepared.model));
   const finished = new Map<number, FoldOutcome>();
   meter.update(0, jobs.length, 'folds');
   try {
@@ -94,8 +94,9 @@ export async function runFolds(
     });
     return { outcomes, scored: scoreOutcomes(prepared, outcomes) };
   } catch (error) {
-    if (isInterrupt(error)) await keepFinished(prepared, finished, sink);
-    throw error;
+    if (!isInterrupt(error) || finished.size === 0) throw error;
+    await keepFinished(prepared, finished, sink);
+    throw new InterruptedPart(`${finished.size} of ${jobs.length} folds`);
   } finally {
     meter.stop();
   }

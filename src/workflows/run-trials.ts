@@ -1,12 +1,13 @@
 /** The trials of a search, batch by batch: asked for, taken over from an earlier run or run, written down, the best kept. */
-import { recordedError } from '../core/errors.js';
+import { isInterrupt, recordedError } from '../core/errors.js';
 import { resolveParams } from '../core/params.js';
 import type { PipelineSpec } from '../core/pipeline.js';
 import type { FoldOutcome } from '../core/pipeline-jobs.js';
 import type { TrialLine } from '../core/schemas/trial.js';
 import { Proposals } from '../core/searches/proposals.js';
 import type { Search, SearchSpace } from '../core/searches/search.js';
-import type { Context } from './context.js';
+import { type Context, underWay } from './context.js';
+import { InterruptedPart } from './interruption.js';
 import { type KeptTrials, keptTrials } from './kept-trials.js';
 import type { PreparedModelling } from './modelling.js';
 import type { PlannedTrial } from './shared-fits.js';
@@ -80,12 +81,18 @@ class TrialRun {
     this.leader = new Leader(prepared.by.direction);
     this.#runner = new TrialRunner(prepared, context);
     this.#proposals = new Proposals(search, space, nTrials, prepared.spec.seed);
-    this.#meter = context.listener.meter(`${prepared.model.id}: ${search.id} search`);
+    this.#meter = context.listener.meter(
+      `${prepared.model.id}: ${search.id} search`,
+      underWay(context, prepared.model, prepared.folds.length),
+    );
   }
 
   async runAll(): Promise<void> {
     try {
       while (this.trials.length < this.plan.nTrials) await this.#runBatch();
+    } catch (error) {
+      if (!isInterrupt(error) || this.#nDone === 0) throw error;
+      throw new InterruptedPart(`${this.#nDone} of ${this.plan.nTrials} trials`);
     } finally {
       this.#meter.stop();
     }

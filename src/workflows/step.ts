@@ -2,19 +2,18 @@
  * A step in two halves: prepared (everything checked, nothing written), then run into a sink. The sink is a version
  * folder, or for `verify` a list of hashes: both get the same bytes.
  */
-import { AssayError, isInterrupt } from '../core/errors.js';
+import { isInterrupt } from '../core/errors.js';
 import { toJsonText } from '../core/json-text.js';
 import type { GateOutcome } from '../core/schemas/gate.js';
 import type { Manifest, Step, Timings } from '../core/schemas/manifest.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { Options } from '../core/schemas/options.js';
-import { shellText } from '../core/shell-text.js';
 import type { FileData } from '../store/atomic-file.js';
 import { experimentToWrite } from '../store/current-experiment.js';
-import { findStore } from '../store/store.js';
 import type { Version } from '../store/version.js';
 import type { VersionWriter } from '../store/version-writer.js';
 import { type Context, now } from './context.js';
+import { interruptedWith, orStopped } from './interruption.js';
 import type { PreparedModelling } from './modelling.js';
 
 /** Where a step's files go. */
@@ -71,6 +70,16 @@ export interface RecordedStep<R> {
   readonly reused?: true;
 }
 
+/** What the first Ctrl-C lets finish. */
+const IN_HAND: Partial<Record<Step, string>> = {
+  train: 'the fit in hand',
+  cv: 'the folds in hand',
+  tune: 'the trials in hand',
+  curve: 'the fits in hand',
+  predict: 'the rows in hand',
+  importance: 'the columns in hand',
+};
+
 /** The experiment that a prepared step goes to. @throws AssayError exit 2 for a name that cannot be one */
 export const experimentOf = ({ stem }: Pick<PreparedStep, 'stem'>, { experiment }: Context): string =>
   experimentToWrite({ ...experiment, dataStem: stem });
@@ -122,8 +131,9 @@ async function runInto<R>(
   context: Context,
   started: number,
 ): Promise<RecordedStep<R>> {
+  const release = context.hold(IN_HAND[prepared.step] ?? 'what is in hand');
   try {
-    const { results, timings } = await prepared.run(writer);
+    const { results, timings } = await orStopped(prepared.run(writer), context.stop);
     const written = now();
     await writer.write('results.json', toJsonText(results));
     const ended = now();
@@ -133,17 +143,11 @@ async function runInto<R>(
   } catch (error) {
     if (isInterrupt(error)) {
       await writer.interrupt();
-      throw interruptedWith(error as AssayError, writer.id, prepared.step, context);
+      throw interruptedWith(error, writer, prepared.step, context);
     }
     await writer.fail(error);
     throw error;
+  } finally {
+    release();
   }
-}
-
-/** Names the command that goes on: `tune` where it stopped, other steps from their beginning. */
-function interruptedWith({ exitCode, code }: AssayError, id: string, step: Step, { store, cwd }: Context) {
-  const words = step === 'tune' ? ['tune', '--resume', id] : ['rerun', id];
-  const where = store.dir === findStore(undefined, cwd) ? [] : ['-E', store.path];
-  const hint = shellText(['assay', ...words, ...where]);
-  return new AssayError(exitCode, code, `${id} was interrupted; what had finished is kept in it`, hint);
 }

@@ -3,7 +3,7 @@ import type { TrainResults } from '../core/schemas/evaluation.js';
 import { trainOnAll } from '../core/splitters/splitter.js';
 import { problemToHandle } from '../core/task.js';
 import { sharingBins } from './bin-shelves.js';
-import type { Context } from './context.js';
+import { type Context, underWay } from './context.js';
 import { modellingStep } from './cv.js';
 import { savedReading } from './load-problem.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
@@ -14,7 +14,10 @@ import type { PreparedEvaluation, Sink, StepOutcome } from './step.js';
 /** Fits the pipeline on every row and writes model.bin. */
 export async function fitOnAll(prepared: PreparedModelling, context: Context, sink: Sink) {
   const { problem } = prepared.loaded;
-  const meter = context.listener.meter(`${prepared.spec.model.id}: fitting on all rows`);
+  const meter = context.listener.meter(
+    `${prepared.spec.model.id}: fitting on all rows`,
+    underWay(context, prepared.model),
+  );
   try {
     const train = trainOnAll(problem.y.length).buffer as SharedArrayBuffer;
     const reading = savedReading(prepared.loaded);

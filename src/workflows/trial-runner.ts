@@ -4,7 +4,7 @@ import type { PipelineSpec } from '../core/pipeline.js';
 import type { FoldOutcome } from '../core/pipeline-jobs.js';
 import type { FinishedTrial } from '../core/searches/search.js';
 import { summarise } from '../core/statistics/fold-summary.js';
-import type { Context } from './context.js';
+import { type Context, underWay } from './context.js';
 import type { PreparedModelling } from './modelling.js';
 import { foldJobs, scoreOutcomes } from './run-folds.js';
 import { type PlannedTrial, shareFits } from './shared-fits.js';
@@ -104,7 +104,10 @@ export class TrialRunner {
    */
   async runAgain({ number, state, value }: Trial, spec: PipelineSpec): Promise<readonly FoldOutcome[]> {
     const { context, prepared } = this;
-    const meter = context.listener.meter(`${spec.model.id}: the folds of trial ${number} again`);
+    const meter = context.listener.meter(
+      `${spec.model.id}: the folds of trial ${number} again`,
+      underWay(context, prepared.model),
+    );
     try {
       const jobs = foldJobs(prepared, spec, context);
       const outcomes = await context.runner.map('run-fold', jobs, {

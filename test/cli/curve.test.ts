@@ -99,6 +99,30 @@ describe('assay curve', () => {
     assert.equal(stdout.trim().split('\n').length, 3);
   });
 
+  test('--steps is obeyed for shares too, and refused where values are listed', async () => {
+    const shares = ['-m', 'tree', '-p', 'train_size', '--steps', '3'];
+    const { points } = await scratch.json<Curve>('curve', ...LOANS, ...shares);
+    assert.deepEqual(
+      points.map(({ value }) => value),
+      [0.1, 0.55, 1],
+    );
+    const listed = ['-m', 'tree', '-p', 'train_size=0.2,1', '--steps', '3'];
+    const { message, hint } = await scratch.refused(2, 'curve', ...LOANS, ...listed);
+    assert.match(message, /--steps 3 is of a range, and train_size has its values listed: 0\.2,1/);
+    assert.match(hint, /give a range: -p train_size=A\.\.B/);
+  });
+
+  test('a screen with some of the points says so, and where all are', async () => {
+    const line = ['curve', ...LOANS, '-m', 'boost', '-p', 'n_estimators=1..30'];
+    const { stdout } = await scratch.run(...line);
+    const [, shown] = /^(\d+) of 30 points; all: -v or --format csv$/m.exec(stdout) ?? [];
+    assert.equal(stdout.match(/^ +\d+ +0\.\d+/gm)?.length, Number(shown), stdout);
+    const all = (await scratch.run(...line, '-v')).stdout;
+    assert.equal(all.match(/^ +\d+ +0\.\d+/gm)?.length, 30);
+    assert.doesNotMatch(all, /of 30 points/);
+    assert.equal((await scratch.run(...line, '--format', 'csv')).stdout.trim().split('\n').length, 31);
+  });
+
   test('fits on the same rows share their bins', async () => {
     const binnings = async (points: string) => {
       const { path } = await scratch.json<Curve>('curve', ...LOANS, '-m', 'tree', '-p', points);

@@ -89,6 +89,32 @@ const stubborn: Command = {
   },
 };
 
+/** Holds something until it is told to stop. */
+const holding: Command = {
+  ...base,
+  id: 'holding',
+  summary: 'has something to close',
+  async run(_, term) {
+    const release = term.hold('the stones in hand');
+    term.note('started');
+    const alive = setInterval(() => {}, 1000);
+    await new Promise((resolve) => term.stop.addEventListener('abort', resolve));
+    clearInterval(alive);
+    release();
+    throw interruptedError('closed in order');
+  },
+};
+
+/** Holds something and does not care for signals. */
+const stuck: Command = {
+  ...stubborn,
+  id: 'stuck',
+  run(typed, term) {
+    term.hold('the stones in hand');
+    return stubborn.run(typed, term);
+  },
+};
+
 /** Says what the terminal says was said. */
 const warned: Command = {
   ...base,
@@ -131,7 +157,7 @@ const data: CommandGroup = {
   subcommands: [{ ...cv, id: 'head', summary: 'first rows', options: [] }],
 };
 
-const loaded = [cv, compare, crash, lines, wait, stubborn, warned, product, disk, data];
+const loaded = [cv, compare, crash, lines, wait, stubborn, holding, stuck, warned, product, disk, data];
 const entries: CommandEntry[] = loaded.map((command) => ({
   id: command.id,
   summary: command.summary,

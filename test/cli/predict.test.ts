@@ -1,6 +1,14 @@
 /** `predict` on the real binary: the saved model, rows of all kinds, what is refused, what is written. */
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { models } from '../../src/core/models/list.js';
@@ -198,6 +206,10 @@ describe('what it writes', () => {
   test('-o has the rows, --format prints them, stdout still has the result', async () => {
     const { path } = await predict(trained.version, 'made.csv', '-o', 'rows.csv');
     assert.equal(scratch.text('rows.csv'), scratch.text(path, 'predictions.csv'));
+    // Whatever the file system shares of them, they are two files: an edit of one leaves the version as it was.
+    const { dev, ino } = statSync(scratch.path('rows.csv'));
+    const kept = statSync(scratch.path(path, 'predictions.csv'));
+    assert.ok(dev !== kept.dev || ino !== kept.ino);
     const csv = await scratch.run('predict', trained.version, 'made.csv', '--format', 'csv');
     assert.equal(csv.stdout, scratch.text('rows.csv'));
     const lines = (await scratch.run('predict', trained.version, 'made.csv', '--format', 'jsonl')).stdout;

@@ -138,10 +138,26 @@ describe('signals', () => {
   });
 
   test('the second stops at once', async () => {
-    assert.equal((await interrupt('stubborn', 'SIGINT', 'SIGINT')).code, 130);
+    const { code, stderr } = await interrupt('stubborn', 'SIGINT', 'SIGINT');
+    assert.equal(code, 130);
+    assert.match(stderr, /error: stopped\n/);
   });
 
-  test('a request to end is exit 143', async () => {
-    assert.equal((await interrupt('wait', 'SIGTERM')).code, 143);
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+    test(`${signal} stops at once, exit 143`, async () => {
+      const { code, stderr } = await interrupt('stubborn', signal);
+      assert.equal(code, 143);
+      assert.match(stderr, /error: stopped\n/);
+      assert.doesNotMatch(stderr, /in hand/);
+    });
+  }
+
+  test('what is being written is closed first; what does not close is not waited for', async () => {
+    const closed = await interrupt('holding', 'SIGTERM');
+    assert.equal(closed.code, 143);
+    assert.match(closed.stderr, /error: closed in order/);
+    const stuck = await interrupt('stuck', 'SIGINT', 'SIGINT');
+    assert.equal(stuck.code, 130);
+    assert.match(stuck.stderr, /finishing the stones in hand; Ctrl-C again stops at once\nerror: stopped\n/);
   });
 });

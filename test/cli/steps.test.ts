@@ -230,4 +230,20 @@ describe('the same bytes', () => {
     assert.equal(results.rounds, rounds);
     assertKind('results-train', results);
   });
+
+  test('train, cv and tune say on screen how many rounds early stopping kept', async () => {
+    const boost = ['-m', 'boost', '-p', 'early_stopping=true', '-p', 'min_samples_leaf=5'];
+    const screenOf = async (step: string, ...more: string[]) =>
+      (await scratch.run(step, 'small.csv', ...T, ...boost, '-p', 'n_estimators=80', ...more)).stdout;
+    assert.match(await screenOf('train'), /^rounds +early stopping kept \d+ of 80$/m);
+    assert.match(await screenOf('train', '--test-size', '0'), /^rounds +early stopping kept \d+ of 80$/m);
+    assert.match(
+      await screenOf('cv', '-k', '3'),
+      /^rounds +early stopping kept (\d+ to )?\d+ of 80, 3 fits$/m,
+    );
+    const tune = await screenOf('tune', '-k', '2', '--trials', '2', '-p', 'learning_rate=0.05..0.3');
+    assert.match(tune, /^rounds +early stopping kept (\d+ to )?\d+ of 80, 2 fits$/m);
+    const { stdout } = await scratch.run('train', 'small.csv', ...T, '-m', 'boost');
+    assert.doesNotMatch(stdout, /early stopping kept/);
+  });
 });

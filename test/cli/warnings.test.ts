@@ -63,6 +63,16 @@ describe('warnings', () => {
     assert.equal(timesIn((await warningsOf(...CV, '-m', 'dummy')).map(({ id }) => id).join(), 'id-like'), 0);
   });
 
+  test('importance says once on which rows it stands, where both streams end in one place', async () => {
+    const train = ['train', 'small.csv', '-t', 'default', '-m', 'tree', '--test-size', '0', '-x', 'all'];
+    await scratch.json(...train);
+    for (const line of ['importance all/v1', 'importance all/v1 small.csv']) {
+      const { stdout } = shell(`assay ${line}`);
+      assert.equal(timesIn(stdout, 'warning: '), 1, stdout);
+      assert.doesNotMatch(stdout, /^! /m);
+    }
+  });
+
   test('logistic says when max_iter ended its fit, once for all folds', async () => {
     const ended = async (...more: string[]) =>
       (await warningsOf(...CV, '-m', 'logistic', ...more)).filter(({ id }) => id === 'not-converged');

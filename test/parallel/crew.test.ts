@@ -21,7 +21,7 @@ const opened: Runner[] = [];
 after(() => Promise.all(opened.map((runner) => runner.close())));
 
 function open(jobs: number, module?: URL): Runner {
-  const runner = createRunner(jobs, module);
+  const runner = createRunner(jobs, { module });
   opened.push(runner);
   return runner;
 }

@@ -67,6 +67,23 @@ describe('the runner', () => {
     assert.deepEqual(done, [0, 1]);
   });
 
+  test('when everything is to stop, a job in hand is not waited for, and no failure is told', async () => {
+    const stop = new AbortController();
+    const runner = createRunner(2, { stop: stop.signal });
+    const failed: number[] = [];
+    const jobs = madeJobs('forest', { ...FOREST, n_estimators: 20_000 });
+    const mapped = runner.map('run-fold', jobs, {
+      joinable: true,
+      onFailure: (_, index) => failed.push(index),
+    });
+    while (runner.progress().grown === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.ok(runner.progress().toGrow >= 20_000);
+    stop.abort();
+    await assert.rejects(mapped, (error: AssayError) => error.exitCode === 130);
+    assert.deepEqual(failed, []);
+    await assert.rejects(runner.map('run-fold', jobs), (error: AssayError) => error.exitCode === 130);
+  });
+
   test('an abort after the last job changes nothing', async () => {
     const stop = new AbortController();
     const jobs = madeJobs('dummy');

@@ -26,12 +26,18 @@ export interface CurveAxis {
   readonly values: readonly ParamValue[];
 }
 
+/** Where the shares lie when a number of them is asked for. */
+const SHARES = { low: 0.1, high: 1 } as const;
+
 /** Points that cost a fit each; those of one fit. */
 const FEW = 10;
 const MANY = 30;
 
 /** What is asked of a staged parameter when nobody says: up to so many rounds or more. */
 const ROUNDS = { low: 10, high: 300, integer: true } as const;
+
+/** The shares that are drawn when nobody lists some. */
+const sharesFor = (steps: number | null): Space => (steps === null ? { choices: DEFAULT_SHARES } : SHARES);
 
 /** Takes the noise of the last bits off, so that a tenth is written 0.1. */
 const tidy = (value: number) => Number(value.toPrecision(12));
@@ -54,11 +60,14 @@ export function curvePoints(space: Space, steps: number): ParamValue[] {
   return isAscending(values) ? values.sort((a, b) => Number(a) - Number(b)) : values;
 }
 
-/** `-p max_depth` alone: along it, where the model says; other texts as they are. */
-export function withDefaultRange(model: Model, text: string): string {
+/**
+ * `-p max_depth` alone: along it, where the model says; other texts as they are.
+ * @param steps as `planCurve` has it
+ */
+export function withDefaultRange(model: Model, text: string, steps: number | null = null): string {
   if (text.includes('=')) return text;
   const bare = text.slice(text.lastIndexOf('.') + 1).trim();
-  if (bare === TRAIN_SIZE) return `${text}=${DEFAULT_SHARES.join(',')}`;
+  if (bare === TRAIN_SIZE) return `${text}=${spaceText(sharesFor(steps))}`;
   const name = findParam(model.params, bare);
   if (name === undefined) return text;
   const space = model.stagedBy === name ? ROUNDS : model.params[name].space;
@@ -73,7 +82,7 @@ export function withDefaultRange(model: Model, text: string): string {
 /**
  * @param space ranges that were given, of the model's parameters and `train_size`; none: `train_size`
  * @param fixed what was given one value  @param steps null: 10, or 30 where all come from one fit
- * @throws AssayError exit 2 for several axes, or one point
+ * @throws AssayError exit 2 for several axes, one point, or steps of listed values
  */
 export function planCurve(
   model: Model,
@@ -96,7 +105,14 @@ export function planCurve(
     );
   }
   const [param = TRAIN_SIZE] = names;
-  const where = space[param] ?? { choices: DEFAULT_SHARES };
+  const where = space[param] ?? sharesFor(steps);
+  if (steps !== null && 'choices' in where) {
+    throw usageError(
+      'ASSAY_CURVE_STEPS',
+      `curve: --steps ${steps} is of a range, and ${param} has its values listed: ${spaceText(where)}`,
+      `leave --steps out, or give a range: -p ${param}=A..B`,
+    );
+  }
   const values = curvePoints(where, steps ?? (model.stagedBy === param ? MANY : FEW));
   if (values.length > 1) return { param, values };
   throw usageError('ASSAY_CURVE_POINTS', `curve: one value of ${param} is no curve`, 'give several');

@@ -138,6 +138,7 @@ export const boost: Model = {
   gives: { probability: true },
   joinable: true,
   stagedBy: 'n_estimators',
+  grows: 'rounds',
   isStaged: (params) => !stopsEarly(params),
   params: boostParams,
   check: checkBoostAsked,

@@ -19,6 +19,7 @@ export const forestModel = ({ bootstrap, drawsCuts, ...kind }: Kind): Model => (
   gives: { probability: true },
   joinable: true,
   stagedBy: 'n_estimators',
+  grows: 'trees',
   isStaged: ({ oob_score }) => oob_score !== true,
   params: forestParams(bootstrap),
   check: checkForestParams,

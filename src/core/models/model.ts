@@ -88,6 +88,8 @@ export interface Model extends Registered {
    * there predicts, and its warnings do not depend on it.
    */
   readonly stagedBy?: string;
+  /** What a fit grows one after the other and counts as it goes (`FitProgress`). */
+  readonly grows?: 'trees' | 'rounds';
   /** Does `stagedBy` hold with these parameters? Always, when not given. */
   readonly isStaged?: (params: Params) => boolean;
   /**

@@ -90,9 +90,11 @@ export function growBoost(
         trees.push(readTree(job, kernels.boostTree(job.at, scratch)));
       }
       rounds++;
+      engine.progress.tick();
       if (onRound?.(rounds, heldOutScores(job)) === 'stop') break;
     }
   };
+  engine.progress.expect(options.rounds);
   return engine.arena.scope((scratch) => {
     const job = layBoostJob(input, options, scratch);
     return engine.team.share(

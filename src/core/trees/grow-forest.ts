@@ -35,6 +35,7 @@ export function growTrees(
   const nValues = kind === 'multiclass' ? classes.length : 1;
   const averaging = { nOutputs: kind === 'regression' ? 1 : classes.length, offset };
   const states = Array.from({ length: options.nTrees }, (_, tree) => streamOfTree(tree).state);
+  engine.progress.expect(options.nTrees);
   return engine.arena.scope((scratch) => {
     const job = layJob(train, columns, options, { offset, nValues }, states, scratch);
     return engine.team.share('grow-trees', job, () => {

@@ -157,7 +157,7 @@ function keepGrown(own: JobFields, nNodes: number): number[] {
 }
 
 /** Work that grows trees of a job that no other thread has claimed, until there are none. */
-export const growClaimed: TeamWork = ({ kernels }, scratch, at) => {
+export const growClaimed: TeamWork = ({ kernels, progress }, scratch, at) => {
   const claims = scratch.i32(at + 4 * TREE_JOB.next, 1);
   const own = ownCopy(at, scratch);
   const nTrees = own.get('nTrees');
@@ -166,6 +166,7 @@ export const growClaimed: TeamWork = ({ kernels }, scratch, at) => {
       scratch.u32(own.get('rng'), 4).set(scratch.u32(own.get('states') + 16 * tree, 4));
       const grown = keepGrown(own, kernels.growTree(own.at));
       scratch.u32(own.get('grown') + 4 * GROWN_WORDS * tree, GROWN_WORDS).set(grown);
+      progress.tick();
     }
   };
 };

@@ -70,8 +70,8 @@ function pointTable({ results, all }: CurveInput, style: Style): string[] {
     ],
     style.width,
   );
-  const rest = points.length - shown.length;
-  const more = rest > 0 ? [`… ${counted(rest, 'more point')}: -v shows them`] : [];
+  const isThinned = shown.length < points.length;
+  const more = isThinned ? [`${shown.length} of ${points.length} points; all: -v or --format csv`] : [];
   return [colorsOf(style).dim(head), ...rows, ...more];
 }
 

@@ -1,6 +1,7 @@
 /** What `cv` shows: what was run, a line a fold, a line a metric, the confusion, the warnings, what next. */
 import type { CvResults } from '../../core/schemas/evaluation.js';
 import { confusionBlock } from './confusion.js';
+import { earlyStoppingBlock } from './early-stopping.js';
 import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
 import { gateLines } from './gates.js';
 import { outOfBagBlock } from './out-of-bag.js';
@@ -15,6 +16,7 @@ export const cvScreen = (input: CvScreenInput, style: Style): string =>
     headerBlock(input, style),
     foldTable(input.results, style),
     metricTable(input.results, style),
+    earlyStoppingBlock(input.results, style),
     outOfBagBlock(input.results, style),
     confusionBlock(input.results, style),
     gateLines(input.results.gates, style),

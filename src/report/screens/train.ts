@@ -1,6 +1,7 @@
 /** What `train` shows: the hold-out's scores beside the baseline; with all rows trained on, that there is no score. */
 import type { TrainResults } from '../../core/schemas/evaluation.js';
 import { confusionBlock } from './confusion.js';
+import { earlyStoppingBlock } from './early-stopping.js';
 import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
 import { gateLines } from './gates.js';
 import { outOfBagBlock } from './out-of-bag.js';
@@ -15,6 +16,7 @@ export function trainScreen(input: TrainScreenInput, style: Style): string {
   return stack([
     headerBlock(input, style),
     scored ? metricTable(input.results, style) : [],
+    earlyStoppingBlock(input.results, style),
     outOfBagBlock(input.results, style),
     scored ? confusionBlock(input.results, style) : [],
     gateLines(input.results.gates, style),

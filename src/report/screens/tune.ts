@@ -6,6 +6,7 @@ import { gridPoints } from '../../core/searches/grid.js';
 import { count, counted } from '../../core/shown-numbers.js';
 import { ignoresSeed } from '../../core/splitters/splitter.js';
 import { confusionBlock } from './confusion.js';
+import { earlyStoppingBlock } from './early-stopping.js';
 import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
 import { gateLines } from './gates.js';
 import { fitTable } from './layout.js';
@@ -121,6 +122,7 @@ export const tuneScreen = (input: TuneScreenInput, style: Style): string =>
     trialTable(input, style),
     foldTable(input.results, style),
     metricTable(input.results, style),
+    earlyStoppingBlock(input.results, style),
     outOfBagBlock(input.results, style),
     confusionBlock(input.results, style),
     gateLines(input.results.gates, style),

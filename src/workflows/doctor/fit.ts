@@ -72,6 +72,8 @@ const silentContext = (folder: string): Context => ({
   listener: { note() {}, warn() {}, meter: () => ({ update() {}, stop() {} }) },
   memo: new Memo(),
   signal: new AbortController().signal,
+  stop: new AbortController().signal,
+  hold: () => () => {},
   command: [],
   cwd: folder,
   experiment: {},

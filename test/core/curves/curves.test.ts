@@ -39,6 +39,18 @@ describe('the axis of a curve', () => {
     assert.throws(() => planCurve(forest, one, null), usage(/one value of max_depth/));
   });
 
+  test('--steps: so many points of a range, so many shares; values that are listed are not thinned out', () => {
+    const range = { low: 1, high: 9, integer: true };
+    assert.deepEqual(planCurve(forest, { space: { max_depth: range }, fixed: [] }, 3).values, [1, 5, 9]);
+    assert.deepEqual(planCurve(forest, { space: {}, fixed: [] }, 4).values, [0.1, 0.4, 0.7, 1]);
+    assert.equal(withDefaultRange(forest, 'train_size', 4), 'train_size=0.1..1');
+    const listed = { space: { max_depth: { choices: [2, 4, 8] } }, fixed: [] };
+    assert.throws(
+      () => planCurve(forest, listed, 2),
+      usage(/--steps 2 .* max_depth has its values listed: 2,4,8/),
+    );
+  });
+
   test('a parameter without a value runs where the model says', () => {
     assert.equal(withDefaultRange(forest, 'n_estimators'), 'n_estimators=10..300');
     assert.equal(withDefaultRange(forest, 'max_depth'), 'max_depth=2..20');

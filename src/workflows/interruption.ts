@@ -1,0 +1,62 @@
+/** A step that is stopped before its end: what stays in its version, and the command that goes on. */
+import { AssayError, EXIT, interruptedError } from '../core/errors.js';
+import type { Step } from '../core/schemas/manifest.js';
+import { shellText } from '../core/shell-text.js';
+import { findStore } from '../store/store.js';
+import type { VersionWriter } from '../store/version-writer.js';
+import type { Context } from './context.js';
+
+/** Stopped with something finished, which is in the version. @param finished e.g. `3 of 5 folds` */
+export class InterruptedPart extends AssayError {
+  constructor(readonly finished: string) {
+    super(EXIT.interrupted, 'ASSAY_INTERRUPTED', `interrupted after ${finished}`);
+  }
+}
+
+/** What is asked to stop at once has so long to keep what had finished. */
+const KEEPING_MS = 800;
+
+/**
+ * What runs, or its end shortly after everything was asked to stop, whether it has heard of that or not.
+ * @throws what it throws; AssayError exit 130
+ */
+export async function orStopped<T>(running: Promise<T>, stop: AbortSignal): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  let onStop = () => {};
+  const stopped = new Promise<never>((_, reject) => {
+    onStop = () => {
+      timer = setTimeout(() => reject(interruptedError('stopped')), KEEPING_MS);
+    };
+  });
+  stop.addEventListener('abort', onStop, { once: true });
+  try {
+    return await Promise.race([running, stopped]);
+  } finally {
+    stop.removeEventListener('abort', onStop);
+    clearTimeout(timer);
+  }
+}
+
+/** Files that are there before anything is finished. */
+const FRAME = new Set(['options.json', 'log.jsonl', 'labels.json']);
+
+function keptIn({ manifest }: VersionWriter, error: unknown): string {
+  if (error instanceof InterruptedPart) return `${error.finished} had finished and are kept in it`;
+  const isEmpty = Object.keys(manifest.files).every((name) => FRAME.has(name));
+  return isEmpty ? 'nothing of it had finished' : 'what had finished is kept in it';
+}
+
+/** Names the command that goes on: `tune` where it stopped, other steps from their beginning. */
+export function interruptedWith(
+  error: unknown,
+  writer: VersionWriter,
+  step: Step,
+  { store, cwd }: Context,
+): AssayError {
+  const words = step === 'tune' ? ['tune', '--resume', writer.id] : ['rerun', writer.id];
+  const where = store.dir === findStore(undefined, cwd) ? [] : ['-E', store.path];
+  return interruptedError(
+    `${writer.id} was interrupted; ${keptIn(writer, error)}`,
+    shellText(['assay', ...words, ...where]),
+  );
+}
