@@ -2,6 +2,7 @@
  * Help made from the registries: ids, parameters, defaults, ranges. Each registry is imported when its help is shown, so
  * that starting assay loads no model.
  */
+import type { Model } from '../core/models/model.js';
 import { describeParam, type ParamSpecs } from '../core/params.js';
 import type { Registered } from '../core/registry.js';
 
@@ -61,10 +62,21 @@ const BOOSTING = section(
   "LightGBM's rules and defaults, except: bins are assay's;",
   'categories know neither min_data_per_group nor max_cat_to_onehot;',
   'min_samples_leaf counts rows, where LightGBM guesses their number from hessians;',
+  'subsample alone draws rows, where bagging_fraction waits for bagging_freq;',
   'medians and quantiles of weighted rows are those of repeated rows;',
   'scale_pos_weight also counts where scores start.',
   'Where a split saw no missing cell they go right at categories, with most rows at numbers.',
   'With a sampler, early stopping holds its rows out before it.',
+);
+
+const OTHER_LIBRARIES = section(
+  'FROM OTHER LIBRARIES',
+  'Names in (also …) are taken, and so are those of objectives and criteria that mean ours',
+  '(binary, regression_l1, reg:squarederror, mse); whatever else they have is answered with what to use instead.',
+  "tree, forest, extra-trees: scikit-learn's defaults, on bins; missing cells and categories need no encoding.",
+  'boost beside HistGradientBoosting: the same defaults, but it stops early only when asked:',
+  '-p early_stopping=true, which is on beyond 10,000 rows there.',
+  "boost beside XGBoost: -p learning_rate=0.3 -p max_depth=6 -p max_leaf_nodes=64 -p l2=1 -p min_child_weight=1 -p min_samples_leaf=1 are XGBoost's defaults.",
 );
 
 const WEIGHTS = section(
@@ -72,16 +84,27 @@ const WEIGHTS = section(
   'A row of --weights 3 counts as three such rows where a fit adds up.',
   'Where it counts rows (min_samples_leaf, min_samples_split) it is one,',
   'and bins ignore weights: beyond 255 distinct values cuts may differ.',
+  'To tree, forest and extra-trees all weights times 1000 are the same weights;',
+  'to boost (min_child_weight, l2, l1, gamma, cat_l2, cat_smooth), logistic (C), ridge and naive-bayes (alpha) they are not:',
+  'weights of mean 1 leave these parameters their meaning, and very small ones leave boost no leaf.',
 );
+
+const MODEL_SECTIONS = [BINS, CATEGORIES, BOOSTING, OTHER_LIBRARIES, WEIGHTS];
+
+const describeModel = (model: Model) =>
+  describeItem(model, [model.tasks.join(', '), ...(model.library ? [LIBRARY_NOTE] : [])]);
 
 /** The text of `assay help models`. */
 export async function modelsHelp(): Promise<string> {
-  const items = (await loadModels()).map((model) =>
-    describeItem(model, [model.tasks.join(', '), ...(model.library ? [LIBRARY_NOTE] : [])]),
-  );
-  return ['MODELS: -m ID, parameters with -p NAME=VALUE', ...items, BINS, CATEGORIES, BOOSTING, WEIGHTS].join(
-    '\n\n',
-  );
+  const items = (await loadModels()).map(describeModel);
+  return ['MODELS: -m ID, parameters with -p NAME=VALUE', ...items, ...MODEL_SECTIONS].join('\n\n');
+}
+
+/** The text of `assay help boost`: the model, and what is said of all; null when there is no such model. */
+export async function modelHelp(id: string): Promise<string | null> {
+  const { models } = await import('../core/models/list.js');
+  if (!models.has(id)) return null;
+  return [describeModel(models.get(id)), ...MODEL_SECTIONS].join('\n\n');
 }
 
 /** The text of `assay help samplers`. */

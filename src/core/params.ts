@@ -152,6 +152,16 @@ export function resolveParams(owner: string, specs: ParamSpecs, given: Params): 
   return resolved;
 }
 
+/** Parted into those that somebody chose and those at their defaults. */
+export function byChoice(specs: ParamSpecs, params: Params): { chosen: Params; usual: Params } {
+  const isUsual = ([name, value]: [string, ParamValue]) => specs[name]?.default === value;
+  const all = Object.entries(params);
+  return {
+    chosen: Object.fromEntries(all.filter((one) => !isUsual(one))),
+    usual: Object.fromEntries(all.filter(isUsual)),
+  };
+}
+
 /** Where a search looks, as `-p` takes it: `2..12`, `0.001..0.3:log`, `sqrt,0.5`. */
 export function spaceText(space: Space): string {
   if ('choices' in space) return space.choices.map(shownValue).join(',');

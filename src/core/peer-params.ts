@@ -195,10 +195,11 @@ const OF_BOOSTING: readonly PeerParam[] = [
   },
 ];
 
+/** No name is in two of them. */
+export const PEER_PARAMS: readonly PeerParam[] = [...OWNED, ...OF_TREES, ...OF_BOOSTING];
+
 const HINTS: ReadonlyMap<string, string> = new Map(
-  [...OF_BOOSTING, ...OF_TREES, ...OWNED].flatMap(({ names, hint }) =>
-    names.map((name) => [normaliseId(name), hint] as const),
-  ),
+  PEER_PARAMS.flatMap(({ names, hint }) => names.map((name) => [normaliseId(name), hint] as const)),
 );
 
 /** What to do instead of a parameter that a model does not take; undefined for a name that nobody has. */
