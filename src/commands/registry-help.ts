@@ -69,24 +69,22 @@ const BOOSTING = section(
   'With a sampler, early stopping holds its rows out before it.',
 );
 
-const OTHER_LIBRARIES = section(
+const OTHER_LIBRARIES = [
   'FROM OTHER LIBRARIES',
-  'Names in (also …) are taken, and so are those of objectives and criteria that mean ours',
-  '(binary, regression_l1, reg:squarederror, mse); whatever else they have is answered with what to use instead.',
-  "tree, forest, extra-trees: scikit-learn's defaults, on bins; missing cells and categories need no encoding.",
-  'boost beside HistGradientBoosting: the same defaults, but it stops early only when asked:',
-  '-p early_stopping=true, which is on beyond 10,000 rows there.',
-  "boost beside XGBoost: -p learning_rate=0.3 -p max_depth=6 -p max_leaf_nodes=64 -p l2=1 -p min_child_weight=1 -p min_samples_leaf=1 are XGBoost's defaults.",
-);
+  'Names in (also …) are taken, and of objectives and criteria those that mean ours: binary, regression_l1, reg:squarederror, mse. Others are answered with what to use instead.',
+  "scikit-learn: its defaults for tree, forest and extra-trees, on bins; missing cells and categories need no encoding. boost has HistGradientBoosting's, but stops early only when asked: -p early_stopping=true, which is on beyond 10,000 rows there.",
+  'LightGBM: its defaults for boost, but for what BOOST says.',
+  'XGBoost: its defaults are -p learning_rate=0.3 -p max_depth=6 -p max_leaf_nodes=64 -p l2=1 -p min_child_weight=1 -p min_samples_leaf=1.',
+].join('\n  ');
 
 const WEIGHTS = section(
   'WEIGHTS',
   'A row of --weights 3 counts as three such rows where a fit adds up.',
   'Where it counts rows (min_samples_leaf, min_samples_split) it is one,',
   'and bins ignore weights: beyond 255 distinct values cuts may differ.',
-  'To tree, forest and extra-trees all weights times 1000 are the same weights;',
-  'to boost (min_child_weight, l2, l1, gamma, cat_l2, cat_smooth), logistic (C), ridge and naive-bayes (alpha) they are not:',
-  'weights of mean 1 leave these parameters their meaning, and very small ones leave boost no leaf.',
+  'To tree, forest and extra-trees only ratios of weights count.',
+  'Elsewhere their size counts against min_child_weight, l2, l1, gamma, cat_l2 and cat_smooth of boost, C of logistic, alpha of ridge and naive-bayes:',
+  'weights of mean 1 leave these their meaning, and with very small ones boost splits nothing.',
 );
 
 const MODEL_SECTIONS = [BINS, CATEGORIES, BOOSTING, OTHER_LIBRARIES, WEIGHTS];

@@ -53,7 +53,7 @@ describe('help topics', () => {
       'scale_pos_weight also counts',
       'bins ignore weights',
       'on beyond 10,000 rows there',
-      "XGBoost's defaults",
+      'XGBoost: its defaults are',
     ])
       assert.ok(text.includes(said), said);
   });

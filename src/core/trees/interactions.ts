@@ -45,7 +45,7 @@ export const interactionCst: ParamSpec = {
     columns: (text) => (text === ALONE ? [] : (parseGroups(text)?.flat() ?? null)),
     rename: renameGroups,
   },
-  help: 'columns, by name, glob, position or last, meet on a path only within a group; one of no group is alone',
+  help: 'columns (by name, glob, position or last) meet on a path only within a group; one of no group is alone',
   aliases: ['interaction_constraints'],
 };
 

@@ -62,7 +62,7 @@ export const monotonicCst: ParamSpec = {
     columns: (text) => parseSigns(text)?.map(([column]) => column) ?? null,
     rename: renameSigns,
   },
-  help: 'predictions never fall (1) or never rise (-1) as a column rises; columns by name, glob, position or last; not for multiclass',
+  help: 'predictions never fall (1) or never rise (-1) as a column (by name, glob, position or last) rises; not for multiclass',
   aliases: ['monotone_constraints', 'monotone_constraint', 'mono_constraints'],
 };
 
