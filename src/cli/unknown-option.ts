@@ -4,6 +4,7 @@ import { flagNames } from '../commands/option-names.js';
 import { parseValue } from '../commands/option-values.js';
 import { type AssayError, usageError } from '../core/errors.js';
 import { findParam } from '../core/params.js';
+import { peerHint } from '../core/peer-params.js';
 import { bySynonym, closest, normaliseId } from '../core/suggest.js';
 import { correctedLine } from './corrected-line.js';
 import { OPTION_SYNONYMS, OTHER_VALUES, WORD_OPTIONS } from './synonyms.js';
@@ -83,7 +84,8 @@ async function asParameter(parts: Parts, specs: readonly OptionSpec[]): Promise<
     const text = `it is a parameter: -p ${found}=${value ?? 'VALUE'}`;
     return { text, line: value === undefined ? null : lineWith(parts, ['-p', `${found}=${value}`], true) };
   }
-  return undefined;
+  const hint = peerHint(name);
+  return hint === undefined ? undefined : { text: hint, line: null };
 }
 
 function asOption(parts: Parts, specs: readonly OptionSpec[], name: string | undefined) {

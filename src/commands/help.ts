@@ -4,15 +4,21 @@ import { unknownName } from '../core/suggest.js';
 import type { Command, CommandEntry } from './command.js';
 import { commandHelp, groupHelp, hangLine, topHelp } from './command-help.js';
 import { helpTopics } from './help-topics/list.js';
+import { modelHelp } from './registry-help.js';
 
 const MAX_WIDTH = 100;
 
-async function topicHelp(id: string, width: number): Promise<string> {
-  const text = await helpTopics.get(id).text();
-  return `${text
+const wrapped = (text: string, width: number): string =>
+  `${text
     .split('\n')
     .flatMap((line) => hangLine(line, Math.min(width, MAX_WIDTH)))
     .join('\n')}\n`;
+
+/** A topic, or a model by its id. @throws AssayError exit 2 for a word that is neither */
+async function topicHelp(word: string, entries: readonly CommandEntry[], width: number): Promise<string> {
+  const text = helpTopics.has(word) ? await helpTopics.get(word).text() : await modelHelp(word);
+  if (text === null) throw unknownWord(word, entries);
+  return wrapped(text, width);
 }
 
 function unknownWord(word: string, entries: readonly CommandEntry[]) {
@@ -36,15 +42,15 @@ async function entryHelp(entry: CommandEntry, words: readonly string[], width: n
 export const helpCommand = (entries: readonly CommandEntry[]): Command => ({
   id: 'help',
   ignoresProject: true,
-  summary: 'help for a command or a topic; alone, a list of both',
-  examples: ['assay help cv', 'assay help selectors'],
+  summary: 'help for a command, a topic or a model; alone, a list of commands and topics',
+  examples: ['assay help cv', 'assay help selectors', 'assay help boost'],
   args: [
     {
       name: 'TOPIC',
       required: false,
       variadic: true,
       completes: 'command-or-topic',
-      help: 'a command or a topic',
+      help: 'a command, a topic or a model',
     },
   ],
   options: [],
@@ -55,8 +61,7 @@ export const helpCommand = (entries: readonly CommandEntry[]): Command => ({
     const show = (text: string) => term.result({ schema: 'assay/help/1', text }, () => text);
     if (word === undefined) show(await topHelp(entries, width, helpTopics.all()));
     else if (entry && (more.length > 0 || !helpTopics.has(word))) show(await entryHelp(entry, more, width));
-    else if (helpTopics.has(word)) show(await topicHelp(word, width));
-    else throw unknownWord(word, entries);
+    else show(await topicHelp(word, entries, width));
     return EXIT.done;
   },
 });

@@ -160,7 +160,7 @@ export const commandEntries: readonly CommandEntry[] = [
   },
   {
     id: 'help',
-    summary: 'help for a command or a topic; alone, a list of both',
+    summary: 'help for a command, a topic or a model; alone, a list of commands and topics',
     heading: 'more',
     load: async () => (await import('./help.js')).helpCommand(commandEntries),
   },

@@ -2,6 +2,7 @@
  * Help made from the registries: ids, parameters, defaults, ranges. Each registry is imported when its help is shown, so
  * that starting assay loads no model.
  */
+import type { Model } from '../core/models/model.js';
 import { describeParam, type ParamSpecs } from '../core/params.js';
 import type { Registered } from '../core/registry.js';
 
@@ -61,27 +62,47 @@ const BOOSTING = section(
   "LightGBM's rules and defaults, except: bins are assay's;",
   'categories know neither min_data_per_group nor max_cat_to_onehot;',
   'min_samples_leaf counts rows, where LightGBM guesses their number from hessians;',
+  'subsample alone draws rows, where bagging_fraction waits for bagging_freq;',
   'medians and quantiles of weighted rows are those of repeated rows;',
   'scale_pos_weight also counts where scores start.',
   'Where a split saw no missing cell they go right at categories, with most rows at numbers.',
   'With a sampler, early stopping holds its rows out before it.',
 );
 
+const OTHER_LIBRARIES = [
+  'FROM OTHER LIBRARIES',
+  'Names in (also …) are taken, and of objectives and criteria those that mean ours: binary, regression_l1, reg:squarederror, mse. Others are answered with what to use instead.',
+  "scikit-learn: its defaults for tree, forest and extra-trees, on bins; missing cells and categories need no encoding. boost has HistGradientBoosting's, but stops early only when asked: -p early_stopping=true, which is on beyond 10,000 rows there.",
+  'LightGBM: its defaults for boost, but for what BOOST says.',
+  'XGBoost: its defaults are -p learning_rate=0.3 -p max_depth=6 -p max_leaf_nodes=64 -p l2=1 -p min_child_weight=1 -p min_samples_leaf=1.',
+].join('\n  ');
+
 const WEIGHTS = section(
   'WEIGHTS',
   'A row of --weights 3 counts as three such rows where a fit adds up.',
   'Where it counts rows (min_samples_leaf, min_samples_split) it is one,',
   'and bins ignore weights: beyond 255 distinct values cuts may differ.',
+  'To tree, forest and extra-trees only ratios of weights count.',
+  'Elsewhere their size counts against min_child_weight, l2, l1, gamma, cat_l2 and cat_smooth of boost, C of logistic, alpha of ridge and naive-bayes:',
+  'weights of mean 1 leave these their meaning, and with very small ones boost splits nothing.',
 );
+
+const MODEL_SECTIONS = [BINS, CATEGORIES, BOOSTING, OTHER_LIBRARIES, WEIGHTS];
+
+const describeModel = (model: Model) =>
+  describeItem(model, [model.tasks.join(', '), ...(model.library ? [LIBRARY_NOTE] : [])]);
 
 /** The text of `assay help models`. */
 export async function modelsHelp(): Promise<string> {
-  const items = (await loadModels()).map((model) =>
-    describeItem(model, [model.tasks.join(', '), ...(model.library ? [LIBRARY_NOTE] : [])]),
-  );
-  return ['MODELS: -m ID, parameters with -p NAME=VALUE', ...items, BINS, CATEGORIES, BOOSTING, WEIGHTS].join(
-    '\n\n',
-  );
+  const items = (await loadModels()).map(describeModel);
+  return ['MODELS: -m ID, parameters with -p NAME=VALUE', ...items, ...MODEL_SECTIONS].join('\n\n');
+}
+
+/** The text of `assay help boost`: the model, and what is said of all; null when there is no such model. */
+export async function modelHelp(id: string): Promise<string | null> {
+  const { models } = await import('../core/models/list.js');
+  if (!models.has(id)) return null;
+  return [describeModel(models.get(id)), ...MODEL_SECTIONS].join('\n\n');
 }
 
 /** The text of `assay help samplers`. */

@@ -3,6 +3,7 @@ import { dataError } from './errors.js';
 import { type TrainRows, weighingRows } from './splitters/splitter.js';
 import { gather } from './table.js';
 import type { Task, TaskData } from './task.js';
+import { unitWeights } from './weight-scale.js';
 
 /** balanced: over the training rows; balanced_subsample: in each bootstrap sample, by models that can. */
 export type ClassWeight = 'balanced' | 'balanced_subsample';
@@ -18,15 +19,27 @@ function balancedWeights(task: Task, y: Float64Array, weights: Float64Array): Fl
   return weights.map((weight, row) => (weight * all) / (present * sums[y[row]]));
 }
 
+/** What the rows of a fit are weighed by. */
+export interface Weighing {
+  readonly classWeight: ClassWeight | null;
+  /** The model looks at ratios of weights alone, so their size is taken out. */
+  readonly onlyRatios: boolean;
+}
+
+function ownWeights(weights: Float64Array, rows: TrainRows, { onlyRatios }: Weighing): Float64Array {
+  const own = gather(weights, rows);
+  return onlyRatios ? unitWeights(own) : own;
+}
+
 /** The weights of a fit: the rows' own, the classes balanced by them when asked for; null for all 1. */
 export function fitWeights(
   { task, weights }: TaskData,
   rows: TrainRows,
   y: Float64Array,
-  classWeight: ClassWeight | null,
+  weighing: Weighing,
 ): Float64Array | null {
-  const own = weights ? gather(weights, rows) : null;
-  return classWeight === 'balanced'
+  const own = weights ? ownWeights(weights, rows, weighing) : null;
+  return weighing.classWeight === 'balanced'
     ? balancedWeights(task, y, own ?? new Float64Array(y.length).fill(1))
     : own;
 }

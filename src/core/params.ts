@@ -2,8 +2,9 @@
  * Parameters of models, samplers and splitters as data: the one source of names, defaults, ranges, help texts and
  * search spaces. Names are scikit-learn's.
  */
-import { usageError } from './errors.js';
-import { normaliseId, unknownName } from './suggest.js';
+import { type AssayError, usageError } from './errors.js';
+import { peerHint } from './peer-params.js';
+import { bySynonym, normaliseId, type Synonyms, unknownName } from './suggest.js';
 
 /** A value of a parameter; null is scikit-learn's None. */
 export type ParamValue = number | string | boolean | null;
@@ -20,6 +21,20 @@ export interface TextForm {
   readonly shape: string;
   /** @returns the columns that a text names, as typed; null when it is not written so */
   readonly columns: (text: string) => readonly string[] | null;
+  /**
+   * The text with names in place of what stood for them; as it was when they are what was typed.
+   * @param namesOf the columns that one of `columns` stands for
+   * @throws AssayError exit 2 when a name may stand once, and stands twice
+   */
+  readonly rename: (text: string, namesOf: (typed: string) => readonly string[]) => string;
+}
+
+/** What other libraries call the words of a parameter. */
+export interface OtherWords {
+  /** Our word → theirs that mean exactly that. They are accepted, and never shown. */
+  readonly same: Synonyms;
+  /** Their words that mean none of ours → what comes nearest, for the error. */
+  readonly lacking: Readonly<Record<string, string>>;
 }
 
 export interface ParamSpec {
@@ -28,6 +43,7 @@ export interface ParamSpec {
   readonly help: string;
   /** Words allowed (for `word`), or allowed beside a number (`sqrt` for max_features). */
   readonly words?: readonly string[];
+  readonly otherWords?: OtherWords;
   /** `none` is accepted and means null. */
   readonly nullable?: boolean;
   /** Also `-1` means null, as LightGBM writes that there is no limit. */
@@ -45,15 +61,6 @@ export interface ParamSpec {
 }
 
 export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
-
-/** Names that other options own: an error names the option. */
-const OWNED: Readonly<Record<string, string>> = {
-  random_state: '--seed',
-  seed: '--seed',
-  n_jobs: '-j/--jobs',
-  nthread: '-j/--jobs',
-  class_weight: '--class-weight',
-};
 
 /** As people write numbers: no `0x10`, no blanks. */
 const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
@@ -91,6 +98,17 @@ function inRange(spec: ParamSpec, value: number): boolean {
   return spec.max === undefined || value <= spec.max;
 }
 
+/** The word that was typed, by itself or as other libraries call it. */
+const wordOf = ({ words = [], otherWords }: ParamSpec, text: string): string | undefined =>
+  words.find((known) => normaliseId(known) === normaliseId(text)) ??
+  (otherWords && bySynonym(text, otherWords.same, words));
+
+/** What comes nearest to a word of other libraries that is none of ours. */
+function lackingWord({ otherWords }: ParamSpec, text: string): string | undefined {
+  const lacking = Object.entries(otherWords?.lacking ?? {});
+  return lacking.find(([word]) => normaliseId(word) === normaliseId(text))?.[1];
+}
+
 /**
  * Checks one value, typed as text or given as a value.
  * @throws AssayError (exit 2) naming owner, parameter, what was received and what is allowed.
@@ -99,7 +117,7 @@ export function checkParam(owner: string, name: string, spec: ParamSpec, raw: Pa
   const text = raw === null ? 'none' : String(raw);
   if (spec.nullable && /^(none|null)$/i.test(text)) return null;
   if (spec.minusOneIsNone && Number(text) === -1) return null;
-  const word = spec.words?.find((known) => normaliseId(known) === normaliseId(text));
+  const word = wordOf(spec, text);
   if (word !== undefined) return word;
   if (spec.type === 'bool' && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
   if ((spec.type === 'int' || spec.type === 'float') && DECIMAL.test(text) && inRange(spec, Number(text))) {
@@ -109,8 +127,14 @@ export function checkParam(owner: string, name: string, spec: ParamSpec, raw: Pa
   throw usageError(
     'ASSAY_PARAM_VALUE',
     `${owner}: ${name} takes ${rangeText(spec)}, got "${text}"`,
-    `the default is ${shownValue(spec.default)}`,
+    lackingWord(spec, text) ?? `the default is ${shownValue(spec.default)}`,
   );
+}
+
+function unknownParam(owner: string, specs: ParamSpecs, typed: string): AssayError {
+  const hint = peerHint(typed);
+  if (hint === undefined) return unknownName(`parameter of ${owner}`, typed, Object.keys(specs));
+  return usageError('ASSAY_PARAM_ELSEWHERE', `${owner} takes no parameter ${typed}`, hint);
 }
 
 /**
@@ -121,19 +145,21 @@ export function resolveParams(owner: string, specs: ParamSpecs, given: Params): 
   const resolved: Record<string, ParamValue> = {};
   for (const [name, spec] of Object.entries(specs)) resolved[name] = spec.default;
   for (const [typed, value] of Object.entries(given)) {
-    const option = OWNED[typed.toLowerCase()];
     const name = findParam(specs, typed);
-    if (!name && option) {
-      throw usageError(
-        'ASSAY_PARAM_OWNED',
-        `${owner} takes no parameter ${typed}`,
-        `use the option ${option}`,
-      );
-    }
-    if (!name) throw unknownName(`parameter of ${owner}`, typed, Object.keys(specs));
+    if (!name) throw unknownParam(owner, specs, typed);
     resolved[name] = checkParam(owner, name, specs[name], value);
   }
   return resolved;
+}
+
+/** Parted into those that somebody chose and those at their defaults. */
+export function byChoice(specs: ParamSpecs, params: Params): { chosen: Params; usual: Params } {
+  const isUsual = ([name, value]: [string, ParamValue]) => specs[name]?.default === value;
+  const all = Object.entries(params);
+  return {
+    chosen: Object.fromEntries(all.filter((one) => !isUsual(one))),
+    usual: Object.fromEntries(all.filter(isUsual)),
+  };
 }
 
 /** Where a search looks, as `-p` takes it: `2..12`, `0.001..0.3:log`, `sqrt,0.5`. */

@@ -142,8 +142,10 @@ export async function fitPipeline(
     shaped = transform.apply(shaped, state);
     steps.push({ id, state });
   }
-  const weights = fitWeights(data, rows, y, spec.classWeight);
-  const balancedBags = spec.classWeight === 'balanced_subsample';
+  const { classWeight } = spec;
+  const onlyRatios = model.takes.onlyRatios === true;
+  const weights = fitWeights(data, rows, y, { classWeight, onlyRatios });
+  const balancedBags = classWeight === 'balanced_subsample';
   // Rows sampled beside some that this fit holds out are its own.
   const bins = new FitBins(train, data.table.columns, engine, train.heldOut ? undefined : shelf);
   const fitted = await model.fit(

@@ -2,6 +2,7 @@
  * Models, samplers, splitters, metrics, transforms, searches and checks are registered by id. A registry is an
  * explicit list (no import side effects); help, completion, contract tests and search spaces read it.
  */
+import { type AssayError, usageError } from './errors.js';
 import { normaliseId, unknownName } from './suggest.js';
 
 export interface Registered {
@@ -20,6 +21,8 @@ export class Registry<T extends Registered> {
   constructor(
     readonly kind: string,
     items: readonly T[],
+    /** Names of what people take for such an item → what it is instead. */
+    readonly others: Readonly<Record<string, string>> = {},
   ) {
     this.#items = items;
     for (const item of items) {
@@ -48,7 +51,17 @@ export class Registry<T extends Registered> {
   /** @throws AssayError (exit 2) with the nearest known id. */
   get(id: string): T {
     const found = this.#byName.get(normaliseId(id));
-    if (!found) throw unknownName(this.kind, id, this.ids());
+    if (!found) throw this.#unknown(id);
     return found;
+  }
+
+  #unknown(id: string): AssayError {
+    const other = Object.entries(this.others).find(([name]) => normaliseId(name) === normaliseId(id));
+    if (other === undefined) return unknownName(this.kind, id, this.ids());
+    return usageError(
+      `ASSAY_NO_${this.kind.toUpperCase().replace(/\W+/g, '_')}`,
+      `${other[0]} is no ${this.kind}`,
+      other[1],
+    );
   }
 }

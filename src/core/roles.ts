@@ -56,9 +56,25 @@ export function numberGroups(column: Column, rows: Uint32Array): Int32Array {
   return groups;
 }
 
+/** Beyond this ratio a sum of doubles that holds the larger weight loses the smaller one. */
+const MOST_RATIO = 2 ** 53;
+
+/** @param weights [rows] from 0, one at least above @throws AssayError exit 3 */
+function checkRatio(weights: Float64Array, rows: Uint32Array, column: string): void {
+  const largest = weights.reduce((most, weight) => Math.max(most, weight), 0);
+  const lost = weights.findIndex((weight) => weight > 0 && weight < largest / MOST_RATIO);
+  if (lost < 0) return;
+  throw dataError(
+    'ASSAY_WEIGHTS_RATIO',
+    `--weights ${column} is ${weights[lost]} in row ${rows[lost]} and up to ${largest} in others: sums of both lose it`,
+    'weights may differ 9e15 times at most: set such small ones to 0, or mend the large ones',
+  );
+}
+
 /**
  * The weights of the rows: numbers from 0. @returns [rows], shared memory
- * @throws AssayError exit 2: no numbers; exit 3: missing or negative cells, naming the first, or nothing above 0
+ * @throws AssayError exit 2: no numbers; exit 3: missing or negative cells, naming the first, nothing above 0, or weights
+ *   too unlike to be summed
  */
 export function readWeights(column: Column, rows: Uint32Array): Float64Array {
   if (!isNumeric(column) || column.type !== 'number') {
@@ -79,6 +95,13 @@ export function readWeights(column: Column, rows: Uint32Array): Float64Array {
       'a weight is 0 (the row is not fitted on) or more',
     );
   }
-  if (weights.some((weight) => weight > 0)) return weights;
-  throw dataError('ASSAY_WEIGHTS_ZERO', `--weights ${column.name} is 0 in every row`, 'name another column');
+  if (weights.every((weight) => weight === 0)) {
+    throw dataError(
+      'ASSAY_WEIGHTS_ZERO',
+      `--weights ${column.name} is 0 in every row`,
+      'name another column',
+    );
+  }
+  checkRatio(weights, rows, column.name);
+  return weights;
 }

@@ -1,12 +1,10 @@
 /** Do the parts of a pipeline fit the task and each other? Said before any work is done. */
-import { usageError } from '../core/errors.js';
+import { dataError, usageError } from '../core/errors.js';
 import type { Metric } from '../core/metrics/metric.js';
 import { models } from '../core/models/list.js';
 import type { Model } from '../core/models/model.js';
-import type { Params } from '../core/params.js';
 import { samplers } from '../core/samplers/list.js';
 import type { ModellingOptions } from '../core/schemas/options.js';
-import { unknownName } from '../core/suggest.js';
 import { isClassification, type Task, type TaskData } from '../core/task.js';
 
 type PipelineOptions = Pick<
@@ -77,6 +75,21 @@ function checkTakesWeights(model: Model, option: string): void {
   );
 }
 
+/** Models that add penalties to sums of weights, or multiply such sums, reckon with weights of these sizes. */
+const LEAST_WEIGHT = 1e-100;
+const MOST_WEIGHT = 1e100;
+
+function checkSizes({ id, takes }: Model, weights: Float64Array): void {
+  if (takes.onlyRatios) return;
+  const off = weights.find((weight) => weight > 0 && (weight < LEAST_WEIGHT || weight > MOST_WEIGHT));
+  if (off === undefined) return;
+  throw dataError(
+    'ASSAY_WEIGHTS_SIZE',
+    `--weights: ${id} cannot reckon with a weight of ${off}`,
+    `divide the column by its mean; any size is taken by ${idsWhere((model) => model.takes.onlyRatios === true)}`,
+  );
+}
+
 /** A row that a sampler made has no weight of its own, and what it repeats it has chosen without looking at weights. */
 function checkWeights(model: Model, sampler: string): void {
   checkTakesWeights(model, '--weights');
@@ -129,27 +142,17 @@ export function checkMetrics(model: Model, task: Task, metrics: readonly Metric[
   );
 }
 
-/** Parameters that name columns name features. */
-function checkNamedColumns({ params: specs }: Model, params: Params, features: readonly string[]): void {
-  for (const [name, { form }] of Object.entries(specs)) {
-    const value = params[name];
-    const named = (typeof value === 'string' && form?.columns(value)) || [];
-    const unknown = named.find((column) => !features.includes(column));
-    if (unknown !== undefined) throw unknownName(`feature in ${name}`, unknown, features);
-  }
-}
-
 /** @throws AssayError exit 2 for an unknown id, exit 2 or 3 when the parts do not fit the problem or each other */
-export function checkPipeline({ task, table: { columns }, y }: TaskData, options: PipelineOptions): void {
+export function checkPipeline(data: TaskData, options: PipelineOptions): void {
+  const { task, table, y, weights } = data;
   const model = models.get(options.model);
   checkModel(model, task);
   checkSampler(options.sampler, task);
   if (options.class_weight) checkClassWeight(model, task, options.class_weight);
   if (options.class_weight === 'balanced_subsample') checkBags(options);
   if (options.weights) checkWeights(model, options.sampler);
+  if (weights) checkSizes(model, weights);
   checkOutOfBag(options);
   checkThreshold(options.threshold, task, model);
-  const names = columns.map(({ name }) => name);
-  checkNamedColumns(model, options.params, names);
-  model.check?.(options.params, task, { columns, y });
+  model.check?.(options.params, task, { columns: table.columns, y });
 }

@@ -23,6 +23,7 @@ import { chooseSplitter, dealFolds } from './folds.js';
 import { checkScored, resolveGates, sayOtherFolds } from './gates.js';
 import { findLeak, type Leak } from './leak-guard.js';
 import { type LoadedProblem, loadProblem, problemOptions } from './load-problem.js';
+import { nameFeatures } from './named-features.js';
 import { paramsTried } from './params-tried.js';
 import { checkSaveSplits } from './splits.js';
 
@@ -139,17 +140,29 @@ function findAndSay(
   return { leak, findings, said };
 }
 
+/** The parameters that name columns, resolved. */
+function withNamedFeatures(
+  draft: DraftOptions,
+  model: Model,
+  { problem, file }: LoadedProblem,
+): DraftOptions {
+  const names = { columns: file.table.names, features: problem.table.names };
+  const params = nameFeatures(model.params, draft.modelling.params, names);
+  return { ...draft, modelling: { ...draft.modelling, params } };
+}
+
 /**
  * Resolves the options of a modelling step against its data.
  * @throws AssayError exit 2 (usage), 3 (data), 4 (a leak)
  */
-export async function prepareModelling(draft: DraftOptions, context: Context): Promise<PreparedModelling> {
-  const loaded = await loadProblem(draft, draft.modelling, context);
+export async function prepareModelling(typed: DraftOptions, context: Context): Promise<PreparedModelling> {
+  const loaded = await loadProblem(typed, typed.modelling, context);
   const { problem, file } = loaded;
+  const model = models.get(typed.modelling.model);
+  const draft = withNamedFeatures(typed, model, loaded);
   const { require = [] } = draft.modelling;
   const gateKey = { data: draft.data, problem: problemOptions(draft.modelling), require };
   const { gates, tagged } = context.memo.once('gates', gateKey, () => resolveGates(require, loaded, context));
-  const model = models.get(draft.modelling.model);
   for (const params of paramsTried(draft)) checkPipeline(problem, { ...draft.modelling, params });
   const { options, metrics, by } = resolveOptions(draft, problem.task, model, gates);
   const key = evaluationKey(draft, options, context);

@@ -8,7 +8,9 @@ import { hangLine } from '../../src/commands/command-help.js';
 import { ALERT_MEANINGS } from '../../src/commands/help-topics/alert-meanings.js';
 import { helpTopics } from '../../src/commands/help-topics/list.js';
 import { commandEntries } from '../../src/commands/list.js';
+import { modelHelp } from '../../src/commands/registry-help.js';
 import { checks } from '../../src/core/checks/list.js';
+import { models } from '../../src/core/models/list.js';
 
 const source = fileURLToPath(new URL('../../../src', import.meta.url));
 
@@ -50,8 +52,24 @@ describe('help topics', () => {
       'min_data_per_group',
       'scale_pos_weight also counts',
       'bins ignore weights',
+      'on beyond 10,000 rows there',
+      'XGBoost: its defaults are',
     ])
       assert.ok(text.includes(said), said);
+  });
+
+  test('a model has a text of its own, by any of its names', async () => {
+    assert.match((await modelHelp('boost')) ?? '', /^boost: .*\n {4}n_estimators=100/);
+    assert.match((await modelHelp('extremely-randomised-trees')) ?? '', /^extra-trees/);
+    assert.equal(await modelHelp('boots'), null);
+  });
+
+  test('no model is called as a topic or a command is', () => {
+    const words = [...helpTopics.ids(), ...commandEntries.map(({ id }) => id)];
+    assert.deepEqual(
+      models.ids().filter((id) => words.includes(id)),
+      [],
+    );
   });
 
   test('a topic is no command, but for config, whose help it leads to', () => {

@@ -139,6 +139,25 @@ describe('the pipeline', () => {
     }
   });
 
+  for (const model of ['tree', 'forest', 'extra-trees']) {
+    for (const classWeight of [null, 'balanced'] as const) {
+      test(`${model}: all weights times a power of two are the same bytes, of any size (${classWeight})`, async () => {
+        const data = madeData();
+        const bytesTimes = async (factor: number) => {
+          const weights = Float64Array.from(upTo(200), (row) => factor * (1 + (row % 7)));
+          const weighed = { ...data, weights };
+          const spec = specOf(model, 'none', { classWeight });
+          const { pipeline } = await fitPipeline(weighed, allRows(data.table), spec, AT, engine, clock);
+          return savePipeline(pipeline, readingOf(data.table));
+        };
+        const bytes = await bytesTimes(1);
+        for (const power of [-1000, -997, -40, 1, 13, 1000]) {
+          assert.deepEqual(await bytesTimes(2 ** power), bytes, `2^${power}`);
+        }
+      });
+    }
+  }
+
   test('weights of rows that are not trained on leave no trace; none above 0 is exit 3', async () => {
     const data = madeData();
     const bytesWith = async (weightOf: (row: number) => number) => {

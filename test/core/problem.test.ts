@@ -203,6 +203,15 @@ describe('--weights', () => {
     assert.throws(() => weighted([0, 0, 0, 0, 0, 0]), exits(3, /0 in every row/));
   });
 
+  test('of any size, but no more unlike than doubles can sum', () => {
+    const { weights } = weighted([1e300, 2e300, 0, 1e300, 9e300, 1e300]);
+    assert.equal(Math.max(...(weights ?? [])), 9e300);
+    assert.throws(
+      () => weighted([1, 1, 1e-300, 1, 5, 1]),
+      exits(3, /--weights w is 1e-300 in row 2 and up to 5 in others/),
+    );
+  });
+
   test('one class alone that weighs anything is like one class in the target', () => {
     assert.throws(() => weighted([1, 0, 2, 0, 1, 0]), exits(3, /only class n of the target "y" has weight/));
     const amounts = data({ f: [0, 1, 0, 1], w: [1, 1, 0, 0], y: [2.5, 2.5, 3.5, 0.5] });

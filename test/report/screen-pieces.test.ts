@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { models } from '../../src/core/models/list.js';
+import { resolveParams } from '../../src/core/params.js';
 import { fixed, percent } from '../../src/core/shown-numbers.js';
+import { withParams } from '../../src/report/screens/evaluation.js';
 import { fitTable } from '../../src/report/screens/layout.js';
 import { brief, digitsFor, score, seconds } from '../../src/report/screens/numbers.js';
 import { dotPlot, niceScale, scaleHead, whisker } from '../../src/report/screens/plots.js';
@@ -119,5 +122,28 @@ describe('fitTable', () => {
     });
     assert.deepEqual(fitTable(columns, 13), { head: 'name   n', rows: ['a      1', 'bb    22'], hidden: 1 });
     assert.deepEqual(fitTable(columns, 2), { head: 'n…', rows: ['a', 'bb'], hidden: 2 });
+  });
+});
+
+describe('withParams', () => {
+  const shown = (given: Parameters<typeof resolveParams>[2]) =>
+    withParams(models, 'boost', resolveParams('boost', models.get('boost').params, given));
+
+  test('parameters that were chosen stand first, and all of them', () => {
+    assert.equal(shown({}), 'boost n_estimators=100 learning_rate=0.1 max_leaf_nodes=31 max_depth=none …');
+    assert.equal(
+      shown({ cat_l2: 3, objective: 'mae' }),
+      'boost loss=absolute_error cat_l2=3 n_estimators=100 learning_rate=0.1 …',
+    );
+    const many = { n_estimators: 7, max_depth: 3, l2: 1, l1: 2, tol: 0.5, cat_smooth: 1 };
+    assert.equal(shown(many), 'boost n_estimators=7 max_depth=3 l2=1 l1=2 tol=0.5 cat_smooth=1 …');
+  });
+
+  test('few are all shown; so are those of an item that is gone', () => {
+    assert.equal(
+      withParams(models, 'ridge', { alpha: 2, fit_intercept: true }),
+      'ridge alpha=2 fit_intercept=true',
+    );
+    assert.equal(withParams(models, 'gone', { a: 1, b: null }), 'gone a=1 b=none');
   });
 });

@@ -160,7 +160,7 @@ const commandsOf = (entries: readonly CommandEntry[]): Candidate[] =>
 
 const commandOrTopic: Source = async (_line, { entries }) => {
   const { helpTopics } = await import('../help-topics/list.js');
-  return [...ofRegistry(helpTopics.all()), ...commandsOf(entries)];
+  return [...ofRegistry(helpTopics.all()), ...ofRegistry((await loadModels()).all()), ...commandsOf(entries)];
 };
 
 /** Keys of assay.yaml: options of the command, or of any step. */

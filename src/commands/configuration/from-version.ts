@@ -1,6 +1,6 @@
 /** options.json of a version → the layer that `--like` lays below what was typed: all that the command has too. */
 import { models } from '../../core/models/list.js';
-import type { Params, ParamValue, Space } from '../../core/params.js';
+import { byChoice, type Params, type ParamValue, type Space } from '../../core/params.js';
 import type { TuneResults } from '../../core/schemas/evaluation.js';
 import type { Options } from '../../core/schemas/options.js';
 import type { Command, OptionSpec, Origin, TypedValue } from '../command.js';
@@ -62,10 +62,7 @@ const pairs = (owner: string, params: Params): string[] =>
   Object.entries(params).map(([name, value]) => `${owner}.${name}=${valueText(value)}`);
 
 /** Those that somebody chose: in a search they stay fixed. */
-const unusual = (model: string, params: Params): Params =>
-  Object.fromEntries(
-    Object.entries(params).filter(([name, value]) => models.get(model).params[name]?.default !== value),
-  );
+const unusual = (model: string, params: Params): Params => byChoice(models.get(model).params, params).chosen;
 
 /** The model's: of a search its best, for a search what was fixed and where it looked. */
 function modelParams(

@@ -8,6 +8,7 @@ import type { ParamSpecs } from '../params.js';
 import { depthParam } from '../trees/depth-param.js';
 import { interactionCst } from '../trees/interactions.js';
 import { monotonicCst } from '../trees/monotone.js';
+import { PEER_LOSSES } from '../trees/peer-losses.js';
 import { MOST_TREES } from '../trees/tree-params.js';
 
 const share = { type: 'float', default: 1, min: 0, aboveMin: true, max: 1 } as const;
@@ -116,6 +117,7 @@ const objective = {
     type: 'word',
     default: 'auto',
     words: ['auto', ...BOOST_OBJECTIVES],
+    otherWords: PEER_LOSSES,
     help: 'auto: log_loss for two classes, softmax for more, squared_error for numbers',
     aliases: ['objective'],
   },
@@ -126,7 +128,7 @@ const objective = {
     min: 0,
     aboveMin: true,
     help: 'loss=quantile: the share of rows below it; loss=huber: errors above it count straight, not squared; none: 0.9',
-    aliases: ['quantile'],
+    aliases: ['quantile', 'quantile_alpha'],
   },
   scale_pos_weight: {
     type: 'float',

@@ -15,7 +15,14 @@ interface Kind extends Pick<Model, 'id' | 'summary' | 'aliases'> {
 export const forestModel = ({ bootstrap, drawsCuts, ...kind }: Kind): Model => ({
   ...kind,
   tasks: ['binary', 'multiclass', 'regression'],
-  takes: { missing: true, categories: true, unscaled: true, weights: true, balancedBags: true },
+  takes: {
+    missing: true,
+    categories: true,
+    unscaled: true,
+    weights: true,
+    onlyRatios: true,
+    balancedBags: true,
+  },
   gives: { probability: true },
   joinable: true,
   stagedBy: 'n_estimators',

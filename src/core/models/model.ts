@@ -76,6 +76,8 @@ export interface Model extends Registered {
     readonly unscaled: boolean;
     /** Sample weights; else weights and --class-weight are an error naming the model. */
     readonly weights: boolean;
+    /** Of weights only ratios count, so they may be of any size; else very large and very small ones are an error. */
+    readonly onlyRatios?: boolean;
     /** Weights that make classes weigh alike in each bootstrap sample; else balanced_subsample is an error. */
     readonly balancedBags?: boolean;
   };

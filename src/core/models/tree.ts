@@ -8,7 +8,7 @@ export const tree: Model = {
   id: 'tree',
   summary: 'one decision tree on binned columns',
   tasks: ['binary', 'multiclass', 'regression'],
-  takes: { missing: true, categories: true, unscaled: true, weights: true },
+  takes: { missing: true, categories: true, unscaled: true, weights: true, onlyRatios: true },
   gives: { probability: true },
   params: treeParams,
   check: checkTreeParams,

@@ -22,6 +22,18 @@ function parseGroups(text: string): readonly (readonly string[])[] | null {
 
 const ALONE = 'no_interactions';
 
+/** As it would be typed: groups, or JSON where a name would not be read as one. */
+function groupsText(groups: readonly (readonly string[])[]): string {
+  const text = groups.map((group) => group.join('+')).join(',');
+  return JSON.stringify(parseGroups(text)) === JSON.stringify(groups) ? text : JSON.stringify(groups);
+}
+
+function renameGroups(text: string, namesOf: (typed: string) => readonly string[]): string {
+  const typed = (text === ALONE ? null : parseGroups(text)) ?? [];
+  const named = typed.map((group) => [...new Set(group.flatMap(namesOf))]);
+  return JSON.stringify(named) === JSON.stringify(typed) ? text : groupsText(named);
+}
+
 /** The parameter, of every model that can keep columns apart. */
 export const interactionCst: ParamSpec = {
   type: 'text',
@@ -31,8 +43,9 @@ export const interactionCst: ParamSpec = {
   form: {
     shape: 'groups A+B joined by commas, also as [["A", "B"]]',
     columns: (text) => (text === ALONE ? [] : (parseGroups(text)?.flat() ?? null)),
+    rename: renameGroups,
   },
-  help: 'columns meet on a path only within a group; a column of no group is alone',
+  help: 'columns (by name, glob, position or last) meet on a path only within a group; one of no group is alone',
   aliases: ['interaction_constraints'],
 };
 

@@ -24,6 +24,34 @@ function parseSigns(text: string): [string, Sign][] | null {
   }
 }
 
+/** One direction a column. @throws AssayError exit 2 */
+function checkNamedOnce(named: readonly string[], text: string): void {
+  const twice = named.find((column, i) => named.indexOf(column) < i);
+  if (twice === undefined) return;
+  throw usageError(
+    'ASSAY_MONOTONE_TWICE',
+    `monotonic_cst names ${twice} twice, got "${text}"`,
+    'one direction a column',
+  );
+}
+
+/** As it would be typed: pairs, or JSON where a name would not be read as one. */
+function signsText(pairs: readonly (readonly [string, Sign])[]): string {
+  const text = pairs.map((pair) => pair.join(':')).join(',');
+  const isRead = JSON.stringify(parseSigns(text)) === JSON.stringify(pairs);
+  return isRead ? text : JSON.stringify(Object.fromEntries(pairs));
+}
+
+function renameSigns(text: string, namesOf: (typed: string) => readonly string[]): string {
+  const typed = parseSigns(text) ?? [];
+  const named = typed.flatMap(([column, sign]) => namesOf(column).map((name) => [name, sign] as const));
+  checkNamedOnce(
+    named.map(([name]) => name),
+    text,
+  );
+  return JSON.stringify(named) === JSON.stringify(typed) ? text : signsText(named);
+}
+
 /** The parameter, of every model that can keep directions. */
 export const monotonicCst: ParamSpec = {
   type: 'text',
@@ -32,8 +60,9 @@ export const monotonicCst: ParamSpec = {
   form: {
     shape: 'COLUMN:1 or COLUMN:-1 joined by commas, also as {"COLUMN": 1}',
     columns: (text) => parseSigns(text)?.map(([column]) => column) ?? null,
+    rename: renameSigns,
   },
-  help: 'predictions never fall (1) or never rise (-1) as a column rises; not for multiclass',
+  help: 'predictions never fall (1) or never rise (-1) as a column (by name, glob, position or last) rises; not for multiclass',
   aliases: ['monotone_constraints', 'monotone_constraint', 'mono_constraints'],
 };
 
@@ -51,14 +80,7 @@ export function checkDirections(value: ParamValue, task: Task, columns: readonly
     );
   }
   const named = monotonicCst.form?.columns(value) ?? [];
-  const twice = named.find((column, i) => named.indexOf(column) < i);
-  if (twice !== undefined) {
-    throw usageError(
-      'ASSAY_MONOTONE_TWICE',
-      `monotonic_cst names ${twice} twice, got "${value}"`,
-      'one direction a column',
-    );
-  }
+  checkNamedOnce(named, value);
   const category = columns.find((column) => !isNumeric(column) && named.includes(column.name));
   if (category === undefined) return;
   throw usageError(

@@ -5,6 +5,7 @@ import type { ParamSpecs, Params, ParamValue } from '../params.js';
 import { isClassification, type Task } from '../task.js';
 import { depthParam } from './depth-param.js';
 import { checkDirections, monotonicCst } from './monotone.js';
+import { PEER_CRITERIA } from './peer-losses.js';
 import type { TreeOptions } from './tree-options.js';
 
 /** What a split may be chosen by; the first of each kind is the default. */
@@ -40,6 +41,7 @@ export const treeParams = {
     type: 'word',
     default: 'auto',
     words: ['auto', ...CRITERIA_OF.classes, ...CRITERIA_OF.numbers],
+    otherWords: PEER_CRITERIA,
     help: 'what splits are chosen by; auto: gini for classes, squared_error for numbers; log_loss is entropy',
     aliases: ['split_criterion'],
   },

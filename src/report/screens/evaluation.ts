@@ -1,4 +1,8 @@
 /** What the screens of `cv`, `train` and `tune` share: what was run, and how it ended. */
+import { models } from '../../core/models/list.js';
+import { byChoice, type ParamSpecs, type Params } from '../../core/params.js';
+import type { Registered, Registry } from '../../core/registry.js';
+import { samplers } from '../../core/samplers/list.js';
 import type { EvaluationResults, EvaluationScope } from '../../core/schemas/evaluation.js';
 import type { MetricValue } from '../../core/schemas/metric-value.js';
 import { count, percent } from '../../core/shown-numbers.js';
@@ -15,8 +19,9 @@ export interface ScopeInput {
   readonly targetFrom?: StepInput<unknown>['targetFrom'];
 }
 
+type OwnersOfParams = Registry<Registered & { readonly params: ParamSpecs }>;
+
 const MAX_NAMES = 6;
-const MAX_PARAMS = 4;
 const MAX_CLASSES = 6;
 
 /** `ID (id-like), A, B (constant), and 3 more`. */
@@ -41,17 +46,28 @@ function targetText({ task, classes, positive, shares }: EvaluationScope): strin
   return `${classes.length} classes: ${named.join(', ')}${more}`;
 }
 
-/** `forest n_estimators=100 max_depth=none …`. */
-export function withParams(id: string, params: EvaluationScope['params']): string {
-  const all = Object.entries(params).map(([name, value]) => `${name}=${paramValue(value)}`);
-  const more = all.length > MAX_PARAMS ? ['…'] : [];
-  return [id, ...all.slice(0, MAX_PARAMS), ...more].join(' ');
+/** Shown of parameters at their defaults, where few others are. */
+const MOST_SHOWN = 4;
+
+const paramTexts = (params: Params) =>
+  Object.entries(params).map(([name, value]) => `${name}=${paramValue(value)}`);
+
+/**
+ * `forest max_depth=8 n_estimators=100 …`: every parameter that was chosen, then some at their defaults.
+ * @param registry where the id is found, if this assay still has it
+ */
+export function withParams(registry: OwnersOfParams, id: string, params: Params): string {
+  const { chosen, usual } = byChoice(registry.has(id) ? registry.get(id).params : {}, params);
+  const [first, rest] = [paramTexts(chosen), paramTexts(usual)];
+  const shown = [...first, ...rest.slice(0, Math.max(0, MOST_SHOWN - first.length))];
+  const more = shown.length < first.length + rest.length ? ['…'] : [];
+  return [id, ...shown, ...more].join(' ');
 }
 
 function pipelineText(results: ScopeInput['results']): string {
   const steps = [
-    results.sampler === 'none' ? '' : withParams(results.sampler, results.sampler_params),
-    withParams(results.model, results.params),
+    results.sampler === 'none' ? '' : withParams(samplers, results.sampler, results.sampler_params),
+    withParams(models, results.model, results.params),
     results.threshold === null ? '' : `threshold ${results.threshold}`,
   ];
   const weights = [

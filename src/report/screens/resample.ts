@@ -1,4 +1,6 @@
 /** What `resample` shows: classes before and after, the sampler, how faithful the new rows are. */
+
+import { samplers } from '../../core/samplers/list.js';
 import type { ResampleResults } from '../../core/schemas/resample.js';
 import { count, counted, percent } from '../../core/shown-numbers.js';
 import { withParams } from './evaluation.js';
@@ -30,7 +32,7 @@ function header(input: ResampleInput, style: Style): string[] {
   return [
     ...dataFact(input, style),
     ...fact('target', joinFacts([target, task]), style),
-    ...fact('sampler', joinFacts([withParams(sampler, params), `seed ${seed}`]), style),
+    ...fact('sampler', joinFacts([withParams(samplers, sampler, params), `seed ${seed}`]), style),
     ...fact('columns', joinFacts([`${features.length} used`, left]), style),
   ];
 }

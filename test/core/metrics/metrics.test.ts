@@ -118,6 +118,14 @@ describe('definitions that hand counts show', () => {
 });
 
 describe('choosing metrics', () => {
+  test('the out-of-bag score is none: it says where it stands, and what ranks', () => {
+    assert.throws(() => metricFor(regression, 'oob_score'), {
+      exitCode: 2,
+      message: /oob_score is no metric/,
+      hint: /results\.json as oob_score.*held-out rows/,
+    });
+  });
+
   test('aliases and longer names, any case', () => {
     const known: Record<string, string> = {
       auc: 'roc_auc',
