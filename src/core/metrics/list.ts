@@ -1,13 +1,12 @@
 /** Every metric that assay knows, in the order in which tables show them. */
-import { Registry } from '../registry.js';
 import { accuracy, balancedAccuracy, cohenKappa, geometricMean, matthewsCorrcoef } from './agreement.js';
 import { classRates } from './class-rates.js';
-import type { Metric } from './metric.js';
+import { MetricRegistry } from './metric-registry.js';
 import { averagePrecision, rocAuc, rocAucOvo, rocAucOvr } from './ordering.js';
 import { brier, ece, logLoss } from './probability.js';
 import { regressionMetrics } from './regression.js';
 
-export const metrics: Registry<Metric> = new Registry<Metric>('metric', [
+export const metrics: MetricRegistry = new MetricRegistry([
   ...classRates,
   rocAuc,
   rocAucOvr,

@@ -131,6 +131,7 @@ export const rocAuc: RowMetric = {
   aliases: ['auc', 'roc_auc_score', 'auroc'],
   summary: 'chance that a positive row gets a higher p than a negative one; 0.5 is guessing',
   tasks: ['binary'],
+  ofOneClass: true,
   score: binaryAuc,
 };
 
@@ -158,5 +159,6 @@ export const averagePrecision: RowMetric = {
   aliases: ['average_precision_score', 'pr_auc', 'auprc', 'aucpr'],
   summary: 'area under precision and recall in steps; multiclass: mean over classes against the rest',
   tasks: ['binary', 'multiclass'],
+  ofOneClass: true,
   score: averagePrecisionScore,
 };

@@ -147,9 +147,13 @@ describe('choosing metrics', () => {
     for (const id of ['f1', 'precision', 'recall', 'jaccard', 'specificity', 'fbeta']) {
       const error = failure(multiclass, id);
       assert.equal(error.exitCode, 2);
-      assert.equal(error.hint, `use ${id}_macro, ${id}_micro, ${id}_weighted`);
+      assert.equal(error.hint, `use ${id}_macro, ${id}_micro, ${id}_weighted, ${id}:CLASS for one class`);
     }
-    assert.equal(failure(multiclass, 'auc').hint, 'use roc_auc_ovr, roc_auc_ovo');
+    assert.equal(
+      failure(multiclass, 'auc').hint,
+      'use roc_auc_ovr, roc_auc_ovo, roc_auc:CLASS for one class',
+    );
+    assert.match(failure(multiclass, 'fbeta@3').hint, /^use fbeta_macro@3, fbeta_micro@3, /);
   });
 
   test('unknown and of another task', () => {
