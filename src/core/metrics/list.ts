@@ -1,10 +1,21 @@
 /** Every metric that assay knows, in the order in which tables show them. */
-import { accuracy, balancedAccuracy, cohenKappa, geometricMean, matthewsCorrcoef } from './agreement.js';
+import {
+  accuracy,
+  balancedAccuracy,
+  cohenKappa,
+  cohenKappaWeighted,
+  geometricMean,
+  matthewsCorrcoef,
+} from './agreement.js';
 import { classRates } from './class-rates.js';
+import { devianceMetrics } from './deviance.js';
+import { logErrors } from './log-error.js';
 import { MetricRegistry } from './metric-registry.js';
 import { averagePrecision, rocAuc, rocAucOvo, rocAucOvr } from './ordering.js';
-import { brier, ece, logLoss } from './probability.js';
+import { pinballMetrics } from './pinball.js';
+import { brier, d2Brier, d2LogLoss, ece, logLoss, topKAccuracy } from './probability.js';
 import { regressionMetrics } from './regression.js';
+import { topOfList } from './top-of-list.js';
 
 export const metrics: MetricRegistry = new MetricRegistry([
   ...classRates,
@@ -14,11 +25,19 @@ export const metrics: MetricRegistry = new MetricRegistry([
   averagePrecision,
   balancedAccuracy,
   accuracy,
+  topKAccuracy,
   matthewsCorrcoef,
   cohenKappa,
+  cohenKappaWeighted,
   geometricMean,
   logLoss,
   brier,
   ece,
+  d2LogLoss,
+  d2Brier,
+  ...topOfList,
   ...regressionMetrics,
+  ...logErrors,
+  ...pinballMetrics,
+  ...devianceMetrics,
 ]);

@@ -57,10 +57,16 @@ export class MetricRegistry extends Registry<Metric> {
     );
   }
 
+  #names(): string[] {
+    const needy = this.families().filter(({ standard }) => standard === undefined);
+    return [...this.ids(), ...needy.map(formOf)];
+  }
+
   #bare(name: string): Metric | AssayError {
     if (super.has(name)) return super.get(name);
-    if (!this.#families.has(name)) return unknownName('metric', name, this.ids());
+    if (!this.#families.has(name)) return unknownName('metric', name, this.#names());
     const family = this.#families.get(name);
+    if (family.standard !== undefined) return super.get(family.id);
     const example = `${family.id}@${family.example}`;
     return usageError(
       'ASSAY_METRIC_FORM',
