@@ -8,6 +8,7 @@ import {
   matthewsCorrcoef,
 } from './agreement.js';
 import { classRates } from './class-rates.js';
+import { cost } from './cost.js';
 import { devianceMetrics } from './deviance.js';
 import { logErrors } from './log-error.js';
 import { MetricRegistry } from './metric-registry.js';
@@ -30,6 +31,7 @@ export const metrics: MetricRegistry = new MetricRegistry([
   cohenKappa,
   cohenKappaWeighted,
   geometricMean,
+  cost,
   logLoss,
   brier,
   ece,

@@ -56,7 +56,8 @@ export interface LabelMetric extends MetricBase {
 }
 
 export interface RowMetric extends MetricBase {
-  readonly needs: 'probability' | 'value';
+  /** `answer`: labels, and what each answer to each row costs. */
+  readonly needs: 'probability' | 'value' | 'answer';
 }
 
 export type Metric = LabelMetric | RowMetric;

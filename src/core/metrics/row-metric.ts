@@ -1,6 +1,6 @@
 /** Makers of metrics that look at rows: of any rule over them, and of sums. */
 import { checkScored } from './check-scored.js';
-import type { RowMetric, Scored, Sums } from './metric.js';
+import type { RowMetric, Score, Scored, Sums } from './metric.js';
 import { perScored } from './per-scored.js';
 
 /** The sum of the weights: how many rows these stand for. Above 0. */
@@ -32,13 +32,12 @@ export const rowMetric = (metric: RowMetric): RowMetric => ({
   },
 });
 
+/** What sums say of all rows. */
+export function scoreOfSums({ terms, combine }: Sums, scored: Scored): Score {
+  const sums = terms(scored).map((term) => weightedSum(scored, term));
+  return combine(sums, totalWeight(scored));
+}
+
 /** A metric that is what `sums` says of all rows. */
 export const sumMetric = (metric: Omit<RowMetric, 'score'> & { readonly sums: Sums }): RowMetric =>
-  rowMetric({
-    ...metric,
-    score: (scored) => {
-      const { terms, combine } = metric.sums;
-      const sums = terms(scored).map((term) => weightedSum(scored, term));
-      return combine(sums, totalWeight(scored));
-    },
-  });
+  rowMetric({ ...metric, score: (scored) => scoreOfSums(metric.sums, scored) });

@@ -1,7 +1,8 @@
 /** Some of the rows that were scored: without those of a finding, of a slice, of a class that is left out. */
 import type { Scored } from './metric.js';
 
-function takeFrom(values: Float64Array, rows: ArrayLike<number>, width: number): Float64Array {
+/** The cells of some rows of a row-major array. @param width cells a row */
+export function takeCells(values: Float64Array, rows: ArrayLike<number>, width: number): Float64Array {
   const taken = new Float64Array(rows.length * width);
   for (let i = 0; i < rows.length; i++) {
     for (let k = 0; k < width; k++) taken[i * width + k] = values[rows[i] * width + k];
@@ -16,10 +17,10 @@ export function takeRows(scored: Scored, rows: ArrayLike<number>): Scored {
   return {
     task,
     nRows: rows.length,
-    truth: takeFrom(truth, rows, 1),
-    predicted: takeFrom(predicted, rows, 1),
-    proba: proba && takeFrom(proba, rows, width),
-    weights: weights && takeFrom(weights, rows, 1),
-    costs: costs && takeFrom(costs, rows, width),
+    truth: takeCells(truth, rows, 1),
+    predicted: takeCells(predicted, rows, 1),
+    proba: proba && takeCells(proba, rows, width),
+    weights: weights && takeCells(weights, rows, 1),
+    costs: costs && takeCells(costs, rows, width),
   };
 }
