@@ -17,7 +17,7 @@ const QUESTIONS: readonly { readonly of: RegExp; readonly title: string; readonl
   {
     of: /^ten equal$/,
     title: 'Ten equal learners',
-    text: 'The best of ten against the nine others: any of them told apart, %. The level of the family is 5 %.',
+    text: 'Any of the 45 pairs told apart, %; where a rule looks at the best one only, any of its nine. Level of the family 5 %.',
   },
   {
     of: /^gap/,

@@ -23,7 +23,7 @@ describe('equal learners told apart', () => {
     const rates = await simulateFeatures({ rows: 200, sets: 40, designs });
     for (const design of ['5x1', '10x10']) {
       assert.ok(told(rates, 'equal', 'corrected t', design) <= 7);
-      assert.ok(told(rates, 'ten equal', 'corrected t, all pairs (studentised range)', design) <= 7);
+      assert.ok(told(rates, 'ten equal', 'corrected t, Holm over all pairs', design) <= 7);
     }
     assert.ok(told(rates, 'equal', 'naive t', '10x10') >= 14);
     assert.ok(told(rates, 'ten equal', "naive t, Holm over the leader's pairs", '10x10') >= 30);
