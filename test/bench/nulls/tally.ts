@@ -1,5 +1,4 @@
 /** How often tests tell learners apart: whether they are equal, or one is better by a known gap. */
-import { amongAll } from '../../../src/core/comparing/among-all.js';
 import { benjaminiHochberg } from '../../../src/core/comparing/benjamini-hochberg.js';
 import { fiveByTwoF } from '../../../src/core/comparing/five-by-two.js';
 import { pairedCorrectedTest } from '../../../src/core/statistics/corrected-t.js';
@@ -8,6 +7,7 @@ import { mean } from '../../../src/core/statistics/moments.js';
 import { studentTSurvival } from '../../../src/core/statistics/student-t.js';
 import { EQUAL_LEARNERS, GAPS } from './data-set.js';
 import { type Design, nameOf } from './designs.js';
+import { studentisedPairs } from './studentised-pairs.js';
 
 const ALPHA = 0.05;
 
@@ -57,7 +57,7 @@ export function answersOfFamily(scores: Scores, design: Design): Answer[] {
   const ofLeader = (test: string) => all(test).filter((_, at) => pairs[at].includes(leader));
   const rules = {
     'corrected t, Holm over all pairs': holm(all('corrected t')),
-    'corrected t, studentised range': [amongAll(Math.min(...all('corrected t')), EQUAL_LEARNERS)],
+    'corrected t, studentised range': [studentisedPairs(Math.min(...all('corrected t')), EQUAL_LEARNERS)],
     'corrected t, df of one repeat, Holm over all pairs': holm(all('corrected t, df of one repeat')),
     "corrected t, Holm over the leader's pairs": holm(ofLeader('corrected t')),
     "corrected t, Benjamini-Hochberg over the leader's pairs": benjaminiHochberg(ofLeader('corrected t')),

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { amongAll } from '../../../src/core/comparing/among-all.js';
 import { bayesianCorrelatedT } from '../../../src/core/comparing/bayesian-correlated-t.js';
 import { benjaminiHochberg } from '../../../src/core/comparing/benjamini-hochberg.js';
 import { fiveByTwoF } from '../../../src/core/comparing/five-by-two.js';
@@ -8,8 +7,6 @@ import { mcnemar } from '../../../src/core/comparing/mcnemar.js';
 import { reachOf, simplestWithin } from '../../../src/core/comparing/reach.js';
 import { pairedCorrectedTest } from '../../../src/core/statistics/corrected-t.js';
 import { holm } from '../../../src/core/statistics/holm.js';
-import { normalSurvival } from '../../../src/core/statistics/normal.js';
-import { studentisedRangeQuantile } from '../../../src/core/statistics/studentised-range.js';
 import { readGolden } from '../models/fixtures.js';
 
 interface Golden {
@@ -94,23 +91,6 @@ describe('corrections over comparisons', () => {
       benjaminiHochberg(p).forEach((value, i) => {
         close(value, bh[i], 1e-14);
       });
-    }
-  });
-
-  /** The studentised range is good to 1e-8. */
-  test('all pairs: the level where the studentised range has its quantile; of two the p itself', () => {
-    for (const k of [3, 10, 100]) {
-      const range = studentisedRangeQuantile(0.95, k, Infinity);
-      assert.ok(Math.abs(amongAll(2 * normalSurvival(range * Math.SQRT1_2), k) - 0.05) < 1e-7);
-    }
-    assert.equal(amongAll(0.037, 2), 0.037);
-    assert.deepEqual([amongAll(1, 10), amongAll(0, 10)], [1, 0]);
-  });
-
-  test('all pairs: between p and p times the pairs', () => {
-    for (const p of [0.9, 0.3, 0.01, 1e-4, 1e-9, 1e-30]) {
-      const adjusted = amongAll(p, 10);
-      assert.ok(adjusted > p && adjusted <= Math.min(1, 45 * p), `${p} became ${adjusted}`);
     }
   });
 });
