@@ -69,7 +69,7 @@ function fittedTrees(ensemble: Ensemble, averaging: Averaging): Fitted {
     predict: (block, engine) => staged([nTrees], block, engine)[0],
     staged: { rounds: nTrees, predict: (block, rounds, engine) => staged(rounds, block, engine) },
     importances: ensemble.importances,
-    save: () => saveEnsemble('trees', ensemble, { ...averaging }),
+    save: (allocate) => saveEnsemble('trees', ensemble, { ...averaging }, allocate),
   };
 }
 

@@ -79,7 +79,7 @@ function growAndKeep(own: JobFields, tree: number, { kernels }: Engine): number[
   } catch (error) {
     if (!isMemoryFull(error)) throw error;
     throw memoryFullError(
-      `the kernels' memory of 4 GB is full after ${tree} of ${own.get('nTrees')} trees`,
+      `the kernels' memory is full: its 4 GB hold ${tree} of the ${own.get('nTrees')} trees`,
       'grow smaller trees: set max_depth or max_leaf_nodes, raise min_samples_leaf, or lower max_samples or n_estimators',
       error,
     );
