@@ -55,13 +55,13 @@ function joinLeaves(trees: readonly PackedTree[]): Float64Array {
 function importancesOf(columns: readonly number[], trees: readonly PackedTree[]): Importances {
   const gains = new Float64Array(columns.length);
   const splits = new Float64Array(columns.length);
-  for (const tree of trees) {
+  for (const { nodes, gains: ofSplits } of trees) {
     let split = 0;
-    for (let at = 1; at < tree.nodes.length; at += PACKED_WORDS) {
-      const high = tree.nodes[at];
+    for (let at = 1; at < nodes.length; at += PACKED_WORDS) {
+      const high = nodes[at] | 0;
       if (high & PACKED_LEAF) continue;
-      const feature = Math.floor((high >>> PACKED_PLACE) / TILE_FEATURE_BYTES);
-      gains[feature] += tree.gains[split++];
+      const feature = ((high >>> PACKED_PLACE) / TILE_FEATURE_BYTES) | 0;
+      gains[feature] += ofSplits[split++];
       splits[feature]++;
     }
   }
