@@ -8,10 +8,11 @@ export interface KernelExports {
    */
   growTree(P: number): number;
   /**
-   * Packs the nodes of a tree (NODE_WORDS each) to OUT (PACKED_WORDS each); its first node and leaf are those of the model.
-   * What it writes for a split by a set is to be replaced.
+   * Packs the nodes of a tree (NODE_WORDS each) to OUT (PACKED_WORDS each), indices of the tree, and the gains of its
+   * inner nodes, of GAINS [nNodes f64], to SPLIT_GAINS, which has room for one more. What it writes for a split by a set is
+   * to be replaced.
    */
-  packTree(NODES: number, nNodes: number, firstNode: number, firstLeaf: number, OUT: number): void;
+  packTree(NODES: number, GAINS: number, nNodes: number, OUT: number, SPLIT_GAINS: number): void;
   /**
    * Adds the leaves of the trees of the job at P (PREDICT_JOB names its fields) to the sums of the rows in tiles from
    * `first` to before `end`. A tile is TILE_ROWS rows.
@@ -131,12 +132,12 @@ export const TREE_JOB = {
   next: 43,
   /** [nTrees * 4 u32] the random state that each tree starts from. */
   states: 44,
-  /** [nTrees * GROWN_WORDS] where each tree stands when it is grown. */
-  grown: 45,
+  /** [nTrees * KEPT_WORDS] where each tree stands when it is grown. */
+  kept: 45,
   /** Not 0: values of inner nodes are kept, for pruning. */
   keepsValues: 46,
-  /** Not 0: which rows each tree drew is kept. */
-  keepsBags: 47,
+  /** Not 0: where rows fall that a tree did not draw is kept. */
+  scoresOutOfBag: 47,
   /** Read by the kernel: f64 [nFeatures * 256] the middle of each bin's values. */
   middles: 48,
   nFeatures: 49,
@@ -150,8 +151,10 @@ export const TREE_JOB = {
   minGain: 224,
   /** Byte offset of an f64 that the kernel fills: the weight of all rows that the tree sees. */
   rootWeight: 232,
-  /** Bytes of the whole block, what the kernel keeps of its own at its end. */
-  bytes: 312,
+  /** Byte offset of an f64 that the kernel does not read, behind what it keeps of its own: what trees are pruned by. */
+  ccpAlpha: 312,
+  /** Bytes of the whole block. */
+  bytes: 320,
 } as const;
 
 /** What a tree job sums: counts of two classes, w and w*y, or the weight of each class. */
@@ -160,8 +163,8 @@ export const CELL_KINDS = { counts: 0, sums: 1, classes: 2 } as const;
 /** What a split is chosen by. */
 export const CRITERIA = { gini: 0, entropy: 1, squared_error: 2, poisson: 3, absolute_error: 4 } as const;
 
-/** 32-bit words that say where a grown tree stands: number of nodes, then offsets of nodes, leaves, gains, values, bag and weight. */
-export const GROWN_WORDS = 7;
+/** 32-bit words that say where a kept tree stands: number of nodes, offsets of nodes, leaves, gains, bag and fallen, length of the last. */
+export const KEPT_WORDS = 7;
 
 /** Doubles that a list of cuts, or of the bins' smallest or largest values, has room for. */
 export const EDGE_ROOM = 256;
@@ -226,6 +229,7 @@ export const PREDICT_JOB = {
 export const PACKED_WORDS = 2;
 /** In the high word. */
 export const PACKED_SET = 1 << 7;
+export const PACKED_LEAF = 1 << 8;
 /** The high word has the place in the tile above this many bits. */
 export const PACKED_PLACE = 9;
 /** 32-bit words of a set: one bit a bin, the missing one too, of those that go left; then the left child. */
