@@ -7,7 +7,7 @@ import { after, describe, test } from 'node:test';
 import { models } from '../../src/core/models/list.js';
 import type { Model } from '../../src/core/models/model.js';
 import { type Params, resolveParams } from '../../src/core/params.js';
-import type { PipelineSpec } from '../../src/core/pipeline.js';
+import { type PipelineSpec, takesRawColumns } from '../../src/core/pipeline.js';
 import { type FoldJob, predictHandle } from '../../src/core/pipeline-jobs.js';
 import { stream } from '../../src/core/rng.js';
 import type { Runner } from '../../src/core/runner.js';
@@ -40,11 +40,6 @@ function specOf(model: Model, sampler: string, seed: number): PipelineSpec {
   };
 }
 
-/** Only those who see the same rows and columns may share a shelf (workflows/bin-shelves.ts). */
-function seesTableAsItIs({ takes }: Model, sampler: string): boolean {
-  return sampler === 'none' && takes.missing && takes.categories && takes.unscaled;
-}
-
 /** Two folds, each for two seeds that share the fold's bins where they can, as trials do. */
 function foldJobs(data: TaskData, model: Model, sampler: string): FoldJob[] {
   const { task, table, y } = data;
@@ -53,9 +48,11 @@ function foldJobs(data: TaskData, model: Model, sampler: string): FoldJob[] {
   const folds = splitter.split(problemOf(table, [...y], { task, y }), params, stream(3, 'split', 0), 0);
   const problem = problemToHandle(data);
   return folds.flatMap(({ repeat, fold, train, test: tested }) => {
-    const shelf = seesTableAsItIs(model, sampler)
-      ? new SharedArrayBuffer(shelfBytes(table.columns, train.length))
-      : undefined;
+    // Only those who see the same rows and columns may share a shelf (workflows/bin-shelves.ts).
+    const shelf =
+      sampler === 'none' && takesRawColumns(specOf(model, sampler, 1))
+        ? new SharedArrayBuffer(shelfBytes(table.columns, train.length))
+        : undefined;
     return [1, 2].map((seed) => ({
       problem,
       spec: specOf(model, sampler, seed),
