@@ -1,9 +1,9 @@
 /** The fields of a tree job in scratch memory, by name. */
-import { TREE_JOB } from '../../kernels/exports.js';
+import { TREE_JOB, TREE_STATE } from '../../kernels/exports.js';
 import type { Scratch } from '../arena.js';
 import { JobWords } from './job-words.js';
 
-export type Field = Exclude<keyof typeof TREE_JOB, 'bytes' | 'minGain' | 'rootWeight'>;
+export type Field = Exclude<keyof typeof TREE_JOB, 'bytes'>;
 
 export class JobFields extends JobWords<Field> {
   constructor(scratch: Scratch, at: number) {
@@ -11,7 +11,7 @@ export class JobFields extends JobWords<Field> {
   }
 
   setMinGain(value: number): void {
-    this.scratch.f64(this.at + TREE_JOB.minGain, 1)[0] = value;
+    this.scratch.f64(this.at + TREE_STATE.minGain, 1)[0] = value;
   }
 
   /** `give`, all 0. */

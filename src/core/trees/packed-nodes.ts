@@ -1,4 +1,4 @@
-/** Trees as they are kept and walked: 8 bytes a node, indices of the whole model (kernels/exports.ts has the layout). */
+/** Trees as they are kept and walked: 8 bytes a node, indices of the whole model (kernels/layouts/nodes.ts has the layout). */
 import {
   IS_SET,
   MISSING_BIN,
