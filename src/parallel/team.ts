@@ -1,7 +1,7 @@
 /**
  * Teams: a thread that has nothing to do joins the fit of another one.
  *
- * Each lane of the pool has a block of words in the first pages of the shared memory. The owner, the thread that fits,
+ * Each lane of the pool has a block of words in the second page of the shared memory. The owner, the thread that fits,
  * opens a phase; those who join count themselves in, do parts, and keep their scratch memory until the owner has read
  * it. Here everybody waits by futex; within a part, a kernel may spin for some microseconds first (wasm/boost-team.ts).
  *

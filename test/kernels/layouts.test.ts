@@ -61,7 +61,11 @@ describe('layouts', () => {
   const sources = new URL('../../../src/kernels/wasm/', import.meta.url);
 
   /** A job's field by number: of an accessor, added to the job, or behind it in a load or a store. */
-  const BARE = [/\b(?:field|int|float)\(P, \d/, /\bP \+ \(?\d/, /\b(?:load|store)<\w+>\(P, (?:[^;]*, )?\d+\)/];
+  const BARE = [
+    /\b(?:field|int|float)\(P, \d/,
+    /\bP \+ \(?\d/,
+    /\b(?:load|store)<\w+>\(P, (?:[^;]*, )?\d+\)/,
+  ];
 
   test('kernels read what they are given by names of layouts', () => {
     for (const name of readdirSync(sources)) {

@@ -14,67 +14,67 @@ import * as OBJECTIVES from '../layouts/objectives';
 @inline function int(P: usize, index: usize): i32 { return load<i32>(P + (index << 2)); }
 @inline function float(P: usize, index: usize): f64 { return load<f64>(P + NUMBERS.at + (index << 3)); }
 
-@inline function bins(P: usize): usize { return field(P, JOB.bins); }         // u8 [F*nAll]
-@inline export function nBins(P: usize): usize { return field(P, JOB.nBins); }        // i32 [F]
-@inline export function histAt(P: usize): usize { return field(P, JOB.histAt); }       // u32 [F] where a feature begins in a histogram
-@inline export function histEnd(P: usize): usize { return field(P, JOB.histEnd); }      // u32 [F] where it ends
-@inline export function isCategory(P: usize): usize { return field(P, JOB.isCategory); }   // u8 [F]
-@inline export function hasMissing(P: usize): usize { return field(P, JOB.hasMissing); }   // u8 [F]
+@inline function bins(P: usize): usize { return field(P, JOB.bins); }                    // u8 [F*nAll]
+@inline export function nBins(P: usize): usize { return field(P, JOB.nBins); }           // i32 [F]
+@inline export function histAt(P: usize): usize { return field(P, JOB.histAt); }         // u32 [F] where a feature begins in a histogram
+@inline export function histEnd(P: usize): usize { return field(P, JOB.histEnd); }       // u32 [F] where it ends
+@inline export function isCategory(P: usize): usize { return field(P, JOB.isCategory); } // u8 [F]
+@inline export function hasMissing(P: usize): usize { return field(P, JOB.hasMissing); } // u8 [F]
 @inline export function monotone(P: usize): usize { return field(P, JOB.monotone); }     // i8 [F], or 0: all are free
-@inline export function groups(P: usize): usize { return field(P, JOB.groups); }       // u32 [F*nGroupWords] groups of each feature, or 0
-@inline export function answers(P: usize): usize { return field(P, JOB.answers); }      // f64 [nAll] value, or class
-@inline export function weights(P: usize): usize { return field(P, JOB.weights); }      // f64 [nAll], or 0: all 1
-@inline export function scores(P: usize): usize { return field(P, JOB.scores); }      // f64 [K*nAll] raw, channel by channel
+@inline export function groups(P: usize): usize { return field(P, JOB.groups); }         // u32 [F*nGroupWords] groups of each feature, or 0
+@inline export function answers(P: usize): usize { return field(P, JOB.answers); }       // f64 [nAll] value, or class
+@inline export function weights(P: usize): usize { return field(P, JOB.weights); }       // f64 [nAll], or 0: all 1
+@inline export function scores(P: usize): usize { return field(P, JOB.scores); }         // f64 [K*nAll] raw, channel by channel
 @inline export function gradients(P: usize): usize { return field(P, JOB.gradients); }   // f64 [K*stride]
-@inline export function hessians(P: usize): usize { return field(P, JOB.hessians); }    // f64 [K*stride], or 0: all 1
-@inline export function rowsA(P: usize): usize { return field(P, JOB.rowsA); }       // u32 [n] rows by position
-@inline export function rowsB(P: usize): usize { return field(P, JOB.rowsB); }       // u32 [n]
-@inline export function packedA(P: usize): usize { return field(P, JOB.packedA); }     // i64 [n] quantised gradients by position
-@inline export function packedB(P: usize): usize { return field(P, JOB.packedB); }     // i64 [n]
-@inline export function flags(P: usize): usize { return field(P, JOB.flags); }       // u8 [n] 1: goes left, by position
-@inline export function undrawn(P: usize): usize { return field(P, JOB.undrawn); }     // u32 [n] rows that the tree does not see
-@inline export function blocks(P: usize): usize { return field(P, JOB.blocks); }      // 32 bytes a block: see boost-leaves.ts
+@inline export function hessians(P: usize): usize { return field(P, JOB.hessians); }     // f64 [K*stride], or 0: all 1
+@inline export function rowsA(P: usize): usize { return field(P, JOB.rowsA); }           // u32 [n] rows by position
+@inline export function rowsB(P: usize): usize { return field(P, JOB.rowsB); }           // u32 [n]
+@inline export function packedA(P: usize): usize { return field(P, JOB.packedA); }       // i64 [n] quantised gradients by position
+@inline export function packedB(P: usize): usize { return field(P, JOB.packedB); }       // i64 [n]
+@inline export function flags(P: usize): usize { return field(P, JOB.flags); }           // u8 [n] 1: goes left, by position
+@inline export function undrawn(P: usize): usize { return field(P, JOB.undrawn); }       // u32 [n] rows that the tree does not see
+@inline export function blocks(P: usize): usize { return field(P, JOB.blocks); }         // 32 bytes a block: see boost-leaves.ts
 @inline export function roundSums(P: usize): usize { return field(P, JOB.roundSums); }   // f64 [K*gradient blocks*2] sums of |g| and h
-@inline function pool(P: usize): usize { return field(P, JOB.pool); }        // [nSlots * histBytes] histograms
+@inline function pool(P: usize): usize { return field(P, JOB.pool); }                    // [nSlots * histBytes] histograms
 @inline function histBytes(P: usize): usize { return field(P, JOB.histBytes); }
 @inline export function nSlots(P: usize): i32 { return int(P, JOB.nSlots); }
 @inline export function slotOwner(P: usize): usize { return field(P, JOB.slotOwner); }   // i32 [nSlots] leaf, or -1: free
-@inline function leafRecords(P: usize): usize { return field(P, JOB.leafRecords); } // [maxLeaves * leafBytes]
+@inline function leafRecords(P: usize): usize { return field(P, JOB.leafRecords); }      // [maxLeaves * leafBytes]
 @inline export function leafBytes(P: usize): usize { return field(P, JOB.leafBytes); }
-@inline export function candidates(P: usize): usize { return field(P, JOB.candidates); }  // SPLIT_BYTES [2*F] best splits of two leaves
+@inline export function candidates(P: usize): usize { return field(P, JOB.candidates); } // SPLIT_BYTES [2*F] best splits of two leaves
 @inline export function treeFeatures(P: usize): usize { return field(P, JOB.treeFeatures); } // u32 [F] those that the tree sees, ascending
-@inline export function order(P: usize): usize { return field(P, JOB.order); }       // u32 [F] scratch for drawing features
-@inline export function allowed(P: usize): usize { return field(P, JOB.allowed); }     // u8 [2*F] features that each child may use
-@inline export function nodes(P: usize): usize { return field(P, JOB.nodes); }       // OUT i32 [3 * nodes]
-@inline export function leaves(P: usize): usize { return field(P, JOB.leaves); }      // OUT f64 [maxLeaves]
-@inline export function sets(P: usize): usize { return field(P, JOB.sets); }        // OUT u32 [8 * maxLeaves]
-@inline export function gains(P: usize): usize { return field(P, JOB.gains); }       // OUT f64 [nodes]
-@inline export function counts(P: usize): usize { return field(P, JOB.counts); }      // u32 [histBytes / 8] scratch: rows in each bin
+@inline export function order(P: usize): usize { return field(P, JOB.order); }           // u32 [F] scratch for drawing features
+@inline export function allowed(P: usize): usize { return field(P, JOB.allowed); }       // u8 [2*F] features that each child may use
+@inline export function nodes(P: usize): usize { return field(P, JOB.nodes); }           // OUT i32 [3 * nodes]
+@inline export function leaves(P: usize): usize { return field(P, JOB.leaves); }         // OUT f64 [maxLeaves]
+@inline export function sets(P: usize): usize { return field(P, JOB.sets); }             // OUT u32 [8 * maxLeaves]
+@inline export function gains(P: usize): usize { return field(P, JOB.gains); }           // OUT f64 [nodes]
+@inline export function counts(P: usize): usize { return field(P, JOB.counts); }         // u32 [histBytes / 8] scratch: rows in each bin
 @inline export function nTrained(P: usize): i32 { return int(P, JOB.nTrained); }
 @inline export function nAll(P: usize): i32 { return int(P, JOB.nAll); }
-@inline export function stride(P: usize): usize { return field(P, JOB.stride); }      // nTrained made even
+@inline export function stride(P: usize): usize { return field(P, JOB.stride); }         // nTrained made even
 @inline export function nFeatures(P: usize): i32 { return int(P, JOB.nFeatures); }
 @inline export function nChannels(P: usize): i32 { return int(P, JOB.nChannels); }
 @inline export function objective(P: usize): i32 { return int(P, JOB.objective); }
 @inline export function maxLeaves(P: usize): i32 { return int(P, JOB.maxLeaves); }
 @inline export function maxDepth(P: usize): i32 { return int(P, JOB.maxDepth); }
 @inline export function minLeaf(P: usize): i32 { return int(P, JOB.minLeaf); }
-@inline export function nDrawn(P: usize): i32 { return int(P, JOB.nDrawn); }          // rows that the tree sees
+@inline export function nDrawn(P: usize): i32 { return int(P, JOB.nDrawn); }             // rows that the tree sees
 @inline export function nTreeFeatures(P: usize): i32 { return int(P, JOB.nTreeFeatures); }
-@inline export function nNodeFeatures(P: usize): i32 { return int(P, JOB.nNodeFeatures); }   // features that a split sees
+@inline export function nNodeFeatures(P: usize): i32 { return int(P, JOB.nNodeFeatures); } // features that a split sees
 @inline export function mostCategories(P: usize): i32 { return int(P, JOB.mostCategories); }
 @inline export function nGroupWords(P: usize): i32 { return int(P, JOB.nGroupWords); }
 @inline export function channel(P: usize): i32 { return int(P, JOB.channel); }
 @inline export function shift(P: usize): i32 { return int(P, JOB.shift); }
 @inline export function setShift(P: usize, bits: i32): void { store<i32>(P + (JOB.shift << 2), bits); }
-@inline export function nSets(P: usize): i32 { return int(P, JOB.nSets); }           // OUT of the last tree
+@inline export function nSets(P: usize): i32 { return int(P, JOB.nSets); }               // OUT of the last tree
 @inline export function setNSets(P: usize, n: i32): void { store<i32>(P + (JOB.nSets << 2), n); }
 @inline export function drawState(P: usize): usize { return P + (JOB.drawState << 2); }  // u32 [4] random state: rows of the tree
-@inline export function queue(P: usize): usize { return field(P, JOB.queue); }       // i32 [1 + maxLeaves] see boost-queue.ts
+@inline export function queue(P: usize): usize { return field(P, JOB.queue); }           // i32 [1 + maxLeaves] see boost-queue.ts
 @inline export function nodeKey(P: usize): u64 { return load<u64>(P + (JOB.nodeKey << 2)); } // of this tree: features of a split
-@inline export function rowKey(P: usize): usize { return P + (JOB.rowKey << 2); }     // u32 [4] of this tree: rounding of g, g, h, h
+@inline export function rowKey(P: usize): usize { return P + (JOB.rowKey << 2); }        // u32 [4] of this tree: rounding of g, g, h, h
 
-@inline function partials(P: usize): usize { return field(P, JOB.partials); }   // [nPartials * histBytes] see boost-histogram.ts
+@inline function partials(P: usize): usize { return field(P, JOB.partials); } // [nPartials * histBytes] see boost-histogram.ts
 @inline export function nPartials(P: usize): i32 { return int(P, JOB.nPartials); }
 
 @inline export function learningRate(P: usize): f64 { return float(P, NUMBERS.learningRate); }

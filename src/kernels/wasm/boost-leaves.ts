@@ -4,9 +4,9 @@
 import { BLOCK_BYTES } from '../layouts/boost-parts';
 import { CHILD, IS_SET, MISSING_BIN, MISSING_SHIFT, NODE_BYTES, RULE, SET_BYTES, SET_SHIFT } from '../layouts/nodes';
 import {
-  ABSOLUTE, alpha, answers, BLOCK, blocks, categoryL2, channel, column, countsRows, gradients, hessians, highOf, isOfSet, l1, l2,
-  leafAt, leafRows, learningRate, leaves, lowOf, nAll, nDrawn, nodes, nTrained, objective, packedA, packedB, QUANTILE, rowsOf, scores, sets, startOf, stride,
-  undrawn, weights,
+  ABSOLUTE, alpha, answers, BLOCK, blocks, categoryL2, channel, column, countsRows, gradients, hessians, highOf,
+  isOfSet, l1, l2, leafAt, leafRows, learningRate, leaves, lowOf, nAll, nDrawn, nodes, nTrained, objective, packedA,
+  packedB, QUANTILE, rowsOf, scores, sets, startOf, stride, undrawn, weights,
 } from './boost-job';
 import { soften } from './boost-scan';
 
@@ -160,6 +160,12 @@ export function addToRange(P: usize, nLeaves: i32, range: i32): void {
   }
 }
 
+/** Is a bin in the set that a rule names? */
+@inline function isInSet(P: usize, rule: u32, bin: u32): u32 {
+  const set = sets(P) + <usize>(rule >> SET_SHIFT) * SET_BYTES;
+  return (load<u32>(set + (<usize>(bin >> 5) << 2)) >> (bin & 31)) & 1;
+}
+
 /** The leaf that a row comes to. */
 function leafOf(P: usize, row: usize): usize {
   let N = nodes(P), f = load<i32>(N);
@@ -167,7 +173,7 @@ function leafOf(P: usize, row: usize): usize {
     const bin = <u32>load<u8>(column(P, f) + row), rule = load<u32>(N, RULE);
     let left: u32 = 0;
     if (bin == MISSING_BIN) left = (rule >> MISSING_SHIFT) & 1;
-    else if (rule & IS_SET) left = (load<u32>(sets(P) + <usize>(rule >> SET_SHIFT) * SET_BYTES + (<usize>(bin >> 5) << 2)) >> (bin & 31)) & 1;
+    else if (rule & IS_SET) left = isInSet(P, rule, bin);
     else left = <u32>(bin <= (rule & 255));
     N = nodes(P) + <usize>(load<u32>(N, CHILD) + 1 - left) * NODE_BYTES;
     f = load<i32>(N);

@@ -17,13 +17,13 @@ const SET_CHILD: usize = SET_BYTES - 4;
 
 // The job: a block of 32-bit fields that JavaScript fills (layouts/predict-job.ts names them).
 @inline function field(P: usize, index: usize): usize { return <usize>load<u32>(P + (index << 2)); }
-@inline function tiles(P: usize): usize { return field(P, JOB.tiles); }         // u8 [nTiles * nFeatures * 16]
+@inline function tiles(P: usize): usize { return field(P, JOB.tiles); }   // u8 [nTiles * nFeatures * 16]
 @inline function nFeatures(P: usize): usize { return field(P, JOB.nFeatures); }
-@inline function roots(P: usize): usize { return field(P, JOB.roots); }         // u32 [nTrees] node
-@inline function nodes(P: usize): usize { return field(P, JOB.nodes); }         // u64 [nNodes]
-@inline function sets(P: usize): usize { return field(P, JOB.sets); }          // 36 bytes [nSets]
-@inline function leaves(P: usize): usize { return field(P, JOB.leaves); }        // f64 [nLeaves * nValues]
-@inline function sums(P: usize): usize { return field(P, JOB.sums); }          // f64 [nTiles * 8 * width]
+@inline function roots(P: usize): usize { return field(P, JOB.roots); }   // u32 [nTrees] node
+@inline function nodes(P: usize): usize { return field(P, JOB.nodes); }   // u64 [nNodes]
+@inline function sets(P: usize): usize { return field(P, JOB.sets); }     // 36 bytes [nSets]
+@inline function leaves(P: usize): usize { return field(P, JOB.leaves); } // f64 [nLeaves * nValues]
+@inline function sums(P: usize): usize { return field(P, JOB.sums); }     // f64 [nTiles * 8 * width]
 @inline function nValues(P: usize): usize { return field(P, JOB.nValues); }
 @inline function treesPerRound(P: usize): usize { return field(P, JOB.treesPerRound); }
 @inline function firstTree(P: usize): usize { return field(P, JOB.firstTree); }
