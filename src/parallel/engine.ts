@@ -1,8 +1,8 @@
 /**
  * Loads the kernels over the shared memory and hands out scratch ranges of it: core's Engine for one thread, joined by nobody.
  *
- * The first page belongs to the compiler (constants), the second to teams. Everything above is obtained by `memory.grow`, which is atomic, so
- * threads get disjoint ranges without a lock; a thread keeps its ranges and reuses them from call to call.
+ * The first page belongs to the compiler (constants), the second to teams. Everything above is obtained by `memory.grow`,
+ * which is atomic, so threads get disjoint ranges without a lock; a thread keeps its ranges and reuses them from call to call.
  */
 import { readFileSync } from 'node:fs';
 import type { Arena, Engine, Scratch } from '../core/arena.js';

@@ -4,7 +4,7 @@ import type { BinnedColumns } from './binned-columns.js';
 import type { FeatureBins } from './feature-bins.js';
 import { joinNodes, type PackedNodes, type PackedTree } from './packed-nodes.js';
 
-/** One grown tree. Nodes are laid out as kernels/exports.ts says. */
+/** One grown tree. Nodes are laid out as kernels/layouts/nodes.ts says. */
 export interface Tree {
   /** [nNodes * NODE_WORDS] */
   readonly nodes: Int32Array;

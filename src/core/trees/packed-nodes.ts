@@ -1,4 +1,4 @@
-/** Trees as they are kept and walked: 8 bytes a node (kernels/exports.ts has the layout), of one tree or of the whole model. */
+/** Trees as they are kept and walked: 8 bytes a node (kernels/layouts/nodes.ts has the layout), of one tree or of the whole model. */
 import {
   IS_SET,
   MISSING_BIN,

@@ -1,5 +1,5 @@
 /** A tree job laid out in scratch memory: what the kernel reads, the room it works in, and what it has grown. */
-import { CELL_KINDS, CRITERIA, KEPT_WORDS, NODE_WORDS, TREE_JOB } from '../../kernels/exports.js';
+import { CELL_KINDS, CRITERIA, KEPT_WORDS, NODE_WORDS, TREE_JOB, TREE_PARTS } from '../../kernels/exports.js';
 import type { Engine, Scratch } from '../arena.js';
 import type { TrainBlock } from '../models/model.js';
 import type { BinnedColumns } from './binned-columns.js';
@@ -18,14 +18,8 @@ export interface GrownTree extends Tree {
   readonly rootWeight: number;
 }
 
-/** Bytes that wasm/grow-tree.ts keeps of a node that waits, and how many wait when growth goes depth first. */
-const WAITING_BYTES = 64;
-const MOST_WAITING = 64;
-/** Bytes of wasm/grow-block.ts: its own, and a feature's. */
-const BLOCK_BYTES = 608;
-const BLOCK_FEATURE_BYTES = 48;
 /** Bytes of the tables of wasm/words.ts. */
-const TALLY_BYTES = 8 * 256 + 16 * 16;
+const TALLY_BYTES = 8 * TREE_PARTS.N_TALLIES + 16 * TREE_PARTS.N_SHUFFLES;
 
 /** What the kernel fills while it grows a tree: each thread has its own. */
 function layWorkspace(job: JobFields): void {
@@ -38,7 +32,7 @@ function layWorkspace(job: JobFields): void {
     spareRows: 4 * (n + 4),
     spareCells: counts ? 0 : 16 * (n + 1),
     order: 4 * nFeatures,
-    stack: WAITING_BYTES * Math.max(MOST_WAITING, job.get('maxLeaves') + 3),
+    stack: TREE_PARTS.WAITING_BYTES * Math.max(TREE_PARTS.MOST_WAITING, job.get('maxLeaves') + 3),
     rng: 16,
     sums: 8 * 3 * (K + 1) + 32,
     keys: n + 16,
@@ -53,7 +47,7 @@ function layWorkspace(job: JobFields): void {
   job.giveZeros('histogram', 8 * 256 * (K + 1));
   job.giveZeros('touched', 256);
   job.giveZeros('counts', 4 * 256);
-  job.giveZeros('block', BLOCK_BYTES + BLOCK_FEATURE_BYTES * nFeatures);
+  job.giveZeros('block', TREE_PARTS.BLOCK_BYTES + TREE_PARTS.BLOCK_FEATURE_BYTES * nFeatures);
   if (job.get('criterion') === CRITERIA.absolute_error) job.give('fenwick', 16 * (n + 1));
   if (job.get('keepsValues')) job.give('values', 8 * K * 2 * n);
   else job.set('values', 0);
