@@ -91,12 +91,12 @@ function placeNodes(
   first: { readonly node: number; readonly set: number; readonly leaf: number },
   to: Uint32Array,
 ): void {
-  // By the two bits that tell what a node leads to; a table costs no branch.
-  const firsts = Uint32Array.of(first.node, first.set, first.leaf);
+  // By the two bits that tell what a node leads to; a table costs no branch. Words as int32 cost no doubles.
+  const firsts = Int32Array.of(first.node, first.set, first.leaf);
   const base = PACKED_WORDS * first.node;
   for (let at = 0; at < nodes.length; at += PACKED_WORDS) {
-    const low = nodes[at];
-    const high = nodes[at + 1];
+    const low = nodes[at] | 0;
+    const high = nodes[at + 1] | 0;
     const index =
       (((high & INDEX_BITS) << 24) | (low >>> 8)) + firsts[(high & (PACKED_LEAF | PACKED_SET)) >> 7];
     to[base + at] = (index << 8) | (low & 255);
