@@ -115,9 +115,10 @@ function bracket(tailAt: (q: number) => number, tail: number): [number, number] 
 }
 
 /**
- * The q with P(Q <= q) = p, relative error below 1e-7; 0 and infinity at the ends. By false position on log tail, in the
- * Illinois form.
- * @param k how many groups, whole, 2 to 100  @param df degrees of freedom, at least 1; infinite for known deviations
+ * The q with P(Q <= q) = p, by false position on log tail, in the Illinois form. Relative error below 1e-7 for p above
+ * 0.001; below, the tail is all but 1 and digits fade.
+ * @param p in [0, 1]; 0 and infinity at the ends  @param k how many groups, whole, 2 to 100
+ * @param df degrees of freedom, at least 1; infinite for known deviations
  */
 export function studentisedRangeQuantile(p: number, k: number, df: number): number {
   if (!(p >= 0 && p <= 1) || !known(k, df)) return Number.NaN;
