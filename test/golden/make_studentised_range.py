@@ -1,7 +1,7 @@
 """Golden values of the studentised range, in 34 digits of mpmath: writes studentised-range.json.
 
 P(Q > q) is 1 less the textbook's double integral of P(Q <= q), here by trapezoidal sums with steps well below those of the
-product, which sums another form of the integral (the tail itself); 34 digits leave at least 15 after that subtraction.
+product, which sums another form of the integral (the tail itself); of a tail of 1e-12 at least 8 digits are left.
 SciPy has an integrator of its own, which is checked here where it holds (it gives 2e-16 for q = 14,860, k = 100, df = 1,
 not 2.7e-4). Two groups are left out: they are Student's t, which the test compares with.
 Rows are [k, df, q, tail]; df null is infinite. Run: python test/golden/make_studentised_range.py (some minutes)
@@ -66,6 +66,8 @@ for k in KS:
             value = tail(q, k, df)
             if q < 1000 and df is not None and df < 1000000:
                 assert abs(value - studentized_range.sf(q, k, df)) < 1e-8, (k, df, q, value)
+            if value < 1e-13:  # the inner sum's step leaves 1.6e-21 at k = 100, too much of a smaller tail
+                continue
             rows.append([k, df, q, mp.nstr(value, 16, min_fixed=0, max_fixed=0)])
 
 target = pathlib.Path(__file__).with_name("studentised-range.json")
