@@ -6,10 +6,11 @@ import { usageError } from '../core/errors.js';
 import { type DraftGate, parseGate } from '../core/gates.js';
 import { models } from '../core/models/list.js';
 import type { Model } from '../core/models/model.js';
-import type { ParamSpecs } from '../core/params.js';
+import type { ParamSpecs, Params } from '../core/params.js';
 import { samplers } from '../core/samplers/list.js';
 import { planSearch } from '../core/searches/plan.js';
-import { splitters } from '../core/splitters/list.js';
+import { splitterFor } from '../core/splitters/list.js';
+import type { Splitter } from '../core/splitters/splitter.js';
 import { normaliseId } from '../core/suggest.js';
 import type { DraftOptions } from '../workflows/modelling.js';
 import { readSplits } from '../workflows/splits.js';
@@ -63,6 +64,39 @@ function weightOf(typed: Typed): DraftOptions['modelling']['class_weight'] {
 const ownedBy = ({ params }: Model, step: DraftStep): ParamSpecs =>
   step === 'curve' ? { ...params, [TRAIN_SIZE]: trainSizeSpec } : params;
 
+/** The splitter that `-p` may name: as typed, or implied by a role. */
+function splitterOf(step: DraftStep, typed: Typed): Splitter | null {
+  const id = text(typed, 'splitter');
+  if (id !== null) return splitterFor(id);
+  const role =
+    step === 'train' ? null : text(typed, 'time') ? 'time' : text(typed, 'groups') ? 'group' : null;
+  return role && splitterFor(role);
+}
+
+/** `--gap 7d` as the parameter that it is. @throws AssayError exit 2 for a splitter without a gap */
+function gapParam(splitter: Splitter | null, gap: string | null): string[] {
+  if (gap === null) return [];
+  if (splitter && 'gap' in splitter.params) return [`${splitter.id}.gap=${gap}`];
+  throw usageError(
+    'ASSAY_GAP',
+    '--gap stands between training rows and the later ones that are tested: it needs --time or --splitter time',
+    'add --time COL, or leave --gap out',
+  );
+}
+
+/** @throws AssayError exit 2 for -k where the data says how many folds there are */
+function foldsOf({ given, origins, options }: Typed, splitter: Splitter | null, params: Params): number {
+  const isTyped = given.has('folds') && !origins.has('folds');
+  if (splitter && !('folds' in splitter.params) && isTyped) {
+    throw usageError(
+      'ASSAY_FOLDS_GIVEN',
+      `--splitter ${splitter.id} has as many folds as the data says, not -k`,
+      'leave -k out',
+    );
+  }
+  return Number((given.has('folds') ? null : params.folds) ?? options.folds ?? 5);
+}
+
 function curveOf(model: Model, dealt: Dealt, typed: Typed): NonNullable<DraftOptions['curve']> {
   const { param, values } = planCurve(model, dealt, number(typed, 'steps'));
   return { param, values: [...values] };
@@ -71,15 +105,17 @@ function curveOf(model: Model, dealt: Dealt, typed: Typed): NonNullable<DraftOpt
 function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOptions {
   const model = models.get(text(typed, 'model') ?? DEFAULT.model);
   const sampler = samplers.get(text(typed, 'sampler') ?? DEFAULT.sampler);
-  const splitterId = text(typed, 'splitter');
   const weights = text(typed, 'weights');
-  const splitter = splitterId === null ? null : splitters.get(splitterId);
+  const splitter = splitterOf(step, typed);
   const owners = [
     { role: 'model', ...model, params: ownedBy(model, step) } as const,
     { role: 'sampler', ...sampler } as const,
     ...(splitter ? [{ role: 'splitter', ...splitter } as const] : []),
   ];
-  const typedParams = ownParams(typed, [model.id, sampler.id], shared);
+  const typedParams = [
+    ...ownParams(typed, [model.id, sampler.id], shared),
+    ...gapParam(splitter, text(typed, 'gap')),
+  ];
   const params = step === 'curve' ? typedParams.map((text) => withDefaultRange(model, text)) : typedParams;
   const dealt = dealParams(params, owners, step === 'tune' || step === 'curve');
   const { [TRAIN_SIZE]: _share, ...modelParams } = dealt.params.model;
@@ -98,9 +134,9 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
       groups: text(typed, 'groups'),
       time: text(typed, 'time'),
       ...(weights === null ? {} : { weights }),
-      splitter: splitter?.id ?? null,
+      splitter: text(typed, 'splitter') === null ? null : (splitter?.id ?? null),
       splitter_params: dealt.params.splitter,
-      folds: numberOr(typed, 'folds', 5),
+      folds: foldsOf(typed, splitter, dealt.params.splitter),
       repeats: numberOr(typed, 'repeats', 1),
       test_size: number(typed, 'test-size'),
       split_seed: numberOr(typed, 'split-seed', 42),

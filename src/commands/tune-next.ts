@@ -1,6 +1,6 @@
 /** Commands that go on from a search, fresh or resumed. */
 import type { TuneResults } from '../core/schemas/evaluation.js';
-import { ignoresSeed } from '../core/splitters/splitter.js';
+import { ignoresSeed } from '../core/splitters/list.js';
 import type { RecordedStep } from '../workflows/step.js';
 import type { Typed } from './command.js';
 import type { Ending } from './end-evaluation.js';

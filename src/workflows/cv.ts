@@ -1,11 +1,12 @@
 /** `cv`: out-of-fold predictions of a pipeline, and what they are worth. */
 import type { CvResults } from '../core/schemas/evaluation.js';
+import { estimateOf } from '../core/splitters/list.js';
 import { sharingBins } from './bin-shelves.js';
 import type { Context } from './context.js';
 import { dataRecord } from './load-problem.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
 import { evaluationFields, predictionLines } from './results.js';
-import { foldTimings, runFolds } from './run-folds.js';
+import { foldTimings, runFolds, runOnFitted } from './run-folds.js';
 import type { PreparedEvaluation } from './step.js';
 
 /** The half of a prepared step that all modelling steps share. */
@@ -34,10 +35,13 @@ export async function prepareCv(
     ...modellingStep(draft, prepared),
     run: sharingBins(prepared, context, 1, async (sink) => {
       const { outcomes, scored } = await runFolds(prepared, context, sink);
+      const onFitted =
+        estimateOf(prepared.options.splitter) === '.632+' ? await runOnFitted(prepared, context) : undefined;
       const fields = evaluationFields(
         prepared,
         scored,
         outcomes.map(({ report }) => report),
+        onFitted,
       );
       await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
       return {

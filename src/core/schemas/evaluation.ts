@@ -43,6 +43,7 @@ export const evaluationScopeFields = {
     repeats: z.int(),
     seed: z.int(),
     test_size: z.number().optional(),
+    params: params.optional().describe('of the splitter, where they are not as usual'),
     sha256: z.string().describe('of the fold numbers of all rows: equal folds, equal hash'),
   }),
   by: z.string().describe('the metric that ranks'),

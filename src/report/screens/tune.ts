@@ -4,7 +4,7 @@ import type { EvaluationResults, TuneResults } from '../../core/schemas/evaluati
 import type { TrialLine } from '../../core/schemas/trial.js';
 import { gridPoints } from '../../core/searches/grid.js';
 import { count, counted } from '../../core/shown-numbers.js';
-import { ignoresSeed } from '../../core/splitters/splitter.js';
+import { ignoresSeed } from '../../core/splitters/list.js';
 import { confusionBlock } from './confusion.js';
 import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
 import { gateLines } from './gates.js';
