@@ -102,6 +102,51 @@ function curveOf(model: Model, dealt: Dealt, typed: Typed): NonNullable<DraftOpt
   return { param, values: [...values] };
 }
 
+/** @throws AssayError exit 2 for options of a search that `cv` does not make */
+function checkNoSearch({ given, origins }: Typed): void {
+  const name = ['trials', 'search'].find((option) => given.has(option) && !origins.has(option));
+  if (name === undefined) return;
+  throw usageError(
+    'ASSAY_NO_SEARCH',
+    `--${name} is of a search, and cv makes one with --nested alone`,
+    `add --nested 5x3, or use assay tune`,
+  );
+}
+
+/** `--nested 5x3`; null without it. @throws AssayError exit 2 for another form, beside another -k, or options it alone has */
+function nestedOf(typed: Typed): { outer: number; inner: number } | null {
+  const { given, origins } = typed;
+  const isTyped = (name: string) => given.has(name) && !origins.has(name);
+  const asked = text(typed, 'nested');
+  if (asked === null) return null;
+  const [, outer, inner] = (/^(\d+)x(\d+)$/i.exec(asked.trim()) ?? []).map(Number);
+  if (!(outer >= 2 && inner >= 2)) {
+    throw usageError(
+      'ASSAY_NESTED',
+      `--nested takes the outer and the inner number of folds, got "${asked}"`,
+      'for example --nested 5x3: 5 folds are scored, each by a search on 3 folds of its training rows',
+    );
+  }
+  if (isTyped('folds') && numberOr(typed, 'folds', outer) !== outer) {
+    throw usageError(
+      'ASSAY_NESTED',
+      `--nested ${asked} says how many folds there are, and so does -k`,
+      'leave -k out',
+    );
+  }
+  return { outer, inner };
+}
+
+function searchOf(
+  model: Model,
+  dealt: Dealt,
+  nested: ReturnType<typeof nestedOf>,
+  typed: Typed,
+): NonNullable<DraftOptions['tune']> {
+  const request = { search: text(typed, 'search') ?? 'random', trials: number(typed, 'trials'), ...dealt };
+  return { ...planSearch(model, request), ...(nested ? { inner_folds: nested.inner } : {}) };
+}
+
 function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOptions {
   const model = models.get(text(typed, 'model') ?? DEFAULT.model);
   const sampler = samplers.get(text(typed, 'sampler') ?? DEFAULT.sampler);
@@ -117,7 +162,10 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
     ...gapParam(splitter, text(typed, 'gap')),
   ];
   const params = step === 'curve' ? typedParams.map((text) => withDefaultRange(model, text)) : typedParams;
-  const dealt = dealParams(params, owners, step === 'tune' || step === 'curve');
+  const nested = nestedOf(typed);
+  if (step === 'cv' && nested === null) checkNoSearch(typed);
+  const isSearch = step === 'tune' || nested !== null;
+  const dealt = dealParams(params, owners, isSearch || step === 'curve');
   const { [TRAIN_SIZE]: _share, ...modelParams } = dealt.params.model;
   return {
     ...commonOptions(step, typed),
@@ -136,7 +184,7 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
       ...(weights === null ? {} : { weights }),
       splitter: text(typed, 'splitter') === null ? null : (splitter?.id ?? null),
       splitter_params: dealt.params.splitter,
-      folds: foldsOf(typed, splitter, dealt.params.splitter),
+      folds: nested?.outer ?? foldsOf(typed, splitter, dealt.params.splitter),
       repeats: numberOr(typed, 'repeats', 1),
       test_size: number(typed, 'test-size'),
       split_seed: numberOr(typed, 'split-seed', 42),
@@ -146,15 +194,7 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
       ...(shared.require.length > 0 ? { require: shared.require } : {}),
       allow_leaky: flag(typed, 'allow-leaky'),
     },
-    ...(step === 'tune'
-      ? {
-          tune: planSearch(model, {
-            search: text(typed, 'search') ?? 'random',
-            trials: number(typed, 'trials'),
-            ...dealt,
-          }),
-        }
-      : {}),
+    ...(isSearch ? { tune: searchOf(model, dealt, nested, typed) } : {}),
     ...(step === 'curve' ? { curve: curveOf(model, dealt, typed) } : {}),
   };
 }

@@ -23,6 +23,8 @@ export const tuneNext =
   ): Ending<TuneResults>['next'] =>
   (recorded, experiment) => [
     nextOnVersions(typed, 'compare', experiment),
-    ...(ignoresSeed(recorded.results.split.splitter) ? [] : cv(bestOnFreshFolds(recorded.results), recorded)),
+    ...(ignoresSeed(recorded.results.split.splitter) || recorded.results.inner
+      ? []
+      : cv(bestOnFreshFolds(recorded.results), recorded)),
     nextOnVersions(typed, 'predict', recorded.id, 'NEW.csv'),
   ];

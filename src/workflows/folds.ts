@@ -86,8 +86,8 @@ export function chooseSplitter(step: Options['step'], task: Task, draft: SplitCh
   return isClassification(task) ? 'stratified' : 'kfold';
 }
 
-/** What the splitter is given: its own parameters, and the options that are parameters of most. */
-function splitParams({ params }: Splitter, options: ModellingOptions): Params {
+/** What a splitter is given: its own parameters, and the options that are parameters of most. */
+export function splitParams({ params }: Splitter, options: ModellingOptions): Params {
   const defaults = Object.entries(params).map(([name, spec]) => [name, spec.default]);
   return {
     ...Object.fromEntries(defaults),

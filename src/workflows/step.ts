@@ -133,16 +133,21 @@ async function runInto<R>(
   } catch (error) {
     if (isInterrupt(error)) {
       await writer.interrupt();
-      throw interruptedWith(error as AssayError, writer.id, prepared.step, context);
+      throw interruptedWith(error as AssayError, writer.id, prepared, context);
     }
     await writer.fail(error);
     throw error;
   }
 }
 
-/** Names the command that goes on: `tune` where it stopped, other steps from their beginning. */
-function interruptedWith({ exitCode, code }: AssayError, id: string, step: Step, { store, cwd }: Context) {
-  const words = step === 'tune' ? ['tune', '--resume', id] : ['rerun', id];
+/** Names the command that goes on: a search where it stopped, other steps from their beginning. */
+function interruptedWith(
+  { exitCode, code }: AssayError,
+  id: string,
+  { options }: Pick<PreparedStep, 'options'>,
+  { store, cwd }: Context,
+) {
+  const words = options.tune ? ['tune', '--resume', id] : ['rerun', id];
   const where = store.dir === findStore(undefined, cwd) ? [] : ['-E', store.path];
   const hint = shellText(['assay', ...words, ...where]);
   return new AssayError(exitCode, code, `${id} was interrupted; what had finished is kept in it`, hint);

@@ -3,6 +3,7 @@ import type { CvResults } from '../../core/schemas/evaluation.js';
 import { confusionBlock } from './confusion.js';
 import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
 import { gateLines } from './gates.js';
+import { nestedBlock } from './nested.js';
 import { outOfBagBlock } from './out-of-bag.js';
 import { type Style, stack } from './paint.js';
 import { foldTable, metricTable } from './score-tables.js';
@@ -15,6 +16,7 @@ export const cvScreen = (input: CvScreenInput, style: Style): string =>
     headerBlock(input, style),
     foldTable(input.results, style),
     metricTable(input.results, style),
+    nestedBlock(input.results, style),
     outOfBagBlock(input.results, style),
     confusionBlock(input.results, style),
     gateLines(input.results.gates, style),

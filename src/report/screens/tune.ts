@@ -9,6 +9,7 @@ import { confusionBlock } from './confusion.js';
 import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
 import { gateLines } from './gates.js';
 import { fitTable } from './layout.js';
+import { nestedBlock } from './nested.js';
 import { digitsFor, paramValue, score } from './numbers.js';
 import { outOfBagBlock } from './out-of-bag.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
@@ -82,7 +83,9 @@ function byValue({ by, metrics }: TuneResults) {
 }
 
 /** A line a trial: its value and the parameters that were searched. */
-function trialTable({ results, trials, mostTrials }: TuneScreenInput, style: Style): string[] {
+function trialTable({ results, trials: all, mostTrials }: TuneScreenInput, style: Style): string[] {
+  // Those inside the folds of --nested have a table of their own.
+  const trials = all.filter(({ outer }) => outer === undefined);
   if (trials.length < 2) return [];
   const { by, space } = results;
   const shown = [...trials].sort(byValue(results)).slice(0, mostTrials);
@@ -121,9 +124,10 @@ export const tuneScreen = (input: TuneScreenInput, style: Style): string =>
     trialTable(input, style),
     foldTable(input.results, style),
     metricTable(input.results, style),
+    nestedBlock(input.results, style),
     outOfBagBlock(input.results, style),
     confusionBlock(input.results, style),
     gateLines(input.results.gates, style),
-    warningsBlock(input, style, [optimistic(input.results)]),
+    warningsBlock(input, style, input.results.optimistic ? [optimistic(input.results)] : []),
     closingBlock(input, style),
   ]);
