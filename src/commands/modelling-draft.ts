@@ -86,15 +86,15 @@ function gapParam(splitter: Splitter | null, gap: string | null): string[] {
 
 /** @throws AssayError exit 2 for -k where the data says how many folds there are */
 function foldsOf({ given, origins, options }: Typed, splitter: Splitter | null, params: Params): number {
-  const isTyped = given.has('folds') && !origins.has('folds');
-  if (splitter && !('folds' in splitter.params) && isTyped) {
+  if (splitter && !('folds' in splitter.params) && given.has('folds')) {
     throw usageError(
       'ASSAY_FOLDS_GIVEN',
       `--splitter ${splitter.id} has as many folds as the data says, not -k`,
       'leave -k out',
     );
   }
-  return Number((given.has('folds') ? null : params.folds) ?? options.folds ?? 5);
+  const isChosen = origins.get('folds')?.kind !== 'default';
+  return Number((isChosen ? null : params.folds) ?? options.folds ?? 5);
 }
 
 function curveOf(model: Model, dealt: Dealt, typed: Typed): NonNullable<DraftOptions['curve']> {
@@ -103,20 +103,18 @@ function curveOf(model: Model, dealt: Dealt, typed: Typed): NonNullable<DraftOpt
 }
 
 /** @throws AssayError exit 2 for options of a search that `cv` does not make */
-function checkNoSearch({ given, origins }: Typed): void {
-  const name = ['trials', 'search'].find((option) => given.has(option) && !origins.has(option));
+function checkNoSearch({ given }: Typed): void {
+  const name = ['trials', 'search'].find((option) => given.has(option));
   if (name === undefined) return;
   throw usageError(
     'ASSAY_NO_SEARCH',
     `--${name} is of a search, and cv makes one with --nested alone`,
-    `add --nested 5x3, or use assay tune`,
+    'add --nested 5x3, or use assay tune',
   );
 }
 
 /** `--nested 5x3`; null without it. @throws AssayError exit 2 for another form, beside another -k, or options it alone has */
 function nestedOf(typed: Typed): { outer: number; inner: number } | null {
-  const { given, origins } = typed;
-  const isTyped = (name: string) => given.has(name) && !origins.has(name);
   const asked = text(typed, 'nested');
   if (asked === null) return null;
   const [, outer, inner] = (/^(\d+)x(\d+)$/i.exec(asked.trim()) ?? []).map(Number);
@@ -127,7 +125,7 @@ function nestedOf(typed: Typed): { outer: number; inner: number } | null {
       'for example --nested 5x3: 5 folds are scored, each by a search on 3 folds of its training rows',
     );
   }
-  if (isTyped('folds') && numberOr(typed, 'folds', outer) !== outer) {
+  if (typed.given.has('folds') && numberOr(typed, 'folds', outer) !== outer) {
     throw usageError(
       'ASSAY_NESTED',
       `--nested ${asked} says how many folds there are, and so does -k`,
