@@ -241,6 +241,10 @@ describe('classes-missing', () => {
   });
 
   test('folds of one row are not looked at by themselves', () => {
-    assert.deepEqual(said([0, 1, 1, 1, 1, 1], [0, 0, 1, 0, 1, 0], { protocol: 'leave-out' }), []);
+    const assignment = [0, 1, 1, 1, 1, 1];
+    const folds = [foldFromAssignment(Int32Array.from(assignment), 0, 0)];
+    const y = [0, 0, 1, 0, 1, 0];
+    assert.deepEqual(said(assignment, y, { folds, protocol: 'leave-out' }), []);
+    assert.equal(said(assignment, y, { folds }).length, 1);
   });
 });
