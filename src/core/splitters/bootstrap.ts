@@ -13,7 +13,7 @@ const bootstrapParams = {
 
 export const bootstrap: Splitter = {
   id: 'bootstrap',
-  aliases: ['bootstrap632', 'bootstrap_point632_score'],
+  aliases: ['bootstrap632'],
   summary:
     '-k samples with replacement, the rows not drawn are tested; scores are .632+ estimates. Only for cv',
   protocol: 'bootstrap',

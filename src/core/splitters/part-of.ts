@@ -1,5 +1,5 @@
 /** A part of a problem as a problem of its own, as far as splitters look: for folds inside training rows. */
-import { gather, gatherUints } from '../table.js';
+import { gather, gatherUints, Table } from '../table.js';
 import type { Problem } from '../task.js';
 import type { TrainRows } from './splitter.js';
 
@@ -13,13 +13,13 @@ function renumbered(groups: Int32Array, rows: TrainRows): Int32Array {
   });
 }
 
-/** @param rows ascending, without repeats; row i of the part is rows[i] of the problem */
+/** Without features: splitters do not look at them. @param rows ascending; row i of the part is rows[i] of the problem */
 export function partOf(problem: Problem, rows: TrainRows): Problem {
   const { y, rowIds, groups, time, until, weights } = problem;
   const own = (values: Float64Array | null | undefined) => (values ? gather(values, rows) : null);
   return {
     ...problem,
-    table: problem.table.take(rows),
+    table: new Table(rows.length, []),
     y: gather(y, rows),
     rowIds: gatherUints(rowIds, rows),
     groups: groups && renumbered(groups, rows),
