@@ -7,7 +7,7 @@ import { hang } from './text.js';
 
 /** A line a fold: the score that chose, the score of the choice, the parameters chosen. Empty without --nested. */
 export function nestedBlock(
-  { inner, optimism, folds, by, metrics }: EvaluationResults,
+  { inner, optimism, folds, by, metrics, split }: EvaluationResults,
   style: Style,
 ): string[] {
   if (!inner) return [];
@@ -19,7 +19,7 @@ export function nestedBlock(
     [
       right(
         'fold',
-        folds.map(({ fold }) => String(fold + 1)),
+        folds.map(({ repeat, fold }) => (split.repeats > 1 ? `${repeat + 1}.${fold + 1}` : `${fold + 1}`)),
       ),
       right(`inner ${by}`, scores(inner.values)),
       right('outer', scores(outer)),
