@@ -1,11 +1,13 @@
 /** `compare`: versions of a selection as entries of the ranking in core. */
 import { usageError } from '../core/errors.js';
+import { spaceText } from '../core/params.js';
 import { flattenOptions, type RankEntry } from '../core/ranking/entry.js';
 import { rank } from '../core/ranking/rank.js';
 import type { CompareDocument } from '../core/schemas/compare.js';
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { Manifest } from '../core/schemas/manifest.js';
-import type { ModellingOptions, Reading } from '../core/schemas/options.js';
+import type { ModellingOptions, Options, Reading } from '../core/schemas/options.js';
+import type { SearchSpace } from '../core/searches/search.js';
 import { count, percent } from '../core/shown-numbers.js';
 import type { Version } from '../store/version.js';
 
@@ -47,6 +49,14 @@ const CONFIGURATION = [
   'keep',
 ] as const satisfies readonly (keyof ModellingOptions)[];
 
+/** A search inside folds is part of the configuration: its parameters are chosen in each. */
+function nestedOf(tune: Options['tune']): Record<string, unknown> {
+  if (tune?.inner_folds === undefined) return {};
+  const { search, trials, inner_folds } = tune;
+  const space = Object.entries(tune.space as SearchSpace).map(([name, where]) => [name, spaceText(where)]);
+  return { search, trials, inner_folds, space: Object.fromEntries(space) };
+}
+
 const configurationOf = (options: ModellingOptions) =>
   Object.fromEntries(CONFIGURATION.map((name) => [name, options[name]]));
 
@@ -56,7 +66,7 @@ export function entryOf(version: Version): RankEntry | null {
   if (version.state !== 'done' || !manifest || !isScoredStep(manifest.step)) return null;
   const results = version.results();
   if (Object.keys(results.metrics).length === 0) return null;
-  const { modelling, reading } = version.options();
+  const { modelling, reading, tune } = version.options();
   return {
     version: version.id,
     experiment: version.experiment,
@@ -66,7 +76,9 @@ export function entryOf(version: Version): RankEntry | null {
     dataSha256: manifest.data?.sha256 ?? '',
     results,
     seconds: manifest.timings?.total ?? 0,
-    options: modelling ? flattenOptions({ ...configurationOf(modelling), ...readingOf(reading) }) : {},
+    options: modelling
+      ? flattenOptions({ ...configurationOf(modelling), ...nestedOf(tune), ...readingOf(reading) })
+      : {},
   };
 }
 

@@ -33,9 +33,16 @@ const shapeOf = (id: string, value: MetricValue): Pick<Metric, 'direction' | 'ra
     ? metrics.get(id)
     : { direction: value.direction, range: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] };
 
+/** Of a metric that is no mean over folds: the mean over versions, and no interval. */
+function joinWhole(values: readonly MetricValue[]): MetricValue {
+  const known = values.map(({ value }) => value).filter((value) => value !== null);
+  return { ...values[0], value: known.length > 0 ? mean(known) : null, std: null, ci95: null };
+}
+
 function joinMetric(id: string, entries: readonly RankEntry[]): MetricValue {
   const having = entries.filter(({ results }) => id in results.metrics);
   const values = having.map(({ results }) => results.metrics[id]);
+  if (values[0].estimate === 'pooled' || values[0].estimate === '.632+') return joinWhole(values);
   const folds = [...having[0].results.folds].sort((a, b) => a.repeat - b.repeat || a.fold - b.fold);
   const scores = folds.map(
     ({ repeat, fold, n_train: nTrain, n_test: nTest }, at): FoldScore => ({
