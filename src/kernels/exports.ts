@@ -2,6 +2,8 @@
 export interface KernelExports {
   /** Draws n words of xoshiro128** from the state at S [4 u32] to OUT [n u32]. */
   drawU32(S: number, OUT: number, n: number): void;
+  /** Counts n draws with replacement among n, by the generator whose state is at S [4 u32], to OUT [n u32]. */
+  countDraws(S: number, n: number, OUT: number): void;
   /**
    * Grows a tree from the job at P (TREE_JOB names its fields). Returns the number of nodes; there is one leaf more than
    * inner nodes.

@@ -4,6 +4,7 @@ import { sharingBins } from './bin-shelves.js';
 import type { Context } from './context.js';
 import { dataRecord } from './load-problem.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
+import { poolFolded } from './pooled-scores.js';
 import { evaluationFields, predictionLines } from './results.js';
 import { foldTimings, runFolds } from './run-folds.js';
 import type { PreparedEvaluation } from './step.js';
@@ -38,6 +39,7 @@ export async function prepareCv(
         prepared,
         scored,
         outcomes.map(({ report }) => report),
+        await poolFolded(prepared, scored, context),
       );
       await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
       return {
