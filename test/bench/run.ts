@@ -2,7 +2,7 @@
  * `npm run bench [-- PART…]`: seconds of what people wait for; PARTs of names choose cases. stdout: JSON lines, first the
  * machine, then a line a case. stderr: the table. ASSAY_PYTHON names a Python whose scikit-learn is timed beside.
  * `npm run bench -- engine|predict|scores|scaling …`: the tree models alone, each explained in the file of its name
- * (`predict` in engine.ts).
+ * (`predict` in engine.ts); `coverage`: how often intervals hold the truth.
  */
 import { spawnSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -11,6 +11,7 @@ import { Scratch } from '../cli/scratch.js';
 import { repositoryRoot } from '../helpers/shared-datasets.js';
 import { benchData, type ModellingData } from './bench-data.js';
 import { coldStart, cvCases, edaCase, readCase, smoteCase, storeCases } from './cases.js';
+import { benchCoverage } from './coverage.js';
 import { benchEngine } from './engine.js';
 import { type BenchCase, measure, type Timing } from './measure.js';
 import type { PeerProblem } from './python-peer.js';
@@ -92,12 +93,13 @@ async function benchSteps(parts: readonly string[]): Promise<void> {
   }
 }
 
-/** Benchmarks of the tree models, by the first word. */
+/** Benchmarks of their own, by the first word. */
 const ENGINE_PARTS: Readonly<Record<string, (names: readonly string[]) => Promise<void>>> = {
   engine: (sets) => benchEngine('engine', sets),
   predict: (sets) => benchEngine('predict', sets),
   scores: benchScores,
   scaling: benchScaling,
+  coverage: benchCoverage,
 };
 
 const [part = '', ...names] = process.argv.slice(2);
