@@ -14,12 +14,15 @@ import type { ReplicateJob, ReplicateKind, ReplicateOutcome } from './replicates
 import { type SampledRows, toSampledHandle } from './sampled-rows.js';
 
 const LEVEL = 0.95;
-const MOST_RESAMPLES = 2000;
-/** With many rows fewer resamples will do: their number is bounded by the rows that are drawn, */
-const MOST_DRAWS = 2e7;
+/** Resamples of counts, which cost the same for any number of rows. */
+const COUNT_RESAMPLES = 2000;
+/** Resamples of rows: at most so many, */
+const MOST_RESAMPLES = 1000;
+/** bounded by the rows that they draw in all, so that a cross-validation is hardly slower for them, */
+const MOST_DRAWS = 5e6;
 /** and by this, at which the ends of an interval move by a fifth of a standard error with the seed. */
 const LEAST_RESAMPLES = 200;
-const MOST_BLOCKS = 100;
+const MOST_BLOCKS = 50;
 /** Jobs that resamples are cut into: enough for threads to share, few enough that rows are sorted seldom. */
 const N_PARTS = 8;
 /** With more undefined resamples than this share there is no interval. */
@@ -51,7 +54,7 @@ function wayOf(metric: Metric, { scored, unitOf }: SampledRows): Way {
   return metric.needs === 'label' && plain && unitOf === null ? 'cells' : 'units';
 }
 
-/** Resamples of so many rows: 2,000 up to 10,000 rows, then fewer, at least 200. */
+/** Resamples of so many rows: 1,000 up to 5,000 rows, then fewer, 200 from 25,000 on. */
 const resamplesOf = (nRows: number): number =>
   Math.max(LEAST_RESAMPLES, Math.min(MOST_RESAMPLES, Math.floor(MOST_DRAWS / nRows)));
 
@@ -76,7 +79,7 @@ export function replicateJobs(rows: SampledRows, metrics: readonly Metric[], see
   return [
     ...jobs('units', 'units', resamplesOf(rows.scored.nRows)),
     ...jobs('without', 'units', nBlocks),
-    ...jobs('cells', 'cells', MOST_RESAMPLES),
+    ...jobs('cells', 'cells', COUNT_RESAMPLES),
   ];
 }
 

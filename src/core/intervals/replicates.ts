@@ -73,11 +73,12 @@ function dealUnits(nUnits: number, nBlocks: number, seed: number): Uint32Array {
   return blockOf;
 }
 
-function weigh({ scored, unitOf }: SampledRows, times: ArrayLike<number>): Scored {
+function weigh({ scored, unitOf }: SampledRows, times: Uint32Array): Scored {
   const weights = new Float64Array(scored.nRows);
-  for (let row = 0; row < weights.length; row++) {
-    weights[row] = times[unitOf ? unitOf[row] : row] * (scored.weights ? scored.weights[row] : 1);
-  }
+  if (unitOf === null) weights.set(times);
+  else for (let row = 0; row < weights.length; row++) weights[row] = times[unitOf[row]];
+  const own = scored.weights;
+  if (own) for (let row = 0; row < weights.length; row++) weights[row] *= own[row];
   return { ...scored, weights };
 }
 
