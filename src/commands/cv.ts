@@ -2,7 +2,7 @@
 import type { CvResults } from '../core/schemas/evaluation.js';
 import type { RecordedStep } from '../workflows/step.js';
 import type { Command } from './command.js';
-import { modellingOptions, sweepingStepOptions } from './modelling-options.js';
+import { modellingOptions, permutationsOption, sweepingStepOptions } from './modelling-options.js';
 import { nestedOption, searchOptions } from './search-options.js';
 import { dataArgument } from './step-options.js';
 
@@ -24,6 +24,7 @@ export const cv: Command = {
     nestedOption,
     ...searchOptions.map((option) => ({ ...option, help: `with --nested: ${option.help}` })),
     ...modellingOptions,
+    permutationsOption,
   ],
   details: async () => (await import('./registry-help.js')).modelsHelp(),
   async run(typed, term) {

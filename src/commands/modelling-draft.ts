@@ -150,6 +150,7 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
   const sampler = samplers.get(text(typed, 'sampler') ?? DEFAULT.sampler);
   const weights = text(typed, 'weights');
   const cost = list(typed, 'cost');
+  const permutations = number(typed, 'permutations');
   const splitter = splitterOf(step, typed);
   const owners = [
     { role: 'model', ...model, params: ownedBy(model, step) } as const,
@@ -191,6 +192,7 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
       test_size: number(typed, 'test-size'),
       split_seed: numberOr(typed, 'split-seed', 42),
       splits: shared.splits,
+      ...(permutations === null ? {} : { permutations }),
       metrics: [...(list(typed, 'metrics') ?? [])],
       by: text(typed, 'by'),
       ...(shared.require.length > 0 ? { require: shared.require } : {}),

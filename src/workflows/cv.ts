@@ -6,6 +6,8 @@ import type { Context } from './context.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
 import { modellingStep } from './modelling-step.js';
 import { prepareNested, runNested } from './nested.js';
+import { checkPermutations, permutationTest } from './permutation.js';
+import { poolFolded } from './pooled-scores.js';
 import { evaluationFields, predictionLines } from './results.js';
 import { foldTimings, runFolds, runOnFitted } from './run-folds.js';
 import type { PreparedEvaluation } from './step.js';
@@ -16,6 +18,7 @@ export async function prepareCv(
   context: Context,
 ): Promise<PreparedEvaluation<CvResults>> {
   const prepared = await prepareModelling(draft, context);
+  checkPermutations(prepared, draft);
   if (draft.tune) return prepareNestedCv(draft, prepared, context);
   return {
     ...modellingStep(draft, prepared),
@@ -27,11 +30,18 @@ export async function prepareCv(
         prepared,
         scored,
         outcomes.map(({ report }) => report),
-        onFitted,
+        { pooled: await poolFolded(prepared, scored, context), onFitted },
       );
       await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
+      const observed = fields.metrics[prepared.by.id].value;
+      const permutation = await permutationTest(prepared, observed, context);
       return {
-        results: { schema: 'assay/results-cv/1', step: 'cv', ...fields },
+        results: {
+          schema: 'assay/results-cv/1',
+          step: 'cv',
+          ...fields,
+          ...(permutation ? { permutation } : {}),
+        },
         timings: { read: prepared.loaded.readSeconds, ...foldTimings(outcomes) },
       };
     }),

@@ -14,6 +14,7 @@ import { sharingBins } from './bin-shelves.js';
 import type { Context } from './context.js';
 import { checkNestable, innerFolds } from './inner-folds.js';
 import type { DraftOptions, PreparedModelling } from './modelling.js';
+import { poolFolded } from './pooled-scores.js';
 import { type EvaluationFields, evaluationFields, predictionLines } from './results.js';
 import { foldJobs, foldTimings, scoreOutcomes } from './run-folds.js';
 import { type BestTrial, type Plan, runTrials } from './run-trials.js';
@@ -125,7 +126,8 @@ export async function runNested(
   const scored = scoreOutcomes(prepared, outcomes);
   await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
   const reports = outcomes.map(({ report }) => report);
-  const fields = evaluationFields(withoutSearched(prepared, nested.plan), scored, reports);
+  const pooled = await poolFolded(prepared, scored, context);
+  const fields = evaluationFields(withoutSearched(prepared, nested.plan), scored, reports, { pooled });
   return {
     fields: { ...fields, ...innerFields(prepared, nested, found, fields.metrics) },
     timings: { read: prepared.loaded.readSeconds, ...foldTimings(outcomes) },

@@ -2,13 +2,14 @@
 import { point632Values } from '../core/bootstrap-score.js';
 import { baselines, confusionOf, type ScoredFold, scoreWithout, summariseFolds } from '../core/evaluation.js';
 import { judgeGates } from '../core/gates.js';
+import type { PooledValue } from '../core/intervals/pooled.js';
 import type { Params } from '../core/params.js';
 import type { FitReport } from '../core/pipeline.js';
 import { pooledBaselines, pooledValues } from '../core/pooled-score.js';
 import { betterCut } from '../core/poor-cut.js';
 import { rowOrder } from '../core/row-order.js';
 import type { CvResults, EvaluationScope } from '../core/schemas/evaluation.js';
-import type { Warning } from '../core/schemas/metric-value.js';
+import type { MetricValues, Warning } from '../core/schemas/metric-value.js';
 import type { ModellingOptions } from '../core/schemas/options.js';
 import { estimateOf, splitters } from '../core/splitters/list.js';
 import type { Fold } from '../core/splitters/splitter.js';
@@ -158,20 +159,35 @@ function baselinesOf({ loaded: { problem }, options, metrics, folds }: PreparedM
   return baselines(problem, folds, metrics);
 }
 
+type Pooled = Readonly<Record<string, PooledValue>>;
+
+/** Each metric over folds, and over their rows at once. */
+const withPooled = (values: MetricValues, pooled: Pooled): MetricValues =>
+  Object.fromEntries(
+    Object.entries(values).map(([id, value]) => [id, pooled[id] ? { ...value, pooled: pooled[id] } : value]),
+  );
+
+/** What was made besides of the same rows. */
+interface Besides {
+  /** By metric: over the rows of the first repeat. */
+  readonly pooled?: Pooled;
+  /** All rows fitted on and scored, for a splitter whose score needs it. */
+  readonly onFitted?: ScoredFold;
+}
+
 /**
  * @param reports of the fits, one a fold (or one for a fit on all rows)
- * @param onFitted all rows fitted on and scored, for a splitter whose score needs it
  */
 export function evaluationFields(
   prepared: PreparedModelling,
   scored: readonly ScoredFold[],
   reports: readonly FitReport[],
-  onFitted?: ScoredFold,
+  { pooled = {}, onFitted }: Besides = {},
 ): EvaluationFields {
   const { options, spec } = prepared;
   const { problem } = prepared.loaded;
   const base = baselinesOf(prepared);
-  const summaries = summarised(prepared, scored, onFitted);
+  const summaries = withPooled(summarised(prepared, scored, onFitted), pooled);
   const areScored = estimateOf(options.splitter) !== 'pooled';
   return {
     seed: spec.seed,

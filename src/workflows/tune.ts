@@ -15,6 +15,7 @@ import { innerFolds } from './inner-folds.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
 import { modellingStep } from './modelling-step.js';
 import { prepareNested, runNested } from './nested.js';
+import { poolFolded } from './pooled-scores.js';
 import { type EvaluationFields, evaluationFields, predictionLines } from './results.js';
 import { foldTimings, scoreOutcomes } from './run-folds.js';
 import { type BestTrial, type Plan, runTrials } from './run-trials.js';
@@ -63,7 +64,8 @@ export async function prepareTune(
       await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
       await fitOnAll(chosen, context, sink);
       const reports = best.outcomes.map(({ report }) => report);
-      const fields = evaluationFields(chosen, scored, reports);
+      const pooled = await poolFolded(chosen, scored, context);
+      const fields = evaluationFields(chosen, scored, reports, { pooled });
       return {
         results: resultsOf(fields, plan, trials, best),
         timings: { read: prepared.loaded.readSeconds, ...foldTimings(best.outcomes) },

@@ -10,15 +10,25 @@ const refuse = (row: number, what: string, value: number): AssayError =>
     'leave the row out or repair it: a score needs finite numbers',
   );
 
+/** Arrays found to be finite: rows that are weighed anew, as a bootstrap does, are looked at once. */
+const finite = new WeakSet<Float64Array>();
+
 function checkFinite(values: Float64Array, width: number, what: string): void {
-  const at = values.findIndex((value) => !Number.isFinite(value));
-  if (at >= 0) throw refuse(Math.floor(at / width), what, values[at]);
+  if (finite.has(values)) return;
+  for (let at = 0; at < values.length; at++) {
+    if (!Number.isFinite(values[at])) throw refuse(Math.floor(at / width), what, values[at]);
+  }
+  finite.add(values);
 }
 
 function checkWeights(weights: Float64Array): void {
-  const at = weights.findIndex((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
-  if (at >= 0) throw refuse(at, 'the weight', weights[at]);
-  if (weights.some((weight) => weight > 0)) return;
+  let some = false;
+  for (let row = 0; row < weights.length; row++) {
+    const weight = weights[row];
+    if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY)) throw refuse(row, 'the weight', weight);
+    some ||= weight > 0;
+  }
+  if (some) return;
   throw dataError(
     'ASSAY_SCORE_WEIGHTS',
     'every row that is scored weighs 0',

@@ -4,9 +4,12 @@ import type { RowMetric, Score, Scored, Sums } from './metric.js';
 import { perScored } from './per-scored.js';
 
 /** The sum of the weights: how many rows these stand for. Above 0. */
-export const totalWeight: (scored: Scored) => number = perScored(({ nRows, weights }) =>
-  weights === undefined ? nRows : weights.reduce((sum, weight) => sum + weight, 0),
-);
+export const totalWeight: (scored: Scored) => number = perScored(({ nRows, weights }) => {
+  if (weights === undefined) return nRows;
+  let sum = 0;
+  for (let row = 0; row < nRows; row++) sum += weights[row];
+  return sum;
+});
 
 /** Sum of weight times term, in row order. @param term [nRows] */
 export function weightedSum({ nRows, weights }: Scored, term: Float64Array): number {

@@ -7,6 +7,7 @@ import { gateLines } from './gates.js';
 import { nestedBlock } from './nested.js';
 import { outOfBagBlock } from './out-of-bag.js';
 import { type Style, stack } from './paint.js';
+import { permutationBlock } from './permutation.js';
 import { foldTable, metricTable } from './score-tables.js';
 import { closingBlock } from './step-frame.js';
 
@@ -19,6 +20,7 @@ export const cvScreen = (input: CvScreenInput, style: Style): string =>
     metricTable(input.results, style),
     earlyStoppingBlock(input.results, style),
     nestedBlock(input.results, style),
+    permutationBlock(input.results, style),
     outOfBagBlock(input.results, style),
     confusionBlock(input.results, style),
     gateLines(input.results.gates, style),
