@@ -51,13 +51,14 @@ export class Registry<T extends Registered> {
   /** @throws AssayError (exit 2) with the nearest known id. */
   get(id: string): T {
     const found = this.#byName.get(normaliseId(id));
-    if (!found) throw this.#unknown(id);
+    if (!found) throw this.unknown(id);
     return found;
   }
 
-  #unknown(id: string): AssayError {
+  /** What an id that is none gets to read. */
+  protected unknown(id: string, known: readonly string[] = this.ids()): AssayError {
     const other = Object.entries(this.others).find(([name]) => normaliseId(name) === normaliseId(id));
-    if (other === undefined) return unknownName(this.kind, id, this.ids());
+    if (other === undefined) return unknownName(this.kind, id, known);
     return usageError(
       `ASSAY_NO_${this.kind.toUpperCase().replace(/\W+/g, '_')}`,
       `${other[0]} is no ${this.kind}`,
