@@ -1,11 +1,13 @@
 /** `compare`: versions of a selection as entries of the ranking in core. */
 import { usageError } from '../core/errors.js';
 import { flattenOptions, type RankEntry } from '../core/ranking/entry.js';
+import { amongKnownRows, asEvaluation } from '../core/ranking/outside.js';
 import { rank } from '../core/ranking/rank.js';
 import type { CompareDocument } from '../core/schemas/compare.js';
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { Manifest } from '../core/schemas/manifest.js';
-import type { ModellingOptions, Reading } from '../core/schemas/options.js';
+import type { ModellingOptions, Options, Reading } from '../core/schemas/options.js';
+import type { ScoreResults } from '../core/schemas/score.js';
 import { count, percent } from '../core/shown-numbers.js';
 import type { Version } from '../store/version.js';
 
@@ -30,7 +32,7 @@ export interface Comparison {
   readonly about: readonly string[];
 }
 
-const isScoredStep = (step: Manifest['step']) => step === 'cv' || step === 'train' || step === 'tune';
+const SCORED_STEPS: readonly Manifest['step'][] = ['cv', 'train', 'tune', 'score'];
 
 /** The options that make a configuration: not its folds, its metrics or its target, which the block shares. */
 const CONFIGURATION = [
@@ -50,23 +52,35 @@ const CONFIGURATION = [
 const configurationOf = (options: ModellingOptions) =>
   Object.fromEntries(CONFIGURATION.map((name) => [name, options[name]]));
 
+/** What tells predictions of other tools apart: who made them, and which file they are. */
+const outsideOf = (score: Options['score']) => ({
+  model: score?.name,
+  pred: score?.pred,
+  proba: score?.proba,
+  threshold: score?.threshold,
+});
+
 /** A done modelling version as the ranking wants it; null for others. @throws AssayError exit 1 for broken files */
 export function entryOf(version: Version): RankEntry | null {
   const { manifest } = version;
-  if (version.state !== 'done' || !manifest || !isScoredStep(manifest.step)) return null;
+  if (version.state !== 'done' || !manifest || !SCORED_STEPS.includes(manifest.step)) return null;
   const results = version.results();
   if (Object.keys(results.metrics).length === 0) return null;
-  const { modelling, reading } = version.options();
+  const { modelling, reading, score } = version.options();
   return {
     version: version.id,
     experiment: version.experiment,
     number: version.number,
     step: manifest.step as RankEntry['step'],
     started: manifest.started,
-    dataSha256: manifest.data?.sha256 ?? '',
-    results,
+    dataSha256: score?.data?.sha256 ?? manifest.data?.sha256 ?? '',
+    results: manifest.step === 'score' ? asEvaluation(results as unknown as ScoreResults) : results,
     seconds: manifest.timings?.total ?? 0,
-    options: modelling ? flattenOptions({ ...configurationOf(modelling), ...readingOf(reading) }) : {},
+    options: flattenOptions(
+      modelling
+        ? { ...configurationOf(modelling), ...readingOf(reading) }
+        : { ...outsideOf(score), file: manifest.data?.sha256 },
+    ),
   };
 }
 
@@ -108,7 +122,8 @@ function entriesOf(versions: readonly Version[]): { entries: RankEntry[]; unread
 
 /** @throws AssayError exit 2 when nothing of the selection was scored, or the metric is not theirs */
 export function compareVersions(versions: readonly Version[], options: CompareOptions): Comparison {
-  const { entries, unreadable } = entriesOf(versions);
+  const { entries: read, unreadable } = entriesOf(versions);
+  const entries = amongKnownRows(read);
   if (entries.length === 0) {
     throw usageError(
       'ASSAY_NOTHING_TO_COMPARE',

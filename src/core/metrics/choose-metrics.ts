@@ -53,6 +53,16 @@ export const defaultMetrics = (task: Task, hasProbability: boolean): Metric[] =>
 /** All metrics of a kind of task. */
 const metricsOf = (kind: TaskKind): Metric[] => metrics.all().filter((metric) => metric.tasks.includes(kind));
 
+/** All metrics that can be had of such rows, those of `defaultMetrics` first. */
+export function metricsFor(
+  task: Task,
+  has: { readonly probability: boolean; readonly costs: boolean },
+): Metric[] {
+  const can = ({ needs }: Metric) =>
+    needs === 'probability' ? has.probability : needs === 'answer' ? has.costs : true;
+  return [...new Set([...defaultMetrics(task, has.probability), ...metricsOf(task.kind)])].filter(can);
+}
+
 const OTHER_FORMS: readonly string[] = ['macro', 'micro', 'weighted', 'ovr', 'ovo'];
 
 function wrongTask(metric: Metric, task: Task): AssayError {

@@ -1,0 +1,59 @@
+/** results.json of `score`: predictions that another tool made. */
+import { z } from 'zod';
+import { evaluationScopeFields } from './evaluation.js';
+import { gateOutcome } from './gate.js';
+import { metricValues, warning } from './metric-value.js';
+
+const { task, target, classes, positive, shares, cost, by } = evaluationScopeFields;
+
+export const scoreResults = z.strictObject({
+  schema: z.literal('assay/results-score/1'),
+  step: z.literal('score'),
+  seed: z.int(),
+  warnings: z.array(warning),
+  name: z.string().describe('what made the predictions, of --name; default: the stem of the file'),
+  task,
+  target,
+  classes,
+  positive,
+  rows: z.int().describe('rows of the data that are scored, each once'),
+  missing_truth: z.int().describe('rows of the file that have no truth'),
+  rows_of: z
+    .enum(['data', 'file'])
+    .describe('what rows are numbered by: the data, of --row or --on, or the file of predictions'),
+  rows_sha256: z.string().describe('of the lines `row,truth` of these rows'),
+  shares,
+  predicted_by: z
+    .enum(['prediction', 'threshold', 'largest'])
+    .describe('what answers are: --pred, or probabilities'),
+  probability: z.boolean().describe('whether probabilities were given'),
+  threshold: z.number().nullable().describe('null where probabilities of two classes did not decide'),
+  weights: z.string().optional().describe('the column of --weights: every metric is weighted by it'),
+  groups: z.string().optional().describe('the column of --groups'),
+  cost,
+  split: z
+    .strictObject({ folds: z.int(), repeats: z.int(), sha256: z.string() })
+    .nullable()
+    .describe('of --fold: equal folds of equal rows have the hash that cv gives them; null without'),
+  by,
+  metrics: metricValues,
+  baseline: metricValues.describe(
+    'as of cv; without --fold on the very rows that are scored. Empty with --weights',
+  ),
+  baseline_answers: z.record(z.string(), z.string()),
+  folds: z.array(
+    z.strictObject({
+      repeat: z.int(),
+      fold: z.int(),
+      n_train: z.int().describe('rows of the other folds; 0 without --fold'),
+      n_test: z.int(),
+      metrics: z.record(z.string(), z.number().nullable()),
+    }),
+  ),
+  confusion: z
+    .array(z.array(z.number()))
+    .nullable()
+    .describe('[truth][predicted], first repeat: rows, or sums of weights; null for regression'),
+  gates: z.array(gateOutcome),
+});
+export type ScoreResults = z.infer<typeof scoreResults>;

@@ -1,0 +1,145 @@
+/** What `score` shows: what was scored, a line a metric, the confusion, the warnings. */
+import type { MetricValue } from '../../core/schemas/metric-value.js';
+import type { ScoreResults } from '../../core/schemas/score.js';
+import { count, counted, percent } from '../../core/shown-numbers.js';
+import type { Row } from '../row-text.js';
+import { confusionBlock } from './confusion.js';
+import { gateLines } from './gates.js';
+import { fitTable, withContent } from './layout.js';
+import { digitsFor, score } from './numbers.js';
+import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
+import { alertLines, closingBlock, type StepInput } from './step-frame.js';
+import { hang } from './text.js';
+
+export interface ScoreInput {
+  readonly results: ScoreResults;
+  /** The file of predictions, as typed. */
+  readonly file: string;
+  /** null: nothing was kept. */
+  readonly kept: StepInput<ScoreResults> | null;
+  /** Every metric is shown. */
+  readonly all: boolean;
+}
+
+/** More metrics than this are counted. */
+const MOST_METRICS = 14;
+const MOST_CLASSES = 6;
+
+const DECIDED: Readonly<Record<ScoreResults['predicted_by'], (results: ScoreResults) => string>> = {
+  prediction: () => 'answers as predicted',
+  threshold: ({ positive, threshold }) => `${positive} from p = ${threshold} on`,
+  largest: () => 'answers: the likeliest class',
+};
+
+function targetText({ task, classes, positive, shares }: ScoreResults): string {
+  if (task === 'regression') return 'regression';
+  if (positive !== null)
+    return `binary · positive ${positive}, ${percent(shares[classes.indexOf(positive)])}`;
+  const named = classes.slice(0, MOST_CLASSES).map((label, k) => `${label} ${percent(shares[k])}`);
+  const more = classes.length > MOST_CLASSES ? `, and ${classes.length - MOST_CLASSES} more` : '';
+  return `${counted(classes.length, 'class', 'classes')}: ${named.join(', ')}${more}`;
+}
+
+function header({ results, file }: ScoreInput, style: Style): string[] {
+  const { rows, missing_truth: missing, split, weights } = results;
+  const facts = [
+    file === '-' ? 'standard input' : file,
+    counted(rows, 'row'),
+    missing > 0 ? `${count(missing)} without a truth left out` : '',
+    weights ? `weighted by ${weights}` : '',
+  ];
+  const repeats = split && split.repeats > 1 ? ` × ${split.repeats} repeats` : '';
+  return [
+    ...fact('scored', joinFacts(facts), style),
+    ...fact(
+      'truth',
+      joinFacts([results.target, targetText(results), DECIDED[results.predicted_by](results)]),
+      style,
+    ),
+    ...(split ? fact('folds', joinFacts([`${split.folds}${repeats}`, split.sha256.slice(0, 6)]), style) : []),
+  ];
+}
+
+const intervalText = ({ ci95 }: MetricValue, digits: number) =>
+  ci95 ? `${score(ci95[0], digits)} … ${score(ci95[1], digits)}` : '';
+
+function noteOf(id: string, metric: MetricValue, by: string): string {
+  const [gap] = metric.undefined;
+  const notes = [
+    id === by ? '◂ ranks' : '',
+    metric.direction === 'min' ? 'lower is better' : '',
+    gap ? `undefined: ${gap.reason}` : '',
+  ];
+  return notes.filter(Boolean).join(' · ');
+}
+
+function metricLines({ results, all }: ScoreInput, style: Style): string[] {
+  const ids = Object.keys(results.metrics);
+  const shown = all ? ids : ids.slice(0, MOST_METRICS);
+  const lines = shown.map((id) => {
+    const metric = results.metrics[id];
+    const baseline = results.baseline[id]?.value;
+    return { id, metric, baseline, digits: digitsFor([metric.value ?? baseline ?? null]) };
+  });
+  const colors = colorsOf(style);
+  const right = (head: string, cells: readonly string[]) => ({ head, align: 'right' as const, cells });
+  const { head, rows } = fitTable(
+    withContent([
+      { head: '', align: 'left', cells: lines.map(({ id }) => (id === results.by ? colors.bold(id) : id)) },
+      right(
+        results.split ? 'mean' : 'score',
+        lines.map(({ metric, digits }) => score(metric.value, digits)),
+      ),
+      right(
+        '±std',
+        lines.map(({ metric, digits }) => (metric.std === null ? '' : score(metric.std, digits))),
+      ),
+      right(
+        '95 % interval',
+        lines.map(({ metric, digits }) => intervalText(metric, digits)),
+      ),
+      right(
+        'baseline',
+        lines.map(({ baseline, digits }) => (baseline === undefined ? '' : score(baseline, digits))),
+      ),
+      { head: '', align: 'left', cells: lines.map(({ id, metric }) => noteOf(id, metric, results.by)) },
+    ]),
+    style.width,
+  );
+  const rest = ids.length - shown.length;
+  const more = rest > 0 ? [`… ${counted(rest, 'more metric')}: -v shows them`] : [];
+  return [colors.dim(head), ...rows, ...more, ...footer(results, style)];
+}
+
+function footer({ split, baseline }: ScoreResults, style: Style): string[] {
+  const notes = [
+    split ? 'interval: corrected resampled t over the folds' : '',
+    Object.keys(baseline).length > 0 ? 'baseline: the best answer that is the same for every row' : '',
+  ];
+  return hang('', joinFacts(notes), style.width).map(colorsOf(style).dim);
+}
+
+export const scoreScreen = (input: ScoreInput, style: Style): string =>
+  stack([
+    header(input, style),
+    metricLines(input, style),
+    confusionBlock(input.results, style),
+    gateLines(input.results.gates, style),
+    alertLines(
+      input.results.warnings.map(({ message }) => message),
+      style,
+    ),
+    input.kept ? closingBlock(input.kept, style) : [],
+  ]);
+
+/** A row a metric. */
+export const scoreRows = ({ metrics, baseline }: ScoreResults): Row[] =>
+  Object.entries(metrics).map(([metric, { value, std, ci95, undefined: gaps }]) => ({
+    metric,
+    value,
+    std,
+    low: ci95?.[0] ?? null,
+    high: ci95?.[1] ?? null,
+    baseline: baseline[metric]?.value ?? null,
+    reason: gaps[0]?.reason ?? null,
+  }));
