@@ -2,7 +2,7 @@
 import type { CvResults } from '../core/schemas/evaluation.js';
 import type { RecordedStep } from '../workflows/step.js';
 import type { Command } from './command.js';
-import { modellingOptions, sweepingStepOptions } from './modelling-options.js';
+import { modellingOptions, permutationsOption, sweepingStepOptions } from './modelling-options.js';
 import { dataArgument } from './step-options.js';
 
 export const cv: Command = {
@@ -17,7 +17,7 @@ export const cv: Command = {
   hasIds: true,
   args: [dataArgument],
   asks: ['data', 'target'],
-  options: [...sweepingStepOptions, ...modellingOptions],
+  options: [...sweepingStepOptions, ...modellingOptions, permutationsOption],
   details: async () => (await import('./registry-help.js')).modelsHelp(),
   async run(typed, term) {
     const started = performance.now();

@@ -74,6 +74,7 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
   const splitterId = text(typed, 'splitter');
   const weights = text(typed, 'weights');
   const cost = list(typed, 'cost');
+  const permutations = number(typed, 'permutations');
   const splitter = splitterId === null ? null : splitters.get(splitterId);
   const owners = [
     { role: 'model', ...model, params: ownedBy(model, step) } as const,
@@ -109,6 +110,7 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
       test_size: number(typed, 'test-size'),
       split_seed: numberOr(typed, 'split-seed', 42),
       splits: shared.splits,
+      ...(permutations === null ? {} : { permutations }),
       metrics: [...(list(typed, 'metrics') ?? [])],
       by: text(typed, 'by'),
       ...(shared.require.length > 0 ? { require: shared.require } : {}),

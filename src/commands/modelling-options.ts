@@ -171,6 +171,16 @@ export const testSizeOption = {
   help: 'share of the rows held out and scored; 0: train on all rows, no score',
 } as const satisfies OptionSpec;
 
+/** `cv --permutations` */
+export const permutationsOption = {
+  name: 'permutations',
+  type: 'int',
+  min: 1,
+  max: 100000,
+  group: 'evaluation',
+  help: 'p of the score by so many permuted targets, each cross-validated anew (100 gives p down to 0.01); with --groups within them',
+} as const satisfies OptionSpec;
+
 /** What is measured. */
 const metricOptions = [
   {

@@ -6,6 +6,7 @@ import type { Command, Terminal, Typed } from './command.js';
 import { requireOption } from './modelling-options.js';
 import { outsideColumnOptions, outsideScoringOptions } from './score-options.js';
 import { experimentOptions, readingOptions, targetOptions } from './step-options.js';
+import { list } from './typed-values.js';
 
 /** What only a version has: whoever types one of these wants the scores kept. */
 const KEEPS = ['experiment', 'name', 'tag', 'note', 'skip-done', 'dry-run'];
@@ -68,9 +69,12 @@ async function end(
   const { gateError } = await import('./gate-error.js');
   const next = recorded ? [nextOnVersions(typed, 'compare', recorded.id.split('/')[0])] : [];
   const kept = recorded && stepInput(recorded, next);
+  const { metrics } = await import('../core/metrics/list.js');
+  const named = (list(typed, 'metrics') ?? []).map((id) => metrics.get(id).id);
+  const input = { results, file: typed.args[0], kept, all: term.verbose, named };
   term.result(
     recorded ? stepDocument(recorded) : results,
-    (style) => scoreScreen({ results, file: typed.args[0], kept, all: term.verbose }, style),
+    (style) => scoreScreen(input, style),
     () => scoreRows(results),
     () => (recorded ? [recorded.id] : []),
   );

@@ -5,6 +5,7 @@
  * runs, so as many are busy as were asked for, and never more.
  */
 import type { PermuteJob, PermuteOutcome } from './importance/permuted-scores.js';
+import type { ReplicateJob, ReplicateOutcome } from './intervals/replicates.js';
 import type {
   FitJob,
   FitOutcome,
@@ -30,6 +31,8 @@ export interface Tasks {
   predict: { job: PredictJob; result: PredictOutcome };
   /** Score a saved pipeline with a column's cells swapped. */
   permute: { job: PermuteJob; result: PermuteOutcome };
+  /** Score rows drawn anew, or all but some. */
+  replicate: { job: ReplicateJob; result: ReplicateOutcome };
   /** Resample rows. */
   sample: { job: SampleJob; result: SampleOutcome };
 }

@@ -12,6 +12,8 @@ import type { TreeKernels } from './tree-exports.js';
 export interface KernelExports extends TreeKernels, BinningKernels, BoostKernels, NearestKernels {
   /** Draws n words of xoshiro128** from the state at S [4 u32] to OUT [n u32]. */
   drawU32(S: number, OUT: number, n: number): void;
+  /** Counts n draws with replacement among n, by the generator whose state is at S [4 u32], to OUT [n u32]. */
+  countDraws(S: number, n: number, OUT: number): void;
 }
 
 export * as BOOST_JOB from './layouts/boost-job.js';

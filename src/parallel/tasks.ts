@@ -1,6 +1,8 @@
 /** What each task of the runner does, in a worker. The list of names and shapes is core/runner.ts. */
 import type { Engine } from '../core/arena.js';
 import { scorePermuted } from '../core/importance/permuted-scores.js';
+import { runReplicates } from '../core/intervals/replicates.js';
+import { fromSampledHandle, type SampledHandle, type SampledRows } from '../core/intervals/sampled-rows.js';
 import type { Clock } from '../core/pipeline.js';
 import {
   fitAndSave,
@@ -49,6 +51,14 @@ async function unpackPredicting({ id, model, table }: PredictHandle) {
   return { pipeline, table: lastRows.table };
 }
 
+/** Rows that intervals are made of: what is sorted of them is kept with them. */
+let lastSampled: { readonly id: string; readonly rows: SampledRows } | undefined;
+
+function unpackSampled(handle: SampledHandle): SampledRows {
+  if (lastSampled?.id !== handle.id) lastSampled = { id: handle.id, rows: fromSampledHandle(handle) };
+  return lastSampled.rows;
+}
+
 type Implementation<N extends TaskName> = (
   job: Tasks[N]['job'],
   engine: Engine,
@@ -67,6 +77,9 @@ export const tasks: { readonly [N in TaskName]: Implementation<N> } = {
   async permute(job, engine, clock) {
     const { pipeline, table } = await unpackPredicting(job.input);
     return scorePermuted(pipeline, table, job, engine, clock);
+  },
+  async replicate(job, engine) {
+    return runReplicates(unpackSampled(job.rows), job, engine);
   },
   async sample(job, engine, clock) {
     const started = clock();

@@ -6,7 +6,7 @@ import { rank } from '../core/ranking/rank.js';
 import type { CompareDocument } from '../core/schemas/compare.js';
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { Manifest } from '../core/schemas/manifest.js';
-import type { ModellingOptions, Options, Reading } from '../core/schemas/options.js';
+import type { ModellingOptions, Reading } from '../core/schemas/options.js';
 import type { ScoreResults } from '../core/schemas/score.js';
 import { count, percent } from '../core/shown-numbers.js';
 import type { Version } from '../store/version.js';
@@ -52,19 +52,21 @@ const CONFIGURATION = [
 const configurationOf = (options: ModellingOptions) =>
   Object.fromEntries(CONFIGURATION.map((name) => [name, options[name]]));
 
+/** Of a hash: enough to tell files of one store apart. */
+const HASH_SHOWN = 6;
+
 /** What tells predictions of other tools apart: who made them, and which file they are. */
-const outsideOf = (score: Options['score']) => ({
-  model: score?.name,
-  pred: score?.pred,
-  proba: score?.proba,
-  threshold: score?.threshold,
+const outsideOf = (name: string, data: Manifest['data']) => ({
+  model: name,
+  predictions: data?.sha256.slice(0, HASH_SHOWN),
 });
 
 /** A done modelling version as the ranking wants it; null for others. @throws AssayError exit 1 for broken files */
 export function entryOf(version: Version): RankEntry | null {
   const { manifest } = version;
   if (version.state !== 'done' || !manifest || !SCORED_STEPS.includes(manifest.step)) return null;
-  const results = version.results();
+  const kept = version.results();
+  const results = manifest.step === 'score' ? asEvaluation(kept as unknown as ScoreResults) : kept;
   if (Object.keys(results.metrics).length === 0) return null;
   const { modelling, reading, score } = version.options();
   return {
@@ -74,12 +76,12 @@ export function entryOf(version: Version): RankEntry | null {
     step: manifest.step as RankEntry['step'],
     started: manifest.started,
     dataSha256: score?.data?.sha256 ?? manifest.data?.sha256 ?? '',
-    results: manifest.step === 'score' ? asEvaluation(results as unknown as ScoreResults) : results,
+    results,
     seconds: manifest.timings?.total ?? 0,
     options: flattenOptions(
       modelling
         ? { ...configurationOf(modelling), ...readingOf(reading) }
-        : { ...outsideOf(score), file: manifest.data?.sha256 },
+        : outsideOf(results.model, manifest.data),
     ),
   };
 }

@@ -4,6 +4,8 @@ import { sharingBins } from './bin-shelves.js';
 import type { Context } from './context.js';
 import { dataRecord } from './load-problem.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
+import { checkPermutations, permutationTest } from './permutation.js';
+import { poolFolded } from './pooled-scores.js';
 import { evaluationFields, predictionLines } from './results.js';
 import { foldTimings, runFolds } from './run-folds.js';
 import type { PreparedEvaluation } from './step.js';
@@ -30,6 +32,7 @@ export async function prepareCv(
   context: Context,
 ): Promise<PreparedEvaluation<CvResults>> {
   const prepared = await prepareModelling(draft, context);
+  checkPermutations(prepared);
   return {
     ...modellingStep(draft, prepared),
     run: sharingBins(prepared, context, 1, async (sink) => {
@@ -38,10 +41,18 @@ export async function prepareCv(
         prepared,
         scored,
         outcomes.map(({ report }) => report),
+        await poolFolded(prepared, scored, context),
       );
       await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
+      const observed = fields.metrics[prepared.by.id].value;
+      const permutation = await permutationTest(prepared, observed, context);
       return {
-        results: { schema: 'assay/results-cv/1', step: 'cv', ...fields },
+        results: {
+          schema: 'assay/results-cv/1',
+          step: 'cv',
+          ...fields,
+          ...(permutation ? { permutation } : {}),
+        },
         timings: { read: prepared.loaded.readSeconds, ...foldTimings(outcomes) },
       };
     }),

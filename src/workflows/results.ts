@@ -1,11 +1,12 @@
 /** What results.json of a modelling step holds, put together from scored folds; and predictions.csv. */
 import { baselines, confusionOf, type ScoredFold, scoreWithout, summariseFolds } from '../core/evaluation.js';
 import { judgeGates } from '../core/gates.js';
+import type { PooledValue } from '../core/intervals/pooled.js';
 import type { FitReport } from '../core/pipeline.js';
 import { betterCut } from '../core/poor-cut.js';
 import { rowOrder } from '../core/row-order.js';
 import type { CvResults, EvaluationScope } from '../core/schemas/evaluation.js';
-import type { Warning } from '../core/schemas/metric-value.js';
+import type { MetricValues, Warning } from '../core/schemas/metric-value.js';
 import type { Fold } from '../core/splitters/splitter.js';
 import { gatherUints } from '../core/table.js';
 import type { Problem } from '../core/task.js';
@@ -119,18 +120,28 @@ const toldBy = ({ rounds, outOfBag }: FitReport) => ({
   ...(outOfBag === undefined ? {} : { oob_score: outOfBag }),
 });
 
+type Pooled = Readonly<Record<string, PooledValue>>;
+
+/** Each metric over folds, and over their rows at once. */
+const withPooled = (values: MetricValues, pooled: Pooled): MetricValues =>
+  Object.fromEntries(
+    Object.entries(values).map(([id, value]) => [id, pooled[id] ? { ...value, pooled: pooled[id] } : value]),
+  );
+
 /**
  * @param reports of the fits, one a fold (or one for a fit on all rows)
+ * @param pooled by metric: over the rows of the first repeat
  */
 export function evaluationFields(
   prepared: PreparedModelling,
   scored: readonly ScoredFold[],
   reports: readonly FitReport[],
+  pooled: Pooled = {},
 ): EvaluationFields {
   const { loaded, options, spec, metrics, folds } = prepared;
   const { problem } = loaded;
   const base = folds.length ? baselines(problem, folds, metrics) : { values: {}, answers: {} };
-  const summaries = summariseFolds(scored, scored.length ? metrics : []);
+  const summaries = withPooled(summariseFolds(scored, scored.length ? metrics : []), pooled);
   return {
     seed: spec.seed,
     warnings: [

@@ -7,6 +7,7 @@ import { type Context, underWay } from './context.js';
 import { modellingStep } from './cv.js';
 import { savedReading } from './load-problem.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
+import { poolFolded } from './pooled-scores.js';
 import { type EvaluationFields, evaluationFields, predictionLines } from './results.js';
 import { foldTimings, runFolds } from './run-folds.js';
 import type { PreparedEvaluation, Sink, StepOutcome } from './step.js';
@@ -51,6 +52,7 @@ async function scoreAndSave(
     prepared,
     scored,
     outcomes.map(({ report }) => report),
+    await poolFolded(prepared, scored, context),
   );
   return {
     results: asTrain(fields),

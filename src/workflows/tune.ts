@@ -14,6 +14,7 @@ import { sharingBins } from './bin-shelves.js';
 import type { Context } from './context.js';
 import { modellingStep } from './cv.js';
 import { type DraftOptions, prepareModelling } from './modelling.js';
+import { poolFolded } from './pooled-scores.js';
 import { type EvaluationFields, evaluationFields, predictionLines } from './results.js';
 import { foldTimings, scoreOutcomes } from './run-folds.js';
 import { type BestTrial, type Plan, runTrials } from './run-trials.js';
@@ -75,7 +76,8 @@ export async function prepareTune(
       await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
       await fitOnAll(chosen, context, sink);
       const reports = best.outcomes.map(({ report }) => report);
-      const fields = evaluationFields(chosen, scored, reports);
+      const pooled = await poolFolded(chosen, scored, context);
+      const fields = evaluationFields(chosen, scored, reports, pooled);
       return {
         results: resultsOf(fields, plan, trials, best),
         timings: { read: prepared.loaded.readSeconds, ...foldTimings(best.outcomes) },

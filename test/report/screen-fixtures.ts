@@ -20,6 +20,14 @@ function metric(
   return { value: mean(values), estimate, direction, std, ci95, values, undefined: [] };
 }
 
+/** The same over all rows at once. */
+const withPooled = (
+  value: MetricValue,
+  pooled: number,
+  ci95: [number, number],
+  method: 'bca' | 'delong' = 'bca',
+): MetricValue => ({ ...value, pooled: { value: pooled, ci95, method } });
+
 const f1 = [0.491, 0.478, 0.476, 0.504, 0.486];
 const precision = [0.629, 0.592, 0.609, 0.638, 0.618];
 const recall = [0.402, 0.401, 0.39, 0.417, 0.4];
@@ -55,11 +63,11 @@ const binaryCv: CvResults = {
     after: { '0': 18692, '1': 18692 },
   })),
   metrics: {
-    f1: metric(f1, 0.011, [0.466, 0.508]),
+    f1: withPooled(metric(f1, 0.011, [0.466, 0.508]), 0.4868, [0.475, 0.498]),
     precision: metric(precision, 0.018, [0.584, 0.65]),
     recall: metric(recall, 0.01, [0.384, 0.42]),
-    roc_auc: metric(rocAuc, 0.006, [0.752, 0.773]),
-    brier: metric(brier, 0.002, [0.138, 0.145], 'min'),
+    roc_auc: withPooled(metric(rocAuc, 0.006, [0.752, 0.773]), 0.7624, [0.756, 0.769], 'delong'),
+    brier: withPooled(metric(brier, 0.002, [0.138, 0.145], 'min'), 0.1412, [0.138, 0.144]),
   },
   baseline: {
     f1: metric([0.362]),
@@ -196,7 +204,13 @@ const trainResults: TrainResults = {
   schema: 'assay/results-train/1',
   step: 'train',
   split: { ...binaryCv.split, folds: 1, test_size: 0.2 },
-  metrics: { f1: metric([0.491]), brier: metric([0.14], null, null, 'min') },
+  metrics: {
+    f1: {
+      ...metric([0.491]),
+      pooled: { value: 0.491, ci95: [0.46, 0.522], method: 'bca', resamples: 2000, few_events: true },
+    },
+    brier: metric([0.14], null, null, 'min'),
+  },
   folds: binaryCv.folds.slice(0, 1),
   confusion: [
     [4342, 331],

@@ -50,6 +50,9 @@ export const defaultMetrics = (task: Task, hasProbability: boolean): Metric[] =>
     .map((id) => metrics.get(id))
     .filter((metric) => hasProbability || metric.needs !== 'probability');
 
+/** Is it one that tables show though nobody named it? */
+export const isUsual = (kind: TaskKind, id: string): boolean => SHOWN[kind].includes(id);
+
 /** All metrics of a kind of task. */
 const metricsOf = (kind: TaskKind): Metric[] => metrics.all().filter((metric) => metric.tasks.includes(kind));
 

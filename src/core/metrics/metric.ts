@@ -41,6 +41,11 @@ interface MetricBase extends Registered {
   readonly range: readonly [number, number];
   /** It speaks of the positive class, so that `ID:LABEL` can ask it of any class against the rest. */
   readonly ofOneClass?: boolean;
+  /**
+   * How its interval over rows is found, where not by resampling them. `delong`: it is the area under the ROC curve of
+   * `label`, or of the positive class. `none`: a single row decides it, of which resamples tell nothing.
+   */
+  readonly interval?: 'delong' | 'none';
   /** The class of `ID:LABEL`; absent: of the task as it is. */
   readonly label?: string;
   /** Absent where the metric is no function of sums over rows. */

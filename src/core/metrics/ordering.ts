@@ -101,6 +101,7 @@ function rocAucMetric(id: string, parameter: string): RowMetric {
       : `roc_auc where at most ${maxFpr} of the negative rows are called positive; 0.5 is guessing`,
     tasks: ['binary'],
     ofOneClass: true,
+    ...(whole ? { interval: 'delong' } : {}),
     score: (scored) => ofBothClasses(scored, whole ? areaUnder : (curve) => partialArea(curve, maxFpr)),
   });
 }

@@ -67,10 +67,31 @@ const scoresOf = ({ task, nRows, proba }: Scored, k: number): Float64Array => {
   return Float64Array.from({ length: nRows }, (_, row) => (proba as Float64Array)[row * width + k]);
 };
 
+/** Rows from the highest p of a class to the lowest. */
+interface FallingOrder {
+  /** [nRows] -p */
+  readonly falling: Float64Array;
+  readonly order: Uint32Array;
+}
+
+/** By probabilities and class: the same rows weighed anew, as a bootstrap does, are sorted once. */
+const orders = new WeakMap<Float64Array, Map<number, FallingOrder>>();
+
+function fallingOrder(scored: Scored, k: number): FallingOrder {
+  const proba = scored.proba as Float64Array;
+  const known = orders.get(proba) ?? new Map<number, FallingOrder>();
+  orders.set(proba, known);
+  const kept = known.get(k);
+  if (kept) return kept;
+  const falling = scoresOf(scored, k).map((p) => -p);
+  const made = { falling, order: argsort(falling) };
+  known.set(k, made);
+  return made;
+}
+
 function weightedCurve(scored: Scored, weights: Float64Array, k: number): RankCurve {
   const { truth, nRows } = scored;
-  const falling = scoresOf(scored, k).map((p) => -p);
-  const order = argsort(falling);
+  const { falling, order } = fallingOrder(scored, k);
   const curve = new CurveMaker(nRows);
   let inside = 0;
   let outside = 0;

@@ -154,7 +154,11 @@ export const regressionMetrics: readonly RowMetric[] = [
       termOf(scored, (row) => symmetricError(scored.truth[row], scored.predicted[row])),
     ),
   }),
-  rowMetric({ ...errorShape('max_error', [], 'the largest absolute error'), score: largestError }),
+  rowMetric({
+    ...errorShape('max_error', [], 'the largest absolute error'),
+    interval: 'none',
+    score: largestError,
+  }),
   sumMetric({
     ...gainShape('explained_variance', ['explained_variance_score'], 'r2 that forgives a constant shift'),
     sums: explainedVarianceSums,

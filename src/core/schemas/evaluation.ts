@@ -90,6 +90,14 @@ export const cvResults = z.strictObject({
   schema: z.literal('assay/results-cv/1'),
   step: z.literal('cv'),
   ...evaluationFields,
+  permutation: z
+    .strictObject({
+      n: z.int(),
+      p: z.number().nullable().describe('(1 + permuted targets that score as well) / (1 + n), of `by`'),
+      values: z.array(z.number().nullable()),
+    })
+    .optional()
+    .describe('only with --permutations'),
 });
 export type CvResults = z.infer<typeof cvResults>;
 

@@ -1,6 +1,19 @@
 /** How a metric stands everywhere: in results.json, in `compare`, in gates. */
 import { z } from 'zod';
 
+const pooled = z.strictObject({
+  value: z.number().nullable(),
+  ci95: z.tuple([z.number(), z.number()]).nullable(),
+  method: z.enum(['bca', 'delong']).nullable(),
+  resamples: z.int().optional().describe('of bca'),
+  few_events: z
+    .literal(true)
+    .optional()
+    .describe('under 20 rows in a count that the metric is made of: the interval may cover too seldom'),
+  few_groups: z.literal(true).optional().describe('under 20 groups that rows are drawn by'),
+  reason: z.string().optional().describe('why there is no value, or no interval'),
+});
+
 export const metricValue = z.strictObject({
   value: z
     .number()
@@ -11,6 +24,9 @@ export const metricValue = z.strictObject({
   std: z.number().nullable().describe('over folds, n-1'),
   ci95: z.tuple([z.number(), z.number()]).nullable().describe('corrected resampled t (Nadeau & Bengio 2003)'),
   values: z.array(z.number().nullable()).describe('by repeat, then fold'),
+  pooled: pooled
+    .optional()
+    .describe('over all out-of-fold rows of the first repeat at once: of these fitted models only'),
   undefined: z.array(z.strictObject({ repeat: z.int(), fold: z.int(), reason: z.string() })),
 });
 

@@ -46,6 +46,7 @@ const modelling = z.strictObject({
     .array(z.array(z.int()))
     .nullable()
     .describe('[repeat][data row] fold, when given by --splits; -1: in no fold'),
+  permutations: z.int().optional().describe('permuted targets that the score is held against'),
   metrics: z.array(z.string()),
   by: z.string(),
   require: z.array(gate).optional().describe('gates: what --require asked for'),

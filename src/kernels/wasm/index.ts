@@ -1,5 +1,6 @@
 // All kernels: one export line a file.
 export { drawU32 } from './rng';
+export { countDraws } from './count-draws';
 export { growTree } from './grow-tree';
 export { packTree } from './pack-tree';
 export { addTrees, tileBins } from './tree-predict';

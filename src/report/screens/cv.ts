@@ -6,6 +6,7 @@ import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.j
 import { gateLines } from './gates.js';
 import { outOfBagBlock } from './out-of-bag.js';
 import { type Style, stack } from './paint.js';
+import { permutationBlock } from './permutation.js';
 import { foldTable, metricTable } from './score-tables.js';
 import { closingBlock } from './step-frame.js';
 
@@ -17,6 +18,7 @@ export const cvScreen = (input: CvScreenInput, style: Style): string =>
     foldTable(input.results, style),
     metricTable(input.results, style),
     earlyStoppingBlock(input.results, style),
+    permutationBlock(input.results, style),
     outOfBagBlock(input.results, style),
     confusionBlock(input.results, style),
     gateLines(input.results.gates, style),

@@ -130,35 +130,79 @@ function metricNote(id: string, metric: MetricValue, results: EvaluationResults)
   return notes.filter(Boolean).join(' · ');
 }
 
-function intervalText(metric: MetricValue, digits: number): string {
-  return metric.ci95 ? `${score(metric.ci95[0], digits)} … ${score(metric.ci95[1], digits)}` : '';
+const span = (ends: readonly [number, number] | null, digits: number): string =>
+  ends ? `${score(ends[0], digits)} … ${score(ends[1], digits)}` : '';
+
+/** A metric as a line of the table. */
+interface MetricLine {
+  readonly id: string;
+  readonly metric: MetricValue;
+  readonly baseline: MetricValue | undefined;
+  readonly digits: number;
 }
 
-function footer(results: EvaluationResults, style: Style): string[] {
+function pooledSpan({ metric: { pooled }, digits }: MetricLine): string {
+  if (!pooled?.ci95) return '';
+  const few = pooled.few_events ? 'few events' : pooled.few_groups ? 'few groups' : '';
+  return `${span(pooled.ci95, digits)}${few && ` (${few})`}`;
+}
+
+/** Over all rows at once; of a hold-out, where that is the score itself, the interval alone. */
+function pooledColumns(lines: readonly MetricLine[], nFolds: number): TableColumn[] {
+  const values = right(
+    'pooled',
+    lines.map(({ metric: { pooled }, digits }) => (pooled ? score(pooled.value, digits) : '')),
+  );
+  const spans: TableColumn = { head: '95 % interval', align: 'left', cells: lines.map(pooledSpan) };
+  return nFolds > 1 ? [values, spans] : [spans];
+}
+
+/** What the pooled columns are. @param shown whether they found room */
+function pooledNote({ metrics, folds }: EvaluationResults, shown: boolean): string {
+  const known = Object.values(metrics).flatMap(({ pooled }) => pooled?.method ?? []);
+  if (known.length === 0) return '';
+  const rows = folds.reduce((sum, { repeat, n_test: n }) => sum + (repeat === 0 ? n : 0), 0);
+  if (!shown) return `intervals over all ${count(rows)} test rows at once: --json`;
+  const methods = [
+    known.includes('bca') ? 'BCa bootstrap' : '',
+    known.includes('delong') ? 'DeLong for roc_auc' : '',
+  ];
+  const what = folds.length > 1 ? 'pooled: all' : 'interval:';
+  return `${what} ${count(rows)} test rows at once, these fitted models only (${methods.filter(Boolean).join(', ')})`;
+}
+
+function footer(results: EvaluationResults, pooledShown: boolean, style: Style): string[] {
   const metric = results.metrics[results.by];
   const folds = results.folds.length;
+  const pooled = pooledNote(results, pooledShown);
   const interval = metric?.ci95
-    ? `interval: corrected resampled t over ${folds} folds`
-    : folds === 1
+    ? `interval: corrected resampled t over ${folds} folds, the learner's expected score`
+    : folds === 1 && pooled === ''
       ? 'one hold-out: no interval'
       : '';
   const baseline = 'baseline: the best answer that ignores every column';
-  return hang('', [interval, baseline].filter(Boolean).join(' · '), style.width).map(colorsOf(style).dim);
+  return hang('', [interval, pooled, baseline].filter(Boolean).join(' · '), style.width).map(
+    colorsOf(style).dim,
+  );
 }
 
-/** One line a metric, the ranking one first: mean, spread, interval, and what ignoring every column would score. */
-export function metricTable(results: EvaluationResults, style: Style): string[] {
+function metricLines(results: EvaluationResults): MetricLine[] {
   const ids = [results.by, ...Object.keys(results.metrics).filter((id) => id !== results.by)];
-  const lines = ids.flatMap((id) => {
+  return ids.flatMap((id) => {
     const metric = results.metrics[id];
     if (!metric) return [];
     const baseline = results.baseline[id];
     const digits = digitsFor([metric.value ?? baseline?.value ?? null]);
     return [{ id, metric, baseline, digits }];
   });
+}
+
+/** One line a metric, the ranking one first: over folds with spread and interval, what ignoring every column would score, over rows. */
+export function metricTable(results: EvaluationResults, style: Style): string[] {
+  const lines = metricLines(results);
   if (lines.length === 0) return [];
   const colors = colorsOf(style);
-  const { head, rows } = fitTable(
+  const { head, rows, hidden } = fitTable(
     withContent([
       { head: '', align: 'left', cells: lines.map(({ id }) => (id === results.by ? colors.bold(id) : id)) },
       right(
@@ -174,15 +218,16 @@ export function metricTable(results: EvaluationResults, style: Style): string[] 
       ),
       right(
         '95 % interval',
-        lines.map(({ metric, digits }) => intervalText(metric, digits)),
+        lines.map(({ metric, digits }) => span(metric.ci95, digits)),
       ),
       right(
         'baseline',
         lines.map(({ baseline, digits }) => score(baseline?.value, digits)),
       ),
       { head: '', align: 'left', cells: lines.map(({ id, metric }) => metricNote(id, metric, results)) },
+      ...pooledColumns(lines, results.folds.length),
     ]),
     style.width,
   );
-  return [colors.dim(head), ...rows, ...footer(results, style)];
+  return [colors.dim(head), ...rows, ...footer(results, hidden === 0, style)];
 }

@@ -1,4 +1,6 @@
 /** What `score` shows: what was scored, a line a metric, the confusion, the warnings. */
+import { gateMetric } from '../../core/gates.js';
+import { isUsual } from '../../core/metrics/choose-metrics.js';
 import type { MetricValue } from '../../core/schemas/metric-value.js';
 import type { ScoreResults } from '../../core/schemas/score.js';
 import { count, counted, percent } from '../../core/shown-numbers.js';
@@ -19,10 +21,10 @@ export interface ScoreInput {
   readonly kept: StepInput<ScoreResults> | null;
   /** Every metric is shown. */
   readonly all: boolean;
+  /** Ids of metrics that somebody named: they are shown beside the usual ones. */
+  readonly named: readonly string[];
 }
 
-/** More metrics than this are counted. */
-const MOST_METRICS = 14;
 const MOST_CLASSES = 6;
 
 const DECIDED: Readonly<Record<ScoreResults['predicted_by'], (results: ScoreResults) => string>> = {
@@ -73,9 +75,10 @@ function noteOf(id: string, metric: MetricValue, by: string): string {
   return notes.filter(Boolean).join(' · ');
 }
 
-function metricLines({ results, all }: ScoreInput, style: Style): string[] {
+function metricLines({ results, all, named }: ScoreInput, style: Style): string[] {
   const ids = Object.keys(results.metrics);
-  const shown = all ? ids : ids.slice(0, MOST_METRICS);
+  const asked = new Set([results.by, 'cost', ...named, ...results.gates.map(({ metric }) => gateMetric(metric).id)]);
+  const shown = ids.filter((id) => all || asked.has(id) || isUsual(results.task, id));
   const lines = shown.map((id) => {
     const metric = results.metrics[id];
     const baseline = results.baseline[id]?.value;
@@ -116,7 +119,8 @@ function footer({ split, baseline }: ScoreResults, style: Style): string[] {
     split ? 'interval: corrected resampled t over the folds' : '',
     Object.keys(baseline).length > 0 ? 'baseline: the best answer that is the same for every row' : '',
   ];
-  return hang('', joinFacts(notes), style.width).map(colorsOf(style).dim);
+  const text = joinFacts(notes);
+  return text === '' ? [] : hang('', text, style.width).map(colorsOf(style).dim);
 }
 
 export const scoreScreen = (input: ScoreInput, style: Style): string =>

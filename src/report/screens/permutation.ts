@@ -1,0 +1,17 @@
+/** How the score stands among those of permuted targets, when that was asked for. */
+import type { CvResults } from '../../core/schemas/evaluation.js';
+import { count } from '../../core/shown-numbers.js';
+import { digitsFor, score } from './numbers.js';
+import { fact, type Style } from './paint.js';
+
+export function permutationBlock({ permutation, metrics, by }: CvResults, style: Style): string[] {
+  if (!permutation) return [];
+  const { n, p, values } = permutation;
+  const observed = metrics[by];
+  if (p === null) return fact('permuted', `${by} is undefined: nothing to test`, style);
+  const known = values.filter((value) => value !== null);
+  const best = observed.direction === 'max' ? Math.max(...known) : Math.min(...known);
+  const shown = known.length > 0 ? `, the best of them ${score(best, digitsFor([observed.value]))}` : '';
+  const text = `p ${score(p, p < 0.001 ? 5 : 4)} that ${by} is this good by chance: ${count(n)} permuted targets, fitted anew${shown}`;
+  return fact('permuted', text, style);
+}
