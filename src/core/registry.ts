@@ -51,12 +51,12 @@ export class Registry<T extends Registered> {
   /** @throws AssayError (exit 2) with the nearest known id. */
   get(id: string): T {
     const found = this.#byName.get(normaliseId(id));
-    if (!found) throw this.unknown(id);
+    if (!found) throw this.unknown(id, this.ids());
     return found;
   }
 
-  /** What an id that is none gets to read. */
-  protected unknown(id: string, known: readonly string[] = this.ids()): AssayError {
+  /** What a name is answered with that is none. */
+  protected unknown(id: string, known: readonly string[]): AssayError {
     const other = Object.entries(this.others).find(([name]) => normaliseId(name) === normaliseId(id));
     if (other === undefined) return unknownName(this.kind, id, known);
     return usageError(

@@ -1,9 +1,11 @@
 /** `score`: what predictions are worth that another tool made, scored as those of a model are. */
 import { usageError } from '../core/errors.js';
 import { type DraftGate, gateMetric, judgeGates } from '../core/gates.js';
+import { poolFolds } from '../core/intervals/pool-folds.js';
 import { defaultMetric, metricFor, metricsFor } from '../core/metrics/choose-metrics.js';
 import type { Metric } from '../core/metrics/metric.js';
 import type { Gate } from '../core/schemas/gate.js';
+import type { MetricValues } from '../core/schemas/metric-value.js';
 import type { Options, ScoreOptions } from '../core/schemas/options.js';
 import type { ScoreResults } from '../core/schemas/score.js';
 import { type OutsidePredictions, outsidePredictions } from '../core/scoring/outside-predictions.js';
@@ -14,7 +16,8 @@ import type { Context } from './context.js';
 import { hashFolds } from './folds.js';
 import { resolveGates } from './gates.js';
 import { dataRecord, hashRows } from './load-problem.js';
-import { classShares, predictionLines } from './results.js';
+import { scorePooled } from './pooled-scores.js';
+import { classShares, predictionLines, withPooled } from './results.js';
 import { readScoreInput, type ScoreInput, type TruthSource } from './score-input.js';
 import type { PreparedStep, Sink } from './step.js';
 
@@ -137,6 +140,15 @@ function resolvedOptions(
   };
 }
 
+/** Without folds no spread over fits is known: the interval is that of these predictions. */
+const withIntervals = (metrics: MetricValues): MetricValues =>
+  Object.fromEntries(
+    Object.entries(metrics).map(([id, metric]) => [
+      id,
+      metric.estimate === 'single' ? { ...metric, ci95: metric.pooled?.ci95 ?? null } : metric,
+    ]),
+  );
+
 /**
  * Reads predictions and truth and checks them; `run` scores them.
  * @throws AssayError exit 2 (usage), 3 (data), 4 (changed data)
@@ -164,7 +176,10 @@ export async function prepareScore(draft: ScoreDraft, context: Context): Promise
     warnings,
     async run(sink) {
       const folds = scoreOutside(outside, chosen.metrics);
+      const rows = poolFolds(outside.problem, folds);
+      const pooled = await scorePooled(rows, chosen.metrics, draft.seed, context);
       const fields = scoreFields(outside, folds, chosen.metrics);
+      const metrics = withIntervals(withPooled(fields.metrics, pooled));
       await sink.write('predictions.csv', predictionLines(outside.problem, folds));
       const results: ScoreResults = {
         schema: 'assay/results-score/1',
@@ -173,7 +188,8 @@ export async function prepareScore(draft: ScoreDraft, context: Context): Promise
         warnings,
         by: chosen.by.id,
         ...fields,
-        gates: judgeGates(chosen.gates, fields.metrics),
+        metrics,
+        gates: judgeGates(chosen.gates, metrics),
       };
       return { results, timings: { read: input.predictions.readSeconds } };
     },

@@ -17,7 +17,7 @@ export class MetricRegistry extends Registry<Metric> {
 
   /**
    * @param items metrics, and families, whose standard member is listed where it stands
-   * @param others as of every registry
+   * @param others as `Registry` has them
    */
   constructor(items: readonly (Metric | MetricFamily)[], others: Readonly<Record<string, string>> = {}) {
     const listed = items.flatMap((item) => {

@@ -22,7 +22,10 @@ export const metricValue = z.strictObject({
   estimate: z.enum(['fold-mean', 'pooled', 'single']),
   direction: z.enum(['max', 'min']),
   std: z.number().nullable().describe('over folds, n-1'),
-  ci95: z.tuple([z.number(), z.number()]).nullable().describe('corrected resampled t (Nadeau & Bengio 2003)'),
+  ci95: z
+    .tuple([z.number(), z.number()])
+    .nullable()
+    .describe('corrected resampled t (Nadeau & Bengio 2003); of `score` without folds that of pooled'),
   values: z.array(z.number().nullable()).describe('by repeat, then fold'),
   pooled: pooled
     .optional()

@@ -5,12 +5,12 @@
 import { resolveColumn, resolveColumns } from '../columns.js';
 import { readCosts } from '../costs.js';
 import { decide } from '../decide.js';
-import { dataError, usageError } from '../errors.js';
+import { type AssayError, dataError, usageError } from '../errors.js';
 import type { Scored } from '../metrics/metric.js';
 import { takeRows } from '../metrics/take-rows.js';
 import { noneMissing, numberGroups, readWeights } from '../roles.js';
 import type { Warning } from '../schemas/metric-value.js';
-import { gather, sharedFloats, Table } from '../table.js';
+import { gather, sharedFloats, sharedInts, Table } from '../table.js';
 import type { Problem, Task, TaskKind } from '../task.js';
 import { type DealtFold, distinctRows, foldsOf, type Places, readPlaces } from './outside-places.js';
 import { outsideProba } from './outside-proba.js';
@@ -54,8 +54,6 @@ export interface OutsidePredictions {
   /** Every row that is scored, in order of the file. */
   readonly scored: Scored;
   readonly folds: readonly DealtFold[];
-  /** [nScored] as `numberGroups` has them; null without `--groups`. */
-  readonly groups: Int32Array | null;
   readonly warnings: readonly Warning[];
   /** Rows of the file without a truth. */
   readonly missingTruth: number;
@@ -114,28 +112,33 @@ function answers(
   throw usageError('ASSAY_SCORE_NOTHING', 'nothing is predicted', 'name --pred COL, --proba COL, or both');
 }
 
-/** @throws AssayError (exit 3) when a row of the data has two truths */
-function problemOf(task: Task, truth: Float64Array, places: Places): Problem {
-  const distinct = distinctRows(places);
-  const answerOf = new Map<number, number>();
+/**
+ * @param groups [nScored] or null
+ * @throws AssayError (exit 3) when a row of the data has two truths, or two groups
+ */
+function problemOf(task: Task, truth: Float64Array, groups: Int32Array | null, places: Places): Problem {
+  const rowIds = distinctRows(places);
+  const positionOf = new Map(Array.from(rowIds, (row, position) => [row, position]));
+  const y = sharedFloats(rowIds.length).fill(Number.NaN);
+  const groupOf = groups && sharedInts(rowIds.length);
   places.dataRows.forEach((row, i) => {
-    const known = answerOf.get(row) ?? truth[i];
-    if (known !== truth[i]) {
-      throw dataError(
-        'ASSAY_SCORE_TRUTH',
-        `row ${row} of the data has another truth in each repeat`,
-        'is --row the right column?',
-      );
-    }
-    answerOf.set(row, known);
+    const position = positionOf.get(row) as number;
+    const isNew = Number.isNaN(y[position]);
+    if (!isNew && y[position] !== truth[i]) throw unlikeItself(row, 'truth');
+    if (!isNew && groups && groupOf && groupOf[position] !== groups[i]) throw unlikeItself(row, 'group');
+    y[position] = truth[i];
+    if (groups && groupOf) groupOf[position] = groups[i];
   });
-  const y = sharedFloats(distinct.length);
-  distinct.forEach((row, position) => {
-    y[position] = answerOf.get(row) as number;
-  });
-  const table = new Table(distinct.length, []);
-  return { task, table, y, rowIds: distinct, leftOut: [], groups: null, time: null, weights: null };
+  const table = new Table(rowIds.length, []);
+  return { task, table, y, rowIds, leftOut: [], groups: groupOf, time: null, weights: null };
 }
+
+const unlikeItself = (row: number, what: string): AssayError =>
+  dataError(
+    'ASSAY_SCORE_TRUTH',
+    `row ${row} of the data has another ${what} in another repeat`,
+    'is --row the right column?',
+  );
 
 /**
  * @param typed columns as `resolveOutside` has them
@@ -169,13 +172,13 @@ export function outsidePredictions(file: OutsideFile, typed: OutsideSpec): Outsi
     costs: spec.cost ? readCosts(spec.cost, task, trueAnswers, table, rows) : undefined,
   };
   const places = readPlaces(spec, table, rows, joined && rows.map((row) => joined[row]));
-  const problem = problemOf(task, trueAnswers, places);
+  const groups = spec.groups === null ? null : numberGroups(table.column(spec.groups), rows);
+  const problem = problemOf(task, trueAnswers, groups, places);
   const missingTruth = table.nRows - rows.length;
   return {
     problem,
     scored,
     folds: foldsOf(places, problem.rowIds),
-    groups: spec.groups === null ? null : numberGroups(table.column(spec.groups), rows),
     warnings: [...notes(outside, missingTruth), ...(given?.warnings ?? [])],
     missingTruth,
   };

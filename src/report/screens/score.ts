@@ -7,7 +7,7 @@ import { count, counted, percent } from '../../core/shown-numbers.js';
 import type { Row } from '../row-text.js';
 import { confusionBlock } from './confusion.js';
 import { gateLines } from './gates.js';
-import { fitTable, withContent } from './layout.js';
+import { fitTable, type TableColumn, withContent } from './layout.js';
 import { digitsFor, score } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { alertLines, closingBlock, type StepInput } from './step-frame.js';
@@ -62,7 +62,7 @@ function header({ results, file }: ScoreInput, style: Style): string[] {
   ];
 }
 
-const intervalText = ({ ci95 }: MetricValue, digits: number) =>
+const span = (ci95: MetricValue['ci95'] | undefined, digits: number) =>
   ci95 ? `${score(ci95[0], digits)} … ${score(ci95[1], digits)}` : '';
 
 function noteOf(id: string, metric: MetricValue, by: string): string {
@@ -70,14 +70,40 @@ function noteOf(id: string, metric: MetricValue, by: string): string {
   const notes = [
     id === by ? '◂ ranks' : '',
     metric.direction === 'min' ? 'lower is better' : '',
+    metric.pooled?.few_events ? 'few events' : '',
+    metric.pooled?.few_groups ? 'few groups' : '',
     gap ? `undefined: ${gap.reason}` : '',
   ];
   return notes.filter(Boolean).join(' · ');
 }
 
+const right = (head: string, cells: readonly string[]): TableColumn => ({ head, align: 'right', cells });
+
+interface MetricLine {
+  readonly metric: MetricValue;
+  readonly digits: number;
+}
+
+/** Over the rows of all folds at once. */
+const pooledColumns = (lines: readonly MetricLine[]): TableColumn[] => [
+  right(
+    'pooled',
+    lines.map(({ metric: { pooled }, digits }) => score(pooled?.value, digits)),
+  ),
+  right(
+    '95 % interval',
+    lines.map(({ metric: { pooled }, digits }) => span(pooled?.ci95, digits)),
+  ),
+];
+
 function metricLines({ results, all, named }: ScoreInput, style: Style): string[] {
   const ids = Object.keys(results.metrics);
-  const asked = new Set([results.by, 'cost', ...named, ...results.gates.map(({ metric }) => gateMetric(metric).id)]);
+  const asked = new Set([
+    results.by,
+    'cost',
+    ...named,
+    ...results.gates.map(({ metric }) => gateMetric(metric).id),
+  ]);
   const shown = ids.filter((id) => all || asked.has(id) || isUsual(results.task, id));
   const lines = shown.map((id) => {
     const metric = results.metrics[id];
@@ -85,7 +111,6 @@ function metricLines({ results, all, named }: ScoreInput, style: Style): string[
     return { id, metric, baseline, digits: digitsFor([metric.value ?? baseline ?? null]) };
   });
   const colors = colorsOf(style);
-  const right = (head: string, cells: readonly string[]) => ({ head, align: 'right' as const, cells });
   const { head, rows } = fitTable(
     withContent([
       { head: '', align: 'left', cells: lines.map(({ id }) => (id === results.by ? colors.bold(id) : id)) },
@@ -99,8 +124,9 @@ function metricLines({ results, all, named }: ScoreInput, style: Style): string[
       ),
       right(
         '95 % interval',
-        lines.map(({ metric, digits }) => intervalText(metric, digits)),
+        lines.map(({ metric, digits }) => span(metric.ci95, digits)),
       ),
+      ...(results.split ? pooledColumns(lines) : []),
       right(
         'baseline',
         lines.map(({ baseline, digits }) => (baseline === undefined ? '' : score(baseline, digits))),
@@ -116,7 +142,10 @@ function metricLines({ results, all, named }: ScoreInput, style: Style): string[
 
 function footer({ split, baseline }: ScoreResults, style: Style): string[] {
   const notes = [
-    split ? 'interval: corrected resampled t over the folds' : '',
+    split
+      ? 'interval: corrected resampled t over the folds · pooled: all rows of the first repeat at once'
+      : '',
+    'interval of these predictions: DeLong for roc_auc, else BCa bootstrap',
     Object.keys(baseline).length > 0 ? 'baseline: the best answer that is the same for every row' : '',
   ];
   const text = joinFacts(notes);

@@ -1,0 +1,109 @@
+/** How often tests tell learners apart: whether they are equal, or one is better by a known gap. */
+import { amongAll } from '../../../src/core/comparing/among-all.js';
+import { benjaminiHochberg } from '../../../src/core/comparing/benjamini-hochberg.js';
+import { fiveByTwoF } from '../../../src/core/comparing/five-by-two.js';
+import { pairedCorrectedTest } from '../../../src/core/statistics/corrected-t.js';
+import { holm } from '../../../src/core/statistics/holm.js';
+import { mean } from '../../../src/core/statistics/moments.js';
+import { EQUAL_LEARNERS, GAPS } from './data-set.js';
+import { type Design, nameOf } from './designs.js';
+
+const ALPHA = 0.05;
+
+/** What is counted: a question asked by a test. */
+export interface Question {
+  /** `equal`, `seeds`, `ten equal`, `gap 0.01`, … */
+  readonly of: string;
+  readonly test: string;
+}
+
+/** Told apart, in a gap towards the better learner. */
+export type Answer = Question & { readonly told: boolean };
+
+type Scores = readonly (readonly number[])[];
+
+const differencesOf = (scores: Scores, a: number, b: number) => scores.map((fold) => fold[a] - fold[b]);
+
+/** Against the corrected test the naive one stands: folds as if they shared no training rows. */
+function pValues(values: readonly number[], { folds, repeats }: Design): Record<string, number> {
+  const p = (testShare: number) => pairedCorrectedTest({ values, testShare })?.p ?? 1;
+  const both = { 'corrected t': p(1 / (folds - 1)), 'naive t': p(0) };
+  if (folds !== 2 || repeats !== 5) return both;
+  const pairs = Array.from({ length: 5 }, (_, i): [number, number] => [values[2 * i], values[2 * i + 1]]);
+  return { ...both, '5x2cv F': fiveByTwoF(pairs).p };
+}
+
+export function answersOfPair(of: string, scores: Scores, design: Design): Answer[] {
+  const p = pValues(differencesOf(scores, 0, 1), design);
+  return Object.entries(p).map(([test, value]) => ({ of, test, told: value < ALPHA }));
+}
+
+/** The best of the equal ones against the others of them: is any told apart? */
+export function answersOfFamily(scores: Scores, design: Design): Answer[] {
+  const means = Array.from({ length: EQUAL_LEARNERS }, (_, k) => mean(scores.map((fold) => fold[k])));
+  const leader = means.indexOf(Math.max(...means));
+  const others = means.flatMap((_, k) => (k === leader ? [] : [differencesOf(scores, leader, k)]));
+  const ofTest = (test: string) => others.map((values) => pValues(values, design)[test]);
+  const corrected = ofTest('corrected t');
+  const rules = {
+    'corrected t, all pairs (studentised range)': [amongAll(Math.min(...corrected), EQUAL_LEARNERS)],
+    "corrected t, Holm over the leader's pairs": holm(corrected),
+    'corrected t, Benjamini-Hochberg over them': benjaminiHochberg(corrected),
+    "naive t, Holm over the leader's pairs": holm(ofTest('naive t')),
+  };
+  return Object.entries(rules).map(([test, p]) => ({
+    of: 'ten equal',
+    test,
+    told: Math.min(...p) < ALPHA,
+  }));
+}
+
+/** Each better learner against the first of the equal ones. */
+export const answersOfGaps = (scores: Scores, design: Design): Answer[] =>
+  GAPS.flatMap((gap, i) => {
+    const values = differencesOf(scores, EQUAL_LEARNERS + i, 0);
+    const isBetter = mean(values) > 0;
+    return Object.entries(pValues(values, design)).map(([test, p]) => ({
+      of: `gap ${gap}`,
+      test,
+      told: isBetter && p < ALPHA,
+    }));
+  });
+
+/** A line of the results. */
+export interface Rate extends Question {
+  readonly rows: number;
+  readonly design: string;
+  readonly sets: number;
+  readonly told: number;
+}
+
+/** Answers counted by question. */
+export class Tally {
+  readonly #counts = new Map<string, { question: Question; sets: number; told: number }>();
+
+  constructor(
+    readonly rows: number,
+    readonly design: Design,
+  ) {}
+
+  add(answers: readonly Answer[]): void {
+    for (const { told, of, test } of answers) {
+      const key = `${of}|${test}`;
+      const count = this.#counts.get(key) ?? { question: { of, test }, sets: 0, told: 0 };
+      count.sets++;
+      count.told += Number(told);
+      this.#counts.set(key, count);
+    }
+  }
+
+  rates(): Rate[] {
+    return [...this.#counts.values()].map(({ question, sets, told }) => ({
+      ...question,
+      rows: this.rows,
+      design: nameOf(this.design),
+      sets,
+      told,
+    }));
+  }
+}
