@@ -19,6 +19,8 @@ export function scoreDraft(typed: Typed): ScoreDraft {
   const ofFile = only(typed, (name) => isSaid(typed, name));
   const ofData = only(typed, (name) => !isSaid(typed, name));
   const data = text(typed, 'data');
+  const against = text(ofFile, 'against');
+  const againstProba = list(ofFile, 'against-proba');
   return {
     ...commonOptions('score', typed),
     reading: readingOf(ofFile),
@@ -41,6 +43,8 @@ export function scoreDraft(typed: Typed): ScoreDraft {
       cost: list(ofFile, 'cost')?.slice() ?? null,
       metrics: [...(list(typed, 'metrics') ?? [])],
       by: text(typed, 'by'),
+      ...(against === null ? {} : { against }),
+      ...(againstProba === null ? {} : { against_proba: [...againstProba] }),
       require: (list(typed, 'require') ?? []).map(parseGate),
     },
   };

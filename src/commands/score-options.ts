@@ -80,6 +80,22 @@ export const outsideScoringOptions: readonly OptionSpec[] = [
     help: 'the metric that ranks; default: f1, f1_macro or rmse, by the task',
   },
   {
+    name: 'against',
+    type: 'text',
+    value: 'COL|VERSION',
+    group: 'evaluation',
+    completes: 'version',
+    help: 'other predictions of the same rows, held against these: a column of FILE, or a version',
+  },
+  {
+    name: 'against-proba',
+    type: 'list',
+    value: 'COL[,COL]',
+    group: 'evaluation',
+    completes: 'column',
+    help: 'other probabilities in FILE, held against these; with --against COL they go with its answers',
+  },
+  {
     name: 'name',
     type: 'text',
     value: 'NAME',

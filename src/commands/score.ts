@@ -98,6 +98,10 @@ WHERE THE TRUTH IS
 ONE SCORE, OR ONE A FOLD
   --fold names the column of fold numbers, --repeat that of repeats, as in predictions.csv of a version: each fold is
   scored, and value is their mean with its interval, as of cv. Without it every metric is one value ("single").
+AGAINST OTHERS
+  --against holds other predictions of the same rows against these, row by row: McNemar's test of the answers, the paired
+  bootstrap of --by, DeLong's test of roc_auc. They are about these predictions, not about what another fit would give; of
+  repeats the first counts. A version's rows are found by row numbers: --row, --on, or a FILE in the data's order.
 KEEPING IT
   Nothing is written, unless -x, --name, --tag or --note is given: then it is a version of step score, which list, show,
   rerun and verify know. With --fold and rows of the data (--row or --on) compare ranks it with cv versions of the same

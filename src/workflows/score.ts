@@ -8,6 +8,7 @@ import type { Gate } from '../core/schemas/gate.js';
 import type { MetricValues } from '../core/schemas/metric-value.js';
 import type { Options, ScoreOptions } from '../core/schemas/options.js';
 import type { ScoreResults } from '../core/schemas/score.js';
+import { holdAgainst } from '../core/scoring/against.js';
 import { type OutsidePredictions, outsidePredictions } from '../core/scoring/outside-predictions.js';
 import { scoreFields, scoreOutside } from '../core/scoring/score-fields.js';
 import type { Task, TaskKind } from '../core/task.js';
@@ -18,6 +19,7 @@ import { resolveGates } from './gates.js';
 import { dataRecord, hashRows } from './load-problem.js';
 import { scorePooled } from './pooled-scores.js';
 import { classShares, predictionLines, withPooled } from './results.js';
+import { readAgainst } from './score-against.js';
 import { readScoreInput, type ScoreInput, type TruthSource } from './score-input.js';
 import type { PreparedStep, Sink } from './step.js';
 
@@ -163,6 +165,7 @@ export async function prepareScore(draft: ScoreDraft, context: Context): Promise
   checkThreshold(draft.score, outside.problem.task);
   for (const warning of outside.warnings) context.listener.warn(warning);
   const chosen = chooseMetrics(draft, outside, input, context);
+  const other = await readAgainst(draft.score, outside, input, context);
   const name = draft.score.name ?? file.stem;
   const warnings = [...input.predictions.warnings, ...(input.data?.warnings ?? []), ...outside.warnings];
   return {
@@ -170,9 +173,16 @@ export async function prepareScore(draft: ScoreDraft, context: Context): Promise
     suffix: name,
     stem: file.stem,
     seed: draft.seed,
-    options: { ...draft, format: file.format, score: resolvedOptions(draft, outside, input, chosen, name) },
+    options: {
+      ...draft,
+      format: file.format,
+      score: {
+        ...resolvedOptions(draft, outside, input, chosen, name),
+        ...(other?.version ? { against: other.version } : {}),
+      },
+    },
     data: dataRecord(file),
-    parents: [],
+    parents: other?.version ? [{ id: other.version, why: 'held against it' }] : [],
     warnings,
     async run(sink) {
       const folds = scoreOutside(outside, chosen.metrics);
@@ -190,6 +200,7 @@ export async function prepareScore(draft: ScoreDraft, context: Context): Promise
         ...fields,
         metrics,
         gates: judgeGates(chosen.gates, metrics),
+        ...(other ? { against: holdAgainst(outside, other.name, other.outside, chosen.by, draft.seed) } : {}),
       };
       return { results, timings: { read: input.predictions.readSeconds } };
     },

@@ -139,3 +139,37 @@ describe('score', () => {
     assert.match(stderr, /rmse is 0.5/);
   });
 });
+
+/** Of the file below, by test/golden/make_score_against.py: statsmodels 0.14's mcnemar; DeLong's formula over all pairs. */
+const MCNEMAR = { counts: [8, 27], p: 0.0023457869795667934 };
+const DELONG_P = 0.8097885318451473;
+
+describe('score --against', () => {
+  test('holds a column against another, as statsmodels and the published test do', async () => {
+    const rows = Array.from({ length: 120 }, (_, row) => {
+      const truth = row % 3 === 0 ? 1 : 0;
+      const right = (every: number) => (row % every === 0 ? 1 - truth : truth);
+      const p = (shift: number) => (0.2 * truth + ((row * 37 + shift) % 100) / 125).toFixed(3);
+      return [truth, right(4), right(11), p(0), p(41)].join(',');
+    });
+    writeFileSync(scratch.path('two.csv'), ['y,a,b,pa,pb', ...rows, ''].join('\n'));
+    const typed = ['two.csv', '--truth', 'y', '--pred', 'a', '--proba', 'pa'];
+    const { against } = await score(...typed, '--against', 'b', '--against-proba', 'pb');
+    assert.equal(against?.with, 'b');
+    assert.deepEqual([against.mcnemar?.only_first, against.mcnemar?.only_second], MCNEMAR.counts);
+    assert.ok(Math.abs((against.mcnemar?.p ?? 0) - MCNEMAR.p) < 1e-12);
+    const { first, second, bootstrap } = against;
+    assert.equal(bootstrap?.difference, (first as number) - (second as number));
+    assert.ok((bootstrap?.ci95[0] as number) < (bootstrap?.difference as number));
+    assert.ok(Math.abs((against.delong?.p ?? 0) - DELONG_P) < 1e-9);
+  });
+
+  test('holds a version against, found by row numbers; against itself nothing differs', async () => {
+    const typed = [file, '--truth', 'truth', '--pred', 'prediction', ...PROBA, ...PLACED];
+    const { against, version } = await score(...typed, '--against', fitted.version, '-x', 'held');
+    assert.equal(against?.bootstrap?.p, 1);
+    assert.equal(against.mcnemar?.p, 1);
+    assert.equal(against.delong?.p, 1);
+    assert.equal((await scratch.run('verify', version)).code, 0);
+  });
+});

@@ -81,6 +81,8 @@ const score = z.strictObject({
   threshold: z.number(),
   cost: z.array(z.string()).nullable(),
   metrics: z.array(z.string()).describe('that are shown beside the usual ones'),
+  against: z.string().optional().describe('a column of the file, or the id of a version'),
+  against_proba: z.array(z.string()).optional(),
   by: z.string(),
   require: z.array(gate),
 });

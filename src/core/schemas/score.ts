@@ -6,6 +6,41 @@ import { metricValues, warning } from './metric-value.js';
 
 const { task, target, classes, positive, shares, cost, by } = evaluationScopeFields;
 
+const chance = z.number().describe('two-sided');
+
+const against = z
+  .strictObject({
+    with: z.string().describe('the other: a column of the file, or a version'),
+    by: z.string(),
+    rows: z.int().describe('those of the first repeat'),
+    first: z.number().nullable().describe('the metric over these rows at once'),
+    second: z.number().nullable().describe('the same of the other'),
+    bootstrap: z
+      .strictObject({
+        difference: z.number().describe('first less second'),
+        ci95: z.tuple([z.number(), z.number()]),
+        p: chance,
+        resamples: z.int(),
+      })
+      .nullable()
+      .describe('paired, of the metric; null where it is undefined'),
+    mcnemar: z
+      .strictObject({
+        only_first: z.int().describe('rows that only the first answers rightly'),
+        only_second: z.int(),
+        statistic: z.number(),
+        p: chance,
+        exact: z.boolean(),
+      })
+      .nullable()
+      .describe('of the answers; null for regression and with --weights'),
+    delong: z
+      .strictObject({ difference: z.number(), statistic: z.number().nullable(), p: chance })
+      .nullable()
+      .describe('of roc_auc; null unless both have probabilities of two classes, unweighted'),
+  })
+  .describe('--against: paired tests of these predictions only');
+
 export const scoreResults = z.strictObject({
   schema: z.literal('assay/results-score/1'),
   step: z.literal('score'),
@@ -55,5 +90,6 @@ export const scoreResults = z.strictObject({
     .nullable()
     .describe('[truth][predicted], first repeat: rows, or sums of weights; null for regression'),
   gates: z.array(gateOutcome),
+  against: against.optional(),
 });
 export type ScoreResults = z.infer<typeof scoreResults>;

@@ -152,11 +152,34 @@ function footer({ split, baseline }: ScoreResults, style: Style): string[] {
   return text === '' ? [] : hang('', text, style.width).map(colorsOf(style).dim);
 }
 
+/** A small p as such: `< 0.0001`. */
+const chanceText = (p: number) => (p < 1e-4 ? 'p < 0.0001' : `p ${p.toFixed(4)}`);
+
+function againstLines({ against }: ScoreResults, style: Style): string[] {
+  if (!against) return [];
+  const { by, first, second, bootstrap, mcnemar, delong } = against;
+  const digits = digitsFor([first, second]);
+  const lines = [
+    bootstrap
+      ? `${by} ${score(first, digits)} against ${score(second, digits)}: ${score(bootstrap.difference, digits)}, ${span(bootstrap.ci95, digits)}, ${chanceText(bootstrap.p)} (paired bootstrap)`
+      : `${by} ${score(first, digits)} against ${score(second, digits)}`,
+    mcnemar
+      ? `right alone in ${count(mcnemar.only_first)} rows against ${count(mcnemar.only_second)}: ${chanceText(mcnemar.p)} (McNemar)`
+      : '',
+    delong ? `roc_auc differs by ${score(delong.difference, 3)}: ${chanceText(delong.p)} (DeLong)` : '',
+  ];
+  return [
+    ...fact('against', against.with, style),
+    ...lines.filter(Boolean).flatMap((line) => fact('', line, style)),
+  ];
+}
+
 export const scoreScreen = (input: ScoreInput, style: Style): string =>
   stack([
     header(input, style),
     metricLines(input, style),
     confusionBlock(input.results, style),
+    againstLines(input.results, style),
     gateLines(input.results.gates, style),
     alertLines(
       input.results.warnings.map(({ message }) => message),
