@@ -20,6 +20,7 @@ export function scoreDraft(typed: Typed): ScoreDraft {
   const ofData = only(typed, (name) => !isSaid(typed, name));
   const data = text(typed, 'data');
   const against = text(ofFile, 'against');
+  const slices = list(ofFile, 'slices');
   const againstProba = list(ofFile, 'against-proba');
   return {
     ...commonOptions('score', typed),
@@ -43,6 +44,7 @@ export function scoreDraft(typed: Typed): ScoreDraft {
       cost: list(ofFile, 'cost')?.slice() ?? null,
       metrics: [...(list(typed, 'metrics') ?? [])],
       by: text(typed, 'by'),
+      ...(slices === null ? {} : { slices: [...slices] }),
       ...(against === null ? {} : { against }),
       ...(againstProba === null ? {} : { against_proba: [...againstProba] }),
       require: (list(typed, 'require') ?? []).map(parseGate),

@@ -80,6 +80,14 @@ export const outsideScoringOptions: readonly OptionSpec[] = [
     help: 'the metric that ranks; default: f1, f1_macro or rmse, by the task',
   },
   {
+    name: 'slices',
+    type: 'list',
+    value: 'COL[,COL]',
+    group: 'evaluation',
+    completes: 'column',
+    help: '--by for each level of these columns of FILE; numbers are cut at their quartiles',
+  },
+  {
     name: 'against',
     type: 'text',
     value: 'COL|VERSION',

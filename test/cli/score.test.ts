@@ -144,6 +144,29 @@ describe('score', () => {
 const MCNEMAR = { counts: [8, 27], p: 0.0023457869795667934 };
 const DELONG_P = 0.8097885318451473;
 
+describe('score --slices', () => {
+  test('scores each level as its rows alone are scored', async () => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, row) => `${row % 2},${row % 7 === 0 ? 1 - (row % 2) : row % 2},${'ab'[row % 3 ? 1 : 0]}`,
+    );
+    const lines = (kept: readonly string[]) => `${['y,z,town', ...kept].join('\n')}\n`;
+    writeFileSync(scratch.path('all.csv'), lines(rows));
+    writeFileSync(scratch.path('a.csv'), lines(rows.filter((line) => line.endsWith('a'))));
+    const typed = ['--truth', 'y', '--pred', 'z'];
+    const { slices } = await score('all.csv', ...typed, '--slices', 'town');
+    const alone = await score('a.csv', ...typed);
+    assert.deepEqual(
+      slices?.map(({ column, level, rows: n }) => [column, level, n]),
+      [
+        ['town', 'a', 20],
+        ['town', 'b', 40],
+      ],
+    );
+    assert.deepEqual([slices?.[0].value, slices?.[0].ci95], [alone.metrics.f1.value, alone.metrics.f1.ci95]);
+  });
+});
+
 describe('score --against', () => {
   test('holds a column against another, as statsmodels and the published test do', async () => {
     const rows = Array.from({ length: 120 }, (_, row) => {

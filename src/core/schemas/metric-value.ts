@@ -1,7 +1,8 @@
 /** How a metric stands everywhere: in results.json, in `compare`, in gates. */
 import { z } from 'zod';
 
-const pooled = z.strictObject({
+/** A metric over rows at once. */
+export const pooled = z.strictObject({
   value: z.number().nullable(),
   ci95: z.tuple([z.number(), z.number()]).nullable(),
   method: z.enum(['bca', 'delong']).nullable(),

@@ -83,6 +83,7 @@ const score = z.strictObject({
   metrics: z.array(z.string()).describe('that are shown beside the usual ones'),
   against: z.string().optional().describe('a column of the file, or the id of a version'),
   against_proba: z.array(z.string()).optional(),
+  slices: z.array(z.string()).optional().describe('columns that levels are taken of'),
   by: z.string(),
   require: z.array(gate),
 });

@@ -53,6 +53,8 @@ export interface OutsidePredictions {
   readonly problem: Problem;
   /** Every row that is scored, in order of the file. */
   readonly scored: Scored;
+  /** [nScored] row of the file that each is. */
+  readonly fileRows: Uint32Array;
   readonly folds: readonly DealtFold[];
   readonly warnings: readonly Warning[];
   /** Rows of the file without a truth. */
@@ -60,7 +62,7 @@ export interface OutsidePredictions {
 }
 
 /** Each column by its name. @throws AssayError (exit 2) for an unknown column */
-export function resolveOutside(columns: OutsideColumns, names: readonly string[]): OutsideColumns {
+function resolveOutside(columns: OutsideColumns, names: readonly string[]): OutsideColumns {
   const one = (option: string, typed: string | null) =>
     typed === null ? null : resolveColumn(typed, names, option);
   return {
@@ -178,6 +180,7 @@ export function outsidePredictions(file: OutsideFile, typed: OutsideSpec): Outsi
   return {
     problem,
     scored,
+    fileRows: rows,
     folds: foldsOf(places, problem.rowIds),
     warnings: [...notes(outside, missingTruth), ...(given?.warnings ?? [])],
     missingTruth,
