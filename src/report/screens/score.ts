@@ -65,6 +65,11 @@ function header({ results, file }: ScoreInput, style: Style): string[] {
 const span = (ci95: MetricValue['ci95'] | undefined, digits: number) =>
   ci95 ? `${score(ci95[0], digits)} … ${score(ci95[1], digits)}` : '';
 
+/** Longer reasons are in --json: a wide column would be left out as a whole. */
+const REASON_WIDTH = 36;
+
+const undefinedText = (reason = '') => `undefined: ${clip(clean(reason), REASON_WIDTH)}`;
+
 function noteOf(id: string, metric: MetricValue, by: string): string {
   const [gap] = metric.undefined;
   const notes = [
@@ -72,7 +77,7 @@ function noteOf(id: string, metric: MetricValue, by: string): string {
     metric.direction === 'min' ? 'lower is better' : '',
     metric.pooled?.few_events ? 'few events' : '',
     metric.pooled?.few_groups ? 'few groups' : '',
-    gap ? `undefined: ${gap.reason}` : '',
+    gap ? undefinedText(gap.reason) : '',
   ];
   return notes.filter(Boolean).join(' · ');
 }
@@ -205,7 +210,7 @@ function sliceLines({ slices, by }: ScoreResults, style: Style): string[] {
       left(
         '',
         slices.map(({ value, reason, few_events: few }) =>
-          value === null ? `undefined: ${reason}` : few ? 'few events' : '',
+          value === null ? undefinedText(reason) : few ? 'few events' : '',
         ),
       ),
     ],
