@@ -5,16 +5,18 @@ import type { RecordedStep, StepResults } from '../workflows/step.js';
 
 const SHOWN = 5;
 
-/** Exit 3 when a gate of one of the versions failed, naming it; else null. */
-export function gateError(recorded: readonly RecordedStep<Pick<StepResults, 'gates'>>[]): AssayError | null {
+/**
+ * Exit 3 when a gate of one of the versions failed, naming it; else null.
+ * @param next what to do now
+ */
+export function gateError(
+  recorded: readonly Pick<RecordedStep<Pick<StepResults, 'gates'>>, 'id' | 'results'>[],
+  next = 'the version is kept: its results.json holds the gates',
+): AssayError | null {
   const failed = recorded.flatMap(({ id, results }) =>
     (results.gates ?? []).filter(({ passed }) => !passed).map((gate) => `${gateText(gate)} (${id})`),
   );
   if (failed.length === 0) return null;
   const more = failed.length > SHOWN ? `; and ${failed.length - SHOWN} more` : '';
-  return dataError(
-    'ASSAY_GATE_FAILED',
-    `--require ${failed.slice(0, SHOWN).join('; ')}${more}`,
-    'the version is kept: its results.json holds the gates',
-  );
+  return dataError('ASSAY_GATE_FAILED', `--require ${failed.slice(0, SHOWN).join('; ')}${more}`, next);
 }

@@ -69,6 +69,12 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import('./importance.js')).importance,
   },
   {
+    id: 'score',
+    summary: 'every metric for predictions that any tool made',
+    heading: 'model',
+    load: async () => (await import('./score.js')).score,
+  },
+  {
     id: 'compare',
     summary: 'rank configurations by a metric, with honest statistics',
     heading: 'model',

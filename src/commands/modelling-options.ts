@@ -225,7 +225,7 @@ const metricOptions = [
 ] as const satisfies readonly OptionSpec[];
 
 /** What a run must reach. */
-const requireOption = {
+export const requireOption = {
   name: 'require',
   type: 'text',
   value: "'METRIC OP X'",

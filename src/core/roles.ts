@@ -6,7 +6,8 @@ import { argsort } from './argsort.js';
 import { dataError, usageError } from './errors.js';
 import { type Column, isMissing, isNumeric, sharedFloats, sharedInts } from './table.js';
 
-function noneMissing(option: string, column: Column, rows: Uint32Array) {
+/** @throws AssayError exit 3 when one of the rows has no such cell, naming the first */
+export function noneMissing(option: string, column: Column, rows: Uint32Array): void {
   let missing = 0;
   let first = -1;
   for (const row of rows) {

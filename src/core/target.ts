@@ -21,7 +21,7 @@ interface Target {
 }
 
 /** Labels as found, and which of them each row has: the same for texts and numbers. */
-interface Labelled {
+export interface Labelled {
   readonly labels: readonly string[];
   /** [nRows] index into labels, -1 = missing. */
   readonly indexOfRow: Int32Array;
@@ -55,6 +55,10 @@ function labelCodes(codes: Int32Array, levels: readonly string[]): Labelled {
   return { labels: levels, indexOfRow: codes, counts };
 }
 
+/** @param spelling as of `readTarget` */
+export const labelsOf = (column: Column, spelling: ReadonlyMap<number, string> | undefined): Labelled =>
+  isNumeric(column) ? labelNumbers(column.values, spelling) : labelCodes(column.codes, column.levels);
+
 /** Distinct values present, at most `most` + 1 of them. */
 function fewDistinct(values: Float64Array, most: number): number {
   const seen = new Set<number>();
@@ -65,13 +69,15 @@ function fewDistinct(values: Float64Array, most: number): number {
   return seen.size;
 }
 
-function guessKind(column: Column): 'classes' | 'values' {
+/** Classes or quantities, by the values alone. */
+export function guessKind(column: Column): 'classes' | 'values' {
   if (!isNumeric(column)) return 'classes';
   const distinct = fewDistinct(column.values, MAX_NUMBER_CLASSES);
   return distinct <= 2 || (column.integer && distinct <= MAX_NUMBER_CLASSES) ? 'classes' : 'values';
 }
 
-function classOptionError(target: string, kind: TaskKind, nClasses: number, positive: string | null) {
+/** What is wrong with `--task` or `--positive` for that many classes; null when nothing is. */
+export function classOptionError(target: string, kind: TaskKind, nClasses: number, positive: string | null) {
   if (kind === 'binary' && nClasses !== 2) {
     return usageError(
       'ASSAY_TASK_BINARY',
@@ -171,9 +177,6 @@ export function readTarget(
   const kind =
     options.task === null ? guessKind(column) : options.task === 'regression' ? 'values' : 'classes';
   if (kind === 'values') return valueTarget(column, options);
-  const found = isNumeric(column)
-    ? labelNumbers(column.values, spelling)
-    : labelCodes(column.codes, column.levels);
-  const { task, answers } = classTarget(column.name, found, options);
+  const { task, answers } = classTarget(column.name, labelsOf(column, spelling), options);
   return { task, answers, notes: manyNumbersNote(column, task, options) };
 }

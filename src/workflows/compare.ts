@@ -2,11 +2,13 @@
 import { usageError } from '../core/errors.js';
 import { spaceText } from '../core/params.js';
 import { flattenOptions, type RankEntry } from '../core/ranking/entry.js';
+import { amongKnownRows, asEvaluation } from '../core/ranking/outside.js';
 import { rank } from '../core/ranking/rank.js';
 import type { CompareDocument } from '../core/schemas/compare.js';
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { Manifest } from '../core/schemas/manifest.js';
 import type { ModellingOptions, Options, Reading } from '../core/schemas/options.js';
+import type { ScoreResults } from '../core/schemas/score.js';
 import type { SearchSpace } from '../core/searches/search.js';
 import { count, percent } from '../core/shown-numbers.js';
 import type { Version } from '../store/version.js';
@@ -32,7 +34,7 @@ export interface Comparison {
   readonly about: readonly string[];
 }
 
-const isScoredStep = (step: Manifest['step']) => step === 'cv' || step === 'train' || step === 'tune';
+const SCORED_STEPS: readonly Manifest['step'][] = ['cv', 'train', 'tune', 'score'];
 
 /** The options that make a configuration: not its folds, its metrics or its target, which the block shares. */
 const CONFIGURATION = [
@@ -60,25 +62,37 @@ function nestedOf(tune: Options['tune']): Record<string, unknown> {
 const configurationOf = (options: ModellingOptions) =>
   Object.fromEntries(CONFIGURATION.map((name) => [name, options[name]]));
 
+/** Of a hash: enough to tell files of one store apart. */
+const HASH_SHOWN = 6;
+
+/** What tells predictions of other tools apart: who made them, and which file they are. */
+const outsideOf = (name: string, data: Manifest['data']) => ({
+  model: name,
+  predictions: data?.sha256.slice(0, HASH_SHOWN),
+});
+
 /** A done modelling version as the ranking wants it; null for others. @throws AssayError exit 1 for broken files */
 export function entryOf(version: Version): RankEntry | null {
   const { manifest } = version;
-  if (version.state !== 'done' || !manifest || !isScoredStep(manifest.step)) return null;
-  const results = version.results();
+  if (version.state !== 'done' || !manifest || !SCORED_STEPS.includes(manifest.step)) return null;
+  const kept = version.results();
+  const results = manifest.step === 'score' ? asEvaluation(kept as unknown as ScoreResults) : kept;
   if (Object.keys(results.metrics).length === 0) return null;
-  const { modelling, reading, tune } = version.options();
+  const { modelling, reading, tune, score } = version.options();
   return {
     version: version.id,
     experiment: version.experiment,
     number: version.number,
     step: manifest.step as RankEntry['step'],
     started: manifest.started,
-    dataSha256: manifest.data?.sha256 ?? '',
+    dataSha256: score?.data?.sha256 ?? manifest.data?.sha256 ?? '',
     results,
     seconds: manifest.timings?.total ?? 0,
-    options: modelling
-      ? flattenOptions({ ...configurationOf(modelling), ...nestedOf(tune), ...readingOf(reading) })
-      : {},
+    options: flattenOptions(
+      modelling
+        ? { ...configurationOf(modelling), ...nestedOf(tune), ...readingOf(reading) }
+        : outsideOf(results.model, manifest.data),
+    ),
   };
 }
 
@@ -120,7 +134,8 @@ function entriesOf(versions: readonly Version[]): { entries: RankEntry[]; unread
 
 /** @throws AssayError exit 2 when nothing of the selection was scored, or the metric is not theirs */
 export function compareVersions(versions: readonly Version[], options: CompareOptions): Comparison {
-  const { entries, unreadable } = entriesOf(versions);
+  const { entries: read, unreadable } = entriesOf(versions);
+  const entries = amongKnownRows(read);
   if (entries.length === 0) {
     throw usageError(
       'ASSAY_NOTHING_TO_COMPARE',

@@ -40,8 +40,11 @@ const shown = (value: number) => String(Number(value.toPrecision(SHOWN_DIGITS)))
 const scoresOf = (version: Version): EvaluationResults['metrics'] =>
   version.state === 'done' ? (version.results().metrics ?? {}) : {};
 
+/** What gates look at: the problem, and the data that it is of. */
+type Gated = Pick<LoadedProblem, 'problem' | 'file'>;
+
 /** Of a tagged version and the run that is held against it, what must be the same and is not, in words. */
-function differences(version: Version, { problem, file }: LoadedProblem): string[] {
+function differences(version: Version, { problem, file }: Gated): string[] {
   const results = version.results() as EvaluationResults;
   const { task } = problem;
   const sides: readonly (readonly [string, string | null, string | null])[] = [
@@ -78,7 +81,7 @@ interface ResolvedGates {
 function resolveTag(
   gate: DraftGate,
   readings: readonly TagReading[],
-  loaded: LoadedProblem,
+  loaded: Gated,
   context: Context,
 ): { than: number; tagged: Tagged } {
   const { require, metric, op } = gate;
@@ -113,11 +116,7 @@ function resolveTag(
  * Gates with metrics that fit the task, and a number to be held against.
  * @throws AssayError exit 2
  */
-export function resolveGates(
-  drafts: readonly DraftGate[],
-  loaded: LoadedProblem,
-  context: Context,
-): ResolvedGates {
+export function resolveGates(drafts: readonly DraftGate[], loaded: Gated, context: Context): ResolvedGates {
   const tagged: Tagged[] = [];
   const gates = drafts.map((gate): Gate => {
     metricFor(loaded.problem.task, gateMetric(gate.metric).id);

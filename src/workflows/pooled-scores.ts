@@ -8,7 +8,7 @@ import type { Context } from './context.js';
 import type { PreparedModelling } from './modelling.js';
 
 /** @param seed of the resamples: equal rows and seeds, equal intervals */
-async function scorePooled(
+export async function scorePooled(
   rows: SampledRows,
   metrics: readonly Metric[],
   seed: number,

@@ -14,6 +14,7 @@ import { locateData } from './locate-data.js';
 import type { DraftOptions } from './modelling.js';
 import { preparePredictAgain } from './predict.js';
 import { prepareResample } from './resample.js';
+import { prepareScore, type ScoreDraft } from './score.js';
 import type { PreparedStep, RecordedStep, StepResults } from './step.js';
 import { recordStep } from './step.js';
 import { prepareTrain } from './train.js';
@@ -31,6 +32,7 @@ const PREPARE: { readonly [S in Step]: (options: Options, context: Context) => P
   curve: (options, context) => prepareCurve(options as DraftOptions, context),
   predict: preparePredictAgain,
   importance: prepareImportanceAgain,
+  score: (options, context) => prepareScore(options as ScoreDraft, context),
 };
 
 /** As at first: leaks are looked for in the version's own store, wherever the person stands. */

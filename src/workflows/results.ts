@@ -162,7 +162,7 @@ function baselinesOf({ loaded: { problem }, options, metrics, folds }: PreparedM
 type Pooled = Readonly<Record<string, PooledValue>>;
 
 /** Each metric over folds, and over their rows at once. */
-const withPooled = (values: MetricValues, pooled: Pooled): MetricValues =>
+export const withPooled = (values: MetricValues, pooled: Pooled): MetricValues =>
   Object.fromEntries(
     Object.entries(values).map(([id, value]) => [id, pooled[id] ? { ...value, pooled: pooled[id] } : value]),
   );

@@ -1,6 +1,7 @@
 /** Every command for a script: one JSON document, no prompt, no word on stderr with -q, no noise when the reader has gone. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { commandEntries } from '../../src/commands/list.js';
 import { BINARY, plainEnv } from './run-assay.js';
@@ -18,6 +19,7 @@ before(async () => {
   await scratch.json('cv', ...LOANS, ...FAST, '--tag', 'base');
   await scratch.json('train', ...LOANS, '-m', 'tree');
   await scratch.json('cv', ...LOANS, ...FAST, '--seed', '7');
+  writeFileSync(scratch.path('predicted.csv'), 'y,p\n0,0.2\n1,0.7\n0,0.4\n1,0.9\n');
 });
 
 /** A line for each command that prints a result; the last two change versions, in an order that works. */
@@ -35,6 +37,7 @@ const LINES: readonly (readonly string[])[] = [
   ['curve', ...LOANS, '-m', 'tree', '-p', 'max_depth=1,2', '-k', '2'],
   ['predict', 'e/v2', 'small.csv', '-x', 'e'],
   ['importance', 'e/v2', '-x', 'e'],
+  ['score', 'predicted.csv', '--truth', 'y', '--proba', 'p'],
   ['compare', 'e/v1', 'e/v3'],
   ['list', 'e'],
   ['show', 'e/v1'],

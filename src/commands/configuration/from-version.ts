@@ -23,7 +23,18 @@ type Kept = Readonly<Record<string, unknown>>;
 /** Everything in options.json that is named as an option is, but for `_`. */
 function keptOptions({ options, optionsFile }: LikedVersion): Kept {
   const { schema: _schema, step: _step, data: _data, format: _ofTheData, ...chosen } = options;
-  const { reading, modelling, resample, tune, eda, predict, importance, curve: _axis, ...own } = chosen;
+  const {
+    reading,
+    modelling,
+    resample,
+    tune,
+    eda,
+    predict,
+    importance,
+    score,
+    curve: _axis,
+    ...own
+  } = chosen;
   const { format: _format, ...resampling } = resample ?? {};
   return {
     ...own,
@@ -34,13 +45,15 @@ function keptOptions({ options, optionsFile }: LikedVersion): Kept {
     ...resampling,
     ...modelling,
     ...tune,
-    require: modelling?.require?.map((gate) => gate.require) ?? null,
+    ...score,
+    require: (modelling?.require ?? score?.require)?.map((gate) => gate.require) ?? null,
     // A splitter that was named has its folds among its parameters; one that the task chose has none.
     splitter: modelling && Object.keys(modelling.splitter_params).length > 0 ? modelling.splitter : null,
     splits: modelling?.splits ? optionsFile : null,
     nested: modelling && tune?.inner_folds !== undefined ? `${modelling.folds}x${tune.inner_folds}` : null,
     schema: options.validate?.rules ? optionsFile : null,
     allow_leaky: modelling?.allow_leaky ? true : null,
+    data: score?.data?.path ?? null,
   };
 }
 

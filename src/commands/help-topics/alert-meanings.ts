@@ -139,6 +139,16 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
     means: 'rows without an answer were left out',
     advice: 'nothing, if they are the rows to predict; else see why',
   },
+  'only-predicted': {
+    about: 'target',
+    means: 'a label that no row of the truth has counts as a class: averages over classes run over it too',
+    advice: 'check its spelling; --classes names the classes and their order',
+  },
+  'probability-sums': {
+    about: 'target',
+    means: 'probabilities of a row that should sum to 1 do so but for rounding: they are scored as they are',
+    advice: 'write more digits where log_loss or brier must be exact',
+  },
   'numbers-as-classes': {
     about: 'target',
     means: 'a target of a few whole numbers is taken for classes',

@@ -125,8 +125,8 @@ function byBootstrap(value: number, replicates: Float64Array, without: readonly 
   return ci95 === null ? { ...found, ci95, reason: NO_SPREAD } : { ...found, ci95 };
 }
 
-/** The placements of a class's rows by p of it. */
-function placementsBy({ task, nRows, truth, proba }: Scored, k: number) {
+/** The placements of a class's rows by p of it. @param scored with probabilities */
+export function placementsBy({ task, nRows, truth, proba }: Scored, k: number) {
   const width = task.classes.length;
   const scores = Float64Array.from({ length: nRows }, (_, row) => (proba as Float64Array)[row * width + k]);
   return placementsOf(

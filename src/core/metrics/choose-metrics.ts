@@ -50,8 +50,21 @@ export const defaultMetrics = (task: Task, hasProbability: boolean): Metric[] =>
     .map((id) => metrics.get(id))
     .filter((metric) => hasProbability || metric.needs !== 'probability');
 
+/** Is it one that tables show though nobody named it? */
+export const isUsual = (kind: TaskKind, id: string): boolean => SHOWN[kind].includes(id);
+
 /** All metrics of a kind of task. */
 const metricsOf = (kind: TaskKind): Metric[] => metrics.all().filter((metric) => metric.tasks.includes(kind));
+
+/** All metrics that can be had of such rows, those of `defaultMetrics` first. */
+export function metricsFor(
+  task: Task,
+  has: { readonly probability: boolean; readonly costs: boolean },
+): Metric[] {
+  const can = ({ needs }: Metric) =>
+    needs === 'probability' ? has.probability : needs === 'answer' ? has.costs : true;
+  return [...new Set([...defaultMetrics(task, has.probability), ...metricsOf(task.kind)])].filter(can);
+}
 
 const OTHER_FORMS: readonly string[] = ['macro', 'micro', 'weighted', 'ovr', 'ovo'];
 

@@ -4,6 +4,7 @@
  */
 import { splitters } from '../splitters/list.js';
 import type { RankEntry } from './entry.js';
+import { UNFOLDED } from './outside.js';
 
 /** How rows were dealt: a random split is not ranked with one by group or in time, nor a hold-out with folds. */
 function protocolOf({ step, results }: RankEntry): string {
@@ -14,6 +15,7 @@ function protocolOf({ step, results }: RankEntry): string {
 }
 
 function protocolText({ step, results }: RankEntry): string {
+  if (step === 'score' && results.split.splitter === UNFOLDED) return 'predictions without folds';
   const { splitter, folds, repeats, test_size: share } = results.split;
   if (step === 'train' || splitter === 'hold-out') {
     return share === undefined ? 'hold-out' : `${Number((share * 100).toFixed(1))} % hold-out`;

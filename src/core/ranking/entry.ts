@@ -6,7 +6,7 @@ export interface RankEntry {
   readonly version: string;
   readonly experiment: string;
   readonly number: number;
-  readonly step: 'cv' | 'train' | 'tune';
+  readonly step: 'cv' | 'train' | 'tune' | 'score';
   /** ISO time. */
   readonly started: string;
   /** Of the data file's bytes. */

@@ -22,6 +22,7 @@ import { plan } from './plan.js';
 import { predictResults } from './predict.js';
 import { recipe } from './recipe.js';
 import { resampleResults } from './resample.js';
+import { scoreResults } from './score.js';
 import { showDocument } from './show.js';
 import { garbage, labelled, move, removal, restoration } from './store-changes.js';
 import { trial } from './trial.js';
@@ -42,6 +43,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   'results-curve': curveResults,
   'results-predict': predictResults,
   'results-importance': importanceResults,
+  'results-score': scoreResults,
   trial,
   labels,
   'log-event': logEvent,

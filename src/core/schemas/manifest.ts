@@ -11,6 +11,7 @@ export const STEPS = [
   'curve',
   'predict',
   'importance',
+  'score',
 ] as const;
 export type Step = (typeof STEPS)[number];
 

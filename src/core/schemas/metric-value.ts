@@ -1,7 +1,8 @@
 /** How a metric stands everywhere: in results.json, in `compare`, in gates. */
 import { z } from 'zod';
 
-const pooled = z.strictObject({
+/** A metric over rows at once. */
+export const pooled = z.strictObject({
   value: z.number().nullable(),
   ci95: z.tuple([z.number(), z.number()]).nullable(),
   method: z.enum(['bca', 'delong']).nullable(),
@@ -26,7 +27,10 @@ export const metricValue = z.strictObject({
     ),
   direction: z.enum(['max', 'min']),
   std: z.number().nullable().describe('over folds, n-1'),
-  ci95: z.tuple([z.number(), z.number()]).nullable().describe('corrected resampled t (Nadeau & Bengio 2003)'),
+  ci95: z
+    .tuple([z.number(), z.number()])
+    .nullable()
+    .describe('corrected resampled t (Nadeau & Bengio 2003); of `score` without folds that of pooled'),
   values: z.array(z.number().nullable()).describe('by repeat, then fold; pooled: one a repeat'),
   pooled: pooled
     .optional()

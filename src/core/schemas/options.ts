@@ -61,6 +61,34 @@ const modelling = z.strictObject({
 });
 export type ModellingOptions = z.infer<typeof modelling>;
 
+/** Options of `score`; columns are those of the file of predictions, as typed. */
+const score = z.strictObject({
+  name: z.string(),
+  truth: z.string().nullable().describe('null: it is the target of `data`'),
+  pred: z.string().nullable(),
+  proba: z.array(z.string()).describe('of the positive class, or one for each class in class order'),
+  weights: z.string().nullable(),
+  groups: z.string().nullable(),
+  row: z.string().nullable(),
+  fold: z.string().nullable(),
+  repeat: z.string().nullable(),
+  on: z.string().nullable().describe('the column that predictions and `data` are joined by'),
+  data: z.strictObject({ path: z.string(), reading, sha256: z.string() }).nullable(),
+  target: z.string(),
+  positive: z.string().nullable(),
+  task: taskKind,
+  classes: z.array(z.string()),
+  threshold: z.number(),
+  cost: z.array(z.string()).nullable(),
+  metrics: z.array(z.string()).describe('that are shown beside the usual ones'),
+  against: z.string().optional().describe('a column of the file, or the id of a version'),
+  against_proba: z.array(z.string()).optional(),
+  slices: z.array(z.string()).optional().describe('columns that levels are taken of'),
+  by: z.string(),
+  require: z.array(gate),
+});
+export type ScoreOptions = z.infer<typeof score>;
+
 export const options = z.strictObject({
   schema: z.literal('assay/options/1'),
   step: z.enum(STEPS),
@@ -118,6 +146,7 @@ export const options = z.strictObject({
       repeats: z.int(),
     })
     .optional(),
+  score: score.optional(),
   validate: z.strictObject({ rules: z.unknown().nullable() }).optional(),
 });
 export type Options = z.infer<typeof options>;

@@ -27,7 +27,10 @@ function inWords(confusion: readonly (readonly number[])[], positive: number, la
  * Counts of one repeat; nothing for regression, one line when the classes do not fit. Columns are not dropped here: half
  * a confusion table would mislead.
  */
-export function confusionBlock({ confusion, classes, positive }: EvaluationResults, style: Style): string[] {
+export function confusionBlock(
+  { confusion, classes, positive }: Pick<EvaluationResults, 'confusion' | 'classes' | 'positive'>,
+  style: Style,
+): string[] {
   if (confusion === null) return [];
   const colors = colorsOf(style);
   const labels = classes.map((label) => clip(clean(label), LABEL_WIDTH));

@@ -76,11 +76,11 @@ function optionText(name: string, value: unknown): string {
 /** The options that say something: what is empty, off or repeated in the facts above is left out. */
 function optionLines(options: Options | null, style: Style): string[] {
   if (options === null) return [];
-  const { target, positive, task, modelling, resample, predict, importance } = options;
+  const { target, positive, task, modelling, resample, predict, importance, score: scoring } = options;
   const answers = modelling ? {} : { target, positive, task };
   const threshold = modelling?.task === 'binary' ? modelling.threshold : null;
   const dealt = modelling?.splitter === 'hold-out' ? { folds: null, repeats: null } : {};
-  const require = modelling?.require?.map((gate) => gate.require) ?? null;
+  const require = (modelling ?? scoring)?.require?.map((gate) => gate.require) ?? null;
   const scored = modelling ? { ...modelling, threshold, require, ...dealt } : {};
   const shown = {
     ...options.reading,
@@ -91,6 +91,7 @@ function optionLines(options: Options | null, style: Style): string[] {
     ...options.curve,
     ...predict,
     ...importance,
+    ...(scoring ? { ...scoring, require } : {}),
     sha256: null,
   };
   const texts = Object.entries(shown)

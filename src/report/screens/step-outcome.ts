@@ -5,6 +5,7 @@ import type { EvaluationResults } from '../../core/schemas/evaluation.js';
 import type { ImportanceResults } from '../../core/schemas/importance.js';
 import type { PredictResults } from '../../core/schemas/predict.js';
 import type { ResampleResults } from '../../core/schemas/resample.js';
+import type { ScoreResults } from '../../core/schemas/score.js';
 import type { ValidateResults } from '../../core/schemas/validate.js';
 import { count, counted } from '../../core/shown-numbers.js';
 import { gateLines } from './gates.js';
@@ -20,6 +21,7 @@ export type StepResults =
   | EvaluationResults
   | PredictResults
   | ImportanceResults
+  | ScoreResults
   | CurveResults;
 
 const MAX_CLASSES = 6;

@@ -5,6 +5,7 @@ import { corruptVersions } from './corrupt-versions.js';
 import { files } from './files.js';
 import { options } from './options.js';
 import { parameters } from './parameters.js';
+import { predictions } from './predictions.js';
 import { eachRow } from './runner.js';
 import { selectors } from './selectors.js';
 
@@ -14,4 +15,5 @@ eachRow('options', options);
 eachRow('parameters', parameters);
 eachRow('configuration', configuration);
 eachRow('selectors', selectors);
+eachRow('predictions', predictions);
 eachRow('versions', corruptVersions);

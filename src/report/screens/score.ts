@@ -1,0 +1,248 @@
+/** What `score` shows: what was scored, a line a metric, the confusion, the warnings. */
+import { gateMetric } from '../../core/gates.js';
+import { isUsual } from '../../core/metrics/choose-metrics.js';
+import type { MetricValue } from '../../core/schemas/metric-value.js';
+import type { ScoreResults } from '../../core/schemas/score.js';
+import { count, counted, percent } from '../../core/shown-numbers.js';
+import type { Row } from '../row-text.js';
+import { confusionBlock } from './confusion.js';
+import { gateLines } from './gates.js';
+import { fitTable, type TableColumn, withContent } from './layout.js';
+import { digitsFor, score } from './numbers.js';
+import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
+import { alertLines, closingBlock, type StepInput } from './step-frame.js';
+import { clean, clip, hang } from './text.js';
+
+export interface ScoreInput {
+  readonly results: ScoreResults;
+  /** The file of predictions, as typed. */
+  readonly file: string;
+  /** null: nothing was kept. */
+  readonly kept: StepInput<ScoreResults> | null;
+  /** Every metric is shown. */
+  readonly all: boolean;
+  /** Ids of metrics that somebody named: they are shown beside the usual ones. */
+  readonly named: readonly string[];
+}
+
+const MOST_CLASSES = 6;
+
+const DECIDED: Readonly<Record<ScoreResults['predicted_by'], (results: ScoreResults) => string>> = {
+  prediction: () => 'answers as predicted',
+  threshold: ({ positive, threshold }) => `${positive} from p = ${threshold} on`,
+  largest: () => 'answers: the likeliest class',
+};
+
+function targetText({ task, classes, positive, shares }: ScoreResults): string {
+  if (task === 'regression') return 'regression';
+  if (positive !== null)
+    return `binary · positive ${positive}, ${percent(shares[classes.indexOf(positive)])}`;
+  const named = classes.slice(0, MOST_CLASSES).map((label, k) => `${label} ${percent(shares[k])}`);
+  const more = classes.length > MOST_CLASSES ? `, and ${classes.length - MOST_CLASSES} more` : '';
+  return `${counted(classes.length, 'class', 'classes')}: ${named.join(', ')}${more}`;
+}
+
+function header({ results, file }: ScoreInput, style: Style): string[] {
+  const { rows, missing_truth: missing, split, weights } = results;
+  const facts = [
+    file === '-' ? 'standard input' : file,
+    counted(rows, 'row'),
+    missing > 0 ? `${count(missing)} without a truth left out` : '',
+    weights ? `weighted by ${weights}` : '',
+  ];
+  const repeats = split && split.repeats > 1 ? ` × ${split.repeats} repeats` : '';
+  return [
+    ...fact('scored', joinFacts(facts), style),
+    ...fact(
+      'truth',
+      joinFacts([results.target, targetText(results), DECIDED[results.predicted_by](results)]),
+      style,
+    ),
+    ...(split ? fact('folds', joinFacts([`${split.folds}${repeats}`, split.sha256.slice(0, 6)]), style) : []),
+  ];
+}
+
+const span = (ci95: MetricValue['ci95'] | undefined, digits: number) =>
+  ci95 ? `${score(ci95[0], digits)} … ${score(ci95[1], digits)}` : '';
+
+/** Longer reasons are in --json: a wide column would be left out as a whole. */
+const REASON_WIDTH = 36;
+
+const undefinedText = (reason = '') => `undefined: ${clip(clean(reason), REASON_WIDTH)}`;
+
+function noteOf(id: string, metric: MetricValue, by: string): string {
+  const [gap] = metric.undefined;
+  const notes = [
+    id === by ? '◂ ranks' : '',
+    metric.direction === 'min' ? 'lower is better' : '',
+    metric.pooled?.few_events ? 'few events' : '',
+    metric.pooled?.few_groups ? 'few groups' : '',
+    gap ? undefinedText(gap.reason) : '',
+  ];
+  return notes.filter(Boolean).join(' · ');
+}
+
+const right = (head: string, cells: readonly string[]): TableColumn => ({ head, align: 'right', cells });
+
+interface MetricLine {
+  readonly metric: MetricValue;
+  readonly digits: number;
+}
+
+/** Over the rows of all folds at once. */
+const pooledColumns = (lines: readonly MetricLine[]): TableColumn[] => [
+  right(
+    'pooled',
+    lines.map(({ metric: { pooled }, digits }) => score(pooled?.value, digits)),
+  ),
+  right(
+    '95 % interval',
+    lines.map(({ metric: { pooled }, digits }) => span(pooled?.ci95, digits)),
+  ),
+];
+
+function metricLines({ results, all, named }: ScoreInput, style: Style): string[] {
+  const ids = Object.keys(results.metrics);
+  const asked = new Set([
+    results.by,
+    'cost',
+    ...named,
+    ...results.gates.map(({ metric }) => gateMetric(metric).id),
+  ]);
+  const shown = ids.filter((id) => all || asked.has(id) || isUsual(results.task, id));
+  const lines = shown.map((id) => {
+    const metric = results.metrics[id];
+    const baseline = results.baseline[id]?.value;
+    return { id, metric, baseline, digits: digitsFor([metric.value ?? baseline ?? null]) };
+  });
+  const colors = colorsOf(style);
+  const { head, rows } = fitTable(
+    withContent([
+      { head: '', align: 'left', cells: lines.map(({ id }) => (id === results.by ? colors.bold(id) : id)) },
+      right(
+        results.split ? 'mean' : 'score',
+        lines.map(({ metric, digits }) => score(metric.value, digits)),
+      ),
+      right(
+        '±std',
+        lines.map(({ metric, digits }) => (metric.std === null ? '' : score(metric.std, digits))),
+      ),
+      right(
+        '95 % interval',
+        lines.map(({ metric, digits }) => span(metric.ci95, digits)),
+      ),
+      ...(results.split ? pooledColumns(lines) : []),
+      right(
+        'baseline',
+        lines.map(({ baseline, digits }) => (baseline === undefined ? '' : score(baseline, digits))),
+      ),
+      { head: '', align: 'left', cells: lines.map(({ id, metric }) => noteOf(id, metric, results.by)) },
+    ]),
+    style.width,
+  );
+  const rest = ids.length - shown.length;
+  const more = rest > 0 ? [`… ${counted(rest, 'more metric')}: -v shows them`] : [];
+  return [colors.dim(head), ...rows, ...more, ...footer(results, style)];
+}
+
+function footer({ split, baseline }: ScoreResults, style: Style): string[] {
+  const notes = [
+    split
+      ? 'interval: corrected resampled t over the folds · pooled: all rows of the first repeat at once'
+      : '',
+    'interval of these predictions: DeLong for roc_auc, else BCa bootstrap',
+    Object.keys(baseline).length > 0 ? 'baseline: the best answer that is the same for every row' : '',
+  ];
+  const text = joinFacts(notes);
+  return text === '' ? [] : hang('', text, style.width).map(colorsOf(style).dim);
+}
+
+/** A small p as such: `< 0.0001`. */
+const chanceText = (p: number) => (p < 1e-4 ? 'p < 0.0001' : `p ${p.toFixed(4)}`);
+
+function againstLines({ against }: ScoreResults, style: Style): string[] {
+  if (!against) return [];
+  const { by, first, second, bootstrap, mcnemar, delong } = against;
+  const digits = digitsFor([first, second]);
+  const lines = [
+    bootstrap
+      ? `${by} ${score(first, digits)} against ${score(second, digits)}: ${score(bootstrap.difference, digits)}, ${span(bootstrap.ci95, digits)}, ${chanceText(bootstrap.p)} (paired bootstrap)`
+      : `${by} ${score(first, digits)} against ${score(second, digits)}`,
+    mcnemar
+      ? `right alone in ${count(mcnemar.only_first)} rows against ${count(mcnemar.only_second)}: ${chanceText(mcnemar.p)} (McNemar)`
+      : '',
+    delong ? `roc_auc differs by ${score(delong.difference, 3)}: ${chanceText(delong.p)} (DeLong)` : '',
+  ];
+  return [
+    ...fact('against', against.with, style),
+    ...lines.filter(Boolean).flatMap((line) => fact('', line, style)),
+  ];
+}
+
+const LEVEL_WIDTH = 32;
+
+function sliceLines({ slices, by }: ScoreResults, style: Style): string[] {
+  if (!slices) return [];
+  const digits = digitsFor(slices.map(({ value }) => value));
+  const left = (head: string, cells: readonly string[]): TableColumn => ({ head, align: 'left', cells });
+  const { head, rows } = fitTable(
+    [
+      left(
+        'column',
+        slices.map(({ column }) => clip(clean(column), LEVEL_WIDTH)),
+      ),
+      left(
+        'level',
+        slices.map(({ level }) => clip(clean(level), LEVEL_WIDTH)),
+      ),
+      right(
+        'rows',
+        slices.map((slice) => count(slice.rows)),
+      ),
+      right(
+        by,
+        slices.map(({ value }) => score(value, digits)),
+      ),
+      right(
+        '95 % interval',
+        slices.map(({ ci95 }) => span(ci95, digits)),
+      ),
+      left(
+        '',
+        slices.map(({ value, reason, few_events: few }) =>
+          value === null ? undefinedText(reason) : few ? 'few events' : '',
+        ),
+      ),
+    ],
+    style.width,
+  );
+  const note = 'each interval is of one level alone: of twenty levels one lies beside its own by chance';
+  return [colorsOf(style).dim(head), ...rows, ...hang('', note, style.width).map(colorsOf(style).dim)];
+}
+
+export const scoreScreen = (input: ScoreInput, style: Style): string =>
+  stack([
+    header(input, style),
+    metricLines(input, style),
+    confusionBlock(input.results, style),
+    againstLines(input.results, style),
+    sliceLines(input.results, style),
+    gateLines(input.results.gates, style),
+    alertLines(
+      input.results.warnings.map(({ message }) => message),
+      style,
+    ),
+    input.kept ? closingBlock(input.kept, style) : [],
+  ]);
+
+/** A row a metric. */
+export const scoreRows = ({ metrics, baseline }: ScoreResults): Row[] =>
+  Object.entries(metrics).map(([metric, { value, std, ci95, undefined: gaps }]) => ({
+    metric,
+    value,
+    std,
+    low: ci95?.[0] ?? null,
+    high: ci95?.[1] ?? null,
+    baseline: baseline[metric]?.value ?? null,
+    reason: gaps[0]?.reason ?? null,
+  }));
