@@ -4,6 +4,7 @@ import { type Dealt, dealParams } from '../core/assignments.js';
 import { planCurve, TRAIN_SIZE, trainSizeSpec, withDefaultRange } from '../core/curves/axis.js';
 import { usageError } from '../core/errors.js';
 import { type DraftGate, parseGate } from '../core/gates.js';
+import { metrics } from '../core/metrics/list.js';
 import { models } from '../core/models/list.js';
 import type { Model } from '../core/models/model.js';
 import type { ParamSpecs } from '../core/params.js';
@@ -59,6 +60,19 @@ function weightOf(typed: Typed): DraftOptions['modelling']['class_weight'] {
   return given === 'balanced' || given === 'balanced_subsample' ? given : null;
 }
 
+/** A probability, or the id of a metric. @throws AssayError exit 2 for what is neither */
+function thresholdOf(typed: Typed): number | string {
+  const given = text(typed, 'threshold') ?? '0.5';
+  const cut = Number(given);
+  if (cut >= 0 && cut <= 1) return cut;
+  if (Number.isNaN(cut)) return metrics.get(given).id;
+  throw usageError(
+    'ASSAY_OPTION_VALUE',
+    `--threshold takes a number from 0 to 1 or a metric, got "${given}"`,
+    'the default is 0.5; --threshold f1 chooses it',
+  );
+}
+
 /** The parameters that `-p` may name of a model. */
 const ownedBy = ({ params }: Model, step: DraftStep): ParamSpecs =>
   step === 'curve' ? { ...params, [TRAIN_SIZE]: trainSizeSpec } : params;
@@ -96,7 +110,7 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
       sampler: sampler.id,
       sampler_params: dealt.params.sampler,
       class_weight: weightOf(typed),
-      threshold: numberOr(typed, 'threshold', 0.5),
+      threshold: thresholdOf(typed),
       ...columnsOf(typed),
       groups: text(typed, 'groups'),
       time: text(typed, 'time'),

@@ -61,13 +61,13 @@ const modelOptions = [
   },
   {
     name: 'threshold',
-    type: 'number',
-    default: 0.5,
-    min: 0,
-    max: 1,
+    type: 'text',
+    default: '0.5',
+    value: 'P|METRIC',
     group: 'model',
     sweeps: true,
-    help: 'a row is positive when p is this or more',
+    completes: 'metric',
+    help: 'a row is positive when p is this or more; of a metric (f1, cost, …): the cut that is best for it, chosen inside the training rows: assay help thresholds',
   },
 ] as const satisfies readonly OptionSpec[];
 

@@ -19,6 +19,8 @@ export interface PredictedFold {
   readonly fold: Fold;
   /** [nTest * nOutputs] */
   readonly output: Float64Array;
+  /** The cut of its answers. */
+  readonly threshold: number;
 }
 
 export interface ScoredFold extends PredictedFold {
@@ -28,7 +30,6 @@ export interface ScoredFold extends PredictedFold {
 
 export interface ScoringOptions {
   readonly metrics: readonly Metric[];
-  readonly threshold: number;
   /** Whether the model's output is a probability. */
   readonly probability: boolean;
 }
@@ -45,17 +46,17 @@ export function scoreFolds(
   options: ScoringOptions,
 ): ScoredFold[] {
   const proba = options.probability && isClassification(problem.task);
-  return predicted.map(({ fold, output }) => {
+  return predicted.map(({ fold, output, threshold }) => {
     const scored: Scored = {
       task: problem.task,
       nRows: fold.test.length,
       truth: truthOf(problem, fold.test),
-      predicted: decide(problem.task, output, options.threshold),
+      predicted: decide(problem.task, output, threshold),
       proba: proba ? output : null,
       costs: costsOf(problem, fold.test),
     };
     const scores = Object.fromEntries(options.metrics.map((metric) => [metric.id, metric.score(scored)]));
-    return { fold, output, scored, scores };
+    return { fold, output, threshold, scored, scores };
   });
 }
 

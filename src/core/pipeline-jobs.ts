@@ -1,7 +1,8 @@
 /** What the runner does with pipelines: a fold fitted and predicted, a fit on all rows saved, new rows predicted. */
 import type { Engine } from './arena.js';
+import type { Clock } from './clock.js';
 import type { SavedReading } from './column-reading.js';
-import { type Clock, type FitReport, fitPipeline, type PipelineSpec, predictPipeline } from './pipeline.js';
+import { type FitReport, fitPipeline, type PipelineSpec, predictPipeline } from './pipeline.js';
 import { type LoadedPipeline, savePipeline } from './saved-pipeline.js';
 import { receiveTrainRows } from './splitters/splitter.js';
 import { sliceColumn, type Table, type TableHandle, takeColumn, toHandle } from './table.js';

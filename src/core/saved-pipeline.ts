@@ -21,16 +21,20 @@ export interface LoadedPipeline extends FittedPipeline {
  * @param reading how the features were read, in their order
  */
 export function savePipeline(pipeline: FittedPipeline, reading: SavedReading): Uint8Array {
-  const { task, features, spec, steps } = pipeline;
-  return joinBytes({ schema: MODEL_SCHEMA, task, features, reading, spec, steps }, [pipeline.model.save()]);
+  const { task, features, spec, steps, threshold } = pipeline;
+  const chosen = typeof spec.threshold === 'number' ? {} : { threshold };
+  const header = { schema: MODEL_SCHEMA, task, features, reading, spec, steps, ...chosen };
+  return joinBytes(header, [pipeline.model.save()]);
 }
 
 function openPipeline(bytes: Uint8Array): { saved: SavedPipeline; model: Uint8Array } {
   const { header, parts } = splitBytes(bytes);
-  const { schema, task, features, reading, spec, steps } = header as unknown as SavedPipeline & {
+  const { schema, task, features, reading, spec, steps, ...chosen } = header as unknown as SavedPipeline & {
     schema: string;
   };
-  if (schema === MODEL_SCHEMA) return { saved: { task, features, reading, spec, steps }, model: parts[0] };
+  const threshold = typeof spec.threshold === 'number' ? spec.threshold : chosen.threshold;
+  if (schema === MODEL_SCHEMA)
+    return { saved: { task, features, reading, spec, steps, threshold }, model: parts[0] };
   throw runtimeError(
     'ASSAY_MODEL_SCHEMA',
     `not a model of this assay: ${schema}`,

@@ -1,7 +1,7 @@
 /** What each task of the runner does, in a worker. The list of names and shapes is core/runner.ts. */
 import type { Engine } from '../core/arena.js';
+import type { Clock } from '../core/clock.js';
 import { scorePermuted } from '../core/importance/permuted-scores.js';
-import type { Clock } from '../core/pipeline.js';
 import {
   fitAndSave,
   type ModelHandle,

@@ -54,17 +54,18 @@ function findingWarnings(prepared: PreparedModelling, scored: readonly ScoredFol
 
 /** A cut that these folds would score clearly better with. */
 function poorCutWarning(
-  { by, spec, options }: PreparedModelling,
+  { by, spec }: PreparedModelling,
   scored: readonly ScoredFold[],
   metrics: CvResults['metrics'],
   baseline: CvResults['baseline'],
 ): Warning[] {
+  if (typeof spec.threshold !== 'number') return [];
   const current = metrics[by.id]?.value ?? null;
   const better = betterCut(scored, by, current, baseline[by.id]?.value ?? 0);
   if (better === null || current === null) return [];
   const gain = `at ${better.threshold} these folds would give ${by.id} ${better.value.toFixed(3)} for ${current.toFixed(3)}`;
   const honest = 'read off the answers, so flattering';
-  const next = `--threshold ${better.threshold} --split-seed ${options.split_seed + 1} tells what it is worth`;
+  const next = `--threshold ${by.id} looks for the cut inside the training rows`;
   const message = `${spec.threshold} is a poor cut here: ${gain} (${honest}); ${next}`;
   return [{ id: 'poor-cut', columns: [], message }];
 }
@@ -119,6 +120,33 @@ const toldBy = ({ rounds, outOfBag }: FitReport) => ({
   ...(outOfBag === undefined ? {} : { oob_score: outOfBag }),
 });
 
+/** The cut that a fit chose; nothing when it was given. */
+const chosenCut = ({ spec }: PreparedModelling, { threshold }: FitReport) =>
+  typeof spec.threshold === 'number' ? null : threshold;
+
+/** What a fit on all rows, whose model is saved, chose. */
+export function chosenForModel(prepared: PreparedModelling, report: FitReport) {
+  const cut = chosenCut(prepared, report);
+  return cut === null ? {} : { model_threshold: cut };
+}
+
+function foldFields(
+  prepared: PreparedModelling,
+  { fold, scores }: ScoredFold,
+  report: FitReport,
+): EvaluationFields['folds'][number] {
+  const cut = chosenCut(prepared, report);
+  return {
+    repeat: fold.repeat,
+    fold: fold.fold,
+    n_train: fold.train.length,
+    n_test: fold.test.length,
+    metrics: Object.fromEntries(Object.entries(scores).map(([id, score]) => [id, score.value])),
+    ...(cut === null ? {} : { threshold: cut }),
+    ...toldBy(report),
+  };
+}
+
 /**
  * @param reports of the fits, one a fold (or one for a fit on all rows)
  */
@@ -144,15 +172,8 @@ export function evaluationFields(
     metrics: summaries,
     baseline: base.values,
     baseline_answers: base.answers,
-    folds: scored.map(({ fold, scores }, i) => ({
-      repeat: fold.repeat,
-      fold: fold.fold,
-      n_train: fold.train.length,
-      n_test: fold.test.length,
-      metrics: Object.fromEntries(Object.entries(scores).map(([id, score]) => [id, score.value])),
-      ...toldBy(reports[i]),
-    })),
-    ...(scored.length === 0 ? toldBy(reports[0]) : {}),
+    folds: scored.map((one, i) => foldFields(prepared, one, reports[i])),
+    ...(scored.length === 0 ? { ...toldBy(reports[0]), ...chosenForModel(prepared, reports[0]) } : {}),
     confusion: scored.length ? confusionOf(problem, scored) : null,
     gates: judgeGates(options.require ?? [], summaries),
   };

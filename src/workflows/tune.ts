@@ -14,7 +14,7 @@ import { sharingBins } from './bin-shelves.js';
 import type { Context } from './context.js';
 import { modellingStep } from './cv.js';
 import { type DraftOptions, prepareModelling } from './modelling.js';
-import { type EvaluationFields, evaluationFields, predictionLines } from './results.js';
+import { chosenForModel, type EvaluationFields, evaluationFields, predictionLines } from './results.js';
 import { foldTimings, scoreOutcomes } from './run-folds.js';
 import { type BestTrial, type Plan, runTrials } from './run-trials.js';
 import type { PreparedEvaluation } from './step.js';
@@ -73,11 +73,11 @@ export async function prepareTune(
       const chosen = { ...prepared, spec: best.spec };
       const scored = scoreOutcomes(chosen, best.outcomes);
       await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
-      await fitOnAll(chosen, context, sink);
+      const ofAll = await fitOnAll(chosen, context, sink);
       const reports = best.outcomes.map(({ report }) => report);
       const fields = evaluationFields(chosen, scored, reports);
       return {
-        results: resultsOf(fields, plan, trials, best),
+        results: resultsOf({ ...fields, ...chosenForModel(chosen, ofAll) }, plan, trials, best),
         timings: { read: prepared.loaded.readSeconds, ...foldTimings(best.outcomes) },
       };
     }),

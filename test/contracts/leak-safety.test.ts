@@ -106,6 +106,14 @@ const fitAndPredict = (
   return runFold(data, job, engine, () => 0);
 };
 
+/** Other answers for the tested rows. */
+function changedAnswers(data: TaskData, tested: Uint32Array): TaskData {
+  const y = sharedFloats(data.y.length);
+  y.set(data.y);
+  for (const row of tested) y[row] = 1 - y[row];
+  return { ...data, y };
+}
+
 /** (T - mean) / sd under the permutations of the tested answers; 0 when every arrangement gives the same T. */
 function permutationZ({ task, y }: TaskData, tested: Uint32Array, output: Float64Array): number {
   const width = nOutputs(task);
@@ -219,5 +227,26 @@ describe('(c) values of the tested rows leave no trace in the fitted pipeline', 
         assert.ok(!Buffer.from(first.model).equals(trainChanged.model), 'the change does not show at all');
       });
     }
+  }
+});
+
+describe('(d) nor where a cut is chosen', () => {
+  for (const combination of combinations) {
+    const { model, kind } = combination;
+    if (kind !== 'binary' || !model.gives.probability || model.library) continue;
+    test(nameOf(combination), async () => {
+      const data = dataWithSignal(kind, combination.table, 120);
+      const fold = holdOut(data, 0);
+      const spec = { ...specOf(combination), threshold: { metric: 'balanced_accuracy' } };
+      const first = await fitAndPredict(data, fold, spec, true);
+      const changed = changedAnswers(changedRows(data, fold.test), fold.test);
+      const again = await fitAndPredict(changed, fold, spec, true);
+      assert.ok(first.model && again.model);
+      assert.equal(first.report.threshold, again.report.threshold);
+      assert.ok(
+        Buffer.from(first.model).equals(Buffer.from(again.model)),
+        'the pipeline depends on tested rows',
+      );
+    });
   }
 });

@@ -19,7 +19,7 @@ function shrunkFold(fold: number, scale: number): ScoredFold {
   const proba = Float64Array.from({ length: 2 * nRows }, (_, i) => (i % 2 ? p[i >> 1] : 1 - p[i >> 1]));
   const predicted = Float64Array.from(p, (value) => Number(value >= 0.5));
   const scored: Scored = { task, nRows, truth, predicted, proba };
-  return { fold: {} as ScoredFold['fold'], output: proba, scored, scores: {} };
+  return { fold: {} as ScoredFold['fold'], output: proba, threshold: 0.5, scored, scores: {} };
 }
 
 /** The mean of a metric over folds cut at a threshold, the slow way. */

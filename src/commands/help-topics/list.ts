@@ -11,6 +11,7 @@ import { samplers } from './samplers.js';
 import { searches } from './searches.js';
 import { selectors } from './selectors.js';
 import { splitters } from './splitters.js';
+import { thresholds } from './thresholds.js';
 import type { HelpTopic } from './topic.js';
 
 export const helpTopics: Registry<HelpTopic> = new Registry<HelpTopic>('help topic', [
@@ -18,6 +19,7 @@ export const helpTopics: Registry<HelpTopic> = new Registry<HelpTopic>('help top
   samplers,
   splitters,
   metrics,
+  thresholds,
   searches,
   selectors,
   alerts,
