@@ -1,6 +1,7 @@
 /** From what was typed to the options of a modelling step: ids resolved, parameters dealt; columns come with the data. */
 import { existsSync } from 'node:fs';
 import { type Dealt, dealParams } from '../core/assignments.js';
+import { calibrators } from '../core/calibrators/list.js';
 import { planCurve, TRAIN_SIZE, trainSizeSpec, withDefaultRange } from '../core/curves/axis.js';
 import { usageError } from '../core/errors.js';
 import { type DraftGate, parseGate } from '../core/gates.js';
@@ -73,6 +74,12 @@ function thresholdOf(typed: Typed): number | string {
   );
 }
 
+/** @throws AssayError exit 2 for an unknown id */
+function calibratorOf(typed: Typed): Pick<DraftOptions['modelling'], 'calibrate'> {
+  const given = text(typed, 'calibrate') ?? 'none';
+  return normaliseId(given) === 'none' ? {} : { calibrate: calibrators.get(given).id };
+}
+
 /** The parameters that `-p` may name of a model. */
 const ownedBy = ({ params }: Model, step: DraftStep): ParamSpecs =>
   step === 'curve' ? { ...params, [TRAIN_SIZE]: trainSizeSpec } : params;
@@ -110,6 +117,7 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
       sampler: sampler.id,
       sampler_params: dealt.params.sampler,
       class_weight: weightOf(typed),
+      ...calibratorOf(typed),
       threshold: thresholdOf(typed),
       ...columnsOf(typed),
       groups: text(typed, 'groups'),

@@ -1,6 +1,6 @@
 /** The options of the steps that fit models, as data: which model, which columns, which folds, which metrics. */
 import type { OptionSpec } from './command.js';
-import { knownModels, knownSamplers, knownSplitters } from './registry-help.js';
+import { knownCalibrators, knownModels, knownSamplers, knownSplitters } from './registry-help.js';
 import { stepOptions } from './step-options.js';
 
 /** `-p` */
@@ -58,6 +58,16 @@ const modelOptions = [
     group: 'model',
     completes: 'column',
     help: 'weigh the rows in fits by this column, from 0; times --class-weight; metrics stay unweighted, samplers are refused',
+  },
+  {
+    name: 'calibrate',
+    type: 'text',
+    default: 'none',
+    value: 'ID',
+    group: 'model',
+    sweeps: true,
+    help: 'turns what the model gives into probabilities that can be taken at their word, inside the training rows: assay help calibration',
+    known: knownCalibrators,
   },
   {
     name: 'threshold',

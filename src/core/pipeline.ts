@@ -1,8 +1,9 @@
 /**
  * The pipeline is one value, fitted on the training rows of a fold as a whole: sample → impute → encode → scale → model →
- * threshold. Nothing in it ever sees a row that it is scored on: what it chooses, it chooses by folds inside these rows.
+ * calibrate → threshold. Nothing in it ever sees a row that it is scored on: what it chooses, it chooses by folds inside these rows.
  */
 import type { Engine, FitProgress } from './arena.js';
+import { calibrate } from './calibration.js';
 import type { Clock } from './clock.js';
 import { fittedRows } from './fit-weights.js';
 import { type Choices, type Choosing, chooseInside, choosesInside } from './inner-choices.js';
@@ -17,6 +18,7 @@ import {
   predictModel,
   predictModelStages,
 } from './model-pipeline.js';
+import { models } from './models/list.js';
 import { type StreamOf, stream } from './rng.js';
 import type { TrainRows } from './splitters/splitter.js';
 import { type Column, takeColumn } from './table.js';
@@ -31,11 +33,12 @@ export interface FittedPipeline extends ModelPipeline, Choices {
 /** What happened while fitting, for results.json and timings. `fitSeconds` are those of all fits. */
 export interface FitReport extends ModelReport, Pick<Choices, 'threshold'> {}
 
-/** What is fitted on the training rows of a fold, in order: `smote`, `impute`, `one-hot`, `logistic`, `threshold f1`. */
+/** What is fitted on the training rows of a fold, in order: `smote`, `one-hot`, `logistic`, `isotonic`, `threshold f1`. */
 export function pipelineIds(spec: PipelineSpec): string[] {
-  const { threshold } = spec;
+  const { threshold, calibrate: calibrator } = spec;
   return [
     ...modelPipelineIds(spec),
+    ...(calibrator === undefined ? [] : [calibrator]),
     ...(typeof threshold === 'number' ? [] : [`threshold ${threshold.metric}`]),
   ];
 }
@@ -73,7 +76,8 @@ export async function fitPipeline(
     stream(spec.seed, purpose, position.repeat, position.fold, ...ints);
   const progress = choosesInside(spec) ? progressOf(INNER_FOLDS + 1, engine.progress) : engine.progress;
   const counting = { ...engine, progress };
-  const chosen = await chooseInside(data, rows, spec, ownStream, async (train, tested, inner) => {
+  const additive = models.get(spec.model.id).gives.logOdds === true;
+  const chosen = await chooseInside(data, rows, spec, additive, ownStream, async (train, tested, inner) => {
     const own = { ...spec, seed: ownStream('inner fit', inner).nextUint32() };
     const { pipeline } = await fitModelPipeline(data, train, own, position, counting, clock);
     const columns = data.table.columns.map((column) => takeColumn(column, tested));
@@ -100,13 +104,23 @@ export const predictPipeline = (
   columns: readonly Column[],
   nRows: number,
   engine: Engine,
-): Float64Array => predictModel(pipeline, columns, nRows, engine);
+): Float64Array => {
+  const output = predictModel(pipeline, columns, nRows, engine);
+  const { calibration, task } = pipeline;
+  return calibration ? calibrate(calibration, task, output) : output;
+};
 
-/** The same after each of some rounds of the model. @throws Error when it has no stages: a bug, not a user's mistake */
+/**
+ * The same after each of some rounds of the model.
+ * @throws Error when it has no stages, or what was chosen is of the last one: a bug, not a user's mistake
+ */
 export const predictStages = (
   pipeline: FittedPipeline,
   columns: readonly Column[],
   nRows: number,
   rounds: readonly number[],
   engine: Engine,
-): Float64Array[] => predictModelStages(pipeline, columns, nRows, rounds, engine);
+): Float64Array[] => {
+  if (choosesInside(pipeline.spec)) throw new Error('a stage has no choices of its own');
+  return predictModelStages(pipeline, columns, nRows, rounds, engine);
+};

@@ -21,8 +21,8 @@ export interface LoadedPipeline extends FittedPipeline {
  * @param reading how the features were read, in their order
  */
 export function savePipeline(pipeline: FittedPipeline, reading: SavedReading): Uint8Array {
-  const { task, features, spec, steps, threshold } = pipeline;
-  const chosen = typeof spec.threshold === 'number' ? {} : { threshold };
+  const { task, features, spec, steps, threshold, calibration } = pipeline;
+  const chosen = { ...(typeof spec.threshold === 'number' ? {} : { threshold }), calibration };
   const header = { schema: MODEL_SCHEMA, task, features, reading, spec, steps, ...chosen };
   return joinBytes(header, [pipeline.model.save()]);
 }
@@ -34,7 +34,7 @@ function openPipeline(bytes: Uint8Array): { saved: SavedPipeline; model: Uint8Ar
   };
   const threshold = typeof spec.threshold === 'number' ? spec.threshold : chosen.threshold;
   if (schema === MODEL_SCHEMA)
-    return { saved: { task, features, reading, spec, steps, threshold }, model: parts[0] };
+    return { saved: { task, features, reading, spec, steps, ...chosen, threshold }, model: parts[0] };
   throw runtimeError(
     'ASSAY_MODEL_SCHEMA',
     `not a model of this assay: ${schema}`,

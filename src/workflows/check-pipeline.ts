@@ -11,7 +11,7 @@ import { isClassification, type Task, type TaskData } from '../core/task.js';
 
 type PipelineOptions = Pick<
   ModellingOptions,
-  'model' | 'params' | 'sampler' | 'class_weight' | 'weights' | 'threshold'
+  'model' | 'params' | 'sampler' | 'class_weight' | 'weights' | 'threshold' | 'calibrate'
 >;
 
 const idsWhere = (able: (model: Model) => boolean): string =>
@@ -144,6 +144,22 @@ function checkThreshold(threshold: number | string, task: Task, model: Model): v
   );
 }
 
+function checkCalibrate(id: string, task: Task, model: Model): void {
+  if (!isClassification(task)) {
+    throw usageError(
+      'ASSAY_CALIBRATE_TASK',
+      `--calibrate ${id} needs classes; ${task.target} is a number`,
+      'leave it out',
+    );
+  }
+  if (model.gives.probability) return;
+  throw usageError(
+    'ASSAY_CALIBRATE_MODEL',
+    `--calibrate ${id} needs probabilities, and ${model.id} gives none`,
+    givingProbabilities(),
+  );
+}
+
 /** @throws AssayError exit 2 for a metric of probabilities when the model gives none */
 export function checkMetrics(model: Model, task: Task, metrics: readonly Metric[]): void {
   if (model.gives.probability || !isClassification(task)) return;
@@ -179,5 +195,6 @@ export function checkPipeline(data: TaskData, options: PipelineOptions): void {
   if (weights) checkSizes(model, weights);
   checkOutOfBag(options);
   checkThreshold(options.threshold, task, model);
+  if (options.calibrate) checkCalibrate(options.calibrate, task, model);
   model.check?.(options.params, task, { columns: table.columns, y });
 }

@@ -92,6 +92,7 @@ const specOf = (options: ModellingOptions, seed: number): PipelineSpec => ({
   model: { id: options.model, params: options.params },
   classWeight: options.class_weight,
   threshold: typeof options.threshold === 'number' ? options.threshold : { metric: options.threshold },
+  ...(options.calibrate === undefined ? {} : { calibrate: options.calibrate }),
   seed,
 });
 

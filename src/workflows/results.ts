@@ -101,6 +101,7 @@ export function evaluationScope({ loaded, options, spec, folds }: PreparedModell
     class_weight: options.class_weight,
     ...(options.weights === undefined ? {} : { weights: options.weights }),
     ...(options.cost === undefined ? {} : { cost: options.cost }),
+    ...(options.calibrate === undefined ? {} : { calibrate: options.calibrate }),
     threshold: task.kind === 'binary' ? options.threshold : null,
     split: {
       splitter: options.splitter,

@@ -168,7 +168,7 @@ describe('a version', () => {
     sampler: 'smote',
     sampler_params: { k_neighbors: 4 },
     class_weight: null,
-    threshold: 0.4,
+    threshold: '0.4',
     features: null,
     drop: ['id'],
     keep: [],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { calibrate, fitCalibration } from '../../src/core/calibration.js';
 import { chooseCut } from '../../src/core/choose-cut.js';
 import { decide } from '../../src/core/decide.js';
 import type { AssayError } from '../../src/core/errors.js';
@@ -243,8 +244,11 @@ describe('the pipeline', () => {
 describe('a cut chosen for a metric', () => {
   const f1 = { threshold: { metric: 'f1' } };
 
-  /** What the pipeline is to do, from its parts: the model without randomness, so that no seed matters. */
-  async function cutByHand(data: ReturnType<typeof madeData>): Promise<number> {
+  const truthAt = (data: ReturnType<typeof madeData>, rows: readonly number[]) =>
+    Float64Array.from(rows, (row) => data.y[row]);
+
+  /** Of the model without randomness, so that no seed matters. */
+  async function outOfFold(data: ReturnType<typeof madeData>) {
     const folds = innerFolds(data, allRows(data.table), (n) => stream(9, 'inner folds', 0, 0, n));
     const rows: number[] = [];
     const proba: number[] = [];
@@ -254,15 +258,16 @@ describe('a cut chosen for a metric', () => {
       rows.push(...tested);
       proba.push(...predictPipeline(pipeline, columns, tested.length, engine));
     }
-    const truth = Float64Array.from(rows, (row) => data.y[row]);
-    const scored = {
-      task: data.task,
-      nRows: rows.length,
-      truth,
-      predicted: truth,
-      proba: Float64Array.from(proba),
-    };
-    return chooseCut(scored, metrics.get('f1')).threshold;
+    return { rows, proba: Float64Array.from(proba) };
+  }
+
+  async function cutByHand(data: ReturnType<typeof madeData>): Promise<number> {
+    const { rows, proba } = await outOfFold(data);
+    const truth = truthAt(data, rows);
+    return chooseCut(
+      { task: data.task, nRows: rows.length, truth, predicted: truth, proba },
+      metrics.get('f1'),
+    ).threshold;
   }
 
   test('is the best one of out-of-fold predictions; the model is fitted on all rows', async () => {
@@ -281,6 +286,23 @@ describe('a cut chosen for a metric', () => {
     const plain = await fitPipeline(data, rows, specOf('logistic'), AT, engine, clock);
     assert.deepEqual(pipeline.model.save(), plain.pipeline.model.save());
     assert.equal(plain.report.threshold, 0.5);
+  });
+
+  test('goes by calibrated probabilities; the calibration is fitted on out-of-fold predictions', async () => {
+    const data = madeData();
+    const asked = { ...f1, calibrate: 'isotonic' };
+    const rows = allRows(data.table);
+    const fitted = await fitPipeline(data, rows, specOf('logistic', 'none', asked), AT, engine, clock);
+    const { pipeline } = fitted;
+    const { rows: own, proba } = await outOfFold(data);
+    const heldOut = { task: data.task, output: proba, truth: truthAt(data, own), weights: null };
+    assert.deepEqual(pipeline.calibration, fitCalibration('isotonic', heldOut, true));
+    const output = predictPipeline(pipeline, data.table.columns, 200, engine);
+    const plain = await fitPipeline(data, rows, specOf('logistic'), AT, engine, clock);
+    const raw = predictPipeline(plain.pipeline, data.table.columns, 200, engine);
+    assert.deepEqual(output, calibrate(fitCalibration('isotonic', heldOut, true), data.task, raw));
+    const loaded = await loadPipeline(savePipeline(pipeline, readingOf(data.table)));
+    assert.deepEqual(predictPipeline(loaded, data.table.columns, 200, engine), output);
   });
 
   test('is saved with the model', async () => {

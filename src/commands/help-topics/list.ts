@@ -1,6 +1,7 @@
 /** Every help topic: one line each. */
 import { Registry } from '../../core/registry.js';
 import { alerts } from './alerts.js';
+import { calibration } from './calibration.js';
 import { configTopic } from './config.js';
 import { exitCodes } from './exit-codes.js';
 import { metrics } from './metrics.js';
@@ -19,6 +20,7 @@ export const helpTopics: Registry<HelpTopic> = new Registry<HelpTopic>('help top
   samplers,
   splitters,
   metrics,
+  calibration,
   thresholds,
   searches,
   selectors,

@@ -37,6 +37,7 @@ export const evaluationScopeFields = {
   class_weight: z.string().nullable(),
   cost: z.array(z.string()).optional().describe('what answers cost, of --cost'),
   weights: z.string().optional().describe('the column of --weights: of fits alone, metrics are unweighted'),
+  calibrate: z.string().optional().describe('the calibrator of --calibrate'),
   threshold: cut.nullable().describe('null unless binary'),
   split: z.strictObject({
     splitter: z.string(),

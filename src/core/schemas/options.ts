@@ -31,6 +31,7 @@ const modelling = z.strictObject({
   sampler_params: params,
   class_weight: z.enum(['balanced', 'balanced_subsample']).nullable(),
   threshold: cut,
+  calibrate: z.string().optional().describe('the calibrator; absent: none'),
   ...columnChoice,
   groups: z.string().nullable(),
   time: z.string().nullable(),

@@ -72,6 +72,7 @@ function pipelineText(results: ScopeInput['results']): string {
   const steps = [
     results.sampler === 'none' ? '' : withParams(samplers, results.sampler, results.sampler_params),
     withParams(models, results.model, results.params),
+    results.calibrate ?? '',
     results.threshold === null ? '' : thresholdText(results.threshold),
   ];
   const weights = [
