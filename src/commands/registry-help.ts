@@ -126,7 +126,6 @@ const CALIBRATING = section(
 const WHEN_TO_CALIBRATE = section(
   'WHEN',
   'Samplers and --class-weight move probabilities, naive-bayes exaggerates, forests shrink: ece says how far p is from what happens, brier and log_loss fall when that is mended.',
-  'results.json and the screen have these three without the calibrator too.',
   'What ranks rows (roc_auc) hardly changes; a cut of 0.5 means something else afterwards, --threshold METRIC finds it anew.',
 );
 

@@ -41,6 +41,7 @@ const CONFIGURATION = [
   'class_weight',
   'weights',
   'cost',
+  'calibrate',
   'threshold',
   'features',
   'drop',
