@@ -126,6 +126,7 @@ const CALIBRATING = section(
 const WHEN_TO_CALIBRATE = section(
   'WHEN',
   'Samplers and --class-weight move probabilities, naive-bayes exaggerates, forests shrink: ece says how far p is from what happens, brier and log_loss fall when that is mended.',
+  'results.json of cv and train has these three without the calibrator too, as `uncalibrated`.',
   'What ranks rows (roc_auc) hardly changes; a cut of 0.5 means something else afterwards, --threshold METRIC finds it anew.',
 );
 

@@ -94,21 +94,38 @@ export async function fitPipeline(
   };
 }
 
+/** What a pipeline predicts, and what its model gave where that is calibrated. */
+export interface Predicted {
+  /** [nRows * nOutputs] row-major p of each class, or the value. */
+  readonly output: Float64Array;
+  /** The same of the model alone; absent without a calibration. */
+  readonly uncalibrated?: Float64Array;
+}
+
 /**
  * Predicts rows.
  * @param columns the feature columns of the schema, in its order; unseen levels behind the schema's
- * @returns [nRows * nOutputs] row-major p of each class, or the value
  */
+export function predictWithModel(
+  pipeline: FittedPipeline,
+  columns: readonly Column[],
+  nRows: number,
+  engine: Engine,
+): Predicted {
+  const given = predictModel(pipeline, columns, nRows, engine);
+  const { calibration, task } = pipeline;
+  return calibration
+    ? { output: calibrate(calibration, task, given), uncalibrated: given }
+    : { output: given };
+}
+
+/** `Predicted.output` alone. */
 export const predictPipeline = (
   pipeline: FittedPipeline,
   columns: readonly Column[],
   nRows: number,
   engine: Engine,
-): Float64Array => {
-  const output = predictModel(pipeline, columns, nRows, engine);
-  const { calibration, task } = pipeline;
-  return calibration ? calibrate(calibration, task, output) : output;
-};
+): Float64Array => predictWithModel(pipeline, columns, nRows, engine).output;
 
 /**
  * The same after each of some rounds of the model.

@@ -1,5 +1,12 @@
 /** What results.json of a modelling step holds, put together from scored folds; and predictions.csv. */
-import { baselines, confusionOf, type ScoredFold, scoreWithout, summariseFolds } from '../core/evaluation.js';
+import {
+  baselines,
+  confusionOf,
+  type ScoredFold,
+  scoreWithout,
+  summariseFolds,
+  uncalibratedScores,
+} from '../core/evaluation.js';
 import { judgeGates } from '../core/gates.js';
 import type { FitReport } from '../core/pipeline.js';
 import { betterCut } from '../core/poor-cut.js';
@@ -159,6 +166,7 @@ export function evaluationFields(
   const { loaded, options, spec, metrics, folds } = prepared;
   const { problem } = loaded;
   const base = folds.length ? baselines(problem, folds, metrics) : { values: {}, answers: {} };
+  const uncalibrated = uncalibratedScores(scored);
   const summaries = summariseFolds(scored, scored.length ? metrics : []);
   return {
     seed: spec.seed,
@@ -175,6 +183,7 @@ export function evaluationFields(
     baseline_answers: base.answers,
     folds: scored.map((one, i) => foldFields(prepared, one, reports[i])),
     ...(scored.length === 0 ? { ...toldBy(reports[0]), ...chosenForModel(prepared, reports[0]) } : {}),
+    ...(uncalibrated === null ? {} : { uncalibrated }),
     confusion: scored.length ? confusionOf(problem, scored) : null,
     gates: judgeGates(options.require ?? [], summaries),
   };

@@ -38,8 +38,8 @@ export function foldJobs(
 export function scoreOutcomes(prepared: PreparedModelling, outcomes: readonly FoldOutcome[]): ScoredFold[] {
   const { loaded, folds, metrics, model } = prepared;
   const predicted = folds.map((fold, i) => {
-    const { output, report } = outcomes[i];
-    return { fold, output, threshold: report.threshold };
+    const { output, uncalibrated, report } = outcomes[i];
+    return { fold, output, uncalibrated, threshold: report.threshold };
   });
   const { probability } = model.gives;
   return scoreFolds(loaded.problem, predicted, { metrics, probability });

@@ -12,6 +12,7 @@ interface Results {
   readonly threshold: number | string | null;
   readonly calibrate?: string;
   readonly model_threshold?: number;
+  readonly uncalibrated?: Readonly<Record<string, number>>;
   readonly folds: readonly { readonly threshold?: number }[];
   readonly metrics: Readonly<Record<string, { readonly value: number }>>;
   readonly counts?: Readonly<Record<string, number>>;
@@ -46,6 +47,8 @@ describe('what is chosen inside the training rows', () => {
     assert.deepEqual(without(two), without(one));
     assert.deepEqual([one.threshold, one.calibrate], ['f1', 'sigmoid']);
     assert.equal(one.folds.length, 3);
+    assert.deepEqual(Object.keys(one.uncalibrated ?? {}), ['brier', 'ece', 'log_loss']);
+    assert.notEqual(one.uncalibrated?.brier, one.metrics.brier.value);
     assert.ok(one.folds.every(({ threshold }) => threshold !== undefined && threshold > 0 && threshold < 1));
   });
 

@@ -85,6 +85,9 @@ const evaluationFields = {
     .number()
     .optional()
     .describe('the cut of the saved model that was fitted on all rows, when it was chosen for a metric'),
+  uncalibrated: scores
+    .optional()
+    .describe('brier, ece, log_loss of the same folds without the calibrator, means over them'),
   confusion: z
     .array(z.array(z.int()))
     .nullable()

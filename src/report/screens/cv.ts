@@ -1,5 +1,6 @@
 /** What `cv` shows: what was run, a line a fold, a line a metric, the confusion, the warnings, what next. */
 import type { CvResults } from '../../core/schemas/evaluation.js';
+import { calibrationBlock } from './calibration.js';
 import { chosenCutBlock } from './chosen-cut.js';
 import { confusionBlock } from './confusion.js';
 import { earlyStoppingBlock } from './early-stopping.js';
@@ -17,6 +18,7 @@ export const cvScreen = (input: CvScreenInput, style: Style): string =>
     headerBlock(input, style),
     foldTable(input.results, style),
     metricTable(input.results, style),
+    calibrationBlock(input.results, style),
     chosenCutBlock(input.results, style),
     earlyStoppingBlock(input.results, style),
     outOfBagBlock(input.results, style),
