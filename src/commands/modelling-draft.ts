@@ -1,9 +1,11 @@
 /** From what was typed to the options of a modelling step: ids resolved, parameters dealt; columns come with the data. */
 import { existsSync } from 'node:fs';
 import { type Dealt, dealParams } from '../core/assignments.js';
+import { calibrators } from '../core/calibrators/list.js';
 import { planCurve, TRAIN_SIZE, trainSizeSpec, withDefaultRange } from '../core/curves/axis.js';
 import { usageError } from '../core/errors.js';
 import { type DraftGate, parseGate } from '../core/gates.js';
+import { metrics } from '../core/metrics/list.js';
 import { models } from '../core/models/list.js';
 import type { Model } from '../core/models/model.js';
 import type { ParamSpecs, Params } from '../core/params.js';
@@ -58,6 +60,25 @@ function ownParams(typed: Typed, own: readonly string[], { owners }: Shared): st
 function weightOf(typed: Typed): DraftOptions['modelling']['class_weight'] {
   const given = text(typed, 'class-weight');
   return given === 'balanced' || given === 'balanced_subsample' ? given : null;
+}
+
+/** A probability, or the id of a metric. @throws AssayError exit 2 for what is neither */
+function thresholdOf(typed: Typed): number | string {
+  const given = text(typed, 'threshold') ?? '0.5';
+  const cut = Number(given);
+  if (cut >= 0 && cut <= 1) return cut;
+  if (Number.isNaN(cut)) return metrics.get(given).id;
+  throw usageError(
+    'ASSAY_OPTION_VALUE',
+    `--threshold takes a number from 0 to 1 or a metric, got "${given}"`,
+    'the default is 0.5; --threshold f1 chooses it',
+  );
+}
+
+/** @throws AssayError exit 2 for an unknown id */
+function calibratorOf(typed: Typed): Pick<DraftOptions['modelling'], 'calibrate'> {
+  const given = text(typed, 'calibrate') ?? 'none';
+  return normaliseId(given) === 'none' ? {} : { calibrate: calibrators.get(given).id };
 }
 
 /** The parameters that `-p` may name of a model. */
@@ -179,7 +200,8 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
       sampler: sampler.id,
       sampler_params: dealt.params.sampler,
       class_weight: weightOf(typed),
-      threshold: numberOr(typed, 'threshold', 0.5),
+      ...calibratorOf(typed),
+      threshold: thresholdOf(typed),
       ...columnsOf(typed),
       groups: text(typed, 'groups'),
       time: text(typed, 'time'),

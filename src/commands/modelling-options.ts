@@ -1,6 +1,6 @@
 /** The options of the steps that fit models, as data: which model, which columns, which folds, which metrics. */
 import type { OptionSpec } from './command.js';
-import { knownModels, knownSamplers, knownSplitters } from './registry-help.js';
+import { knownCalibrators, knownModels, knownSamplers, knownSplitters } from './registry-help.js';
 import { stepOptions } from './step-options.js';
 
 /** `-p` */
@@ -60,14 +60,24 @@ const modelOptions = [
     help: 'weigh the rows in fits by this column, from 0; times --class-weight; metrics stay unweighted, samplers are refused',
   },
   {
-    name: 'threshold',
-    type: 'number',
-    default: 0.5,
-    min: 0,
-    max: 1,
+    name: 'calibrate',
+    type: 'text',
+    default: 'none',
+    value: 'ID',
     group: 'model',
     sweeps: true,
-    help: 'a row is positive when p is this or more',
+    help: 'turns what the model gives into probabilities that can be taken at their word, inside the training rows: assay help calibration',
+    known: knownCalibrators,
+  },
+  {
+    name: 'threshold',
+    type: 'text',
+    default: '0.5',
+    value: 'P|METRIC',
+    group: 'model',
+    sweeps: true,
+    completes: 'metric',
+    help: 'a row is positive when p is this or more; of a metric (f1, cost, …): the cut that is best for it, chosen inside the training rows: assay help thresholds',
   },
 ] as const satisfies readonly OptionSpec[];
 

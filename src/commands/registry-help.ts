@@ -11,6 +11,7 @@ import type { Registered } from '../core/registry.js';
 const LIBRARY_NOTE = 'library, slower, for comparison';
 
 const loadModels = async () => (await import('../core/models/list.js')).models.all();
+const loadCalibrators = async () => (await import('../core/calibrators/list.js')).calibrators.all();
 const loadSamplers = async () => (await import('../core/samplers/list.js')).samplers.all();
 const loadSplitters = async () => (await import('../core/splitters/list.js')).splitters.all();
 
@@ -23,6 +24,7 @@ export async function knownModels(): Promise<string> {
 const idsOf = async (load: () => Promise<readonly Registered[]>) =>
   `one of ${(await load()).map(({ id }) => id).join(', ')}`;
 
+export const knownCalibrators = () => idsOf(loadCalibrators);
 export const knownSamplers = () => idsOf(loadSamplers);
 export const knownSplitters = () => idsOf(loadSplitters);
 export const knownSearches = () =>
@@ -110,6 +112,28 @@ export async function modelHelp(id: string): Promise<string | null> {
 export async function samplersHelp(): Promise<string> {
   const items = (await loadSamplers()).map((sampler) => describeItem(sampler));
   return ['SAMPLERS: --sampler ID, parameters with -p ID.NAME=VALUE', ...items].join('\n\n');
+}
+
+const CALIBRATING = section(
+  'HOW',
+  'Inside the training rows of each fit five folds are dealt (stratified; whole groups with --groups; in time with --time),',
+  'each is predicted by a fit on the others, sampler and encoders included, and the calibrator is fitted on these predictions.',
+  'Then the model is fitted on all training rows: six fits for one. No tested row has a say.',
+  'It is CalibratedClassifierCV(ensemble=False) of scikit-learn; sigmoid and isotonic read log-odds of boost and logistic, as it reads their decision_function.',
+  'Of several classes each is calibrated against the others, and the results are divided by their sum.',
+);
+
+const WHEN_TO_CALIBRATE = section(
+  'WHEN',
+  'Samplers and --class-weight move probabilities, naive-bayes exaggerates, forests shrink: ece says how far p is from what happens, brier and log_loss fall when that is mended.',
+  'results.json of cv and train has these three without the calibrator too, as `uncalibrated`.',
+  'What ranks rows (roc_auc) hardly changes; a cut of 0.5 means something else afterwards, --threshold METRIC finds it anew.',
+);
+
+/** The text of `assay help calibration`. */
+export async function calibrationHelp(): Promise<string> {
+  const items = (await loadCalibrators()).map((calibrator) => describeItem(calibrator));
+  return ['CALIBRATION: --calibrate ID', items.join('\n'), CALIBRATING, WHEN_TO_CALIBRATE].join('\n\n');
 }
 
 /** The text of `assay help splitters`. */

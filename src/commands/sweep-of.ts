@@ -2,7 +2,7 @@
 import type { Typed, TypedValue } from './command.js';
 
 /** The options that sweep, the one that varies slowest first. */
-const SWEPT = ['model', 'sampler', 'class-weight', 'threshold', 'seed'] as const;
+const SWEPT = ['model', 'sampler', 'class-weight', 'calibrate', 'threshold', 'seed'] as const;
 type Swept = (typeof SWEPT)[number];
 
 /** The values of an option, one or more; undefined when it has none. */
@@ -16,7 +16,7 @@ const variedIn = (typed: Typed): Swept[] => SWEPT.filter((name) => valuesOf(type
 
 /**
  * Every combination of the lists, each as if it had been typed alone; what was typed itself when there is no list. In
- * order of model, sampler, class weight, threshold, seed: the last varies fastest.
+ * order of model, sampler, class weight, calibrator, threshold, seed: the last varies fastest.
  */
 export const sweepOf = (typed: Typed): readonly Typed[] =>
   variedIn(typed).reduce<readonly Typed[]>(

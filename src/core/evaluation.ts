@@ -6,11 +6,13 @@ import { baseline } from './baseline.js';
 import type { Finding } from './checks/check.js';
 import { decide } from './decide.js';
 import { confusionMatrix } from './metrics/confusion.js';
+import { metrics as everyMetric } from './metrics/list.js';
 import type { Metric, Score, Scored } from './metrics/metric.js';
 import { takeCells, takeRows } from './metrics/take-rows.js';
 import type { MetricValue, MetricValues } from './schemas/metric-value.js';
 import type { Fold } from './splitters/splitter.js';
 import { summarise } from './statistics/fold-summary.js';
+import { mean } from './statistics/moments.js';
 import { gather } from './table.js';
 import { isClassification, type Problem } from './task.js';
 
@@ -19,16 +21,19 @@ export interface PredictedFold {
   readonly fold: Fold;
   /** [nTest * nOutputs] */
   readonly output: Float64Array;
+  /** The same before calibration; absent without one. */
+  readonly uncalibrated?: Float64Array;
+  /** The cut of its answers. */
+  readonly threshold: number;
 }
 
-export interface ScoredFold extends PredictedFold {
+export interface ScoredFold extends Omit<PredictedFold, 'threshold'> {
   readonly scored: Scored;
   readonly scores: Readonly<Record<string, Score>>;
 }
 
 export interface ScoringOptions {
   readonly metrics: readonly Metric[];
-  readonly threshold: number;
   /** Whether the model's output is a probability. */
   readonly probability: boolean;
 }
@@ -45,18 +50,35 @@ export function scoreFolds(
   options: ScoringOptions,
 ): ScoredFold[] {
   const proba = options.probability && isClassification(problem.task);
-  return predicted.map(({ fold, output }) => {
+  return predicted.map((one) => {
+    const { fold, output, threshold } = one;
     const scored: Scored = {
       task: problem.task,
       nRows: fold.test.length,
       truth: truthOf(problem, fold.test),
-      predicted: decide(problem.task, output, options.threshold),
+      predicted: decide(problem.task, output, threshold),
       proba: proba ? output : null,
       costs: costsOf(problem, fold.test),
     };
     const scores = Object.fromEntries(options.metrics.map((metric) => [metric.id, metric.score(scored)]));
-    return { fold, output, scored, scores };
+    return { ...one, scored, scores };
   });
+}
+
+/** How far the probabilities are from what happens. */
+const RELIABILITY = ['brier', 'ece', 'log_loss'] as const;
+
+/** Means over the folds of what the probabilities would score uncalibrated; null when they are not calibrated. */
+export function uncalibratedScores(folds: readonly ScoredFold[]): Record<string, number | null> | null {
+  if (folds.length === 0 || folds.some(({ uncalibrated }) => uncalibrated === undefined)) return null;
+  const meanOf = (id: string) => {
+    const values = folds.flatMap(({ scored, uncalibrated }) => {
+      const { value } = everyMetric.get(id).score({ ...scored, proba: uncalibrated ?? null });
+      return value === null ? [] : [value];
+    });
+    return values.length < folds.length ? null : mean(values);
+  };
+  return Object.fromEntries(RELIABILITY.map((id) => [id, meanOf(id)]));
 }
 
 /** The metrics of results.json: one value with its spread over the folds. */

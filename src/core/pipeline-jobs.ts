@@ -1,7 +1,15 @@
 /** What the runner does with pipelines: a fold fitted and predicted, a fit on all rows saved, new rows predicted. */
 import type { Engine } from './arena.js';
+import type { Clock } from './clock.js';
 import type { SavedReading } from './column-reading.js';
-import { type Clock, type FitReport, fitPipeline, type PipelineSpec, predictPipeline } from './pipeline.js';
+import {
+  type FitReport,
+  fitPipeline,
+  type PipelineSpec,
+  type Predicted,
+  predictPipeline,
+  predictWithModel,
+} from './pipeline.js';
 import { type LoadedPipeline, savePipeline } from './saved-pipeline.js';
 import { receiveTrainRows } from './splitters/splitter.js';
 import { sliceColumn, type Table, type TableHandle, takeColumn, toHandle } from './table.js';
@@ -20,11 +28,10 @@ export interface FoldJob {
   readonly save?: SavedReading;
 }
 
-export interface FoldOutcome {
+/** What was predicted of the test rows, in their order. */
+export interface FoldOutcome extends Predicted {
   readonly repeat: number;
   readonly fold: number;
-  /** [nTest * nOutputs] in the order of the test rows. */
-  readonly output: Float64Array;
   readonly report: FitReport;
   readonly predictSeconds: number;
   readonly model: Uint8Array | null;
@@ -49,11 +56,11 @@ export async function runFold(
   const started = clock();
   const test = new Uint32Array(job.test);
   const columns = data.table.columns.map((column) => takeColumn(column, test));
-  const output = predictPipeline(pipeline, columns, test.length, engine);
+  const predicted = predictWithModel(pipeline, columns, test.length, engine);
   const predictSeconds = clock() - started;
   const model = job.save ? savePipeline(pipeline, job.save) : null;
   pipeline.model.dispose?.();
-  return { repeat, fold, output, report, predictSeconds, model };
+  return { repeat, fold, ...predicted, report, predictSeconds, model };
 }
 
 export interface FitJob {

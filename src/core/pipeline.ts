@@ -1,222 +1,143 @@
 /**
- * The pipeline is one value, fitted on the training rows of a fold as a whole:
- * sample → impute → encode → scale → model → threshold. Nothing in it ever sees a row that it is scored on; the column
- * types and level lists it is given are the one stated exception.
+ * The pipeline is one value, fitted on the training rows of a fold as a whole: sample → impute → encode → scale → model →
+ * calibrate → threshold. Nothing in it ever sees a row that it is scored on: what it chooses, it chooses by folds inside these rows.
  */
-import type { Engine } from './arena.js';
-import { type ClassWeight, fittedRows, fitWeights } from './fit-weights.js';
+import type { Engine, FitProgress } from './arena.js';
+import { calibrate } from './calibration.js';
+import type { Clock } from './clock.js';
+import { fittedRows } from './fit-weights.js';
+import { type Choices, type Choosing, chooseInside, choosesInside } from './inner-choices.js';
+import { INNER_FOLDS } from './inner-folds.js';
+import {
+  fitModelPipeline,
+  type ModelPipeline,
+  type ModelReport,
+  type ModelSpec,
+  modelPipelineIds,
+  type Position,
+  predictModel,
+  predictModelStages,
+} from './model-pipeline.js';
 import { models } from './models/list.js';
-import type { Block, Fitted, Model } from './models/model.js';
-import type { Params } from './params.js';
-import type { SamplerSpec } from './resampling.js';
 import { type StreamOf, stream } from './rng.js';
-import { keptRows, type SampledRows, sampleRows } from './sampled-rows.js';
-import type { WorkWarning } from './schemas/metric-value.js';
 import type { TrainRows } from './splitters/splitter.js';
-import { type Column, gather, isNumeric, takeColumn, takeLazily } from './table.js';
-import type { FeatureSchema, Task, TaskData } from './task.js';
-import { transforms } from './transforms/list.js';
-import type { TransformState } from './transforms/transform.js';
-import { FitBins, type TrainColumns } from './trees/fit-bins.js';
+import { type Column, takeColumn } from './table.js';
+import type { TaskData } from './task.js';
 
-export interface PipelineSpec {
-  readonly sampler: SamplerSpec;
-  readonly model: { readonly id: string; readonly params: Params };
-  readonly classWeight: ClassWeight | null;
-  /** Binary: positive when p >= threshold. */
-  readonly threshold: number;
-  readonly seed: number;
-}
+export interface PipelineSpec extends ModelSpec, Choosing {}
 
-export interface FittedPipeline {
-  readonly task: Task;
-  readonly features: readonly FeatureSchema[];
+export interface FittedPipeline extends ModelPipeline, Choices {
   readonly spec: PipelineSpec;
-  readonly steps: readonly { readonly id: string; readonly state: TransformState }[];
-  readonly model: Fitted;
 }
 
-/** What happened while fitting, for results.json and timings. */
-export interface FitReport {
-  /** Rows of each class before and after the sampler, in class order; empty for regression. */
-  readonly before: number[];
-  readonly after: number[];
-  /** Of the sampler, then of the model. */
-  readonly warnings: readonly WorkWarning[];
-  /** Rounds that early stopping kept; null when it was not asked for. */
-  readonly rounds: number | null;
-  /** `Fitted.outOfBag` */
-  readonly outOfBag?: number | null;
-  readonly sampleSeconds: number;
-  readonly fitSeconds: number;
-  /** How often columns were binned: 0 when the model asks for no bins, or another fit had left them. */
-  readonly binnings: number;
+/** What happened while fitting, for results.json and timings. `fitSeconds` are those of all fits. */
+export interface FitReport extends ModelReport, Pick<Choices, 'threshold'> {}
+
+/** What is fitted on the training rows of a fold, in order: `smote`, `one-hot`, `logistic`, `isotonic`, `threshold f1`. */
+export function pipelineIds(spec: PipelineSpec): string[] {
+  const { threshold, calibrate: calibrator } = spec;
+  return [
+    ...modelPipelineIds(spec),
+    ...(calibrator === undefined ? [] : [calibrator]),
+    ...(typeof threshold === 'number' ? [] : [`threshold ${threshold.metric}`]),
+  ];
 }
 
-/** Time is a dependency: core has no clock. Seconds since some start. */
-export type Clock = () => number;
-
-function classCounts(task: Task, y: Float64Array): number[] {
-  const counts = new Uint32Array(task.classes.length);
-  if (counts.length > 0) for (let row = 0; row < y.length; row++) counts[y[row]]++;
-  return [...counts];
-}
-
-/** The training columns and answers of the pipeline. */
-interface TrainingRows extends TrainColumns {
-  readonly y: Float64Array;
-  /** `TrainBlock.heldOut` */
-  readonly heldOut?: Uint32Array;
-}
-
-/** Rows kept, then rows made. @param take how columns are taken at rows */
-function sampledTrain(
-  data: TaskData,
-  rows: TrainRows,
-  resampled: SampledRows | null,
-  take: (column: Column, rows: Uint32Array) => Column,
-): TrainingRows {
-  const { kept, heldOut } = resampled ? keptRows(resampled) : { kept: rows, heldOut: undefined };
-  const y = gather(data.y, kept);
-  if (!resampled || resampled.synthetic.nRows === 0) {
-    return { columns: data.table.columns.map((column) => take(column, kept)), y, kept, heldOut };
-  }
-  const allY = new Float64Array(y.length + resampled.syntheticY.length);
-  allY.set(y);
-  allY.set(resampled.syntheticY, y.length);
-  return { columns: data.table.take(kept).concat(resampled.synthetic).columns, y: allY, kept: null, heldOut };
-}
-
-/** The transforms a model needs before it can take these columns. */
-function stepsFor(model: Model): string[] {
-  const steps: string[] = [];
-  if (!model.takes.missing) steps.push('impute');
-  if (!model.takes.categories) steps.push('one-hot');
-  if (!model.takes.unscaled) steps.push('standardise');
-  return steps;
-}
-
-/** Does the model see the columns as they are? Only then do its bins depend on the rows alone. */
-export const takesRawColumns = ({ model }: PipelineSpec): boolean =>
-  stepsFor(models.get(model.id)).length === 0;
-
-/** What is fitted on the training rows of a fold, in order, by id: `smote`, `impute`, `one-hot`, `logistic`. */
-export function pipelineIds({ sampler, model }: PipelineSpec): string[] {
-  const sampled = sampler.id === 'none' ? [] : [sampler.id];
-  return [...sampled, ...stepsFor(models.get(model.id)), model.id];
+/** What several fits grow, counted as one. @param nFits that will be made */
+function progressOf(nFits: number, progress: FitProgress): FitProgress {
+  let isKnown = false;
+  return {
+    expect(count) {
+      if (isKnown) return;
+      isKnown = true;
+      progress.expect(nFits * count);
+    },
+    tick: () => progress.tick(),
+  };
 }
 
 /**
  * Fits a pipeline.
  * @param given training rows of `data`; with weights no sampler may be asked for
- * @param position repeat and fold: with the seed, all that randomness depends on
  * @param shelf where fits on the same rows leave their bins to each other
  */
 export async function fitPipeline(
   data: TaskData,
   given: TrainRows,
   spec: PipelineSpec,
-  position: { repeat: number; fold: number },
+  position: Position,
   engine: Engine,
   clock: Clock,
   shelf?: SharedArrayBuffer,
 ): Promise<{ pipeline: FittedPipeline; report: FitReport }> {
-  const { repeat, fold } = position;
   const started = clock();
   const rows = fittedRows(data, given);
-  const streamOf: StreamOf = (purpose, ...ints) =>
-    stream(spec.seed, `model/${purpose}`, repeat, fold, ...ints);
-  const resampled =
-    spec.sampler.id === 'none' ? null : sampleRows(data, rows, spec, position, streamOf, engine);
-  const take = takesRawColumns(spec) ? takeLazily : takeColumn;
-  const train = sampledTrain(data, rows, resampled, take);
-  const { columns, y } = train;
-  const sampled = clock();
-
-  const model = models.get(spec.model.id);
-  const steps: { id: string; state: TransformState }[] = [];
-  let shaped: readonly Column[] = columns;
-  for (const id of stepsFor(model)) {
-    const transform = transforms.get(id);
-    const state = transform.fit(shaped);
-    shaped = transform.apply(shaped, state);
-    steps.push({ id, state });
-  }
-  const { classWeight } = spec;
-  const onlyRatios = model.takes.onlyRatios === true;
-  const weights = fitWeights(data, rows, y, { classWeight, onlyRatios });
-  const balancedBags = classWeight === 'balanced_subsample';
-  // Rows sampled beside some that this fit holds out are its own.
-  const bins = new FitBins(train, data.table.columns, engine, train.heldOut ? undefined : shelf);
-  const fitted = await model.fit(
-    { nRows: y.length, columns: shaped, task: data.task, y, weights, balancedBags, heldOut: train.heldOut },
-    spec.model.params,
-    { stream: streamOf, engine, binned: (block) => bins.of(block) },
-  );
-  const before = classCounts(data.task, resampled ? gather(data.y, rows) : y);
+  const ownStream: StreamOf = (purpose, ...ints) =>
+    stream(spec.seed, purpose, position.repeat, position.fold, ...ints);
+  const progress = choosesInside(spec) ? progressOf(INNER_FOLDS + 1, engine.progress) : engine.progress;
+  const counting = { ...engine, progress };
+  const additive = models.get(spec.model.id).gives.logOdds === true;
+  const chosen = await chooseInside(data, rows, spec, additive, ownStream, async (train, tested, inner) => {
+    const own = { ...spec, seed: ownStream('inner fit', inner).nextUint32() };
+    const { pipeline } = await fitModelPipeline(data, train, own, position, counting, clock);
+    const columns = data.table.columns.map((column) => takeColumn(column, tested));
+    const output = predictModel(pipeline, columns, tested.length, engine);
+    pipeline.model.dispose?.();
+    return output;
+  });
+  const choosingSeconds = clock() - started;
+  const { pipeline, report } = await fitModelPipeline(data, rows, spec, position, counting, clock, shelf);
+  const { threshold } = chosen;
   return {
-    pipeline: { task: data.task, features: data.table.columns.map(describe), spec, steps, model: fitted },
-    report: {
-      before,
-      after: resampled ? classCounts(data.task, y) : before,
-      warnings: [...(resampled?.warnings ?? []), ...(fitted.warnings ?? [])],
-      rounds: fitted.stoppedAt ?? null,
-      ...(fitted.outOfBag === undefined ? {} : { outOfBag: fitted.outOfBag }),
-      sampleSeconds: sampled - started,
-      fitSeconds: clock() - sampled,
-      binnings: bins.nMade,
-    },
+    pipeline: { ...pipeline, ...chosen, spec },
+    report: { ...report, threshold, fitSeconds: choosingSeconds + report.fitSeconds },
   };
 }
 
-const describe = (column: Column): FeatureSchema =>
-  isNumeric(column)
-    ? { name: column.name, type: column.type }
-    : { name: column.name, type: column.type, levels: column.levels };
-
-/** Levels beyond the schema's become missing. */
-function withoutUnseen(column: Column, { levels = [] }: FeatureSchema): Column {
-  if (isNumeric(column) || column.levels.length <= levels.length) return column;
-  return { ...column, codes: column.codes.map((code) => (code < levels.length ? code : -1)) };
-}
-
-/**
- * Rows as the model sees them.
- *
- * A level that the schema lacks is missing to a model that takes categories (as in scikit-learn's
- * HistGradientBoosting); encoded it is 0 in every column of its own (as with OneHotEncoder's handle_unknown='ignore'),
- * and it is not imputed.
- */
-function shapedBlock(pipeline: FittedPipeline, columns: readonly Column[], nRows: number): Block {
-  const { takes } = models.get(pipeline.spec.model.id);
-  let shaped = columns.map((column, i) =>
-    takes.categories ? withoutUnseen(column, pipeline.features[i]) : column,
-  );
-  for (const { id, state } of pipeline.steps) shaped = transforms.get(id).apply(shaped, state);
-  return { nRows, columns: shaped };
+/** What a pipeline predicts, and what its model gave where that is calibrated. */
+export interface Predicted {
+  /** [nRows * nOutputs] row-major p of each class, or the value. */
+  readonly output: Float64Array;
+  /** The same of the model alone; absent without a calibration. */
+  readonly uncalibrated?: Float64Array;
 }
 
 /**
  * Predicts rows.
  * @param columns the feature columns of the schema, in its order; unseen levels behind the schema's
- * @returns [nRows * nOutputs] row-major p of each class, or the value
  */
+export function predictWithModel(
+  pipeline: FittedPipeline,
+  columns: readonly Column[],
+  nRows: number,
+  engine: Engine,
+): Predicted {
+  const given = predictModel(pipeline, columns, nRows, engine);
+  const { calibration, task } = pipeline;
+  return calibration
+    ? { output: calibrate(calibration, task, given), uncalibrated: given }
+    : { output: given };
+}
+
+/** `Predicted.output` alone. */
 export const predictPipeline = (
   pipeline: FittedPipeline,
   columns: readonly Column[],
   nRows: number,
   engine: Engine,
-): Float64Array => pipeline.model.predict(shapedBlock(pipeline, columns, nRows), engine);
+): Float64Array => predictWithModel(pipeline, columns, nRows, engine).output;
 
-/** The same after each of some rounds of the model. @throws Error when it has no stages: a bug, not a user's mistake */
-export function predictStages(
+/**
+ * The same after each of some rounds of the model.
+ * @throws Error when it has no stages, or what was chosen is of the last one: a bug, not a user's mistake
+ */
+export const predictStages = (
   pipeline: FittedPipeline,
   columns: readonly Column[],
   nRows: number,
   rounds: readonly number[],
   engine: Engine,
-): Float64Array[] {
-  const { staged } = pipeline.model;
-  if (!staged) throw new Error(`${pipeline.spec.model.id} has no stages`);
-  return staged.predict(shapedBlock(pipeline, columns, nRows), rounds, engine);
-}
+): Float64Array[] => {
+  if (choosesInside(pipeline.spec)) throw new Error('a stage has no choices of its own');
+  return predictModelStages(pipeline, columns, nRows, rounds, engine);
+};

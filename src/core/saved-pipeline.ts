@@ -26,8 +26,9 @@ const allocateShared: Allocate = (bytes) => new Uint8Array(new SharedArrayBuffer
  * @returns shared memory
  */
 export function savePipeline(pipeline: FittedPipeline, reading: SavedReading): Uint8Array {
-  const { task, features, spec, steps } = pipeline;
-  const header = { schema: MODEL_SCHEMA, task, features, reading, spec, steps };
+  const { task, features, spec, steps, threshold, calibration } = pipeline;
+  const chosen = { ...(typeof spec.threshold === 'number' ? {} : { threshold }), calibration };
+  const header = { schema: MODEL_SCHEMA, task, features, reading, spec, steps, ...chosen };
   let container: OpenContainer | undefined;
   pipeline.model.save((bytes) => {
     container = openContainer(header, [bytes], allocateShared);
@@ -39,10 +40,12 @@ export function savePipeline(pipeline: FittedPipeline, reading: SavedReading): U
 
 function openPipeline(bytes: Uint8Array): { saved: SavedPipeline; model: Uint8Array } {
   const { header, parts } = splitBytes(bytes);
-  const { schema, task, features, reading, spec, steps } = header as unknown as SavedPipeline & {
+  const { schema, task, features, reading, spec, steps, ...chosen } = header as unknown as SavedPipeline & {
     schema: string;
   };
-  if (schema === MODEL_SCHEMA) return { saved: { task, features, reading, spec, steps }, model: parts[0] };
+  const threshold = typeof spec.threshold === 'number' ? spec.threshold : chosen.threshold;
+  if (schema === MODEL_SCHEMA)
+    return { saved: { task, features, reading, spec, steps, ...chosen, threshold }, model: parts[0] };
   throw runtimeError(
     'ASSAY_MODEL_SCHEMA',
     `not a model of this assay: ${schema}`,

@@ -1,12 +1,12 @@
 /** What the runner does with fits that stand for several: each stage of one fit predicted, and scored for a curve. */
 import type { Engine } from './arena.js';
+import type { Clock } from './clock.js';
 import { decide } from './decide.js';
 import { metrics } from './metrics/list.js';
 import type { Score } from './metrics/metric.js';
 import { takeCells } from './metrics/take-rows.js';
 import { models } from './models/list.js';
 import {
-  type Clock,
   type FitReport,
   type FittedPipeline,
   fitPipeline,
@@ -101,7 +101,7 @@ export async function runCurveFold(
         task,
         nRows: rows.length,
         truth: gather(data.y, rows),
-        predicted: decide(task, output, spec.threshold),
+        predicted: decide(task, output, pipeline.threshold),
         proba: hasProba ? output : null,
         costs: data.costs ? takeCells(data.costs, rows, task.classes.length) : undefined,
       }),

@@ -37,9 +37,9 @@ export interface Problem {
   /** [nRows] 0-based data row in the file. Shared memory. */
   readonly rowIds: Uint32Array;
   readonly leftOut: readonly LeftOut[];
-  /** [nRows] group of each row when `--groups` is given, numbered by first appearance. */
+  /** [nRows] group of each row when `--groups` is given, numbered by first appearance. Shared memory. */
   readonly groups: Int32Array | null;
-  /** [nRows] time of each row when `--time` is given. */
+  /** [nRows] time of each row when `--time` is given. Shared memory. */
   readonly time: Float64Array | null;
   /** Does `time` hold dates, in days? */
   readonly timeIsDate?: boolean;
@@ -61,6 +61,8 @@ export interface ProblemHandle {
   readonly y: SharedArrayBuffer;
   readonly weights: SharedArrayBuffer | null;
   readonly costs: SharedArrayBuffer | null;
+  readonly groups: SharedArrayBuffer | null;
+  readonly time: SharedArrayBuffer | null;
 }
 
 /** The part of a problem that fitting and predicting may see. */
@@ -70,38 +72,51 @@ export interface TaskData {
   readonly y: Float64Array;
   /** [nRows] from 0; null or absent: all 1. */
   readonly weights?: Float64Array | null;
-  /** As of a problem; for scores alone, a fit never looks at them. */
+  /** As of a problem: for scores, and for a cut that is chosen by them. */
   readonly costs?: Float64Array | null;
+  /** As of a problem: for folds inside training rows. */
+  readonly groups?: Int32Array | null;
+  /** As of a problem: for folds inside training rows. */
+  readonly time?: Float64Array | null;
 }
 
 let nextHandle = 0;
 const handles = new WeakMap<TaskData, ProblemHandle>();
 
+const shared = (values: Float64Array | Int32Array | null | undefined): SharedArrayBuffer | null =>
+  values ? (values.buffer as SharedArrayBuffer) : null;
+
 /** A problem's handle is always the same. */
 export function problemToHandle(data: TaskData): ProblemHandle {
   const known = handles.get(data);
   if (known) return known;
-  const { task, table, y, weights, costs } = data;
+  const { task, table, y, weights, costs, groups, time } = data;
   const handle = {
     id: `problem-${nextHandle++}`,
     task,
     table: toHandle(table),
     y: y.buffer as SharedArrayBuffer,
-    weights: weights ? (weights.buffer as SharedArrayBuffer) : null,
-    costs: costs ? (costs.buffer as SharedArrayBuffer) : null,
+    weights: shared(weights),
+    costs: shared(costs),
+    groups: shared(groups),
+    time: shared(time),
   };
   handles.set(data, handle);
   return handle;
 }
 
+const floats = (buffer: SharedArrayBuffer | null) => buffer && new Float64Array(buffer);
+
 export function problemFromHandle(handle: ProblemHandle): TaskData {
-  const { task, table, y, weights, costs } = handle;
+  const { task, table, y, weights, costs, groups, time } = handle;
   return {
     task,
     table: fromHandle(table),
     y: new Float64Array(y),
-    weights: weights && new Float64Array(weights),
-    costs: costs && new Float64Array(costs),
+    weights: floats(weights),
+    costs: floats(costs),
+    groups: groups && new Int32Array(groups),
+    time: floats(time),
   };
 }
 

@@ -1,9 +1,9 @@
 /** What each task of the runner does, in a worker. The list of names and shapes is core/runner.ts. */
 import type { Engine } from '../core/arena.js';
+import type { Clock } from '../core/clock.js';
 import { scorePermuted } from '../core/importance/permuted-scores.js';
 import { runReplicates } from '../core/intervals/replicates.js';
 import { fromSampledHandle, type SampledHandle, type SampledRows } from '../core/intervals/sampled-rows.js';
-import type { Clock } from '../core/pipeline.js';
 import {
   fitAndSave,
   type ModelHandle,

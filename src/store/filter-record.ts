@@ -38,6 +38,7 @@ export function filterRecord(version: Version): FilterRecord {
     rows: results.rows,
     class_weight: results.class_weight,
     weights: results.weights,
+    calibrate: results.calibrate,
     threshold: results.threshold,
     splitter: results.split?.splitter,
     folds: results.split?.folds,

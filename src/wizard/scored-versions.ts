@@ -88,12 +88,13 @@ export function compareWords(state: State, term: Surface): string[] {
 
 /** The options that a search needs to begin where that version stands; parameters are what it searches. */
 export function tuningOf({ options }: BestVersion, state: State): State {
-  const { model, sampler, sampler_params: params, class_weight: weight, threshold } = options;
+  const { model, sampler, sampler_params: params, class_weight: weight, calibrate, threshold } = options;
   const answers: readonly (readonly [name: string, values: readonly string[]])[] = [
     ['model', [model]],
     ['sampler', sampler === 'none' ? [] : [sampler]],
     ['param', Object.entries(params).map(([name, value]) => `${sampler}.${name}=${value ?? 'none'}`)],
     ['class-weight', weight === null ? [] : [weight]],
+    ['calibrate', calibrate === undefined ? [] : [calibrate]],
     ['threshold', threshold === 0.5 ? [] : [String(threshold)]],
   ];
   const start: State = { ...state, step: 'tune' };

@@ -1,5 +1,5 @@
 /** Where the bins of folds are kept while fits share them: one shelf for each fold, and for each way to sample it. */
-import { type PipelineSpec, takesRawColumns } from '../core/pipeline.js';
+import { type ModelSpec, takesRawColumns } from '../core/model-pipeline.js';
 import type { Fold, TrainRows } from '../core/splitters/splitter.js';
 import { isClassification, type Problem } from '../core/task.js';
 import { shelfBytes } from '../core/trees/bin-shelf.js';
@@ -18,7 +18,7 @@ function mostRows({ task, y }: Problem, train: TrainRows): number {
   return Math.max(train.length, counts.length * Math.max(...counts));
 }
 
-const samplingKey = ({ sampler, seed }: PipelineSpec): string =>
+const samplingKey = ({ sampler, seed }: ModelSpec): string =>
   sampler.id === 'none' ? '' : JSON.stringify({ sampler, seed });
 
 /** The shelf of some rows, sampled in one way. */
@@ -38,7 +38,7 @@ export class BinShelves {
   }
 
   /** Fits that are to come on each of the folds: what one step makes is announced before the first step of a command runs. */
-  expect(folds: readonly Fold[], spec: PipelineSpec, nFits: number): void {
+  expect(folds: readonly Fold[], spec: ModelSpec, nFits: number): void {
     if (!takesRawColumns(spec)) return;
     const key = samplingKey(spec);
     for (const { train } of folds) {
@@ -50,7 +50,7 @@ export class BinShelves {
   }
 
   /** Those fits are over. */
-  release(folds: readonly Fold[], spec: PipelineSpec, nFits: number): void {
+  release(folds: readonly Fold[], spec: ModelSpec, nFits: number): void {
     const key = samplingKey(spec);
     for (const { train } of folds) {
       const place = this.#places.get(train)?.get(key);
@@ -67,7 +67,7 @@ export class BinShelves {
    * shelf, or when the model does not see the columns as they are. Results do not depend on it.
    * @param train of a fold dealt for the problem
    */
-  shelfOf(problem: Problem, train: TrainRows, spec: PipelineSpec): SharedArrayBuffer | undefined {
+  shelfOf(problem: Problem, train: TrainRows, spec: ModelSpec): SharedArrayBuffer | undefined {
     if (!takesRawColumns(spec)) return undefined;
     const key = samplingKey(spec);
     const place = this.#places.get(train)?.get(key);

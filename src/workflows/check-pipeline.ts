@@ -1,5 +1,7 @@
 /** Do the parts of a pipeline fit the task and each other? Said before any work is done. */
+import { dependsOnCut } from '../core/choose-cut.js';
 import { dataError, usageError } from '../core/errors.js';
+import { metricFor } from '../core/metrics/choose-metrics.js';
 import type { Metric } from '../core/metrics/metric.js';
 import { models } from '../core/models/list.js';
 import type { Model } from '../core/models/model.js';
@@ -9,7 +11,7 @@ import { isClassification, type Task, type TaskData } from '../core/task.js';
 
 type PipelineOptions = Pick<
   ModellingOptions,
-  'model' | 'params' | 'sampler' | 'class_weight' | 'weights' | 'threshold'
+  'model' | 'params' | 'sampler' | 'class_weight' | 'weights' | 'threshold' | 'calibrate'
 >;
 
 const idsWhere = (able: (model: Model) => boolean): string =>
@@ -113,7 +115,18 @@ function checkOutOfBag({ params, sampler }: PipelineOptions): void {
   );
 }
 
-function checkThreshold(threshold: number, task: Task, model: Model): void {
+/** @throws AssayError exit 2 for a metric that no cut changes */
+function checkCutMetric(id: string, task: Task): void {
+  const metric = metricFor(task, id);
+  if (dependsOnCut(metric)) return;
+  throw usageError(
+    'ASSAY_THRESHOLD_METRIC',
+    `--threshold ${id}: ${metric.id} is of probabilities, so no cut is better for it than another`,
+    'choose the cut for a metric of answers: f1, balanced_accuracy, matthews_corrcoef, cost, …',
+  );
+}
+
+function checkThreshold(threshold: number | string, task: Task, model: Model): void {
   if (threshold === 0.5) return;
   if (task.kind !== 'binary') {
     throw usageError(
@@ -122,10 +135,27 @@ function checkThreshold(threshold: number, task: Task, model: Model): void {
       'leave it out',
     );
   }
+  if (typeof threshold === 'string') checkCutMetric(threshold, task);
   if (model.gives.probability) return;
   throw usageError(
     'ASSAY_THRESHOLD_MODEL',
     `--threshold ${threshold} needs probabilities, and ${model.id} gives none`,
+    givingProbabilities(),
+  );
+}
+
+function checkCalibrate(id: string, task: Task, model: Model): void {
+  if (!isClassification(task)) {
+    throw usageError(
+      'ASSAY_CALIBRATE_TASK',
+      `--calibrate ${id} needs classes; ${task.target} is a number`,
+      'leave it out',
+    );
+  }
+  if (model.gives.probability) return;
+  throw usageError(
+    'ASSAY_CALIBRATE_MODEL',
+    `--calibrate ${id} needs probabilities, and ${model.id} gives none`,
     givingProbabilities(),
   );
 }
@@ -165,5 +195,6 @@ export function checkPipeline(data: TaskData, options: PipelineOptions): void {
   if (weights) checkSizes(model, weights);
   checkOutOfBag(options);
   checkThreshold(options.threshold, task, model);
+  if (options.calibrate) checkCalibrate(options.calibrate, task, model);
   model.check?.(options.params, task, { columns: table.columns, y });
 }

@@ -45,6 +45,7 @@ const CONFIGURATION = [
   'class_weight',
   'weights',
   'cost',
+  'calibrate',
   'threshold',
   'features',
   'drop',

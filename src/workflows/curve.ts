@@ -3,6 +3,7 @@
 import { TRAIN_SIZE } from '../core/curves/axis.js';
 import { trainParts } from '../core/curves/train-parts.js';
 import { usageError } from '../core/errors.js';
+import { choosesInside } from '../core/inner-choices.js';
 import { type Params, resolveParams } from '../core/params.js';
 import { stream } from '../core/rng.js';
 import type { CurvePoint, CurveResults } from '../core/schemas/curve.js';
@@ -51,7 +52,7 @@ function ownFits(prepared: PreparedModelling, { param, values }: Axis, fold: Fol
     resolveParams(model.id, model.params, { ...spec.model.params, [param]: value }),
   );
   const { params: own } = spec.model;
-  if (model.stagedBy !== param || model.isStaged?.(own) === false)
+  if (model.stagedBy !== param || choosesInside(spec) || model.isStaged?.(own) === false)
     return params.map((one, i) => ({ points: [i], params: one, rounds: null, train }));
   const points = [...values.keys()];
   return [{ points, params: params[points.length - 1], rounds: values.map(Number), train }];

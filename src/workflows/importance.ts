@@ -63,7 +63,7 @@ async function permuteColumns(
     input: predictHandle(bytes, table.take(blocks.order)),
     truth: shared.buffer as SharedArrayBuffer,
     starts: blocks.starts,
-    ...{ repeats, seed, metric: by, threshold: saved.spec.threshold },
+    ...{ repeats, seed, metric: by, threshold: saved.threshold },
   };
   const jobs: PermuteJob[] = [null, ...table.names].map((column) => ({ ...job, column }));
   const meter = context.listener.meter(`${saved.spec.model.id}: swapping cells`);
@@ -102,14 +102,14 @@ function resultsOf(
   seed: number,
   permuted: Permuted,
 ): ImportanceResults {
-  const { task, spec } = model.saved;
+  const { task, threshold } = model.saved;
   const metric = metrics.get(by);
   return {
     schema: 'assay/results-importance/1',
     step: 'importance',
     seed,
     warnings: [...rows.warnings],
-    ...usedModel(model, task.kind === 'binary' ? spec.threshold : null),
+    ...usedModel(model, task.kind === 'binary' ? threshold : null),
     scored_on: rows.from,
     rows: rows.truth.length,
     by,

@@ -5,6 +5,8 @@ import type { Finding } from '../core/checks/check.js';
 import { checks } from '../core/checks/list.js';
 import { AssayError, EXIT } from '../core/errors.js';
 import { type DraftGate, gateMetric } from '../core/gates.js';
+import { choosesInside } from '../core/inner-choices.js';
+import { INNER_FOLDS } from '../core/inner-folds.js';
 import { defaultMetric, defaultMetrics, metricFor } from '../core/metrics/choose-metrics.js';
 import type { Metric } from '../core/metrics/metric.js';
 import { models } from '../core/models/list.js';
@@ -65,7 +67,8 @@ function resolveOptions(
   const by = metricFor(task, modelling.by ?? defaultMetric(task.kind));
   const costing = modelling.cost === undefined ? [] : ['cost'];
   const gated = gates.map(({ metric }) => gateMetric(metric).id);
-  const extra = [...modelling.metrics, ...costing, ...gated].map((id) => metricFor(task, id));
+  const cutBy = typeof modelling.threshold === 'string' ? [modelling.threshold] : [];
+  const extra = [...modelling.metrics, ...costing, ...gated, ...cutBy].map((id) => metricFor(task, id));
   checkMetrics(model, task, [by, ...extra]);
   checkCosts([by, ...extra], modelling.cost !== undefined);
   const metrics = [...new Set([...defaultMetrics(task, model.gives.probability), ...extra, by])];
@@ -88,9 +91,13 @@ const specOf = (options: ModellingOptions, seed: number): PipelineSpec => ({
   sampler: { id: options.sampler, params: options.sampler_params },
   model: { id: options.model, params: options.params },
   classWeight: options.class_weight,
-  threshold: options.threshold,
+  threshold: typeof options.threshold === 'number' ? options.threshold : { metric: options.threshold },
+  ...(options.calibrate === undefined ? {} : { calibrate: options.calibrate }),
   seed,
 });
+
+/** Said before the run: what is chosen costs time. */
+const INNER_FITS = `what is chosen inside the training rows takes ${INNER_FOLDS + 1} fits for one`;
 
 type Dealt = ReturnType<typeof dealFolds>;
 
@@ -174,6 +181,8 @@ export async function prepareModelling(typed: DraftOptions, context: Context): P
     sayOtherFolds(tagged, problem, dealt.folds, context),
   );
   if (context.saveSplits) checkSaveSplits(context.saveSplits, dealt.folds, problem.y.length);
+  const spec = specOf(options, draft.seed);
+  if (choosesInside(spec)) context.memo.once('inner fits', {}, () => context.listener.note(INNER_FITS));
   const { leak, findings, said } = context.memo.once('findings', key, () =>
     findAndSay(draft, loaded, dealt, context),
   );
@@ -181,7 +190,7 @@ export async function prepareModelling(typed: DraftOptions, context: Context): P
     loaded,
     options: { ...options, leak: leak?.message ?? null },
     model,
-    spec: specOf(options, draft.seed),
+    spec,
     ...dealt,
     metrics,
     by,

@@ -28,8 +28,8 @@ export interface PredictDraft extends Omit<Options, 'predict' | 'seed'> {
   readonly threshold: number | null;
 }
 
-function thresholdOf(typed: number | null, { task, spec }: SavedPipeline): number | null {
-  if (task.kind === 'binary') return typed ?? spec.threshold;
+function thresholdOf(typed: number | null, { task, threshold }: SavedPipeline): number | null {
+  if (task.kind === 'binary') return typed ?? threshold;
   if (typed === null) return null;
   throw usageError(
     'ASSAY_THRESHOLD_TASK',
@@ -165,7 +165,7 @@ async function prepare(
     parents: [{ id: name, why: `its ${MODEL_FILE} predicted` }],
     async run(sink) {
       const outcome = new Outcome(saved.task);
-      const cut = threshold ?? saved.spec.threshold;
+      const cut = threshold ?? saved.threshold;
       await sink.write('predictions.csv', predictedLines(model, rows, cut, outcome, context));
       const results = resultsOf(model, rows, threshold, outcome, rows.findings());
       return { results, timings: { read: rows.readSeconds(), predict: outcome.seconds } };

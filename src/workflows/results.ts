@@ -1,6 +1,13 @@
 /** What results.json of a modelling step holds, put together from scored folds; and predictions.csv. */
 import { point632Values } from '../core/bootstrap-score.js';
-import { baselines, confusionOf, type ScoredFold, scoreWithout, summariseFolds } from '../core/evaluation.js';
+import {
+  baselines,
+  confusionOf,
+  type ScoredFold,
+  scoreWithout,
+  summariseFolds,
+  uncalibratedScores,
+} from '../core/evaluation.js';
 import { judgeGates } from '../core/gates.js';
 import type { PooledValue } from '../core/intervals/pooled.js';
 import type { Params } from '../core/params.js';
@@ -65,13 +72,13 @@ function poorCutWarning(
   metrics: CvResults['metrics'],
   baseline: CvResults['baseline'],
 ): Warning[] {
-  if (estimateOf(options.splitter) !== undefined) return [];
+  if (estimateOf(options.splitter) !== undefined || typeof spec.threshold !== 'number') return [];
   const current = metrics[by.id]?.value ?? null;
   const better = betterCut(scored, by, current, baseline[by.id]?.value ?? 0);
   if (better === null || current === null) return [];
   const gain = `at ${better.threshold} these folds would give ${by.id} ${better.value.toFixed(3)} for ${current.toFixed(3)}`;
   const honest = 'read off the answers, so flattering';
-  const next = `--threshold ${better.threshold} --split-seed ${options.split_seed + 1} tells what it is worth`;
+  const next = `--threshold ${by.id} looks for the cut inside the training rows`;
   const message = `${spec.threshold} is a poor cut here: ${gain} (${honest}); ${next}`;
   return [{ id: 'poor-cut', columns: [], message }];
 }
@@ -121,6 +128,7 @@ export function evaluationScope({ loaded, options, spec, folds }: PreparedModell
     class_weight: options.class_weight,
     ...(options.weights === undefined ? {} : { weights: options.weights }),
     ...(options.cost === undefined ? {} : { cost: options.cost }),
+    ...(options.calibrate === undefined ? {} : { calibrate: options.calibrate }),
     threshold: task.kind === 'binary' ? options.threshold : null,
     split: {
       splitter: options.splitter,
@@ -175,6 +183,34 @@ interface Besides {
   readonly onFitted?: ScoredFold;
 }
 
+/** The cut that a fit chose; nothing when it was given. */
+const chosenCut = ({ spec }: PreparedModelling, { threshold }: FitReport) =>
+  typeof spec.threshold === 'number' ? null : threshold;
+
+/** What a fit on all rows, whose model is saved, chose. */
+export function chosenForModel(prepared: PreparedModelling, report: FitReport) {
+  const cut = chosenCut(prepared, report);
+  return cut === null ? {} : { model_threshold: cut };
+}
+
+function foldFields(
+  prepared: PreparedModelling,
+  { fold, scores }: ScoredFold,
+  report: FitReport,
+): EvaluationFields['folds'][number] {
+  const cut = chosenCut(prepared, report);
+  const values = Object.entries(scores).map(([id, score]) => [id, score.value]);
+  return {
+    repeat: fold.repeat,
+    fold: fold.fold,
+    n_train: fold.train.length,
+    n_test: fold.test.length,
+    metrics: estimateOf(prepared.options.splitter) === 'pooled' ? {} : Object.fromEntries(values),
+    ...(cut === null ? {} : { threshold: cut }),
+    ...toldBy(report),
+  };
+}
+
 /**
  * @param reports of the fits, one a fold (or one for a fit on all rows)
  */
@@ -187,8 +223,8 @@ export function evaluationFields(
   const { options, spec } = prepared;
   const { problem } = prepared.loaded;
   const base = baselinesOf(prepared);
+  const uncalibrated = uncalibratedScores(scored);
   const summaries = withPooled(summarised(prepared, scored, onFitted), pooled);
-  const areScored = estimateOf(options.splitter) !== 'pooled';
   return {
     seed: spec.seed,
     warnings: [
@@ -202,17 +238,9 @@ export function evaluationFields(
     metrics: summaries,
     baseline: base.values,
     baseline_answers: base.answers,
-    folds: scored.map(({ fold, scores }, i) => ({
-      repeat: fold.repeat,
-      fold: fold.fold,
-      n_train: fold.train.length,
-      n_test: fold.test.length,
-      metrics: areScored
-        ? Object.fromEntries(Object.entries(scores).map(([id, score]) => [id, score.value]))
-        : {},
-      ...toldBy(reports[i]),
-    })),
-    ...(scored.length === 0 ? toldBy(reports[0]) : {}),
+    folds: scored.map((one, i) => foldFields(prepared, one, reports[i])),
+    ...(scored.length === 0 ? { ...toldBy(reports[0]), ...chosenForModel(prepared, reports[0]) } : {}),
+    ...(uncalibrated === null ? {} : { uncalibrated }),
     confusion: scored.length ? confusionOf(problem, scored) : null,
     gates: judgeGates(options.require ?? [], summaries),
   };

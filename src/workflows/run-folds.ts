@@ -37,10 +37,13 @@ export function foldJobs(
 
 /** Predictions of folds as scores. @param outcomes in the order of the prepared folds */
 export function scoreOutcomes(prepared: PreparedModelling, outcomes: readonly FoldOutcome[]): ScoredFold[] {
-  const { loaded, folds, metrics, spec, model } = prepared;
-  const predicted = folds.map((fold, i) => ({ fold, output: outcomes[i].output }));
+  const { loaded, folds, metrics, model } = prepared;
+  const predicted = folds.map((fold, i) => {
+    const { output, uncalibrated, report } = outcomes[i];
+    return { fold, output, uncalibrated, threshold: report.threshold };
+  });
   const { probability } = model.gives;
-  return scoreFolds(loaded.problem, predicted, { metrics, threshold: spec.threshold, probability });
+  return scoreFolds(loaded.problem, predicted, { metrics, probability });
 }
 
 /** Seconds of each fold, as timings have them. */

@@ -1,4 +1,6 @@
 /** Trials that differ only in how many rounds their model grows: one fit, the largest, stands for all of them. */
+
+import { choosesInside } from '../core/inner-choices.js';
 import type { Model } from '../core/models/model.js';
 import type { PipelineSpec } from '../core/pipeline.js';
 
@@ -30,7 +32,9 @@ function sharedFit(trials: readonly PlannedTrial[], stagedBy: string): SharedFit
 /** @returns the fits that the trials need, in order of their first trials */
 export function shareFits(planned: readonly PlannedTrial[], model: Model): SharedFit[] {
   const { stagedBy } = model;
-  const isShared = ({ spec }: PlannedTrial) => model.isStaged?.(spec.model.params) ?? true;
+  // What is chosen for a stage is chosen by stages of other fits: each trial makes its own.
+  const isShared = ({ spec }: PlannedTrial) =>
+    !choosesInside(spec) && (model.isStaged?.(spec.model.params) ?? true);
   if (stagedBy === undefined || !planned.every(isShared))
     return planned.map((trial) => ({ trials: [trial], rounds: null }));
   const alike = new Map<string, PlannedTrial[]>();

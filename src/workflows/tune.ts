@@ -16,7 +16,7 @@ import { type DraftOptions, type PreparedModelling, prepareModelling } from './m
 import { modellingStep } from './modelling-step.js';
 import { prepareNested, runNested } from './nested.js';
 import { poolFolded } from './pooled-scores.js';
-import { type EvaluationFields, evaluationFields, predictionLines } from './results.js';
+import { chosenForModel, type EvaluationFields, evaluationFields, predictionLines } from './results.js';
 import { foldTimings, scoreOutcomes } from './run-folds.js';
 import { type BestTrial, type Plan, runTrials } from './run-trials.js';
 import { planOf, sizeNote } from './search-plan.js';
@@ -62,12 +62,12 @@ export async function prepareTune(
       const chosen = { ...prepared, spec: best.spec };
       const scored = scoreOutcomes(chosen, best.outcomes);
       await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
-      await fitOnAll(chosen, context, sink);
+      const ofAll = await fitOnAll(chosen, context, sink);
       const reports = best.outcomes.map(({ report }) => report);
       const pooled = await poolFolded(chosen, scored, context);
       const fields = evaluationFields(chosen, scored, reports, { pooled });
       return {
-        results: resultsOf(fields, plan, trials, best),
+        results: resultsOf({ ...fields, ...chosenForModel(chosen, ofAll) }, plan, trials, best),
         timings: { read: prepared.loaded.readSeconds, ...foldTimings(best.outcomes) },
       };
     }),

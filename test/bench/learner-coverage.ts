@@ -67,14 +67,11 @@ async function crossValidate(one: LearnerCase, set: number) {
       ...{ train: fold.train.buffer as SharedArrayBuffer, test: fold.test.buffer as SharedArrayBuffer },
     };
     const { output } = await runFold(problem, job, engine, () => 0);
-    predicted.push({ fold, output });
+    predicted.push({ fold, output, threshold: 0.5 });
   }
   const chosen = one.metrics.map((id) => metrics.get(id));
   const probability = models.get(one.model).gives.probability;
-  return summariseFolds(
-    scoreFolds(problem, predicted, { metrics: chosen, threshold: 0.5, probability }),
-    chosen,
-  );
+  return summariseFolds(scoreFolds(problem, predicted, { metrics: chosen, probability }), chosen);
 }
 
 export async function learnerCoverage(one: LearnerCase, nSets: number): Promise<Coverage[]> {

@@ -203,7 +203,7 @@ describe('a version', () => {
     assert.deepEqual(
       { target, seed, delimiter, threshold, drop, keep, groups, splits, splitter, folds },
       {
-        ...{ target: 'y', seed: 9, delimiter: ';', threshold: 0.4, drop: ['id'], folds: 3 },
+        ...{ target: 'y', seed: 9, delimiter: ';', threshold: '0.4', drop: ['id'], folds: 3 },
         ...{ keep: undefined, groups: undefined, splits: undefined, splitter: undefined },
       },
     );

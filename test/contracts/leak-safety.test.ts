@@ -12,6 +12,7 @@
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { calibrators } from '../../src/core/calibrators/list.js';
 import { models } from '../../src/core/models/list.js';
 import type { Model } from '../../src/core/models/model.js';
 import { type ParamValue, resolveParams } from '../../src/core/params.js';
@@ -105,6 +106,14 @@ const fitAndPredict = (
   };
   return runFold(data, job, engine, () => 0);
 };
+
+/** Other answers for the tested rows. */
+function changedAnswers(data: TaskData, tested: Uint32Array): TaskData {
+  const y = sharedFloats(data.y.length);
+  y.set(data.y);
+  for (const row of tested) y[row] = y[row] === 0 ? 1 : 0;
+  return { ...data, y };
+}
 
 /** (T - mean) / sd under the permutations of the tested answers; 0 when every arrangement gives the same T. */
 function permutationZ({ task, y }: TaskData, tested: Uint32Array, output: Float64Array): number {
@@ -219,5 +228,25 @@ describe('(c) values of the tested rows leave no trace in the fitted pipeline', 
         assert.ok(!Buffer.from(first.model).equals(trainChanged.model), 'the change does not show at all');
       });
     }
+  }
+});
+
+describe('(d) nor where calibration and cut are chosen', () => {
+  for (const [i, combination] of combinations.entries()) {
+    const { model, kind } = combination;
+    if (kind === 'regression' || !model.gives.probability || model.library) continue;
+    const calibrate = calibrators.ids()[i % calibrators.ids().length];
+    test(`${nameOf(combination)}, ${calibrate}`, async () => {
+      const data = dataWithSignal(kind, combination.table, 120);
+      const fold = holdOut(data, 0);
+      const threshold = kind === 'binary' ? { metric: 'balanced_accuracy' } : 0.5;
+      const spec = { ...specOf(combination), calibrate, threshold };
+      const first = await fitAndPredict(data, fold, spec, true);
+      const changed = changedAnswers(changedRows(data, fold.test), fold.test);
+      const again = await fitAndPredict(changed, fold, spec, true);
+      assert.ok(first.model && again.model);
+      assert.equal(first.report.threshold, again.report.threshold);
+      assert.ok(Buffer.from(first.model).equals(again.model), 'the pipeline depends on tested rows');
+    });
   }
 });

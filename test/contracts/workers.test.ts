@@ -4,10 +4,11 @@
  */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import { takesRawColumns } from '../../src/core/model-pipeline.js';
 import { models } from '../../src/core/models/list.js';
 import type { Model } from '../../src/core/models/model.js';
 import { type Params, resolveParams } from '../../src/core/params.js';
-import { type PipelineSpec, takesRawColumns } from '../../src/core/pipeline.js';
+import type { PipelineSpec } from '../../src/core/pipeline.js';
 import { type FoldJob, predictHandle } from '../../src/core/pipeline-jobs.js';
 import { stream } from '../../src/core/rng.js';
 import type { Runner } from '../../src/core/runner.js';

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { calibrate, fitCalibration } from '../../src/core/calibration.js';
+import { chooseCut } from '../../src/core/choose-cut.js';
 import { decide } from '../../src/core/decide.js';
 import type { AssayError } from '../../src/core/errors.js';
+import { innerFolds } from '../../src/core/inner-folds.js';
+import { metrics } from '../../src/core/metrics/list.js';
 import { models } from '../../src/core/models/list.js';
 import { resolveParams } from '../../src/core/params.js';
 import { fitPipeline, type PipelineSpec, predictPipeline } from '../../src/core/pipeline.js';
@@ -234,6 +238,100 @@ describe('the pipeline', () => {
     assert.equal(await bytesAt(1), await bytesAt(1));
     assert.notEqual(await bytesAt(1), await bytesAt(2));
     assert.notEqual(await bytesAt(1), await bytesAt(1, 10));
+  });
+});
+
+describe('a cut chosen for a metric', () => {
+  const f1 = { threshold: { metric: 'f1' } };
+
+  const truthAt = (data: ReturnType<typeof madeData>, rows: readonly number[]) =>
+    Float64Array.from(rows, (row) => data.y[row]);
+
+  /** Of the model without randomness, so that no seed matters. */
+  async function outOfFold(data: ReturnType<typeof madeData>) {
+    const folds = innerFolds(data, allRows(data.table), (n) => stream(9, 'inner folds', 0, 0, n));
+    const rows: number[] = [];
+    const proba: number[] = [];
+    for (const { train, tested } of folds) {
+      const { pipeline } = await fitPipeline(data, train, specOf('logistic'), AT, engine, clock);
+      const columns = data.table.take(tested).columns;
+      rows.push(...tested);
+      proba.push(...predictPipeline(pipeline, columns, tested.length, engine));
+    }
+    return { rows, proba: Float64Array.from(proba) };
+  }
+
+  async function cutByHand(data: ReturnType<typeof madeData>): Promise<number> {
+    const { rows, proba } = await outOfFold(data);
+    const truth = truthAt(data, rows);
+    return chooseCut(
+      { task: data.task, nRows: rows.length, truth, predicted: truth, proba },
+      metrics.get('f1'),
+    ).threshold;
+  }
+
+  test('is the best one of out-of-fold predictions; the model is fitted on all rows', async () => {
+    const data = madeData();
+    const rows = allRows(data.table);
+    const { pipeline, report } = await fitPipeline(
+      data,
+      rows,
+      specOf('logistic', 'none', f1),
+      AT,
+      engine,
+      clock,
+    );
+    assert.equal(pipeline.threshold, await cutByHand(data));
+    assert.equal(report.threshold, pipeline.threshold);
+    const plain = await fitPipeline(data, rows, specOf('logistic'), AT, engine, clock);
+    assert.deepEqual(pipeline.model.save(), plain.pipeline.model.save());
+    assert.equal(plain.report.threshold, 0.5);
+  });
+
+  test('goes by calibrated probabilities; the calibration is fitted on out-of-fold predictions', async () => {
+    const data = madeData();
+    const asked = { ...f1, calibrate: 'isotonic' };
+    const rows = allRows(data.table);
+    const fitted = await fitPipeline(data, rows, specOf('logistic', 'none', asked), AT, engine, clock);
+    const { pipeline } = fitted;
+    const { rows: own, proba } = await outOfFold(data);
+    const heldOut = { task: data.task, output: proba, truth: truthAt(data, own), weights: null };
+    assert.deepEqual(pipeline.calibration, fitCalibration('isotonic', heldOut, true));
+    const output = predictPipeline(pipeline, data.table.columns, 200, engine);
+    const plain = await fitPipeline(data, rows, specOf('logistic'), AT, engine, clock);
+    const raw = predictPipeline(plain.pipeline, data.table.columns, 200, engine);
+    assert.deepEqual(output, calibrate(fitCalibration('isotonic', heldOut, true), data.task, raw));
+    const loaded = await loadPipeline(savePipeline(pipeline, readingOf(data.table)));
+    assert.deepEqual(predictPipeline(loaded, data.table.columns, 200, engine), output);
+  });
+
+  test('is saved with the model', async () => {
+    const data = madeData();
+    const fitted = await fitPipeline(
+      data,
+      allRows(data.table),
+      specOf('tree', 'smote', f1),
+      AT,
+      engine,
+      clock,
+    );
+    const bytes = savePipeline(fitted.pipeline, readingOf(data.table));
+    const loaded = await loadPipeline(bytes);
+    assert.equal(loaded.threshold, fitted.pipeline.threshold);
+    assert.deepEqual(savePipeline(loaded, readingOf(data.table)), bytes);
+  });
+
+  test('all fits together count as one', async () => {
+    const data = madeData();
+    const seen = { expected: [] as number[], grown: 0 };
+    const progress = { expect: (n: number) => void seen.expected.push(n), tick: () => void seen.grown++ };
+    const few = {
+      id: 'forest',
+      params: resolveParams('forest', models.get('forest').params, { n_estimators: 3 }),
+    };
+    const spec = specOf('forest', 'none', { ...f1, model: few });
+    await fitPipeline(data, allRows(data.table), spec, AT, { ...engine, progress }, clock);
+    assert.deepEqual(seen.expected, [18]);
   });
 });
 

@@ -212,7 +212,7 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
   'poor-cut': {
     about: 'fitting',
     means: 'by its probabilities the model tells the classes apart, and the threshold wastes that',
-    advice: 'try another --threshold, or --class-weight balanced',
+    advice: '--threshold METRIC chooses the cut inside the training rows',
   },
   'not-converged': {
     about: 'fitting',

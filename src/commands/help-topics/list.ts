@@ -1,6 +1,7 @@
 /** Every help topic: one line each. */
 import { Registry } from '../../core/registry.js';
 import { alerts } from './alerts.js';
+import { calibration } from './calibration.js';
 import { configTopic } from './config.js';
 import { exitCodes } from './exit-codes.js';
 import { metrics } from './metrics.js';
@@ -11,6 +12,7 @@ import { samplers } from './samplers.js';
 import { searches } from './searches.js';
 import { selectors } from './selectors.js';
 import { splitters } from './splitters.js';
+import { thresholds } from './thresholds.js';
 import type { HelpTopic } from './topic.js';
 
 export const helpTopics: Registry<HelpTopic> = new Registry<HelpTopic>('help topic', [
@@ -18,6 +20,8 @@ export const helpTopics: Registry<HelpTopic> = new Registry<HelpTopic>('help top
   samplers,
   splitters,
   metrics,
+  calibration,
+  thresholds,
   searches,
   selectors,
   alerts,

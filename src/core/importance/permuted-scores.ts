@@ -1,12 +1,13 @@
 /** What the runner does for `importance`: a saved pipeline scored with one column's cells swapped between rows. */
 import type { Engine } from '../arena.js';
+import type { Clock } from '../clock.js';
 import { decide } from '../decide.js';
 import { confusionMatrix } from '../metrics/confusion.js';
 import { metrics } from '../metrics/list.js';
 import type { Confusion, Metric, Scored } from '../metrics/metric.js';
 import { takeRows } from '../metrics/take-rows.js';
 import { models } from '../models/list.js';
-import { type Clock, predictPipeline } from '../pipeline.js';
+import { predictPipeline } from '../pipeline.js';
 import type { PredictHandle } from '../pipeline-jobs.js';
 import { stream } from '../rng.js';
 import type { LoadedPipeline } from '../saved-pipeline.js';

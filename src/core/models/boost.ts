@@ -137,7 +137,7 @@ export const boost: Model = {
   summary: 'gradient boosting on binned columns, leaf by leaf',
   tasks: ['binary', 'multiclass', 'regression'],
   takes: { missing: true, categories: true, unscaled: true, weights: true },
-  gives: { probability: true },
+  gives: { probability: true, logOdds: true },
   joinable: true,
   stagedBy: 'n_estimators',
   grows: 'rounds',

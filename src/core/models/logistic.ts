@@ -108,7 +108,7 @@ export const logistic: Model = {
   summary: 'logistic regression with an L2 penalty',
   tasks: ['binary', 'multiclass'],
   takes: { missing: false, categories: false, unscaled: false, weights: true },
-  gives: { probability: true },
+  gives: { probability: true, logOdds: true },
   params: {
     C: {
       type: 'float',

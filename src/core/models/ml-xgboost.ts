@@ -148,7 +148,7 @@ export const mlXgboost: Model = {
   library: true,
   tasks: ['binary', 'multiclass', 'regression'],
   takes: { missing: true, categories: false, unscaled: true, weights: false },
-  gives: { probability: true },
+  gives: { probability: true, logOdds: true },
   params: {
     n_estimators: {
       type: 'int',

@@ -85,7 +85,11 @@ export interface Model extends Registered {
     /** Weights that make classes weigh alike in each bootstrap sample; else balanced_subsample is an error. */
     readonly balancedBags?: boolean;
   };
-  readonly gives: { readonly probability: boolean };
+  readonly gives: {
+    readonly probability: boolean;
+    /** Its scores are log-odds, of which the probability is a function. */
+    readonly logOdds?: boolean;
+  };
   /** Its fit is shared with threads that have nothing else to do. */
   readonly joinable?: boolean;
   readonly params: ParamSpecs;

@@ -39,6 +39,7 @@ function complexity({ model, sampler, differs }: CompareRow): number[] {
     at < 0 ? models.ids().length : at,
     sampler === 'none' ? 0 : 1,
     differs.class_weight === undefined ? 0 : 1,
+    differs.calibrate === undefined ? 0 : 1,
   ];
 }
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { gateOutcome } from './gate.js';
 import { metricValues, warning } from './metric-value.js';
-import { classCounts, leftOut, params, paramValue, taskKind } from './pieces.js';
+import { classCounts, cut, leftOut, params, paramValue, taskKind } from './pieces.js';
 
 const outOfBag = z
   .number()
@@ -37,7 +37,8 @@ export const evaluationScopeFields = {
   class_weight: z.string().nullable(),
   cost: z.array(z.string()).optional().describe('what answers cost, of --cost'),
   weights: z.string().optional().describe('the column of --weights: of fits alone, metrics are unweighted'),
-  threshold: z.number().nullable().describe('null unless binary'),
+  calibrate: z.string().optional().describe('the calibrator of --calibrate'),
+  threshold: cut.nullable().describe('null unless binary'),
   split: z.strictObject({
     splitter: z.string(),
     folds: z.int(),
@@ -108,10 +109,18 @@ const evaluationFields = {
       n_train: z.int(),
       n_test: z.int(),
       metrics: scores,
+      threshold: z.number().optional().describe('the cut of this fold, when it was chosen for a metric'),
       ...toldByFit,
     }),
   ),
   ...toldByFit,
+  model_threshold: z
+    .number()
+    .optional()
+    .describe('the cut of the saved model that was fitted on all rows, when it was chosen for a metric'),
+  uncalibrated: scores
+    .optional()
+    .describe('brier, ece, log_loss of the same folds without the calibrator, means over them'),
   confusion: z
     .array(z.array(z.int()))
     .nullable()

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { gate } from './gate.js';
 import { STEPS } from './manifest.js';
-import { dataFormat, params, paramValue, taskKind } from './pieces.js';
+import { cut, dataFormat, params, paramValue, taskKind } from './pieces.js';
 
 const reading = z.strictObject({
   delimiter: z.string().nullable(),
@@ -30,7 +30,8 @@ const modelling = z.strictObject({
   sampler: z.string(),
   sampler_params: params,
   class_weight: z.enum(['balanced', 'balanced_subsample']).nullable(),
-  threshold: z.number(),
+  threshold: cut,
+  calibrate: z.string().optional().describe('the calibrator; absent: none'),
   ...columnChoice,
   groups: z.string().nullable(),
   time: z.string().nullable(),

@@ -10,6 +10,12 @@ export const taskKind = z.enum(['binary', 'multiclass', 'regression']);
 
 export const leftOut = z.array(z.strictObject({ column: z.string(), why: z.string() }));
 
+/** `--threshold`. */
+export const cut = z.union([
+  z.number(),
+  z.string().describe('the metric that it is chosen for inside the training rows of each fit'),
+]);
+
 /** Rows of each class, by label. */
 export const classCounts = z.record(z.string(), z.int());
 

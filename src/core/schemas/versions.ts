@@ -15,6 +15,6 @@ export const versions = z.strictObject({
   versions: z
     .array(z.union([cvResults.extend(printed), trainResults.extend(printed), tuneResults.extend(printed)]))
     .describe(
-      'those that are done, in the order of the product: model, sampler, class weight, threshold, seed',
+      'those that are done, in the order of the product: model, sampler, class weight, calibrator, threshold, seed',
     ),
 });

@@ -1,5 +1,7 @@
 /** What `cv` shows: what was run, a line a fold, a line a metric, the confusion, the warnings, what next. */
 import type { CvResults } from '../../core/schemas/evaluation.js';
+import { calibrationBlock } from './calibration.js';
+import { chosenCutBlock } from './chosen-cut.js';
 import { confusionBlock } from './confusion.js';
 import { earlyStoppingBlock } from './early-stopping.js';
 import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
@@ -18,6 +20,8 @@ export const cvScreen = (input: CvScreenInput, style: Style): string =>
     headerBlock(input, style),
     foldTable(input.results, style),
     metricTable(input.results, style),
+    calibrationBlock(input.results, style),
+    chosenCutBlock(input.results, style),
     earlyStoppingBlock(input.results, style),
     nestedBlock(input.results, style),
     permutationBlock(input.results, style),

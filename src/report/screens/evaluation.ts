@@ -64,11 +64,16 @@ export function withParams(registry: OwnersOfParams, id: string, params: Params)
   return [id, ...shown, ...more].join(' ');
 }
 
+/** `threshold 0.5`; `threshold for f1`, when it is chosen. */
+const thresholdText = (threshold: number | string) =>
+  typeof threshold === 'number' ? `threshold ${threshold}` : `threshold for ${threshold}`;
+
 function pipelineText(results: ScopeInput['results']): string {
   const steps = [
     results.sampler === 'none' ? '' : withParams(samplers, results.sampler, results.sampler_params),
     withParams(models, results.model, results.params),
-    results.threshold === null ? '' : `threshold ${results.threshold}`,
+    results.calibrate ?? '',
+    results.threshold === null ? '' : thresholdText(results.threshold),
   ];
   const weights = [
     results.weights ? `weights ${results.weights}` : '',

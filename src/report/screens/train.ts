@@ -1,5 +1,7 @@
 /** What `train` shows: the hold-out's scores beside the baseline; with all rows trained on, that there is no score. */
 import type { TrainResults } from '../../core/schemas/evaluation.js';
+import { calibrationBlock } from './calibration.js';
+import { chosenCutBlock } from './chosen-cut.js';
 import { confusionBlock } from './confusion.js';
 import { earlyStoppingBlock } from './early-stopping.js';
 import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
@@ -16,6 +18,8 @@ export function trainScreen(input: TrainScreenInput, style: Style): string {
   return stack([
     headerBlock(input, style),
     scored ? metricTable(input.results, style) : [],
+    calibrationBlock(input.results, style),
+    chosenCutBlock(input.results, style),
     earlyStoppingBlock(input.results, style),
     outOfBagBlock(input.results, style),
     scored ? confusionBlock(input.results, style) : [],
