@@ -73,6 +73,22 @@ export function log(x: number): number {
   return k * LN2_HI - (half - (s * (half + rest) + k * LN2_LO) - f);
 }
 
+/** log(1 + x), also for x near 0: the rounding of 1 + x is made good (Kahan, HP-15C handbook, 1982). */
+export function log1p(x: number): number {
+  const u = 1 + x;
+  if (u === 1 || u === Number.POSITIVE_INFINITY) return x;
+  return (log(u) * x) / (u - 1);
+}
+
+/** e^x - 1, also for x near 0, by the same correction. */
+export function expm1(x: number): number {
+  const u = exp(x);
+  if (u === 1) return x;
+  const rounded = u - 1;
+  if (rounded === -1 || u === Number.POSITIVE_INFINITY) return rounded;
+  return (rounded * x) / log(u);
+}
+
 /** 1 / (1 + e^-x) without overflow. */
 export function sigmoid(x: number): number {
   if (x >= 0) return 1 / (1 + exp(-x));

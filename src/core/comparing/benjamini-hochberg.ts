@@ -1,0 +1,18 @@
+/** The step-up correction of the false discovery rate (Benjamini & Hochberg 1995, Journal of the Royal Statistical Society B 57). */
+
+/**
+ * Adjusted p-values, in the order given: the i-th smallest of m times m / i, made non-decreasing from the largest down.
+ * Among the hypotheses whose adjusted p is below alpha, at most the share alpha is expected to be true, where the tests
+ * are independent or positively dependent.
+ */
+export function benjaminiHochberg(pValues: readonly number[]): number[] {
+  const m = pValues.length;
+  const order = pValues.map((_, i) => i).sort((i, j) => pValues[j] - pValues[i]);
+  const adjusted = new Array<number>(m);
+  let smallest = 1;
+  order.forEach((index, position) => {
+    smallest = Math.min(smallest, (pValues[index] * m) / (m - position));
+    adjusted[index] = smallest;
+  });
+  return adjusted;
+}
