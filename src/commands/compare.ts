@@ -1,18 +1,23 @@
 /** `assay compare [SELECTOR…] --by f1` */
 import { EXIT } from '../core/errors.js';
-import type { CompareDocument } from '../core/schemas/compare.js';
-import type { Row } from '../report/row-text.js';
+import type { Shown } from '../core/ranking/differences.js';
+import { parseRule } from '../core/ranking/rule.js';
+import type { CORRECTIONS, CompareDocument } from '../core/schemas/compare.js';
+import type { Cell, Row } from '../report/row-text.js';
 import type { Version } from '../store/version.js';
-import type { Command } from './command.js';
+import type { CompareOptions } from '../workflows/compare.js';
+import type { Command, Typed } from './command.js';
 import { selectorOf } from './selector-of.js';
 import { filterOption, lookupOption, storeOption } from './step-options.js';
-import { text } from './typed-values.js';
+import { list, text } from './typed-values.js';
 
 const HASH_SHOWN = 6;
 
+const cellOf = (value: Shown): Cell => (Array.isArray(value) ? value.join(' ') : value);
+
 /** A line a row: what differs as text, a column a metric. */
 const compareRows = ({ rows, by }: CompareDocument): Row[] =>
-  rows.map(({ rank, group, version, model, sampler, differs, metrics, seconds, unsure }) => ({
+  rows.map(({ rank, group, version, model, sampler, differs, metrics, seconds, unsure, p, ...row }) => ({
     rank,
     group,
     unsure: unsure ?? false,
@@ -26,8 +31,31 @@ const compareRows = ({ rows, by }: CompareDocument): Row[] =>
     std: metrics[by]?.std ?? null,
     low: metrics[by]?.ci95?.[0] ?? null,
     high: metrics[by]?.ci95?.[1] ?? null,
+    p,
     seconds,
+    fit_time: row.fit_time,
+    predict_time: row.predict_time,
+    model_bytes: row.model_bytes,
+    tags: row.tags.join(' '),
+    ...Object.fromEntries(Object.entries(row.columns ?? {}).map(([name, value]) => [name, cellOf(value)])),
   }));
+
+/** `f1,fit_time`: what ranks, then what orders the rows of a group. */
+function keysOf(typed: Typed): Pick<CompareOptions, 'by' | 'thenBy'> {
+  const [by = null, ...thenBy] = (text(typed, 'by') ?? '')
+    .split(',')
+    .map((key) => key.trim())
+    .filter(Boolean);
+  return { by, thenBy };
+}
+
+const optionsOf = (typed: Typed): CompareOptions => ({
+  ...keysOf(typed),
+  rule: parseRule(text(typed, 'rule') as string),
+  groupBy: text(typed, 'group-by') as CompareOptions['groupBy'],
+  correction: text(typed, 'correction') as (typeof CORRECTIONS)[number],
+  columns: list(typed, 'columns'),
+});
 
 /** `split seed 3 (9ab12c)`. */
 function foldsText(versions: readonly Version[], id: string): string {
@@ -44,7 +72,11 @@ function rankedIds({ rows }: CompareDocument, versions: readonly Version[], stor
 export const compare: Command = {
   id: 'compare',
   summary: 'rank configurations by a metric, with honest statistics',
-  examples: ['assay compare --by f1', 'assay compare loans --by roc_auc --rule one-se'],
+  examples: [
+    'assay compare --by f1',
+    'assay compare loans --by roc_auc,fit_time --rule one-se',
+    "assay compare loans --filter 'model in (forest, boost) and f1 > 0.5' --format md",
+  ],
   hasRows: true,
   hasIds: true,
   args: [
@@ -61,19 +93,35 @@ export const compare: Command = {
     {
       name: 'by',
       type: 'text',
-      value: 'METRIC',
+      value: 'METRIC[,KEY…]',
       group: 'ranking',
       completes: 'metric',
-      help: 'what ranks; default: the metric of the newest version',
+      help: 'what ranks; default: the metric of the newest version. Later keys (metrics, fit_time, predict_time, model_bytes, seconds) order the rows of a group',
     },
     {
       name: 'rule',
       type: 'text',
       value: 'RULE',
-      choices: ['best', 'one-se'],
       default: 'best',
       group: 'ranking',
-      help: 'which version is chosen: the best, or the simplest within one standard error of it',
+      help: 'which version is chosen: best, or the simplest within one standard error of it (one-se), or the simplest that loses at most 1 % of the best value (pct-loss=1)',
+    },
+    {
+      name: 'correction',
+      type: 'text',
+      value: 'NAME',
+      choices: ['holm', 'bh'],
+      default: 'holm',
+      group: 'ranking',
+      help: 'for the many comparisons of one leader: holm, of any false one; bh (Benjamini-Hochberg), of the share of false ones',
+    },
+    {
+      name: 'columns',
+      type: 'list',
+      value: 'A,B',
+      group: 'ranking',
+      completes: 'metric',
+      help: 'shown beside the ranking metric: metrics, options (max_depth, smote.k_neighbors), fit_time, predict_time, model_bytes, seconds, tags, seeds, started',
     },
     {
       name: 'group-by',
@@ -91,14 +139,11 @@ export const compare: Command = {
     const { selectVersions } = await import('./selection.js');
     const { compareVersions } = await import('../workflows/compare.js');
     const { compareScreen } = await import('../report/screens/compare.js');
+    const { compareMarkdown } = await import('../report/compare-markdown.js');
     const { nextOnVersions } = await import('./next-command.js');
     const { storeOf } = await import('./session.js');
     const versions = selectVersions(typed, term);
-    const { document, about, unreadable } = compareVersions(versions, {
-      by: text(typed, 'by'),
-      rule: text(typed, 'rule') as 'best' | 'one-se',
-      groupBy: text(typed, 'group-by') as 'seed' | 'version',
-    });
+    const { document, about, unreadable } = compareVersions(versions, optionsOf(typed));
     for (const { why } of unreadable) term.warn(`passed over: ${why}`);
     const chosen = versions.find(({ id }) => id === document.chosen?.version);
     const store = storeOf(typed, term).dir;
@@ -110,6 +155,7 @@ export const compare: Command = {
       (style) => compareScreen(screen, style),
       () => compareRows(document),
       () => rankedIds(document, versions, store),
+      () => compareMarkdown(screen),
     );
     return EXIT.done;
   },

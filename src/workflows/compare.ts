@@ -1,7 +1,7 @@
 /** `compare`: versions of a selection as entries of the ranking in core. */
 import { usageError } from '../core/errors.js';
 import { flattenOptions, type RankEntry } from '../core/ranking/entry.js';
-import { rank } from '../core/ranking/rank.js';
+import { type RankOptions, rank } from '../core/ranking/rank.js';
 import type { CompareDocument } from '../core/schemas/compare.js';
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { Manifest } from '../core/schemas/manifest.js';
@@ -9,12 +9,20 @@ import type { ModellingOptions, Reading } from '../core/schemas/options.js';
 import { count, percent } from '../core/shown-numbers.js';
 import type { Version } from '../store/version.js';
 
-export interface CompareOptions {
-  /** null: what the newest version was ranked by. */
-  readonly by: string | null;
-  readonly groupBy: 'seed' | 'version';
-  readonly rule: 'best' | 'one-se';
-}
+/** As ranking has them; without `by` what the newest version was ranked by. */
+export type CompareOptions = Omit<RankOptions, 'alpha'>;
+
+/** What `compare` does when nothing is asked for. */
+const PLAIN: CompareOptions = {
+  by: null,
+  thenBy: [],
+  groupBy: 'seed',
+  rule: { id: 'best' },
+  correction: 'holm',
+  columns: null,
+};
+
+const ALPHA = 0.05;
 
 /** A version that could not be read, and why. */
 interface Unreadable {
@@ -65,6 +73,9 @@ export function entryOf(version: Version): RankEntry | null {
     dataSha256: manifest.data?.sha256 ?? '',
     results,
     seconds: manifest.timings?.total ?? 0,
+    foldSeconds: { fit: manifest.timings?.fit ?? [], predict: manifest.timings?.predict ?? [] },
+    modelBytes: manifest.files['model.bin']?.bytes ?? null,
+    tags: version.labels().tags,
     options: modelling ? flattenOptions({ ...configurationOf(modelling), ...readingOf(reading) }) : {},
   };
 }
@@ -106,7 +117,8 @@ function entriesOf(versions: readonly Version[]): { entries: RankEntry[]; unread
 }
 
 /** @throws AssayError exit 2 when nothing of the selection was scored, or the metric is not theirs */
-export function compareVersions(versions: readonly Version[], options: CompareOptions): Comparison {
+export function compareVersions(versions: readonly Version[], asked: Partial<CompareOptions>): Comparison {
+  const options = { ...PLAIN, ...asked };
   const { entries, unreadable } = entriesOf(versions);
   if (entries.length === 0) {
     throw usageError(
@@ -116,8 +128,7 @@ export function compareVersions(versions: readonly Version[], options: CompareOp
     );
   }
   const newest = entries.reduce((last, entry) => (entry.started > last.started ? entry : last));
-  const { groupBy, rule } = options;
-  const document = rank(entries, { by: options.by ?? newest.results.by, groupBy, rule, alpha: 0.05 });
+  const document = rank(entries, { ...options, by: options.by ?? newest.results.by, alpha: ALPHA });
   const ranked = entries.filter(({ version }) => document.rows.some((row) => row.version === version));
   const common = document.tests.split_sha256;
   const first = ranked.find(({ results }) => results.split.sha256 === common) ?? ranked[0] ?? newest;
@@ -126,7 +137,7 @@ export function compareVersions(versions: readonly Version[], options: CompareOp
 
 /** The version that `best:METRIC` means: what `compare --by METRIC` chooses. @throws AssayError exit 2 as above */
 export function bestVersion(versions: readonly Version[], by: string): Version {
-  const { chosen } = compareVersions(versions, { by, groupBy: 'seed', rule: 'best' }).document;
+  const { chosen } = compareVersions(versions, { by }).document;
   const best = versions.find(({ id }) => id === chosen?.version);
   if (best) return best;
   throw usageError('ASSAY_NO_BEST', `no version can be ranked by ${by}`, 'see assay compare');

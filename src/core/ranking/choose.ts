@@ -1,22 +1,23 @@
 /**
- * Which version is taken: the best, or the simplest that is within one standard error of it (Breiman et al. 1984).
+ * Which version is taken: the best, or the simplest that is within one standard error of it (Breiman et al. 1984) or
+ * loses no more than some per cent.
  *
  * Simple is what stands earlier in the list of models; among equals what resamples and weighs less; then the better one.
  * Never time: it moves from run to run.
  */
 import type { Metric } from '../metrics/metric.js';
 import { models } from '../models/list.js';
-import type { CompareRow, RULES } from '../schemas/compare.js';
+import type { CompareRow } from '../schemas/compare.js';
 import { correctedStandardError } from '../statistics/corrected-t.js';
 import { testShare } from '../statistics/fold-summary.js';
 import type { Candidate } from './candidate.js';
-
-export type Rule = (typeof RULES)[number];
+import { type Rule, ruleText } from './rule.js';
 
 export interface Choice {
   readonly version: string;
   readonly versions: string[];
-  readonly rule: Rule;
+  /** As it is typed. */
+  readonly rule: string;
   readonly why: string;
 }
 
@@ -48,29 +49,56 @@ function isSimpler(a: CompareRow, b: CompareRow): boolean {
   return first >= 0 && keysA[first] < keysB[first];
 }
 
-/**
- * The row that a rule takes; null when no row has a value.
- * @param rows in order of the metric  @param best the candidate of the first row
- */
-export function choose(
-  rows: readonly CompareRow[],
-  best: Candidate | undefined,
-  by: Pick<Metric, 'id' | 'direction'>,
-  rule: Rule,
-): Choice | null {
+/** What the choice is made from. */
+export interface Board {
+  /** In order of the metric. */
+  readonly rows: readonly CompareRow[];
+  /** The same in the order that is shown: later keys of --by order the rows of a group. */
+  readonly shown: readonly CompareRow[];
+  /** The candidate of `rows[0]`. */
+  readonly best: Candidate | undefined;
+  readonly by: Pick<Metric, 'id' | 'direction'>;
+  /** Names of the later keys. */
+  readonly laterKeys: readonly string[];
+}
+
+function chooseBest({ rows, shown, by, laterKeys }: Board): Omit<Choice, 'rule'> {
+  const [{ version, versions, group }] = shown;
+  const [top] = rows;
+  const word = by.direction === 'max' ? 'highest' : 'lowest';
+  if (laterKeys.length === 0) {
+    return { version, versions, why: `${word} ${by.id}, ${short(top.metrics[by.id].value as number)}` };
+  }
+  const nTied = rows.filter((row) => row.group === group).length;
+  return {
+    version,
+    versions,
+    why: `first by ${laterKeys.join(', ')} of the ${nTied} in the group of ${top.version}`,
+  };
+}
+
+/** How far from the best value is still within reach, and what to call it. */
+function reach({ best, by }: Board, rule: Rule, top: number): { distance: number; text: string } {
+  if (rule.id === 'pct-loss') {
+    const distance = (rule.percent / 100) * Math.abs(top);
+    return { distance, text: `${rule.percent} % (${short(distance)})` };
+  }
+  const distance = errorOf(best as Candidate, by.id);
+  return { distance, text: `one standard error (${short(distance)})` };
+}
+
+/** The row that a rule takes; null when no row has a value. */
+export function choose(board: Board, rule: Rule): Choice | null {
+  const { rows, best, by } = board;
   const top = rows[0]?.metrics[by.id].value ?? null;
   if (!best || top === null) return null;
-  const [first] = rows;
-  if (rule === 'best') {
-    const word = by.direction === 'max' ? 'highest' : 'lowest';
-    return { version: first.version, versions: first.versions, rule, why: `${word} ${by.id}, ${short(top)}` };
-  }
-  const error = errorOf(best, by.id);
+  if (rule.id === 'best') return { ...chooseBest(board), rule: rule.id };
+  const { distance, text } = reach(board, rule, top);
   const near = rows.filter(({ metrics }) => {
     const value = metrics[by.id].value;
-    return value !== null && Math.abs(value - top) <= error;
+    return value !== null && Math.abs(value - top) <= distance;
   });
   const taken = near.reduce((simplest, row) => (isSimpler(row, simplest) ? row : simplest));
-  const why = `simplest of ${near.length} within one standard error (${short(error)}) of the best, ${first.version}`;
-  return { version: taken.version, versions: taken.versions, rule, why };
+  const why = `simplest of ${near.length} within ${text} of the best, ${rows[0].version}`;
+  return { version: taken.version, versions: taken.versions, rule: ruleText(rule), why };
 }

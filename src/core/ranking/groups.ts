@@ -2,7 +2,7 @@
  * Groups of rows that the folds cannot tell apart.
  *
  * The best row leads; it is compared with every later row by the corrected resampled t-test (paired by fold on equal folds,
- * else Welch's), Holm over these comparisons. Its group runs to the row before the first one told apart, which leads the
+ * else Welch's) or another test of folds, corrected over these comparisons. Its group runs to the row before the first one told apart, which leads the
  * next group. So a group is a statement about its leader, not about every pair in it.
  */
 import {
@@ -12,14 +12,13 @@ import {
   welchCorrectedTest,
 } from '../statistics/corrected-t.js';
 import { testShare } from '../statistics/fold-summary.js';
-import { holm } from '../statistics/holm.js';
 import { type Candidate, metricOf } from './candidate.js';
 
 export interface Grouped {
   readonly candidate: Candidate;
   /** From 1. Rows without a value share the last one. */
   readonly group: number;
-  /** Against the group's leader, Holm-adjusted; null for the leader and where no test is possible. */
+  /** Against the group's leader, adjusted; null for the leader and where no test is possible. */
   readonly p: number | null;
   /** Not told apart from the leader of an earlier group. */
   readonly unsure: boolean;
@@ -55,7 +54,11 @@ export function pairedDifferences(a: Candidate, b: Candidate, by: string): FoldV
   });
 }
 
-function compare(a: Candidate, b: Candidate, by: string): TestResult | null {
+/** A two-sided test of two rows by their folds; null where none is possible. */
+export type FoldTest = (a: Candidate, b: Candidate, by: string) => Pick<TestResult, 'p'> | null;
+
+/** The corrected resampled t: paired by fold, or Welch's on other folds. */
+export function correctedT(a: Candidate, b: Candidate, by: string): TestResult | null {
   if (a.splitSha256 === b.splitSha256) {
     const differences = pairedDifferences(a, b, by);
     return differences && pairedCorrectedTest(differences);
@@ -65,11 +68,25 @@ function compare(a: Candidate, b: Candidate, by: string): TestResult | null {
   return first && second && welchCorrectedTest(first, second);
 }
 
-/** Adjusted p of every later row against the leader; null where no test is possible, which is not counted by Holm. */
-function comparisons(leader: Candidate, later: readonly Candidate[], by: string): (number | null)[] {
-  const raw = later.map((candidate) => compare(leader, candidate, by)?.p ?? null);
+export interface GroupOptions {
+  /** The metric that ranks. */
+  readonly by: string;
+  /** Level of the family of one leader's comparisons, e.g. 0.05. */
+  readonly alpha: number;
+  readonly test: FoldTest;
+  /** Adjusts the p-values of one leader's comparisons, in the order given. */
+  readonly correct: (pValues: readonly number[]) => number[];
+}
+
+/** Adjusted p of every later row against the leader; null where no test is possible, which no correction counts. */
+function comparisons(
+  leader: Candidate,
+  later: readonly Candidate[],
+  { by, test, correct }: GroupOptions,
+): (number | null)[] {
+  const raw = later.map((candidate) => test(leader, candidate, by)?.p ?? null);
   const tested = raw.flatMap((p, at) => (p === null ? [] : [{ p, at }]));
-  const adjusted = holm(tested.map(({ p }) => p));
+  const adjusted = correct(tested.map(({ p }) => p));
   const out: (number | null)[] = raw.map(() => null);
   tested.forEach(({ at }, i) => {
     out[at] = adjusted[i];
@@ -82,11 +99,9 @@ export interface Grouping {
   readonly nComparisons: number;
 }
 
-/**
- * Groups rows that are in order of the metric.
- * @param alpha level of the family of one leader's comparisons, e.g. 0.05
- */
-export function group(ordered: readonly Candidate[], by: string, alpha: number): Grouping {
+/** Groups rows that are in order of the metric. */
+export function group(ordered: readonly Candidate[], options: GroupOptions): Grouping {
+  const { by, alpha } = options;
   const ranked = ordered.filter((candidate) => metricOf(candidate, by) !== null);
   const unsure = ranked.map(() => false);
   const rows: Grouped[] = [];
@@ -95,7 +110,7 @@ export function group(ordered: readonly Candidate[], by: string, alpha: number):
   while (rows.length < ranked.length) {
     const start = rows.length;
     const leader = ranked[start];
-    const p = comparisons(leader, ranked.slice(start + 1), by);
+    const p = comparisons(leader, ranked.slice(start + 1), options);
     nComparisons += p.filter((value) => value !== null).length;
     const isApart = (value: number | null) => value !== null && value < alpha;
     const first = p.findIndex(isApart);

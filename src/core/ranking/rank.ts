@@ -1,9 +1,12 @@
 /** The ranking of `compare`: from results of versions to one document. Pure; no files, no clock. */
+import { benjaminiHochberg } from '../comparing/benjamini-hochberg.js';
 import { usageError } from '../errors.js';
 import { defaultMetric, metricFor } from '../metrics/choose-metrics.js';
 import type { Metric } from '../metrics/metric.js';
-import type { CompareDocument, CompareRow } from '../schemas/compare.js';
+import type { CORRECTIONS, CompareDocument, CompareRow } from '../schemas/compare.js';
+import { holm } from '../statistics/holm.js';
 import type { Task } from '../task.js';
+import { askedColumns } from './asked-columns.js';
 import { type Block, partition } from './blocks.js';
 import {
   type Candidate,
@@ -13,19 +16,28 @@ import {
   inOrder,
   metricOf,
 } from './candidate.js';
-import { choose, type Rule } from './choose.js';
+import { type Board, choose } from './choose.js';
 import { varyingKeys } from './differences.js';
 import { byAge, type RankEntry } from './entry.js';
-import { type Grouped, group } from './groups.js';
+import { correctedT, type Grouped, group } from './groups.js';
+import { laterKey, orderInGroups } from './later-keys.js';
 import { moreRepeats } from './more-repeats.js';
+import type { Rule } from './rule.js';
 
 export interface RankOptions {
   /** A metric's name; null: the default of the block's task. */
   readonly by: string | null;
+  /** Metrics or measures that order the rows of a group. */
+  readonly thenBy: readonly string[];
   readonly groupBy: GroupBy;
   readonly rule: Rule;
   readonly alpha: number;
+  readonly correction: (typeof CORRECTIONS)[number];
+  /** What each row is to show; null: nothing was asked for. */
+  readonly columns: readonly string[] | null;
 }
+
+const CORRECT = { holm, bh: benjaminiHochberg } as const;
 
 const taskOf = ({ results }: RankEntry): Task => ({
   kind: results.task,
@@ -116,6 +128,28 @@ function blockOf({ why, entries }: Block, by: Metric, groupBy: GroupBy, varying:
 const sharedFolds = (ordered: readonly Candidate[], split: string | null): number | null =>
   ordered.find(({ splitSha256 }) => splitSha256 === split)?.entries[0].results.folds.length ?? null;
 
+/** What was asked for beside each row, which stand in the order of their candidates. */
+function withColumns(
+  rows: readonly CompareRow[],
+  ordered: readonly Candidate[],
+  columns: readonly string[] | null,
+): CompareRow[] {
+  if (columns === null || ordered.length === 0) return [...rows];
+  const asked = askedColumns(columns, ordered);
+  return rows.map((row, at) => ({ ...row, columns: asked(ordered[at]) }));
+}
+
+/** What the rule takes, and what the other one would: against the best the simplest within an error, else the best. */
+function choices(board: Board, rule: Rule): Pick<CompareDocument, 'chosen' | 'other_rule'> {
+  const chosen = choose(board, rule);
+  const other = choose(board, { id: rule.id === 'best' ? 'one-se' : 'best' });
+  const isOther = other !== null && other.version !== chosen?.version;
+  return {
+    chosen,
+    other_rule: isOther ? { version: other.version, rule: other.rule, why: other.why } : null,
+  };
+}
+
 /**
  * Ranks done versions.
  * @throws AssayError (exit 2): nothing to rank, an unknown metric, a metric of another task (the other forms are named),
@@ -129,29 +163,34 @@ export function rank(entries: readonly RankEntry[], options: RankOptions): Compa
       'make some first: assay cv DATA -t TARGET -m forest',
     );
   }
-  const { groupBy, rule, alpha } = options;
+  const { groupBy, rule, alpha, correction } = options;
   const { main, apart } = partition(entries);
-  const by = rankingMetric(main.entries.length > 0 ? main.entries : entries, options.by);
+  const known = main.entries.length > 0 ? main.entries : entries;
+  const by = rankingMetric(known, options.by);
+  const keys = options.thenBy.map((key) => laterKey(key, taskOf(known[0])));
   const varying = varyingKeys([...entries].sort(byAge));
   const ordered = inOrder(candidates(main.entries, groupBy), by.id, by.direction);
   const split = commonSplit(ordered);
-  const grouping = group(ordered, by.id, alpha);
-  const rows = rankedRows(grouping.rows, by, split, varying);
-  const chosen = choose(rows, ordered[0], by, rule);
-  const other = choose(rows, ordered[0], by, rule === 'best' ? 'one-se' : 'best');
+  const grouping = group(ordered, { by: by.id, alpha, test: correctedT, correct: CORRECT[correction] });
+  const rows = withColumns(rankedRows(grouping.rows, by, split, varying), ordered, options.columns);
+  const shown = orderInGroups(rows, keys);
+  const laterKeys = keys.map(({ id }) => id);
   return {
     schema: 'assay/compare/1',
     by: by.id,
     direction: by.direction,
+    then_by: laterKeys,
     alpha,
-    rows,
+    rows: shown,
     baseline: baselineOf(ordered, split, by),
-    chosen,
-    other_rule:
-      other && other.version !== chosen?.version
-        ? { version: other.version, rule: other.rule, why: other.why }
-        : null,
-    tests: { comparisons: grouping.nComparisons, folds: sharedFolds(ordered, split), split_sha256: split },
+    ...choices({ rows, shown, best: ordered[0], by, laterKeys }, rule),
+    tests: {
+      test: 'corrected-t',
+      correction,
+      comparisons: grouping.nComparisons,
+      folds: sharedFolds(ordered, split),
+      split_sha256: split,
+    },
     more_repeats: moreRepeats(grouping.rows, by.id, alpha),
     blocks: apart.map((block) => blockOf(block, by, groupBy, varying)),
   };

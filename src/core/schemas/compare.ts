@@ -14,7 +14,11 @@ const shared = {
     .describe('options that vary over the selection and are not at their default'),
   seeds: z.array(z.int()),
   seconds: z.number().describe('of one run, the mean over `versions`'),
-  metrics: metricValues.describe('each fold the mean over `versions`'),
+  fit_time: z.number().nullable().describe('seconds to train one fold, the mean over folds and `versions`'),
+  predict_time: z.number().nullable().describe('seconds to predict one row, in batches of a fold'),
+  model_bytes: z.number().nullable().describe('of the saved model; null when none was saved (cv saves none)'),
+  tags: z.array(z.string()),
+  metrics: metricValues.describe('each fold the mean over seeds; a rerun with the same seed counts once'),
 };
 
 const compareRow = z.strictObject({
@@ -24,24 +28,34 @@ const compareRow = z.strictObject({
   p: z
     .number()
     .nullable()
-    .describe("against the group's leader, Holm-adjusted; null for the leader and where no test is possible"),
+    .describe("against the group's leader, adjusted; null for the leader and where no test is possible"),
   unsure: z.literal(true).optional().describe('not told apart from the leader of an earlier group'),
   folds: z.literal('other').optional().describe('other folds of the same rows: compared unpaired'),
   worse_than_baseline: z.boolean().describe('no better than one answer given to every row'),
+  columns: z.record(z.string(), value).optional().describe('what --columns asked for'),
 });
 export type CompareRow = z.infer<typeof compareRow>;
 
 const blockRow = z.strictObject({ rank: z.int(), ...shared });
 export type BlockRow = z.infer<typeof blockRow>;
 
-export const RULES = ['best', 'one-se'] as const;
+/** Tests of two rows by their folds. */
+export const FOLD_TESTS = ['corrected-t'] as const;
+
+/** Corrections for many comparisons. */
+export const CORRECTIONS = ['holm', 'bh'] as const;
+
+const rule = z.string().describe('as --rule takes it: best, one-se, pct-loss=1');
 
 export const compareDocument = z.strictObject({
   schema: z.literal('assay/compare/1'),
   by: z.string(),
   direction: z.enum(['max', 'min']),
+  then_by: z.array(z.string()).describe('later keys of --by: the order inside a group'),
   alpha: z.number(),
-  rows: z.array(compareRow),
+  rows: z
+    .array(compareRow)
+    .describe('groups in order of the metric, rows of a group in order of `then_by`, then of it'),
   baseline: z
     .strictObject({
       answer: z.string().describe('the one answer that is best by the ranking metric'),
@@ -53,16 +67,18 @@ export const compareDocument = z.strictObject({
     .strictObject({
       version: z.string(),
       versions: z.array(z.string()),
-      rule: z.enum(RULES),
+      rule,
       why: z.string(),
     })
     .nullable(),
   other_rule: z
-    .strictObject({ version: z.string(), rule: z.enum(RULES), why: z.string() })
+    .strictObject({ version: z.string(), rule, why: z.string() })
     .nullable()
     .describe('what the other rule takes, when that is another row'),
   tests: z.strictObject({
-    comparisons: z.int().describe('all made, Holm within each leader'),
+    test: z.enum(FOLD_TESTS),
+    correction: z.enum(CORRECTIONS),
+    comparisons: z.int().describe('all made, corrected within each leader'),
     folds: z.int().nullable().describe('folds that the rows share'),
     split_sha256: z.string().nullable(),
   }),

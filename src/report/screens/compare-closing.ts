@@ -21,8 +21,8 @@ function whyText(
   document: CompareView,
   short: Shortener,
 ): string {
-  const { rows, by, direction } = document;
-  if (rule !== 'best') {
+  const { rows, by, direction, then_by } = document;
+  if (rule !== 'best' || then_by.length > 0) {
     return rows.reduce((text, { version }) => text.replaceAll(version, short(version)), why);
   }
   const digits = columnDigits(by, document);
@@ -65,14 +65,16 @@ function otherFoldsText({ document, foldsOf }: CompareScreenInput, short: Shorte
   return `* other folds of the same rows, compared unpaired: ${named.join(', ')}${more}`;
 }
 
-function methodText(document: CompareView): string {
+const CORRECTIONS = { holm: 'Holm', bh: 'Benjamini-Hochberg' } as const;
+
+export function methodText(document: CompareView): string {
   const { tests, alpha } = document;
   if (isUntested(document)) {
     return tests.folds === 1 ? 'one fold each: no test is possible; use cv' : 'no test was possible';
   }
   const hash = tests.split_sha256 === null ? '' : ` (${tests.split_sha256.slice(0, HASH_SHOWN)})`;
   const folds = tests.folds === null ? '' : ` on ${tests.folds} shared folds${hash}`;
-  return `corrected resampled t${folds}, Holm over ${counted(tests.comparisons, 'comparison')}, ${percent(alpha, 0)}`;
+  return `corrected resampled t${folds}, ${CORRECTIONS[tests.correction]} over ${counted(tests.comparisons, 'comparison')}, ${percent(alpha, 0)}`;
 }
 
 function groupLines(input: CompareScreenInput, short: Shortener, style: Style): string[] {
@@ -80,6 +82,7 @@ function groupLines(input: CompareScreenInput, short: Shortener, style: Style): 
   if (document.rows.length < 2) return [];
   const notes = [
     isUntested(document) ? '' : repeatsText(document, short),
+    document.then_by.length > 0 ? `inside a group in order of ${document.then_by.join(', ')}` : '',
     document.rows.some(({ unsure }) => unsure) ? '? not told apart from the leader of an earlier group' : '',
     otherFoldsText(input, short),
   ];

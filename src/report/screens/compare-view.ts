@@ -20,6 +20,8 @@ export interface CompareRow {
   /** Other folds of the same rows: compared unpaired. */
   readonly folds?: 'other';
   readonly worse_than_baseline: boolean;
+  /** What --columns asked for. */
+  readonly columns?: Readonly<Record<string, unknown>>;
 }
 
 interface Choice {
@@ -32,6 +34,7 @@ interface Choice {
 export interface CompareView {
   readonly by: string;
   readonly direction: 'max' | 'min';
+  readonly then_by: readonly string[];
   readonly rows: readonly CompareRow[];
   readonly baseline: {
     readonly metrics: MetricValues;
@@ -42,6 +45,8 @@ export interface CompareView {
   /** What the other rule takes, when that is another row. */
   readonly other_rule: Choice | null;
   readonly tests: {
+    readonly test: string;
+    readonly correction: 'holm' | 'bh';
     readonly comparisons: number;
     readonly folds: number | null;
     readonly split_sha256: string | null;
@@ -92,11 +97,25 @@ export function shortener({ rows, blocks }: CompareView): Shortener {
   return new Set(all).size === 1 ? (version) => version.slice(all[0].length) : (version) => version;
 }
 
+/** The row of a group that the others are compared with: the best by the metric, whatever later keys put first. */
+export function leaderOf(
+  rows: readonly CompareRow[],
+  { by, direction }: Pick<CompareView, 'by' | 'direction'>,
+): CompareRow {
+  const scoreOf = ({ metrics }: CompareRow) => metrics[by]?.value ?? null;
+  return rows.reduce((leader, row) => {
+    const [best, own] = [scoreOf(leader), scoreOf(row)];
+    if (own === null || best === null) return best === null && own !== null ? row : leader;
+    return (direction === 'max' ? own > best : own < best) ? row : leader;
+  });
+}
+
 /** One fold each: nothing can be tested, so groups say nothing. */
 export const isUntested = ({ rows, tests }: CompareView): boolean =>
   rows.length > 1 && tests.comparisons === 0;
 
-const valueText = (value: unknown): string =>
+/** A value of an option, or of a column that was asked for. */
+export const valueText = (value: unknown): string =>
   typeof value === 'object' && value !== null ? JSON.stringify(value) : paramValue(value ?? null);
 
 /** `sampler=smote max_depth=3`, or `·` for the plain one. */

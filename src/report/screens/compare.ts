@@ -13,11 +13,13 @@ import {
   columnValues,
   differsText,
   isUntested,
+  leaderOf,
   type Shortener,
   shortener,
+  valueText,
 } from './compare-view.js';
 import { type FitTable, fitTable, rule, type TableColumn, withContent } from './layout.js';
-import { score } from './numbers.js';
+import { digitsFor, score } from './numbers.js';
 import { colorsOf, joinFacts, type Style, stack } from './paint.js';
 import { niceScale, type RoundScale, scaleHead, whisker } from './plots.js';
 import { tellingMetrics } from './score-tables.js';
@@ -118,6 +120,26 @@ function durationColumn({ rows, baseline }: CompareView): TableColumn {
   return { head: 's', align: 'right', cells: [...cells, ...(baseline ? [''] : [])] };
 }
 
+/** What --columns asked for: metrics and measures in the digits of their column, options as they are typed. */
+function askedColumns(document: CompareView): TableColumn[] {
+  const { rows, baseline } = document;
+  return Object.keys(rows[0].columns ?? {}).map((name) => {
+    if (rows.some((row) => name in row.metrics)) return metricColumn(name, document);
+    const values = rows.map(({ columns }) => columns?.[name] ?? null);
+    const last = baseline ? [''] : [];
+    if (!values.every((value) => value === null || typeof value === 'number')) {
+      return { head: name, align: 'left', cells: [...values.map(listText), ...last] };
+    }
+    const digits = digitsFor(values);
+    const isWhole = values.every((value) => value === null || Number.isInteger(value));
+    const cells = values.map((value) => (value === null ? '' : score(value, isWhole ? 0 : digits)));
+    return { head: name, align: 'right', cells: [...cells, ...last] };
+  });
+}
+
+const listText = (value: unknown): string =>
+  value === null ? '' : clean(Array.isArray(value) ? value.join(' ') : valueText(value));
+
 function boardTable(document: CompareView, layout: Layout, short: Shortener, style: Style) {
   const { rows, by } = document;
   const telling = tellingMetrics(by, Object.keys(rows[0].metrics));
@@ -129,11 +151,12 @@ function boardTable(document: CompareView, layout: Layout, short: Shortener, sty
     ...(layout.spread ? withContent([spreadColumn(document)]) : []),
     ...intervalColumn(document, layout.plot, style),
   ];
-  const others = [
+  const usual = [
     ...first.map((id) => metricColumn(id, document)),
     durationColumn(document),
     ...later.map((id) => metricColumn(id, document)),
   ];
+  const others = rows[0].columns === undefined ? usual : askedColumns(document);
   const table = fitTable([...needed, ...others], style.width, 1);
   return { table, isComplete: table.hidden <= others.length - WANTED_METRICS };
 }
@@ -147,8 +170,13 @@ function fittingTable(document: CompareView, short: Shortener, style: Style): Fi
 const NO_BETTER = 'no better than the same answer for every row';
 
 /** What a group is, seen from the one above. */
-function groupTitle(rows: readonly CompareRow[], above: CompareRow | null, short: Shortener): string {
-  const [leader] = rows;
+function groupTitle(
+  rows: readonly CompareRow[],
+  above: CompareRow | null,
+  document: CompareView,
+  short: Shortener,
+): string {
+  const leader = leaderOf(rows, document);
   const name = `group ${leader.group}`;
   if (rows.every((row) => row.worse_than_baseline)) return `${name}: ${NO_BETTER}`;
   const apart = above ? `behind ${short(above.version)}` : '';
@@ -174,7 +202,7 @@ function partsOf(document: CompareView, short: Shortener): Part[] {
     rows.filter(({ group }) => group === number),
   );
   return groups.map((members, i) => ({
-    title: groupTitle(members, groups[i - 1]?.[0] ?? null, short),
+    title: groupTitle(members, i > 0 ? leaderOf(groups[i - 1], document) : null, document, short),
     rows: members,
   }));
 }

@@ -3,10 +3,19 @@ import { describe, test } from 'node:test';
 import { AssayError } from '../../../src/core/errors.js';
 import { flattenOptions, type RankEntry } from '../../../src/core/ranking/entry.js';
 import { type RankOptions, rank } from '../../../src/core/ranking/rank.js';
+import { parseRule } from '../../../src/core/ranking/rule.js';
 import { compareDocument } from '../../../src/core/schemas/compare.js';
 import { entry } from './entries.js';
 
-const DEFAULTS: RankOptions = { by: 'f1', groupBy: 'seed', rule: 'best', alpha: 0.05 };
+const DEFAULTS: RankOptions = {
+  by: 'f1',
+  thenBy: [],
+  groupBy: 'seed',
+  rule: { id: 'best' },
+  alpha: 0.05,
+  correction: 'holm',
+  columns: null,
+};
 
 const ranked = (entries: RankEntry[], options: Partial<RankOptions> = {}) => {
   const document = rank(entries, { ...DEFAULTS, ...options });
@@ -54,7 +63,13 @@ describe('groups', () => {
     );
     assert.equal(chosen?.version, 'exp/v0002');
     assert.equal(baseline?.answer, 'always 1');
-    assert.deepEqual(tests, { comparisons: 3 + 1, folds: 5, split_sha256: 'split' });
+    assert.deepEqual(tests, {
+      test: 'corrected-t',
+      correction: 'holm',
+      comparisons: 3 + 1,
+      folds: 5,
+      split_sha256: 'split',
+    });
   });
 
   test('a noisy row below the border is unsure', () => {
@@ -183,11 +198,91 @@ describe('rows', () => {
       entry(3, { f1: shifted(0.001), model: 'logistic', sampler: 'smote', seconds: 3 }),
       entry(4, { f1: shifted(-0.1), model: 'dummy', seconds: 1 }),
     ];
-    assert.equal(ranked(entries, { rule: 'one-se' }).chosen?.version, 'exp/v0002');
+    assert.equal(ranked(entries, { rule: { id: 'one-se' } }).chosen?.version, 'exp/v0002');
     const best = ranked(entries);
     assert.equal(best.chosen?.version, 'exp/v0001');
     assert.equal(best.other_rule?.version, 'exp/v0002');
     assert.match(best.chosen?.why ?? '', /highest f1, 0\.505/);
+  });
+});
+
+describe('what a person asks for', () => {
+  const trio = () => [
+    entry(1, { f1: shifted(0.002, 0.001), model: 'boost', fitSeconds: 9, tags: ['a'] }),
+    entry(2, { f1: base, model: 'forest', fitSeconds: 2, options: { 'params.depth': 3 } }),
+    entry(3, { f1: shifted(-0.001, 0.004), model: 'logistic', fitSeconds: 2 }),
+    entry(4, { f1: shifted(-0.2, 0.002), model: 'dummy', fitSeconds: 0.1 }),
+  ];
+
+  test('a rerun with the same seed counts once', () => {
+    const [row] = ranked([
+      entry(1, { f1: [0.4, 0.6], seed: 1 }),
+      entry(2, { f1: [0.8, 0.8], seed: 2 }),
+      entry(3, { f1: [0.8, 0.8], seed: 2 }),
+    ]).rows;
+    assert.deepEqual(row.versions, ['exp/v0001', 'exp/v0002', 'exp/v0003']);
+    const values = row.metrics.f1.values.map((value) => Number(value?.toFixed(12)));
+    assert.deepEqual(values, [0.6, 0.7]);
+  });
+
+  test('later keys order the rows of a group and never move one out of it; best takes the first', () => {
+    const { rows, chosen, then_by: keys } = ranked(trio(), { thenBy: ['train_time', 'accuracy'] });
+    assert.deepEqual(
+      rows.map(({ model, group, rank: at }) => [model, group, at]),
+      [
+        ['forest', 1, 1],
+        ['logistic', 1, 2],
+        ['boost', 1, 3],
+        ['dummy', 2, 4],
+      ],
+    );
+    assert.deepEqual(keys, ['fit_time', 'accuracy']);
+    assert.equal(rows[2].p, null);
+    assert.equal(chosen?.version, 'exp/v0002');
+    assert.equal(chosen?.why, 'first by fit_time, accuracy of the 3 in the group of exp/v0001');
+    assert.match(failure(() => ranked(trio(), { thenBy: ['fit_tim'] })).hint, /did you mean "fit_time"/);
+  });
+
+  test('Benjamini-Hochberg tells apart what Holm does not', () => {
+    const noisy = Array.from({ length: 10 }, (_, i) =>
+      entry(i + 2, { f1: shifted(-0.03 - i / 1000, 0.012), model: `m${i}` }),
+    );
+    const entries = [entry(1, { f1: base, model: 'boost' }), ...noisy];
+    const least = (correction: 'holm' | 'bh') =>
+      Math.min(
+        ...ranked(entries, { correction }).rows.flatMap(({ p, group }) =>
+          p === null || group > 1 ? [] : [p],
+        ),
+      );
+    assert.ok(ranked(entries, { correction: 'bh' }).tests.correction === 'bh');
+    assert.ok(least('holm') > 0.05);
+    assert.equal(ranked(entries, { correction: 'holm' }).rows[1].group, 1);
+    assert.equal(ranked(entries, { correction: 'bh' }).rows[1].group, 2);
+  });
+
+  test('pct-loss takes the simplest that loses no more', () => {
+    const rule = (typed: string) => ranked(trio(), { rule: parseRule(typed) }).chosen;
+    // The best is 0.5022; logistic, 0.4998, is 0.5 % less, and dummy 40 %.
+    assert.equal(rule('pct-loss=1')?.version, 'exp/v0003');
+    assert.equal(rule('pct-loss=0')?.version, 'exp/v0001');
+    assert.equal(rule('pct-loss=50')?.version, 'exp/v0004');
+    assert.equal(rule('pct-loss=1')?.rule, 'pct-loss=1');
+    for (const typed of ['pct-loss', 'pct-loss=x', 'pct-loss=-1', 'worst']) {
+      assert.equal(failure(() => parseRule(typed)).exitCode, 2);
+    }
+  });
+
+  test('columns: metrics, measures, options and tags; an unknown one is named', () => {
+    const { rows } = ranked(trio(), { columns: ['f1_score', 'latency', 'model_size', 'depth', 'tags'] });
+    assert.deepEqual(rows[1].columns, {
+      f1: rows[1].metrics.f1.value,
+      predict_time: 0.01,
+      model_bytes: null,
+      depth: 3,
+      tags: [],
+    });
+    assert.deepEqual([rows[0].columns?.tags, rows[0].columns?.depth], [['a'], null]);
+    assert.match(failure(() => ranked(trio(), { columns: ['dept'] })).hint, /did you mean "depth"/);
   });
 });
 
