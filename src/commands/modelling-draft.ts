@@ -73,6 +73,7 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
   const sampler = samplers.get(text(typed, 'sampler') ?? DEFAULT.sampler);
   const splitterId = text(typed, 'splitter');
   const weights = text(typed, 'weights');
+  const cost = list(typed, 'cost');
   const splitter = splitterId === null ? null : splitters.get(splitterId);
   const owners = [
     { role: 'model', ...model, params: ownedBy(model, step) } as const,
@@ -100,6 +101,7 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
       groups: text(typed, 'groups'),
       time: text(typed, 'time'),
       ...(weights === null ? {} : { weights }),
+      ...(cost === null ? {} : { cost: [...cost] }),
       splitter: splitter?.id ?? null,
       splitter_params: dealt.params.splitter,
       folds: numberOr(typed, 'folds', 5),

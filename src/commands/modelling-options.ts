@@ -181,6 +181,13 @@ const metricOptions = [
     help: 'more metrics: assay help metrics',
   },
   {
+    name: 'cost',
+    type: 'list',
+    value: 'FP=1,FN=5',
+    group: 'evaluation',
+    help: "what answers cost, for the metric cost: fp=1,fn=5 (tp, tn too), 'TRUTH>ANSWER=3' by label, or a column of amounts: fn=COLUMN (it stays a feature; --drop it where it is not known in time)",
+  },
+  {
     name: 'by',
     type: 'text',
     value: 'METRIC',

@@ -2,6 +2,8 @@
  * Help made from the registries: ids, parameters, defaults, ranges. Each registry is imported when its help is shown, so
  * that starting assay loads no model.
  */
+import { formOf, type MetricFamily } from '../core/metrics/family.js';
+import type { Metric } from '../core/metrics/metric.js';
 import type { Model } from '../core/models/model.js';
 import { describeParam, type ParamSpecs } from '../core/params.js';
 import type { Registered } from '../core/registry.js';
@@ -11,7 +13,6 @@ const LIBRARY_NOTE = 'library, slower, for comparison';
 const loadModels = async () => (await import('../core/models/list.js')).models.all();
 const loadSamplers = async () => (await import('../core/samplers/list.js')).samplers.all();
 const loadSplitters = async () => (await import('../core/splitters/list.js')).splitters.all();
-const loadMetrics = async () => (await import('../core/metrics/list.js')).metrics.all();
 
 /** `dummy, forest, … ml-cart (library, slower, for comparison)`. */
 export async function knownModels(): Promise<string> {
@@ -144,14 +145,30 @@ export async function searchesHelp(): Promise<string> {
 
 const endText = (end: number) => (Number.isFinite(end) ? String(end) : end < 0 ? '-∞' : '∞');
 
+const describeMetric = (metric: Metric) =>
+  describeItem(metric, [
+    `${metric.direction === 'max' ? 'higher' : 'lower'} is better`,
+    `from ${endText(metric.range[0])} to ${endText(metric.range[1])}`,
+    metric.tasks.join(', '),
+  ]);
+
+const describeFamily = (family: MetricFamily) => {
+  const standard = family.standard === undefined ? '' : `; ${family.id} alone is @${family.standard}`;
+  return `${formOf(family)}: ${family.summary} · ${family.parameter}: ${family.accepts}${standard}`;
+};
+
 /** The text of `assay help metrics`. */
 export async function metricsHelp(): Promise<string> {
-  const items = (await loadMetrics()).map((metric) =>
-    describeItem(metric, [
-      `${metric.direction === 'max' ? 'higher' : 'lower'} is better`,
-      `from ${endText(metric.range[0])} to ${endText(metric.range[1])}`,
-      metric.tasks.join(', '),
-    ]),
-  );
-  return ['METRICS: --by ID ranks, --metrics ID,ID adds', items.join('\n')].join('\n\n');
+  const { metrics } = await import('../core/metrics/list.js');
+  const ofOneClass = metrics.all().filter((metric) => metric.ofOneClass);
+  return [
+    'METRICS: --by ID ranks, --metrics ID,ID adds',
+    metrics.all().map(describeMetric).join('\n'),
+    ['WITH A PARAMETER: ID@PARAMETER', ...metrics.families().map(describeFamily)].join('\n'),
+    section(
+      'OF ONE CLASS: ID:LABEL',
+      'asks a metric of one class against all others, e.g. f1:setosa or roc_auc:setosa;',
+      `for ${ofOneClass.map(({ id }) => id).join(', ')}, and these with a parameter: fbeta@0.5:setosa.`,
+    ),
+  ].join('\n\n');
 }

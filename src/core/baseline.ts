@@ -5,7 +5,7 @@
  * Labels: the one label that scores best over the folds. Probabilities: the shares of the training rows. Regression: the
  * training mean, or the median for mae and median_ae. (`dummy` is a model, not this.)
  */
-import type { Confusion, LabelMetric, Metric, RowMetric, Score, Scored } from './metrics/metric.js';
+import type { Confusion, Metric, RowMetric, Score, Scored } from './metrics/metric.js';
 import type { MetricValue } from './schemas/metric-value.js';
 import { type FoldScore, summarise } from './statistics/fold-summary.js';
 import type { Task } from './task.js';
@@ -16,6 +16,8 @@ export interface BaselineFold {
   /** Class index, or the value, of the fold's training rows, before any sampler. */
   readonly trainY: Float64Array;
   readonly testY: Float64Array;
+  /** [rows tested * classes] of `Scored.costs`. */
+  readonly testCosts?: Float64Array;
 }
 
 export interface Baseline {
@@ -65,14 +67,21 @@ function isBetter(metric: Metric, candidate: MetricValue, best: MetricValue): bo
   return metric.direction === 'max' ? candidate.value > best.value : candidate.value < best.value;
 }
 
-function bestLabel(metric: LabelMetric, task: Task, folds: readonly BaselineFold[]): Baseline {
-  const counted = folds.map((fold) => ({ fold, counts: constantFold(task, fold).testCounts }));
+/** A fold's score when every row is called `label`; of counts alone where they are all that the metric needs. */
+function scoreOfLabel(metric: Metric, task: Task, fold: BaselineFold, label: number): Score {
+  if (metric.needs === 'label') {
+    return metric.scoreCounts(constantConfusion(constantFold(task, fold).testCounts, label), task);
+  }
+  const { testY: truth, testCosts: costs } = fold;
+  const predicted = new Float64Array(truth.length).fill(label);
+  return metric.score({ task, nRows: truth.length, truth, predicted, proba: null, costs });
+}
+
+function bestLabel(metric: Metric, task: Task, folds: readonly BaselineFold[]): Baseline {
   const summaryOf = (label: number) =>
     summarise(
       metric,
-      counted.map(({ fold, counts }) =>
-        foldScore(fold, metric.scoreCounts(constantConfusion(counts, label), task)),
-      ),
+      folds.map((fold) => foldScore(fold, scoreOfLabel(metric, task, fold, label))),
     );
   let best = 0;
   let bestValue = summaryOf(0);
@@ -125,7 +134,7 @@ function constantValue(metric: RowMetric, task: Task, folds: readonly BaselineFo
  * @param metric one of the task's  @param folds at least one, training and test rows in each
  */
 export function baseline(metric: Metric, task: Task, folds: readonly BaselineFold[]): Baseline {
-  if (metric.needs === 'label') return bestLabel(metric, task, folds);
+  if (metric.needs === 'label' || metric.needs === 'answer') return bestLabel(metric, task, folds);
   if (metric.needs === 'value') return constantValue(metric, task, folds);
   const scores = folds.map((fold) => foldScore(fold, metric.score(constantFold(task, fold).byShares)));
   return { value: summarise(metric, scores), answer: 'training shares' };

@@ -7,6 +7,7 @@ import type { Finding } from './checks/check.js';
 import { decide } from './decide.js';
 import { confusionMatrix } from './metrics/confusion.js';
 import type { Metric, Score, Scored } from './metrics/metric.js';
+import { takeCells, takeRows } from './metrics/take-rows.js';
 import type { MetricValue, MetricValues } from './schemas/metric-value.js';
 import type { Fold } from './splitters/splitter.js';
 import { summarise } from './statistics/fold-summary.js';
@@ -32,6 +33,9 @@ export interface ScoringOptions {
   readonly probability: boolean;
 }
 
+const costsOf = ({ costs, task }: Problem, rows: Uint32Array) =>
+  costs ? takeCells(costs, rows, task.classes.length) : undefined;
+
 const truthOf = (problem: Problem, rows: Uint32Array) => gather(problem.y, rows);
 
 /** Scores every fold by every metric. */
@@ -48,6 +52,7 @@ export function scoreFolds(
       truth: truthOf(problem, fold.test),
       predicted: decide(problem.task, output, options.threshold),
       proba: proba ? output : null,
+      costs: costsOf(problem, fold.test),
     };
     const scores = Object.fromEntries(options.metrics.map((metric) => [metric.id, metric.score(scored)]));
     return { fold, output, scored, scores };
@@ -80,6 +85,7 @@ export function baselines(problem: Problem, folds: readonly Fold[], metrics: rea
     fold: fold.fold,
     trainY: truthOf(problem, fold.train),
     testY: truthOf(problem, fold.test),
+    testCosts: costsOf(problem, fold.test),
   }));
   const values: Record<string, MetricValue> = {};
   const answers: Record<string, string> = {};
@@ -114,23 +120,12 @@ export function scoreWithout(folds: readonly ScoredFold[], metric: Metric, findi
   const left = new Set(finding.rows);
   let sum = 0;
   for (const { fold, scored } of folds) {
-    const width = scored.proba ? scored.task.classes.length : 0;
     const kept: number[] = [];
     fold.test.forEach((row, i) => {
       if (!left.has(row)) kept.push(i);
     });
     if (kept.length === 0) return null;
-    const { value } = metric.score({
-      task: scored.task,
-      nRows: kept.length,
-      truth: Float64Array.from(kept, (i) => scored.truth[i]),
-      predicted: Float64Array.from(kept, (i) => scored.predicted[i]),
-      proba:
-        scored.proba &&
-        Float64Array.from({ length: kept.length * width }, (_, at) => {
-          return scored.proba?.[kept[Math.floor(at / width)] * width + (at % width)] ?? Number.NaN;
-        }),
-    });
+    const { value } = metric.score(takeRows(scored, kept));
     if (value === null) return null;
     sum += value;
   }

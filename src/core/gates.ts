@@ -23,6 +23,8 @@ export interface DraftGate extends Omit<Gate, 'than'> {
 }
 
 const FORM = /^(.*?)(>=|<=|==|=|>|<)(.*)$/s;
+/** A label may hold what looks like an operator (`f1:>50K >= 0.5`): then the last one counts. */
+const FORM_OF_CLASS = /^([^<>=]*:.*?)(>=|<=|==|=|>|<)([^<>=]*)$/s;
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 const TAG = /^@([\p{L}\p{N}._-]+)$/u;
 const TAG_AND_MARGIN = /^@([\p{L}\p{N}._-]+?)\s*([+-])\s*((?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)$/iu;
@@ -70,7 +72,7 @@ function thanOf(text: string, typed: string): DraftGate['than'] {
  */
 export function parseGate(typed: string): DraftGate {
   const text = typed.trim();
-  const match = FORM.exec(text);
+  const match = FORM_OF_CLASS.exec(text) ?? FORM.exec(text);
   if (!match) {
     const lost = `the shell may have taken ">=0.65"; quote it, ${EXAMPLE}`;
     throw wrong(text, 'there is no operator', lost);

@@ -13,6 +13,8 @@ export interface ProblemOptions extends TargetOptions {
   readonly time: string | null;
   /** Absent: every row weighs 1. */
   readonly weights?: string | null;
+  /** `fp=1`, `fn=AMOUNT_COLUMN`, …; absent: answers have no cost. */
+  readonly cost?: readonly string[];
 }
 
 /** The options with columns resolved to names. */

@@ -4,6 +4,7 @@
  * Left-out columns are decided on the whole table without looking at the target. `rowIds` are always rows of the file,
  * also when `--time` has put the problem's rows in another order.
  */
+import { readCosts } from './costs.js';
 import { dataError } from './errors.js';
 import { whyUseless } from './left-out.js';
 import { type Chosen, type ProblemOptions, resolveOptions } from './problem-options.js';
@@ -140,6 +141,7 @@ export function makeProblem({ table, spellings }: ProblemData, options: ProblemO
       groups: chosen.groups === null ? null : numberGroups(table.column(chosen.groups), rows),
       time: time !== null && isNumeric(time) ? time.values : null,
       weights,
+      costs: options.cost ? readCosts(options.cost, task, y, table, rows) : null,
     },
     everything,
     notes: [...notes, ...missingTargetNote(target, missingTarget), ...keptTextNotes(table, chosen)],

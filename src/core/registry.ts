@@ -51,13 +51,14 @@ export class Registry<T extends Registered> {
   /** @throws AssayError (exit 2) with the nearest known id. */
   get(id: string): T {
     const found = this.#byName.get(normaliseId(id));
-    if (!found) throw this.#unknown(id);
+    if (!found) throw this.unknown(id, this.ids());
     return found;
   }
 
-  #unknown(id: string): AssayError {
+  /** What a name is answered with that is none. */
+  protected unknown(id: string, known: readonly string[]): AssayError {
     const other = Object.entries(this.others).find(([name]) => normaliseId(name) === normaliseId(id));
-    if (other === undefined) return unknownName(this.kind, id, this.ids());
+    if (other === undefined) return unknownName(this.kind, id, known);
     return usageError(
       `ASSAY_NO_${this.kind.toUpperCase().replace(/\W+/g, '_')}`,
       `${other[0]} is no ${this.kind}`,

@@ -3,6 +3,7 @@ import type { Engine } from './arena.js';
 import { decide } from './decide.js';
 import { metrics } from './metrics/list.js';
 import type { Score } from './metrics/metric.js';
+import { takeCells } from './metrics/take-rows.js';
 import { models } from './models/list.js';
 import {
   type Clock,
@@ -102,6 +103,7 @@ export async function runCurveFold(
         truth: gather(data.y, rows),
         predicted: decide(task, output, spec.threshold),
         proba: hasProba ? output : null,
+        costs: data.costs ? takeCells(data.costs, rows, task.classes.length) : undefined,
       }),
     );
   const [onTrain, onTest] = [scoresOn(train), scoresOn(new Uint32Array(job.test))];

@@ -43,6 +43,8 @@ export interface Problem {
   readonly time: Float64Array | null;
   /** [nRows] weight of each row in fits, from 0, when `--weights` is given. Shared memory. */
   readonly weights: Float64Array | null;
+  /** [nRows * classes] what answering each class costs for each row, when `--cost` is given. Shared memory. */
+  readonly costs?: Float64Array | null;
 }
 
 /** What travels to a worker instead of a problem. Equal ids mean equal contents: a worker keeps what it has unpacked. */
@@ -52,6 +54,7 @@ export interface ProblemHandle {
   readonly table: TableHandle;
   readonly y: SharedArrayBuffer;
   readonly weights: SharedArrayBuffer | null;
+  readonly costs: SharedArrayBuffer | null;
 }
 
 /** The part of a problem that fitting and predicting may see. */
@@ -61,6 +64,8 @@ export interface TaskData {
   readonly y: Float64Array;
   /** [nRows] from 0; null or absent: all 1. */
   readonly weights?: Float64Array | null;
+  /** As of a problem; for scores alone, a fit never looks at them. */
+  readonly costs?: Float64Array | null;
 }
 
 let nextHandle = 0;
@@ -70,25 +75,27 @@ const handles = new WeakMap<TaskData, ProblemHandle>();
 export function problemToHandle(data: TaskData): ProblemHandle {
   const known = handles.get(data);
   if (known) return known;
-  const { task, table, y, weights } = data;
+  const { task, table, y, weights, costs } = data;
   const handle = {
     id: `problem-${nextHandle++}`,
     task,
     table: toHandle(table),
     y: y.buffer as SharedArrayBuffer,
     weights: weights ? (weights.buffer as SharedArrayBuffer) : null,
+    costs: costs ? (costs.buffer as SharedArrayBuffer) : null,
   };
   handles.set(data, handle);
   return handle;
 }
 
 export function problemFromHandle(handle: ProblemHandle): TaskData {
-  const { task, table, y, weights } = handle;
+  const { task, table, y, weights, costs } = handle;
   return {
     task,
     table: fromHandle(table),
     y: new Float64Array(y),
     weights: weights && new Float64Array(weights),
+    costs: costs && new Float64Array(costs),
   };
 }
 

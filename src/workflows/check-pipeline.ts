@@ -142,6 +142,17 @@ export function checkMetrics(model: Model, task: Task, metrics: readonly Metric[
   );
 }
 
+/** @throws AssayError exit 2 for a metric of costs where none are given */
+export function checkCosts(metrics: readonly Metric[], given: boolean): void {
+  const asked = metrics.find(({ needs }) => needs === 'answer');
+  if (given || asked === undefined) return;
+  throw usageError(
+    'ASSAY_NO_COST',
+    `${asked.id} needs to know what mistakes cost`,
+    'say so with --cost fp=1,fn=5, or name another metric',
+  );
+}
+
 /** @throws AssayError exit 2 for an unknown id, exit 2 or 3 when the parts do not fit the problem or each other */
 export function checkPipeline(data: TaskData, options: PipelineOptions): void {
   const { task, table, y, weights } = data;

@@ -48,6 +48,7 @@ const CONFIGURATION = [
   'sampler_params',
   'class_weight',
   'weights',
+  'cost',
   'threshold',
   'features',
   'drop',

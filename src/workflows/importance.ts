@@ -15,7 +15,7 @@ import type { Options } from '../core/schemas/options.js';
 import { sharedFloats } from '../core/table.js';
 import { nameIn } from '../store/links.js';
 import type { Version } from '../store/version.js';
-import { checkMetrics } from './check-pipeline.js';
+import { checkCosts, checkMetrics } from './check-pipeline.js';
 import type { Context } from './context.js';
 import { type ImportanceRows, namedRows, ownRows } from './importance-rows.js';
 import { dataRecord } from './load-problem.js';
@@ -33,11 +33,12 @@ export interface ImportanceDraft extends Omit<Options, 'importance' | 'data'> {
   readonly repeats: number;
 }
 
-/** @throws AssayError exit 2 for a metric of another task, or of probabilities when the model gives none */
+/** @throws AssayError exit 2 for a metric of another task, of costs, or of probabilities when the model gives none */
 function metricOf(by: string | null, { version, saved }: SavedModel): Metric {
   const asked = by ?? version.options().modelling?.by ?? defaultMetric(saved.task.kind);
   const metric = metricFor(saved.task, asked);
   checkMetrics(models.get(saved.spec.model.id), saved.task, [metric]);
+  checkCosts([metric], false);
   return metric;
 }
 

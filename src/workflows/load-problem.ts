@@ -86,8 +86,8 @@ async function readAnew(
 
 /** What a problem depends on, of options that may hold more. */
 export const problemOptions = (options: ProblemOptions): ProblemOptions => {
-  const { target, positive, task, features, drop, keep, groups, time, weights } = options;
-  return { target, positive, task, features, drop, keep, groups, time, weights };
+  const { target, positive, task, features, drop, keep, groups, time, weights, cost } = options;
+  return { target, positive, task, features, drop, keep, groups, time, weights, cost };
 };
 
 /** Made once for all steps of a command that mean the same. @throws AssayError exit 2 or 3, as `readData` and `makeProblem` have it */

@@ -17,7 +17,7 @@ import type { ModellingOptions, Options } from '../core/schemas/options.js';
 import type { Fold, Splitter } from '../core/splitters/splitter.js';
 import type { Problem, Task } from '../core/task.js';
 import type { DataFile } from '../data/data-file.js';
-import { checkMetrics, checkPipeline } from './check-pipeline.js';
+import { checkCosts, checkMetrics, checkPipeline } from './check-pipeline.js';
 import type { Context } from './context.js';
 import { chooseSplitter, dealFolds } from './folds.js';
 import { checkScored, resolveGates, sayOtherFolds } from './gates.js';
@@ -63,9 +63,11 @@ function resolveOptions(
   gates: readonly Gate[],
 ): { options: ModellingOptions; metrics: Metric[]; by: Metric } {
   const by = metricFor(task, modelling.by ?? defaultMetric(task.kind));
+  const costing = modelling.cost === undefined ? [] : ['cost'];
   const gated = gates.map(({ metric }) => gateMetric(metric).id);
-  const extra = [...modelling.metrics, ...gated].map((id) => metricFor(task, id));
+  const extra = [...modelling.metrics, ...costing, ...gated].map((id) => metricFor(task, id));
   checkMetrics(model, task, [by, ...extra]);
+  checkCosts([by, ...extra], modelling.cost !== undefined);
   const metrics = [...new Set([...defaultMetrics(task, model.gives.probability), ...extra, by])];
   const options: ModellingOptions = {
     ...modelling,

@@ -99,6 +99,7 @@ export function evaluationScope({ loaded, options, spec, folds }: PreparedModell
     sampler_params: { ...spec.sampler.params },
     class_weight: options.class_weight,
     ...(options.weights === undefined ? {} : { weights: options.weights }),
+    ...(options.cost === undefined ? {} : { cost: options.cost }),
     threshold: task.kind === 'binary' ? options.threshold : null,
     split: {
       splitter: options.splitter,

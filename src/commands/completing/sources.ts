@@ -73,7 +73,13 @@ const columnType: Source = async (line, place) => {
   return TYPES.map((type) => ({ value: line.prefix.slice(0, end) + type }));
 };
 
-const metric: Source = async () => ofRegistry((await import('../../core/metrics/list.js')).metrics.all());
+const metric: Source = async () => {
+  const { metrics } = await import('../../core/metrics/list.js');
+  const families = metrics
+    .families()
+    .map(({ id, summary }): Candidate => ({ value: `${id}@`, help: summary, goesOn: true }));
+  return [...ofRegistry(metrics.all()), ...families];
+};
 
 /** Versions, as the commands themselves would look them up. */
 const versionsWhere =

@@ -4,6 +4,7 @@ import { decide } from '../decide.js';
 import { confusionMatrix } from '../metrics/confusion.js';
 import { metrics } from '../metrics/list.js';
 import type { Confusion, Metric, Scored } from '../metrics/metric.js';
+import { takeRows } from '../metrics/take-rows.js';
 import { models } from '../models/list.js';
 import { type Clock, predictPipeline } from '../pipeline.js';
 import type { PredictHandle } from '../pipeline-jobs.js';
@@ -69,29 +70,20 @@ function predictAll(
 }
 
 /** The rows outside from `first` to before `end`. */
-function leaveOut({ task, nRows, truth, predicted, proba }: Scored, first: number, end: number): Scored {
-  const rest = (values: Float64Array, width: number) => {
-    const kept = new Float64Array((nRows - (end - first)) * width);
-    kept.set(values.subarray(0, first * width));
-    kept.set(values.subarray(end * width), first * width);
-    return kept;
-  };
-  return {
-    task,
-    nRows: nRows - (end - first),
-    truth: rest(truth, 1),
-    predicted: rest(predicted, 1),
-    proba: proba && rest(proba, task.classes.length),
-  };
+function leaveOut(scored: Scored, first: number, end: number): Scored {
+  const rows = new Uint32Array(scored.nRows - (end - first));
+  for (let i = 0; i < rows.length; i++) rows[i] = i < first ? i : i + end - first;
+  return takeRows(scored, rows);
 }
 
 /** Labels of the rows from `first` to before `end`. */
-const labelsOf = ({ task, truth, predicted }: Scored, first: number, end: number): Scored => ({
+const labelsOf = ({ task, truth, predicted, weights }: Scored, first: number, end: number): Scored => ({
   task,
   nRows: end - first,
   truth: truth.subarray(first, end),
   predicted: predicted.subarray(first, end),
   proba: null,
+  weights: weights?.subarray(first, end),
 });
 
 const less = (a: Confusion, b: Confusion): number[][] =>

@@ -1,6 +1,7 @@
 /** Metrics of the whole confusion matrix: how far predicted and true labels agree. */
 import { exp, log } from '../numeric.js';
 import { countsByClass, labelMetric } from './confusion.js';
+import type { MetricFamily } from './family.js';
 import { type Confusion, defined, type Score, undefinedScore } from './metric.js';
 
 const CLASSIFICATION = ['binary', 'multiclass'] as const;
@@ -12,6 +13,10 @@ interface Totals {
   readonly crossed: number;
   readonly truthSquared: number;
   readonly predictionSquared: number;
+  /** How many classes have rows in the truth. */
+  readonly nTrue: number;
+  /** How many classes are predicted of some row. */
+  readonly nPredicted: number;
   /** Recall of each class that has rows. */
   readonly recalls: readonly number[];
 }
@@ -26,6 +31,8 @@ function totals(confusion: Confusion): Totals {
     crossed: sum((truth, prediction) => truth * prediction),
     truthSquared: sum((truth) => truth * truth),
     predictionSquared: sum((_, prediction) => prediction * prediction),
+    nTrue: classes.filter(({ tp, fn }) => tp + fn > 0).length,
+    nPredicted: classes.filter(({ tp, fp }) => tp + fp > 0).length,
     recalls: classes.filter(({ tp, fn }) => tp + fn > 0).map(({ tp, fn }) => tp / (tp + fn)),
   };
 }
@@ -74,11 +81,11 @@ export const geometricMean = labelMetric({
 });
 
 function correlation(confusion: Confusion): Score {
-  const { nRows, nCorrect, crossed, truthSquared, predictionSquared } = totals(confusion);
+  const { nRows, nCorrect, crossed, truthSquared, predictionSquared, nTrue, nPredicted } = totals(confusion);
+  if (nTrue === 1) return undefinedScore('every row has the same label');
+  if (nPredicted === 1) return undefinedScore('every row is predicted the same');
   const truthSpread = nRows * nRows - truthSquared;
   const predictionSpread = nRows * nRows - predictionSquared;
-  if (truthSpread === 0) return undefinedScore('every row has the same label');
-  if (predictionSpread === 0) return undefinedScore('every row is predicted the same');
   return defined((nCorrect * nRows - crossed) / (Math.sqrt(truthSpread) * Math.sqrt(predictionSpread)));
 }
 
@@ -93,18 +100,64 @@ export const matthewsCorrcoef = labelMetric({
   scoreCounts: correlation,
 });
 
-/** (p_o - p_e) / (1 - p_e), Cohen 1960. */
-export const cohenKappa = labelMetric({
-  id: 'cohen_kappa',
-  aliases: ['cohen_kappa_score', 'kappa'],
-  summary: 'agreement beyond what the class shares give by chance, at most 1',
+/** How far apart two classes are, by their places in the task's order. */
+const DISAGREEMENT = {
+  linear: (truth: number, predicted: number) => Math.abs(truth - predicted),
+  quadratic: (truth: number, predicted: number) => (truth - predicted) ** 2,
+} as const;
+
+type Disagreement = keyof typeof DISAGREEMENT;
+
+const sumCells = (confusion: Confusion, term: (count: number, truth: number, predicted: number) => number) =>
+  confusion.reduce(
+    (sum, row, truth) =>
+      row.reduce((rowSum, count, predicted) => rowSum + term(count, truth, predicted), sum),
+    0,
+  );
+
+const SAME_LABEL = undefinedScore('truth and prediction hold one and the same label');
+
+/** 1 - (disagreement seen) / (disagreement by chance), Cohen 1968. */
+function weightedKappa(confusion: Confusion, apart: (truth: number, predicted: number) => number): Score {
+  const inTruth = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const inPrediction = confusion.map((_, k) => confusion.reduce((sum, row) => sum + row[k], 0));
+  const nRows = inTruth.reduce((sum, count) => sum + count, 0);
+  const seen = sumCells(confusion, (count, truth, predicted) => apart(truth, predicted) * count);
+  const byChance = sumCells(
+    confusion,
+    (_, truth, predicted) => apart(truth, predicted) * inTruth[truth] * inPrediction[predicted],
+  );
+  return byChance === 0 ? SAME_LABEL : defined(1 - (seen * nRows) / byChance);
+}
+
+const KAPPA = {
   tasks: CLASSIFICATION,
   direction: 'max',
   range: [-1, 1],
-  scoreCounts: (confusion) => {
-    const { nRows, nCorrect, crossed } = totals(confusion);
-    const beyondChance = nRows * nRows - crossed;
-    if (beyondChance === 0) return undefinedScore('truth and prediction hold one and the same label');
-    return defined((nCorrect * nRows - crossed) / beyondChance);
-  },
+} as const;
+
+/** (p_o - p_e) / (1 - p_e), Cohen 1960. */
+export const cohenKappa = labelMetric({
+  ...KAPPA,
+  id: 'cohen_kappa',
+  aliases: ['cohen_kappa_score', 'kappa'],
+  summary: 'agreement beyond what the class shares give by chance, at most 1',
+  scoreCounts: (confusion) => weightedKappa(confusion, (truth, predicted) => (truth === predicted ? 0 : 1)),
 });
+
+export const cohenKappaWeighted: MetricFamily = {
+  id: 'cohen_kappa',
+  aliases: ['cohen_kappa_score', 'kappa'],
+  summary: 'cohen_kappa of ordered classes: an error counts by how far off it is in the order of the labels',
+  parameter: 'WEIGHTS',
+  accepts: 'linear or quadratic',
+  example: 'quadratic',
+  read: (typed) => (Object.keys(DISAGREEMENT).includes(typed.toLowerCase()) ? typed.toLowerCase() : null),
+  make: (id, weights) =>
+    labelMetric({
+      ...KAPPA,
+      id,
+      summary: `cohen_kappa with ${weights} weights: classes count as apart as they are in the order of the labels`,
+      scoreCounts: (confusion) => weightedKappa(confusion, DISAGREEMENT[weights as Disagreement]),
+    }),
+};

@@ -3,6 +3,7 @@ import { type AssayError, usageError } from '../errors.js';
 import type { Task, TaskKind } from '../task.js';
 import { metrics } from './list.js';
 import type { Metric } from './metric.js';
+import { classIndex } from './one-class.js';
 
 const RANKING: Readonly<Record<TaskKind, string>> = {
   binary: 'f1',
@@ -55,12 +56,15 @@ const metricsOf = (kind: TaskKind): Metric[] => metrics.all().filter((metric) =>
 const OTHER_FORMS: readonly string[] = ['macro', 'micro', 'weighted', 'ovr', 'ovo'];
 
 function wrongTask(metric: Metric, task: Task): AssayError {
-  const forms = OTHER_FORMS.map((form) => `${metric.id}_${form}`).filter((id) => metrics.has(id));
-  if (task.kind === 'multiclass' && forms.length > 0) {
+  const [name, parameter] = metric.id.split('@');
+  const forms = OTHER_FORMS.map((form) => [`${name}_${form}`, parameter].filter(Boolean).join('@')).filter(
+    (id) => metrics.has(id),
+  );
+  if (task.kind === 'multiclass' && (forms.length > 0 || metric.ofOneClass)) {
     return usageError(
       'ASSAY_METRIC_BINARY',
       `${metric.id} is of two classes, the target "${task.target}" has ${task.classes.length}`,
-      `use ${forms.join(', ')}`,
+      `use ${[...forms, ...(metric.ofOneClass ? [`${metric.id}:CLASS for one class`] : [])].join(', ')}`,
     );
   }
   const known = metricsOf(task.kind).map(({ id }) => id);
@@ -73,10 +77,12 @@ function wrongTask(metric: Metric, task: Task): AssayError {
 
 /**
  * The metric of that name (or alias) for a task.
- * @throws AssayError (exit 2): unknown, with the nearest name; or of another task, naming the forms that fit
+ * @throws AssayError (exit 2): unknown, with the nearest name; of another task, naming the forms that fit; of a class that
+ * the target does not have, naming its classes
  */
 export function metricFor(task: Task, id: string): Metric {
   const metric = metrics.get(id);
   if (!metric.tasks.includes(task.kind)) throw wrongTask(metric, task);
+  if (metric.label !== undefined) classIndex(metric.id, metric.label, task);
   return metric;
 }

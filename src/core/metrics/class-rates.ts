@@ -6,6 +6,7 @@
  */
 import type { Task } from '../task.js';
 import { type ClassCounts, countsByClass, labelMetric, positiveOf } from './confusion.js';
+import { type MetricFamily, numberWhere } from './family.js';
 import { type Confusion, defined, type LabelMetric, type Score, undefinedScore } from './metric.js';
 
 interface Rate {
@@ -57,12 +58,6 @@ const RATES: readonly Rate[] = [
     whenUndefined: (label) => `every row is "${label}"`,
   },
   {
-    id: 'fbeta',
-    meaning: 'F with beta 2: recall counts more than precision, 5tp/(5tp+fp+4fn)',
-    aliases: ['fbeta_score', 'f2', 'f2_score'],
-    ...fScore(4),
-  },
-  {
     id: 'jaccard',
     meaning: 'overlap of predicted and true positives, tp/(tp+fp+fn)',
     aliases: ['jaccard_score', 'iou'],
@@ -111,28 +106,71 @@ const AVERAGES: Readonly<Record<Average, string>> = {
   weighted: 'mean over the classes present, weighted by their rows',
 };
 
-function family(rate: Rate): LabelMetric[] {
-  const shared = { direction: 'max', range: [0, 1] } as const;
-  const bare = labelMetric({
+const shared = { direction: 'max', range: [0, 1] } as const;
+
+const bare = (rate: Rate, id: string): LabelMetric =>
+  labelMetric({
     ...shared,
-    id: rate.id,
+    id,
     aliases: rate.aliases,
     summary: rate.meaning,
     tasks: ['binary'],
+    ofOneClass: true,
     scoreCounts: (confusion, task) => binaryScore(rate, confusion, task),
   });
-  const averaged = (Object.keys(AVERAGES) as Average[]).map((average) =>
-    labelMetric({
-      ...shared,
-      id: `${rate.id}_${average}`,
-      aliases: rate.aliases.map((alias) => `${alias}_${average}`),
-      summary: `${rate.id}, ${AVERAGES[average]}`,
-      tasks: ['binary', 'multiclass'],
-      scoreCounts: (confusion) => averageScore(rate, average, confusion),
-    }),
-  );
-  return [bare, ...averaged];
-}
+
+const averaged = (rate: Rate, average: Average, id: string): LabelMetric =>
+  labelMetric({
+    ...shared,
+    id,
+    aliases: rate.aliases.map((alias) => `${alias}_${average}`),
+    summary: `${rate.id}, ${AVERAGES[average]}`,
+    tasks: ['binary', 'multiclass'],
+    scoreCounts: (confusion) => averageScore(rate, average, confusion),
+  });
+
+const averages = Object.keys(AVERAGES) as Average[];
+
+const forms = (rate: Rate): LabelMetric[] => [
+  bare(rate, rate.id),
+  ...averages.map((average) => averaged(rate, average, `${rate.id}_${average}`)),
+];
+
+const STANDARD_BETA = 2;
+
+const fbeta = (beta: number): Rate => ({
+  id: beta === STANDARD_BETA ? 'fbeta' : `fbeta@${beta}`,
+  meaning: `F with beta ${beta}: recall weighs ${beta} times as much as precision`,
+  aliases: beta === STANDARD_BETA ? ['fbeta_score', 'f2', 'f2_score'] : [],
+  ...fScore(beta * beta),
+});
+
+const fbetaFamily = (
+  suffix: string,
+  summary: string,
+  make: (rate: Rate, id: string) => LabelMetric,
+): MetricFamily => ({
+  id: `fbeta${suffix}`,
+  aliases: [`fbeta_score${suffix}`],
+  summary,
+  parameter: 'BETA',
+  accepts: 'a number above 0, below 1 for precision, above 1 for recall',
+  example: '0.5',
+  standard: String(STANDARD_BETA),
+  read: numberWhere((beta) => beta > 0),
+  make: (id, beta) => make(fbeta(Number(beta)), id),
+});
+
+const fbetas: readonly MetricFamily[] = [
+  fbetaFamily('', 'F that weighs recall BETA times as much as precision', bare),
+  ...averages.map((average) =>
+    fbetaFamily(`_${average}`, `fbeta, ${AVERAGES[average]}`, (rate, id) => averaged(rate, average, id)),
+  ),
+];
 
 /** f1, precision, recall, specificity, fbeta, jaccard: bare, then _macro, _micro, _weighted of each. */
-export const classRates: readonly LabelMetric[] = RATES.flatMap(family);
+export const classRates: readonly (LabelMetric | MetricFamily)[] = [
+  ...RATES.slice(0, 4).flatMap(forms),
+  ...fbetas,
+  ...RATES.slice(4).flatMap(forms),
+];

@@ -3,24 +3,27 @@
  * one pass over the rows.
  */
 import type { Task } from '../task.js';
+import { checkScored } from './check-scored.js';
 import type { Confusion, LabelMetric, Score, Scored } from './metric.js';
 import { perScored } from './per-scored.js';
 
 /**
- * Rows counted by [truth][predicted], in class order; remembered for each `scored`. O(rows).
+ * Rows counted by [truth][predicted], in class order, each as often as it weighs; remembered for each `scored`. O(rows).
  * @throws Error for regression, which has no classes: a bug, not a user's mistake
  */
 export const confusionMatrix: (scored: Scored) => number[][] = perScored(
-  ({ task, nRows, truth, predicted }) => {
+  ({ task, nRows, truth, predicted, weights }) => {
     const width = task.classes.length;
     if (width === 0) throw new Error('a regression has no confusion matrix');
     const flat = new Float64Array(width * width);
-    for (let row = 0; row < nRows; row++) flat[truth[row] * width + predicted[row]]++;
+    for (let row = 0; row < nRows; row++) {
+      flat[truth[row] * width + predicted[row]] += weights === undefined ? 1 : weights[row];
+    }
     return Array.from({ length: width }, (_, k) => Array.from(flat.subarray(k * width, (k + 1) * width)));
   },
 );
 
-/** One class against all others. */
+/** One class against all others: rows, or their weight. */
 export interface ClassCounts {
   readonly tp: number;
   readonly fp: number;
@@ -28,16 +31,19 @@ export interface ClassCounts {
   readonly tn: number;
 }
 
-/** The counts of every class. O(classes^2). */
+const sumBut = (values: readonly number[], left: number) =>
+  values.reduce((sum, value, k) => (k === left ? sum : sum + value), 0);
+
+/**
+ * The counts of every class. O(classes^2). Weights are added up, never taken off, where nothing may be left: what is
+ * empty is 0 and not a rounding error.
+ */
 export function countsByClass(confusion: Confusion): ClassCounts[] {
-  const inTruth = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
-  const inPrediction = confusion.map((_, k) => confusion.reduce((sum, row) => sum + row[k], 0));
-  const nRows = inTruth.reduce((sum, count) => sum + count, 0);
+  const inTruth = confusion.map((row) => sumBut(row, -1));
   return confusion.map((row, k) => {
-    const tp = row[k];
-    const fn = inTruth[k] - tp;
-    const fp = inPrediction[k] - tp;
-    return { tp, fp, fn, tn: nRows - tp - fn - fp };
+    const fp = confusion.reduce((sum, other, truth) => (truth === k ? sum : sum + other[k]), 0);
+    const tn = Math.max(0, sumBut(inTruth, k) - fp);
+    return { tp: row[k], fp, fn: sumBut(row, k), tn };
   });
 }
 
@@ -47,7 +53,10 @@ type LabelSpec = Omit<LabelMetric, 'needs' | 'score'>;
 export const labelMetric = (spec: LabelSpec): LabelMetric => ({
   ...spec,
   needs: 'label',
-  score: (scored: Scored): Score => spec.scoreCounts(confusionMatrix(scored), scored.task),
+  score: (scored: Scored): Score => {
+    checkScored(scored, 'label');
+    return spec.scoreCounts(confusionMatrix(scored), scored.task);
+  },
 });
 
 /** The positive class of a binary task. */

@@ -12,18 +12,39 @@ export interface Scored {
   readonly predicted: Float64Array;
   /** [nRows * classes] row-major p of each class; null for regression and for models without probabilities. */
   readonly proba: Float64Array | null;
+  /**
+   * [nRows] finite, from 0, not all 0; absent: all 1. A row of weight 3 counts as three such rows, one of 0 as none
+   * (scikit-learn's sample_weight).
+   */
+  readonly weights?: Float64Array;
+  /** [nRows * classes] row-major cost of answering each class for that row; absent: `cost` is undefined. */
+  readonly costs?: Float64Array;
 }
 
 export type Score = { readonly value: number } | { readonly value: null; readonly reason: string };
 
-/** Rows counted by [truth][predicted], in class order. */
+/** Rows counted by [truth][predicted], in class order: whole numbers, or sums of weights. */
 export type Confusion = readonly (readonly number[])[];
+
+/** A metric as a function of sums over rows: resampling rows or leaving some out is then re-weighting the terms. */
+export interface Sums {
+  /** [nTerms][nRows] what each row adds, before its weight. Finite. */
+  terms(scored: Scored): readonly Float64Array[];
+  /** @param sums [nTerms] of weight times term  @param totalWeight sum of the weights, above 0 */
+  combine(sums: readonly number[], totalWeight: number): Score;
+}
 
 interface MetricBase extends Registered {
   readonly tasks: readonly TaskKind[];
   readonly direction: 'max' | 'min';
   /** [lowest, highest] value; infinite where open. */
   readonly range: readonly [number, number];
+  /** It speaks of the positive class, so that `ID:LABEL` can ask it of any class against the rest. */
+  readonly ofOneClass?: boolean;
+  /** The class of `ID:LABEL`; absent: of the task as it is. */
+  readonly label?: string;
+  /** Absent where the metric is no function of sums over rows. */
+  readonly sums?: Sums;
   /** @param scored at least one row */
   score(scored: Scored): Score;
 }
@@ -35,7 +56,8 @@ export interface LabelMetric extends MetricBase {
 }
 
 export interface RowMetric extends MetricBase {
-  readonly needs: 'probability' | 'value';
+  /** `answer`: labels, and what each answer to each row costs. */
+  readonly needs: 'probability' | 'value' | 'answer';
 }
 
 export type Metric = LabelMetric | RowMetric;

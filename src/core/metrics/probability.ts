@@ -1,47 +1,31 @@
 /** Metrics of probabilities as numbers: how far p is from what happened. */
 import { log } from '../numeric.js';
 import { positiveOf } from './confusion.js';
-import { defined, type RowMetric, type Score, type Scored } from './metric.js';
+import { type MetricFamily, numberWhere } from './family.js';
+import { defined, type RowMetric, type Score, type Scored, undefinedScore } from './metric.js';
+import { rowMetric, sumMetric, termOf, totalWeight } from './row-metric.js';
 
 const CLASSIFICATION = ['binary', 'multiclass'] as const;
 
-/** Sum over rows of a term of p, [nRows * classes], and the row. */
-function meanOverRows(scored: Scored, term: (proba: Float64Array, row: number) => number): Score {
-  const proba = scored.proba as Float64Array;
-  let sum = 0;
-  for (let row = 0; row < scored.nRows; row++) sum += term(proba, row);
-  return defined(sum / scored.nRows);
-}
+const mean = ([sum]: readonly number[], totalWeight: number): Score => defined(sum / totalWeight);
 
-/** Mean of -log p(truth), p clipped to [2^-52, 1 - 2^-52] as scikit-learn does. */
-export const logLoss: RowMetric = {
-  id: 'log_loss',
-  aliases: ['neg_log_loss', 'cross_entropy'],
-  summary: 'mean of -log p(truth); confident mistakes cost most',
-  tasks: CLASSIFICATION,
-  direction: 'min',
-  range: [0, Number.POSITIVE_INFINITY],
-  needs: 'probability',
-  score: (scored) => {
-    const width = scored.task.classes.length;
-    return meanOverRows(scored, (proba, row) => {
-      const p = proba[row * width + scored.truth[row]];
-      return -log(Math.min(Math.max(p, Number.EPSILON), 1 - Number.EPSILON));
-    });
-  },
-};
+/** p clipped to [2^-52, 1 - 2^-52] as scikit-learn does. */
+const clipped = (p: number) => Math.min(Math.max(p, Number.EPSILON), 1 - Number.EPSILON);
 
-function brierScore(scored: Scored): Score {
+/** [nRows] -log p(truth) */
+function logLosses(scored: Scored): Float64Array {
   const { task, truth } = scored;
   const width = task.classes.length;
-  if (task.kind === 'binary') {
-    const positive = positiveOf(task);
-    return meanOverRows(scored, (proba, row) => {
-      const error = proba[row * 2 + positive] - (truth[row] === positive ? 1 : 0);
-      return error * error;
-    });
-  }
-  return meanOverRows(scored, (proba, row) => {
+  const proba = scored.proba as Float64Array;
+  return termOf(scored, (row) => -log(clipped(proba[row * width + truth[row]])));
+}
+
+/** [nRows] squared distance of p from what happened, summed over classes. */
+function squaredDistances(scored: Scored): Float64Array {
+  const { task, truth } = scored;
+  const width = task.classes.length;
+  const proba = scored.proba as Float64Array;
+  return termOf(scored, (row) => {
     let squares = 0;
     for (let k = 0; k < width; k++) {
       const error = proba[row * width + k] - (truth[row] === k ? 1 : 0);
@@ -51,19 +35,92 @@ function brierScore(scored: Scored): Score {
   });
 }
 
+/** [nRows] squared distance of p(positive) from 1 or 0. */
+function positiveDistances(scored: Scored): Float64Array {
+  const positive = positiveOf(scored.task);
+  const proba = scored.proba as Float64Array;
+  return termOf(scored, (row) => (proba[2 * row + positive] - (scored.truth[row] === positive ? 1 : 0)) ** 2);
+}
+
+const LOSS = {
+  tasks: CLASSIFICATION,
+  direction: 'min',
+  needs: 'probability',
+} as const;
+
+/** Mean of -log p(truth). */
+export const logLoss: RowMetric = sumMetric({
+  ...LOSS,
+  id: 'log_loss',
+  aliases: ['neg_log_loss', 'cross_entropy'],
+  summary: 'mean of -log p(truth); confident mistakes cost most',
+  range: [0, Number.POSITIVE_INFINITY],
+  sums: { terms: (scored) => [logLosses(scored)], combine: mean },
+});
+
 /** Brier 1950: binary in 0..1 by p(positive); multiclass the sum over classes, in 0..2 (scikit-learn's default). */
-export const brier: RowMetric = {
+export const brier: RowMetric = sumMetric({
+  ...LOSS,
   id: 'brier',
   aliases: ['brier_score', 'brier_score_loss', 'neg_brier_score'],
   summary: 'mean squared error of p; multiclass: summed over classes (0 to 2)',
-  tasks: CLASSIFICATION,
-  direction: 'min',
   range: [0, 2],
-  needs: 'probability',
-  score: brierScore,
-};
+  ofOneClass: true,
+  sums: {
+    terms: (scored) => [scored.task.kind === 'binary' ? positiveDistances(scored) : squaredDistances(scored)],
+    combine: mean,
+  },
+});
 
-const N_BINS = 10;
+/** [classes][nRows] 1 where the row is of the class. */
+const memberships = (scored: Scored): Float64Array[] =>
+  scored.task.classes.map((_, k) => termOf(scored, (row) => (scored.truth[row] === k ? 1 : 0)));
+
+interface ExplainedSpec {
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly summary: string;
+  readonly losses: (scored: Scored) => Float64Array;
+  /** The loss summed over rows when each class gets its share. @param share in (0, 1) */
+  readonly lossOfShares: (rows: number, share: number) => number;
+}
+
+/** 1 - loss / (loss of answering the shares of these very rows); scikit-learn's d2 scores. */
+const explainedLoss = ({ id, aliases, summary, losses, lossOfShares }: ExplainedSpec): RowMetric =>
+  sumMetric({
+    id,
+    aliases,
+    summary,
+    tasks: CLASSIFICATION,
+    direction: 'max',
+    range: [Number.NEGATIVE_INFINITY, 1],
+    needs: 'probability',
+    sums: {
+      terms: (scored) => [losses(scored), ...memberships(scored)],
+      combine: ([loss, ...rowsOfClass], totalWeight) => {
+        const present = rowsOfClass.filter((rows) => rows > 0);
+        if (present.length < 2) return undefinedScore('only one class has rows');
+        const plain = present.reduce((sum, rows) => sum + lossOfShares(rows, rows / totalWeight), 0);
+        return defined(1 - loss / plain);
+      },
+    },
+  });
+
+export const d2LogLoss: RowMetric = explainedLoss({
+  id: 'd2_log_loss',
+  aliases: ['d2_log_loss_score'],
+  summary: 'share of log_loss that is explained; 0 is answering the class shares',
+  losses: logLosses,
+  lossOfShares: (rows, share) => -rows * log(clipped(share)),
+});
+
+export const d2Brier: RowMetric = explainedLoss({
+  id: 'd2_brier',
+  aliases: ['d2_brier_score', 'brier_skill_score'],
+  summary: 'share of brier that is explained; 0 is answering the class shares',
+  losses: squaredDistances,
+  lossOfShares: (rows, share) => rows * (1 - share),
+});
 
 /** p that is binned, and whether it came true, for one row. */
 function claim({ task, truth }: Scored, proba: Float64Array, row: number): { p: number; true: boolean } {
@@ -77,33 +134,81 @@ function claim({ task, truth }: Scored, proba: Float64Array, row: number): { p: 
   return { p: proba[at + top], true: truth[row] === top };
 }
 
-function calibrationError(scored: Scored): Score {
+function calibrationError(scored: Scored, nBins: number): Score {
+  const { weights } = scored;
   const proba = scored.proba as Float64Array;
-  const claimed = new Float64Array(N_BINS);
-  const happened = new Float64Array(N_BINS);
+  const claimed = new Float64Array(nBins);
+  const happened = new Float64Array(nBins);
   for (let row = 0; row < scored.nRows; row++) {
     const { p, true: cameTrue } = claim(scored, proba, row);
-    const bin = Math.min(N_BINS - 1, Math.max(0, Math.floor(p * N_BINS)));
-    claimed[bin] += p;
-    if (cameTrue) happened[bin]++;
+    const weight = weights === undefined ? 1 : weights[row];
+    const bin = Math.min(nBins - 1, Math.max(0, Math.floor(p * nBins)));
+    claimed[bin] += weight * p;
+    if (cameTrue) happened[bin] += weight;
   }
   let gap = 0;
-  for (let bin = 0; bin < N_BINS; bin++) gap += Math.abs(claimed[bin] - happened[bin]);
-  return defined(gap / scored.nRows);
+  for (let bin = 0; bin < nBins; bin++) gap += Math.abs(claimed[bin] - happened[bin]);
+  return defined(gap / totalWeight(scored));
 }
 
 /**
- * Expected calibration error (Naeini et al. 2015; Guo et al. 2017): over 10 bins of equal width, [0, 0.1) … [0.9, 1], the
- * mean distance between p and the share that came true, weighted by rows. Binary: p(positive); multiclass: the top p.
+ * Expected calibration error (Naeini et al. 2015; Guo et al. 2017): over bins of equal width, of ten [0, 0.1) … [0.9, 1],
+ * the mean distance between p and the share that came true, weighted by rows. Binary: p(positive); multiclass: the top p.
  */
-export const ece: RowMetric = {
+export const ece: MetricFamily = {
   id: 'ece',
   aliases: ['expected_calibration_error', 'calibration_error'],
-  summary:
-    'mean gap between p and what came true, 10 equal-width bins of p(positive), multiclass of the top p',
-  tasks: CLASSIFICATION,
-  direction: 'min',
-  range: [0, 1],
-  needs: 'probability',
-  score: calibrationError,
+  summary: 'mean gap between p and what came true, over bins of equal width',
+  parameter: 'BINS',
+  accepts: 'a whole number from 1 to 1000',
+  example: '15',
+  standard: '10',
+  read: numberWhere((bins) => Number.isInteger(bins) && bins >= 1 && bins <= 1000),
+  make: (id, bins) =>
+    rowMetric({
+      ...LOSS,
+      id,
+      aliases: [],
+      summary: `mean gap between p and what came true, ${bins} equal-width bins of p(positive), multiclass of the top p`,
+      range: [0, 1],
+      ofOneClass: true,
+      score: (scored) => calibrationError(scored, Number(bins)),
+    }),
+};
+
+/** Whether the truth is among the k likeliest; of equal p the class that stands later goes first, as in scikit-learn. */
+function isInTop({ task, truth }: Scored, proba: Float64Array, row: number, k: number): boolean {
+  const at = row * task.classes.length;
+  const own = proba[at + truth[row]];
+  let before = 0;
+  for (let other = 0; other < task.classes.length; other++) {
+    if (proba[at + other] > own || (proba[at + other] === own && other > truth[row])) before++;
+  }
+  return before < k;
+}
+
+export const topKAccuracy: MetricFamily = {
+  id: 'top_k_accuracy',
+  aliases: ['top_k_accuracy_score'],
+  summary: 'share of rows whose label is among the K likeliest',
+  parameter: 'K',
+  accepts: 'a whole number from 1 on',
+  example: '3',
+  standard: '2',
+  read: numberWhere((k) => Number.isInteger(k) && k >= 1),
+  make: (id, k) =>
+    sumMetric({
+      id,
+      summary: `share of rows whose label is among the ${k} likeliest`,
+      tasks: ['multiclass'],
+      direction: 'max',
+      range: [0, 1],
+      needs: 'probability',
+      sums: {
+        terms: (scored) => [
+          termOf(scored, (row) => (isInTop(scored, scored.proba as Float64Array, row, Number(k)) ? 1 : 0)),
+        ],
+        combine: mean,
+      },
+    }),
 };

@@ -1,118 +1,162 @@
 /** Metrics of predicted values, scikit-learn's definitions; what it forces to 0 or 1 is undefined here. */
-import { defined, type RowMetric, type Score, type Scored, undefinedScore } from './metric.js';
+import { defined, type RowMetric, type Score, type Scored, type Sums, undefinedScore } from './metric.js';
+import { perScored } from './per-scored.js';
+import { errorShape, gainShape } from './regression-shapes.js';
+import { rowMetric, sumMetric, termOf, totalWeight, weightedSum } from './row-metric.js';
+import { weightedQuantile } from './weighted-quantile.js';
 
-type RowTerm = (truth: number, predicted: number) => number;
+const mean = ([sum]: readonly number[], totalWeight: number): Score => defined(sum / totalWeight);
 
-/** The mean of a term over rows, summed in row order. */
-function meanOf({ nRows, truth, predicted }: Scored, term: RowTerm): number {
-  let sum = 0;
-  for (let row = 0; row < nRows; row++) sum += term(truth[row], predicted[row]);
-  return sum / nRows;
+const squaredErrors = (scored: Scored): Float64Array =>
+  termOf(scored, (row) => (scored.truth[row] - scored.predicted[row]) ** 2);
+
+const absoluteErrors = (scored: Scored): Float64Array =>
+  termOf(scored, (row) => Math.abs(scored.truth[row] - scored.predicted[row]));
+
+/** The terms as distances from a row's and then from their mean: equal ones are 0 exactly. */
+function centred(scored: Scored, values: Float64Array): Float64Array {
+  const { weights } = scored;
+  const first = values[weights === undefined ? 0 : weights.findIndex((weight) => weight > 0)];
+  const shifted = values.map((value) => value - first);
+  const centre = weightedSum(scored, shifted) / totalWeight(scored);
+  return shifted.map((value) => value - centre);
 }
 
-const squaredError: RowTerm = (truth, predicted) => (truth - predicted) * (truth - predicted);
-const absoluteError: RowTerm = (truth, predicted) => Math.abs(truth - predicted);
+const centredTruth = perScored((scored) => centred(scored, scored.truth));
 
-/** Mean squared distance of the truth from its mean. */
-function truthVariance(scored: Scored): number {
-  const centre = meanOf(scored, (truth) => truth);
-  return meanOf(scored, (truth) => (truth - centre) * (truth - centre));
+const squares = (values: Float64Array) => values.map((value) => value * value);
+
+/** Below this share of the sum of squares a variance is rounding error. */
+const NO_SPREAD = 1e-13;
+
+/** Sum of squared distances from the mean, by sums of weight times value and times its square; 0 where all are equal. */
+function spread(sum: number, sumOfSquares: number, totalWeight: number): number {
+  const squared = sumOfSquares - (sum * sum) / totalWeight;
+  return squared > NO_SPREAD * sumOfSquares ? squared : 0;
 }
 
-/** 1 - residual / variance of the truth. Equal values are asked for as such: their variance need not round to 0. */
-function explained(scored: Scored, residual: () => number): Score {
-  const flat = scored.truth.every((value) => value === scored.truth[0]);
-  const variance = flat ? 0 : truthVariance(scored);
-  if (variance === 0) return undefinedScore('every row has the same true value');
-  return defined(1 - residual() / variance);
+/** 1 - residual / (spread of the truth) */
+function explained(residual: number, [sum, sumOfSquares]: readonly number[], totalWeight: number): Score {
+  const whole = spread(sum, sumOfSquares, totalWeight);
+  return whole === 0 ? undefinedScore('every row has the same true value') : defined(1 - residual / whole);
 }
 
-function residualVariance(scored: Scored): number {
-  const bias = meanOf(scored, (truth, predicted) => truth - predicted);
-  return meanOf(scored, (truth, predicted) => (truth - predicted - bias) * (truth - predicted - bias));
+/** Two terms of the truth that `explained` reads. */
+const truthTerms = (scored: Scored) => [centredTruth(scored), squares(centredTruth(scored))];
+
+/** Also of `d2_tweedie@0`, which is r2. */
+export const r2Sums: Sums = {
+  terms: (scored) => [squaredErrors(scored), ...truthTerms(scored)],
+  combine: ([residual, ...ofTruth], totalWeight) => explained(residual, ofTruth, totalWeight),
+};
+
+const explainedVarianceSums: Sums = {
+  terms: (scored) => {
+    const errors = centred(
+      scored,
+      termOf(scored, (row) => scored.truth[row] - scored.predicted[row]),
+    );
+    return [errors, squares(errors), ...truthTerms(scored)];
+  },
+  combine: ([bias, squaredErrors, ...ofTruth], totalWeight) =>
+    explained(spread(bias, squaredErrors, totalWeight), ofTruth, totalWeight),
+};
+
+/** Truth 0 has no percentage: such rows add to the second term alone. */
+const mapeSums: Sums = {
+  terms: (scored) => {
+    const { truth, predicted } = scored;
+    return [
+      termOf(scored, (row) => (truth[row] === 0 ? 0 : Math.abs((truth[row] - predicted[row]) / truth[row]))),
+      termOf(scored, (row) => (truth[row] === 0 ? 1 : 0)),
+    ];
+  },
+  combine: ([sum, zeros], totalWeight) =>
+    zeros > 0 ? undefinedScore('a row has the true value 0') : defined(sum / totalWeight),
+};
+
+/** 2 |error| / (|truth| + |prediction|), 0 where both are 0: Makridakis 1993. */
+function symmetricError(truth: number, predicted: number): number {
+  const size = Math.abs(truth) + Math.abs(predicted);
+  return size === 0 ? 0 : (2 * Math.abs(truth - predicted)) / size;
 }
 
-function medianError({ nRows, truth, predicted }: Scored): number {
-  const errors = new Float64Array(nRows);
-  for (let row = 0; row < nRows; row++) errors[row] = absoluteError(truth[row], predicted[row]);
-  errors.sort();
-  const half = nRows >> 1;
-  return nRows % 2 === 1 ? errors[half] : (errors[half - 1] + errors[half]) / 2;
+function medianError(scored: Scored): Score {
+  return defined(weightedQuantile(absoluteErrors(scored), scored.weights, 0.5));
 }
 
-function percentageError(scored: Scored): Score {
-  const nZero = scored.truth.reduce((count, value) => count + (value === 0 ? 1 : 0), 0);
-  if (nZero > 0)
-    return undefinedScore(`${nZero === 1 ? '1 row has' : `${nZero} rows have`} the true value 0`);
-  return defined(meanOf(scored, (truth, predicted) => Math.abs((truth - predicted) / truth)));
+function largestError(scored: Scored): Score {
+  const { weights } = scored;
+  const errors = absoluteErrors(scored);
+  return defined(
+    errors.reduce((most, error, row) => (weights?.[row] === 0 ? most : Math.max(most, error)), 0),
+  );
 }
 
-function largestError({ nRows, truth, predicted }: Scored): number {
-  let largest = 0;
-  for (let row = 0; row < nRows; row++) {
-    largest = Math.max(largest, absoluteError(truth[row], predicted[row]));
-  }
-  return largest;
-}
-
-const error = (
-  id: string,
-  aliases: readonly string[],
-  summary: string,
-  score: RowMetric['score'],
-): RowMetric => ({
-  id,
-  aliases: [...aliases, `neg_${id}`, ...aliases.map((alias) => `neg_${alias}`)],
-  summary,
-  tasks: ['regression'],
-  direction: 'min',
-  range: [0, Number.POSITIVE_INFINITY],
-  needs: 'value',
-  score,
+const meanOf = (terms: (scored: Scored) => Float64Array): Sums => ({
+  terms: (scored) => [terms(scored)],
+  combine: mean,
 });
 
-const gain = (id: string, alias: string, summary: string, score: RowMetric['score']): RowMetric => ({
-  id,
-  aliases: [alias],
-  summary,
-  tasks: ['regression'],
-  direction: 'max',
-  range: [Number.NEGATIVE_INFINITY, 1],
-  needs: 'value',
-  score,
-});
-
-/** rmse, mae, r2, mse, median_ae, mape, max_error, explained_variance. */
+/** rmse, mae, r2, mse, median_ae, mape, smape, max_error, explained_variance. */
 export const regressionMetrics: readonly RowMetric[] = [
-  error(
-    'rmse',
-    ['root_mean_squared_error'],
-    'root of the mean squared error, in units of the target',
-    (scored) => defined(Math.sqrt(meanOf(scored, squaredError))),
-  ),
-  error('mae', ['mean_absolute_error'], 'mean absolute error, in units of the target', (scored) =>
-    defined(meanOf(scored, absoluteError)),
-  ),
-  gain('r2', 'r2_score', 'share of the variance that is explained; 0 is the mean, below is worse', (scored) =>
-    explained(scored, () => meanOf(scored, squaredError)),
-  ),
-  error('mse', ['mean_squared_error'], 'mean squared error', (scored) =>
-    defined(meanOf(scored, squaredError)),
-  ),
-  error(
-    'median_ae',
-    ['median_absolute_error'],
-    'median absolute error: not moved by a few bad rows',
-    (scored) => defined(medianError(scored)),
-  ),
-  error(
-    'mape',
-    ['mean_absolute_percentage_error'],
-    'mean of |error / truth|; undefined when a true value is 0',
-    percentageError,
-  ),
-  error('max_error', [], 'the largest absolute error', (scored) => defined(largestError(scored))),
-  gain('explained_variance', 'explained_variance_score', 'r2 that forgives a constant shift', (scored) =>
-    explained(scored, () => residualVariance(scored)),
-  ),
+  sumMetric({
+    ...errorShape(
+      'rmse',
+      ['root_mean_squared_error'],
+      'root of the mean squared error, in units of the target',
+    ),
+    sums: {
+      terms: (scored) => [squaredErrors(scored)],
+      combine: ([sum], totalWeight) => defined(Math.sqrt(sum / totalWeight)),
+    },
+  }),
+  sumMetric({
+    ...errorShape('mae', ['mean_absolute_error'], 'mean absolute error, in units of the target'),
+    sums: meanOf(absoluteErrors),
+  }),
+  sumMetric({
+    ...gainShape(
+      'r2',
+      ['r2_score'],
+      'share of the variance that is explained; 0 is the mean, below is worse',
+    ),
+    sums: r2Sums,
+  }),
+  sumMetric({
+    ...errorShape('mse', ['mean_squared_error'], 'mean squared error'),
+    sums: meanOf(squaredErrors),
+  }),
+  rowMetric({
+    ...errorShape(
+      'median_ae',
+      ['median_absolute_error'],
+      'median absolute error: not moved by a few bad rows',
+    ),
+    score: medianError,
+  }),
+  sumMetric({
+    ...errorShape(
+      'mape',
+      ['mean_absolute_percentage_error'],
+      'mean of |error / truth|; undefined when a true value is 0',
+    ),
+    sums: mapeSums,
+  }),
+  sumMetric({
+    ...errorShape(
+      'smape',
+      ['symmetric_mean_absolute_percentage_error'],
+      'mean of 2 |error| / (|truth| + |prediction|), 0 where both are 0',
+    ),
+    range: [0, 2],
+    sums: meanOf((scored) =>
+      termOf(scored, (row) => symmetricError(scored.truth[row], scored.predicted[row])),
+    ),
+  }),
+  rowMetric({ ...errorShape('max_error', [], 'the largest absolute error'), score: largestError }),
+  sumMetric({
+    ...gainShape('explained_variance', ['explained_variance_score'], 'r2 that forgives a constant shift'),
+    sums: explainedVarianceSums,
+  }),
 ];

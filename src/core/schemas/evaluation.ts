@@ -35,6 +35,7 @@ export const evaluationScopeFields = {
   sampler: z.string(),
   sampler_params: params,
   class_weight: z.string().nullable(),
+  cost: z.array(z.string()).optional().describe('what answers cost, of --cost'),
   weights: z.string().optional().describe('the column of --weights: of fits alone, metrics are unweighted'),
   threshold: z.number().nullable().describe('null unless binary'),
   split: z.strictObject({

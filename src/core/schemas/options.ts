@@ -35,6 +35,7 @@ const modelling = z.strictObject({
   groups: z.string().nullable(),
   time: z.string().nullable(),
   weights: z.string().optional().describe('the column that rows are weighed by in fits; absent: all 1'),
+  cost: z.array(z.string()).optional().describe('what answers cost, as typed: `fp=1`, `fn=COLUMN`'),
   splitter: z.string(),
   splitter_params: params,
   folds: z.int(),
