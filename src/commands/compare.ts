@@ -9,14 +9,16 @@ import type { CompareOptions } from '../workflows/compare.js';
 import type { Command, Typed } from './command.js';
 import { selectorOf } from './selector-of.js';
 import { filterOption, lookupOption, storeOption } from './step-options.js';
-import { list, text } from './typed-values.js';
+import { list, number, text } from './typed-values.js';
 
 const HASH_SHOWN = 6;
+
+const NO_PREFERENCE = { better: null, equal: null, worse: null } as const;
 
 const cellOf = (value: Shown): Cell => (Array.isArray(value) ? value.join(' ') : value);
 
 /** A line a row: what differs as text, a column a metric. */
-const compareRows = ({ rows, by }: CompareDocument): Row[] =>
+const compareRows = ({ rows, by, rope }: CompareDocument): Row[] =>
   rows.map(({ rank, group, version, model, sampler, differs, metrics, seconds, unsure, p, ...row }) => ({
     rank,
     group,
@@ -36,6 +38,7 @@ const compareRows = ({ rows, by }: CompareDocument): Row[] =>
     fit_time: row.fit_time,
     predict_time: row.predict_time,
     model_bytes: row.model_bytes,
+    ...(rope === null ? {} : (row.probability ?? NO_PREFERENCE)),
     tags: row.tags.join(' '),
     ...Object.fromEntries(Object.entries(row.columns ?? {}).map(([name, value]) => [name, cellOf(value)])),
   }));
@@ -53,6 +56,8 @@ const optionsOf = (typed: Typed): CompareOptions => ({
   ...keysOf(typed),
   rule: parseRule(text(typed, 'rule') as string),
   groupBy: text(typed, 'group-by') as CompareOptions['groupBy'],
+  test: text(typed, 'test') as CompareOptions['test'],
+  rope: number(typed, 'rope'),
   correction: text(typed, 'correction') as (typeof CORRECTIONS)[number],
   columns: list(typed, 'columns'),
 });
@@ -105,6 +110,23 @@ export const compare: Command = {
       default: 'best',
       group: 'ranking',
       help: 'which version is chosen: best, or the simplest within one standard error of it (one-se), or the simplest that loses at most 1 % of the best value (pct-loss=1)',
+    },
+    {
+      name: 'test',
+      type: 'text',
+      value: 'NAME',
+      choices: ['corrected-t', '5x2cv-f'],
+      default: 'corrected-t',
+      group: 'ranking',
+      help: 'what tells rows apart by their folds: the corrected resampled t, or the 5x2cv F test (--folds 2 --repeats 5)',
+    },
+    {
+      name: 'rope',
+      type: 'number',
+      value: 'WIDTH',
+      min: 0,
+      group: 'ranking',
+      help: 'differences up to it are as good as none: shows how probable it is that a row is better than the best one, as good, or worse',
     },
     {
       name: 'correction',

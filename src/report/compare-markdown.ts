@@ -6,6 +6,8 @@ import {
   type CompareView,
   columnDigits,
   differsText,
+  PREFERENCE_HEAD,
+  preferenceText,
   shortener,
   valueText,
 } from './screens/compare-view.js';
@@ -85,6 +87,9 @@ function table({ document }: CompareScreenInput): string[] {
     { head: 'model', align: '---', of: ({ model }) => safe(model) },
     { head: 'differs in', align: '---', of: (row) => safe(differsText(row)) },
     ...rankingColumns(document),
+    ...(document.rope === null
+      ? []
+      : [{ head: PREFERENCE_HEAD, align: '---:' as const, of: preferenceText }]),
     ...otherColumns(document),
   ];
   const baseline = document.baseline?.metrics[document.by]?.value ?? null;

@@ -18,7 +18,9 @@ const PLAIN: CompareOptions = {
   thenBy: [],
   groupBy: 'seed',
   rule: { id: 'best' },
+  test: 'corrected-t',
   correction: 'holm',
+  rope: null,
   columns: null,
 };
 

@@ -309,6 +309,7 @@ export const compareBoard: CompareScreenInput = {
       why: 'the highest f1',
     },
     alpha: 0.05,
+    rope: null,
     other_rule: {
       version: 'credit-default/v0008',
       rule: 'one-se',
@@ -378,6 +379,7 @@ export const compareEmpty: CompareScreenInput = {
     rows: [],
     baseline: null,
     alpha: 0.05,
+    rope: null,
     chosen: null,
     other_rule: null,
     tests: { test: 'corrected-t', correction: 'holm', comparisons: 0, folds: null, split_sha256: null },

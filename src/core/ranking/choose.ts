@@ -5,13 +5,14 @@
  * Simple is what stands earlier in the list of models; among equals what resamples and weighs less; then the better one.
  * Never time: it moves from run to run.
  */
+import { type ReachRule, reachOf, simplestWithin } from '../comparing/reach.js';
 import type { Metric } from '../metrics/metric.js';
 import { models } from '../models/list.js';
 import type { CompareRow } from '../schemas/compare.js';
 import { correctedStandardError } from '../statistics/corrected-t.js';
 import { testShare } from '../statistics/fold-summary.js';
 import type { Candidate } from './candidate.js';
-import { type Rule, ruleText } from './rule.js';
+import { ruleText } from './rule.js';
 
 export interface Choice {
   readonly version: string;
@@ -77,28 +78,22 @@ function chooseBest({ rows, shown, by, laterKeys }: Board): Omit<Choice, 'rule'>
   };
 }
 
-/** How far from the best value is still within reach, and what to call it. */
-function reach({ best, by }: Board, rule: Rule, top: number): { distance: number; text: string } {
-  if (rule.id === 'pct-loss') {
-    const distance = (rule.percent / 100) * Math.abs(top);
-    return { distance, text: `${rule.percent} % (${short(distance)})` };
-  }
-  const distance = errorOf(best as Candidate, by.id);
-  return { distance, text: `one standard error (${short(distance)})` };
-}
+const reachText = (rule: ReachRule, distance: number): string =>
+  rule.id === 'pct-loss'
+    ? `${rule.percent} % (${short(distance)})`
+    : `one standard error (${short(distance)})`;
 
 /** The row that a rule takes; null when no row has a value. */
-export function choose(board: Board, rule: Rule): Choice | null {
+export function choose(board: Board, rule: ReachRule): Choice | null {
   const { rows, best, by } = board;
-  const top = rows[0]?.metrics[by.id].value ?? null;
+  const values = rows.map(({ metrics }) => metrics[by.id].value);
+  const [top = null] = values;
   if (!best || top === null) return null;
   if (rule.id === 'best') return { ...chooseBest(board), rule: rule.id };
-  const { distance, text } = reach(board, rule, top);
-  const near = rows.filter(({ metrics }) => {
-    const value = metrics[by.id].value;
-    return value !== null && Math.abs(value - top) <= distance;
-  });
-  const taken = near.reduce((simplest, row) => (isSimpler(row, simplest) ? row : simplest));
-  const why = `simplest of ${near.length} within ${text} of the best, ${rows[0].version}`;
-  return { version: taken.version, versions: taken.versions, rule: ruleText(rule), why };
+  const distance = reachOf(rule, top, errorOf(best, by.id));
+  const taken = simplestWithin(values, distance, (a, b) => isSimpler(rows[a], rows[b]));
+  if (taken === null) return null;
+  const { version, versions } = rows[taken.at];
+  const why = `simplest of ${taken.nWithin} within ${reachText(rule, distance)} of the best, ${rows[0].version}`;
+  return { version, versions, rule: ruleText(rule), why };
 }

@@ -5,14 +5,8 @@
  * else Welch's) or another test of folds, corrected over these comparisons. Its group runs to the row before the first one told apart, which leads the
  * next group. So a group is a statement about its leader, not about every pair in it.
  */
-import {
-  type FoldValues,
-  pairedCorrectedTest,
-  type TestResult,
-  welchCorrectedTest,
-} from '../statistics/corrected-t.js';
-import { testShare } from '../statistics/fold-summary.js';
 import { type Candidate, metricOf } from './candidate.js';
+import type { FoldTest } from './fold-tests.js';
 
 export interface Grouped {
   readonly candidate: Candidate;
@@ -22,50 +16,6 @@ export interface Grouped {
   readonly p: number | null;
   /** Not told apart from the leader of an earlier group. */
   readonly unsure: boolean;
-}
-
-const trainAndTest = (candidate: Candidate) => {
-  const folds = [...candidate.entries[0].results.folds];
-  return folds
-    .sort((a, b) => a.repeat - b.repeat || a.fold - b.fold)
-    .map(({ n_train: nTrain, n_test: nTest }) => ({ nTrain, nTest }));
-};
-
-/** Values on the folds where `keep` holds, with the test share of those folds. */
-function foldValues(candidate: Candidate, value: (fold: number) => number | null): FoldValues | null {
-  const folds = trainAndTest(candidate);
-  const used = folds.map((fold, at) => ({ fold, value: value(at) })).filter((item) => item.value !== null);
-  if (used.length === 0) return null;
-  return {
-    values: used.map((item) => item.value as number),
-    testShare: testShare(used.map(({ fold }) => fold)),
-  };
-}
-
-/** Differences a - b on the folds where both are defined; null when the folds are not the same ones, or none is left. */
-export function pairedDifferences(a: Candidate, b: Candidate, by: string): FoldValues | null {
-  if (a.splitSha256 !== b.splitSha256) return null;
-  const first = a.metrics[by].values;
-  const second = b.metrics[by].values;
-  return foldValues(a, (fold) => {
-    const x = first[fold] ?? null;
-    const y = second[fold] ?? null;
-    return x === null || y === null ? null : x - y;
-  });
-}
-
-/** A two-sided test of two rows by their folds; null where none is possible. */
-export type FoldTest = (a: Candidate, b: Candidate, by: string) => Pick<TestResult, 'p'> | null;
-
-/** The corrected resampled t: paired by fold, or Welch's on other folds. */
-export function correctedT(a: Candidate, b: Candidate, by: string): TestResult | null {
-  if (a.splitSha256 === b.splitSha256) {
-    const differences = pairedDifferences(a, b, by);
-    return differences && pairedCorrectedTest(differences);
-  }
-  const first = foldValues(a, (fold) => a.metrics[by].values[fold]);
-  const second = foldValues(b, (fold) => b.metrics[by].values[fold]);
-  return first && second && welchCorrectedTest(first, second);
 }
 
 export interface GroupOptions {

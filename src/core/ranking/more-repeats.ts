@@ -6,7 +6,8 @@ import type { CompareDocument } from '../schemas/compare.js';
 import { mean, variance } from '../statistics/moments.js';
 import { studentTSurvival } from '../statistics/student-t.js';
 import { type Candidate, metricOf } from './candidate.js';
-import { type Grouped, pairedDifferences } from './groups.js';
+import { pairedDifferences } from './fold-tests.js';
+import type { Grouped } from './groups.js';
 
 const MAX_REPEATS = 50;
 

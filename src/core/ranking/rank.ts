@@ -1,5 +1,6 @@
 /** The ranking of `compare`: from results of versions to one document. Pure; no files, no clock. */
 import { benjaminiHochberg } from '../comparing/benjamini-hochberg.js';
+import type { ReachRule } from '../comparing/reach.js';
 import { usageError } from '../errors.js';
 import { defaultMetric, metricFor } from '../metrics/choose-metrics.js';
 import type { Metric } from '../metrics/metric.js';
@@ -19,10 +20,11 @@ import {
 import { type Board, choose } from './choose.js';
 import { varyingKeys } from './differences.js';
 import { byAge, type RankEntry } from './entry.js';
-import { correctedT, type Grouped, group } from './groups.js';
+import { type FoldTestId, foldTest } from './fold-tests.js';
+import { type Grouped, group } from './groups.js';
 import { laterKey, orderInGroups } from './later-keys.js';
 import { moreRepeats } from './more-repeats.js';
-import type { Rule } from './rule.js';
+import { preferenceOver } from './preference.js';
 
 export interface RankOptions {
   /** A metric's name; null: the default of the block's task. */
@@ -30,9 +32,12 @@ export interface RankOptions {
   /** Metrics or measures that order the rows of a group. */
   readonly thenBy: readonly string[];
   readonly groupBy: GroupBy;
-  readonly rule: Rule;
+  readonly rule: ReachRule;
   readonly alpha: number;
+  readonly test: FoldTestId;
   readonly correction: (typeof CORRECTIONS)[number];
+  /** Differences up to it, in the metric's unit, are as good as none; null: not asked for. */
+  readonly rope: number | null;
   /** What each row is to show; null: nothing was asked for. */
   readonly columns: readonly string[] | null;
 }
@@ -128,6 +133,18 @@ function blockOf({ why, entries }: Block, by: Metric, groupBy: GroupBy, varying:
 const sharedFolds = (ordered: readonly Candidate[], split: string | null): number | null =>
   ordered.find(({ splitSha256 }) => splitSha256 === split)?.entries[0].results.folds.length ?? null;
 
+/** With --rope: every row against the leader of the board. */
+function withPreferences(
+  rows: readonly CompareRow[],
+  [leader, ...later]: readonly Candidate[],
+  by: Metric,
+  rope: number | null,
+): CompareRow[] {
+  if (rope === null || !leader) return [...rows];
+  const probabilities = [null, ...later.map((candidate) => preferenceOver(leader, candidate, by, rope))];
+  return rows.map((row, at) => ({ ...row, probability: probabilities[at] }));
+}
+
 /** What was asked for beside each row, which stand in the order of their candidates. */
 function withColumns(
   rows: readonly CompareRow[],
@@ -140,7 +157,7 @@ function withColumns(
 }
 
 /** What the rule takes, and what the other one would: against the best the simplest within an error, else the best. */
-function choices(board: Board, rule: Rule): Pick<CompareDocument, 'chosen' | 'other_rule'> {
+function choices(board: Board, rule: ReachRule): Pick<CompareDocument, 'chosen' | 'other_rule'> {
   const chosen = choose(board, rule);
   const other = choose(board, { id: rule.id === 'best' ? 'one-se' : 'best' });
   const isOther = other !== null && other.version !== chosen?.version;
@@ -163,7 +180,7 @@ export function rank(entries: readonly RankEntry[], options: RankOptions): Compa
       'make some first: assay cv DATA -t TARGET -m forest',
     );
   }
-  const { groupBy, rule, alpha, correction } = options;
+  const { groupBy, rule, alpha, test, correction, rope } = options;
   const { main, apart } = partition(entries);
   const known = main.entries.length > 0 ? main.entries : entries;
   const by = rankingMetric(known, options.by);
@@ -171,8 +188,10 @@ export function rank(entries: readonly RankEntry[], options: RankOptions): Compa
   const varying = varyingKeys([...entries].sort(byAge));
   const ordered = inOrder(candidates(main.entries, groupBy), by.id, by.direction);
   const split = commonSplit(ordered);
-  const grouping = group(ordered, { by: by.id, alpha, test: correctedT, correct: CORRECT[correction] });
-  const rows = withColumns(rankedRows(grouping.rows, by, split, varying), ordered, options.columns);
+  const family = { by: by.id, alpha, test: foldTest(test, ordered), correct: CORRECT[correction] };
+  const grouping = group(ordered, family);
+  const ranked = rankedRows(grouping.rows, by, split, varying);
+  const rows = withColumns(withPreferences(ranked, ordered, by, rope), ordered, options.columns);
   const shown = orderInGroups(rows, keys);
   const laterKeys = keys.map(({ id }) => id);
   return {
@@ -181,17 +200,18 @@ export function rank(entries: readonly RankEntry[], options: RankOptions): Compa
     direction: by.direction,
     then_by: laterKeys,
     alpha,
+    rope,
     rows: shown,
     baseline: baselineOf(ordered, split, by),
     ...choices({ rows, shown, best: ordered[0], by, laterKeys }, rule),
     tests: {
-      test: 'corrected-t',
+      test,
       correction,
       comparisons: grouping.nComparisons,
       folds: sharedFolds(ordered, split),
       split_sha256: split,
     },
-    more_repeats: moreRepeats(grouping.rows, by.id, alpha),
+    more_repeats: test === '5x2cv-f' ? null : moreRepeats(grouping.rows, by.id, alpha),
     blocks: apart.map((block) => blockOf(block, by, groupBy, varying)),
   };
 }

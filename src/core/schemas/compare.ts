@@ -21,6 +21,8 @@ const shared = {
   metrics: metricValues.describe('each fold the mean over seeds; a rerun with the same seed counts once'),
 };
 
+const preference = z.strictObject({ better: z.number(), equal: z.number(), worse: z.number() });
+
 const compareRow = z.strictObject({
   rank: z.int(),
   group: z.int(),
@@ -32,6 +34,10 @@ const compareRow = z.strictObject({
   unsure: z.literal(true).optional().describe('not told apart from the leader of an earlier group'),
   folds: z.literal('other').optional().describe('other folds of the same rows: compared unpaired'),
   worse_than_baseline: z.boolean().describe('no better than one answer given to every row'),
+  probability: preference
+    .nullable()
+    .optional()
+    .describe('with --rope: against the leader of group 1; null for it and on other folds'),
   columns: z.record(z.string(), value).optional().describe('what --columns asked for'),
 });
 export type CompareRow = z.infer<typeof compareRow>;
@@ -40,7 +46,7 @@ const blockRow = z.strictObject({ rank: z.int(), ...shared });
 export type BlockRow = z.infer<typeof blockRow>;
 
 /** Tests of two rows by their folds. */
-export const FOLD_TESTS = ['corrected-t'] as const;
+export const FOLD_TESTS = ['corrected-t', '5x2cv-f'] as const;
 
 /** Corrections for many comparisons. */
 export const CORRECTIONS = ['holm', 'bh'] as const;
@@ -53,6 +59,7 @@ export const compareDocument = z.strictObject({
   direction: z.enum(['max', 'min']),
   then_by: z.array(z.string()).describe('later keys of --by: the order inside a group'),
   alpha: z.number(),
+  rope: z.number().nullable().describe('differences up to it are as good as none; null: not asked for'),
   rows: z
     .array(compareRow)
     .describe('groups in order of the metric, rows of a group in order of `then_by`, then of it'),

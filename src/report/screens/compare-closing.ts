@@ -7,6 +7,7 @@ import {
   columnDigits,
   differsText,
   isUntested,
+  leaderOf,
   type Shortener,
 } from './compare-view.js';
 import { digitsFor, score } from './numbers.js';
@@ -65,6 +66,15 @@ function otherFoldsText({ document, foldsOf }: CompareScreenInput, short: Shorte
   return `* other folds of the same rows, compared unpaired: ${named.join(', ')}${more}`;
 }
 
+/** `better/equal/worse than v0012 by more than 0.01: Bayesian correlated t`. */
+function ropeText(document: CompareView, short: Shortener): string {
+  const { rows, rope } = document;
+  if (rope === null) return '';
+  const leader = short(leaderOf(rows, document).version);
+  return `better/equal/worse: than ${leader} by more than ${rope}, per cent, Bayesian correlated t`;
+}
+
+const TESTS = { 'corrected-t': 'corrected resampled t', '5x2cv-f': '5x2cv F' } as const;
 const CORRECTIONS = { holm: 'Holm', bh: 'Benjamini-Hochberg' } as const;
 
 export function methodText(document: CompareView): string {
@@ -74,7 +84,7 @@ export function methodText(document: CompareView): string {
   }
   const hash = tests.split_sha256 === null ? '' : ` (${tests.split_sha256.slice(0, HASH_SHOWN)})`;
   const folds = tests.folds === null ? '' : ` on ${tests.folds} shared folds${hash}`;
-  return `corrected resampled t${folds}, ${CORRECTIONS[tests.correction]} over ${counted(tests.comparisons, 'comparison')}, ${percent(alpha, 0)}`;
+  return `${TESTS[tests.test]}${folds}, ${CORRECTIONS[tests.correction]} over ${counted(tests.comparisons, 'comparison')}, ${percent(alpha, 0)}`;
 }
 
 function groupLines(input: CompareScreenInput, short: Shortener, style: Style): string[] {
@@ -83,6 +93,7 @@ function groupLines(input: CompareScreenInput, short: Shortener, style: Style): 
   const notes = [
     isUntested(document) ? '' : repeatsText(document, short),
     document.then_by.length > 0 ? `inside a group in order of ${document.then_by.join(', ')}` : '',
+    ropeText(document, short),
     document.rows.some(({ unsure }) => unsure) ? '? not told apart from the leader of an earlier group' : '',
     otherFoldsText(input, short),
   ];

@@ -20,6 +20,8 @@ export interface CompareRow {
   /** Other folds of the same rows: compared unpaired. */
   readonly folds?: 'other';
   readonly worse_than_baseline: boolean;
+  /** With --rope: against the best row. */
+  readonly probability?: { readonly better: number; readonly equal: number; readonly worse: number } | null;
   /** What --columns asked for. */
   readonly columns?: Readonly<Record<string, unknown>>;
 }
@@ -41,11 +43,12 @@ export interface CompareView {
     readonly answers: Readonly<Record<string, string>>;
   } | null;
   readonly alpha: number;
+  readonly rope: number | null;
   readonly chosen: Choice | null;
   /** What the other rule takes, when that is another row. */
   readonly other_rule: Choice | null;
   readonly tests: {
-    readonly test: string;
+    readonly test: 'corrected-t' | '5x2cv-f';
     readonly correction: 'holm' | 'bh';
     readonly comparisons: number;
     readonly folds: number | null;
@@ -117,6 +120,15 @@ export const isUntested = ({ rows, tests }: CompareView): boolean =>
 /** A value of an option, or of a column that was asked for. */
 export const valueText = (value: unknown): string =>
   typeof value === 'object' && value !== null ? JSON.stringify(value) : paramValue(value ?? null);
+
+/** `3/62/35`: per cent better, as good and worse than the best row. */
+export const preferenceText = ({ probability }: CompareRow): string =>
+  probability
+    ? [probability.better, probability.equal, probability.worse].map((p) => (100 * p).toFixed(0)).join('/')
+    : '';
+
+/** What `preferenceText` says, as the head of its column. */
+export const PREFERENCE_HEAD = '% better/equal/worse';
 
 /** `sampler=smote max_depth=3`, or `·` for the plain one. */
 export function differsText(row: CompareRow): string {

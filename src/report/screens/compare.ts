@@ -14,6 +14,8 @@ import {
   differsText,
   isUntested,
   leaderOf,
+  PREFERENCE_HEAD,
+  preferenceText,
   type Shortener,
   shortener,
   valueText,
@@ -120,6 +122,17 @@ function durationColumn({ rows, baseline }: CompareView): TableColumn {
   return { head: 's', align: 'right', cells: [...cells, ...(baseline ? [''] : [])] };
 }
 
+function preferenceColumn({ rows, rope, baseline }: CompareView): TableColumn[] {
+  if (rope === null) return [];
+  return [
+    {
+      head: PREFERENCE_HEAD,
+      align: 'right',
+      cells: [...rows.map(preferenceText), ...(baseline ? [''] : [])],
+    },
+  ];
+}
+
 /** What --columns asked for: metrics and measures in the digits of their column, options as they are typed. */
 function askedColumns(document: CompareView): TableColumn[] {
   const { rows, baseline } = document;
@@ -149,6 +162,7 @@ function boardTable(document: CompareView, layout: Layout, short: Shortener, sty
     ...nameColumns(document, layout, short),
     metricColumn(by, document),
     ...(layout.spread ? withContent([spreadColumn(document)]) : []),
+    ...preferenceColumn(document),
     ...intervalColumn(document, layout.plot, style),
   ];
   const usual = [

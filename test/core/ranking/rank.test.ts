@@ -13,7 +13,9 @@ const DEFAULTS: RankOptions = {
   groupBy: 'seed',
   rule: { id: 'best' },
   alpha: 0.05,
+  test: 'corrected-t',
   correction: 'holm',
+  rope: null,
   columns: null,
 };
 
@@ -260,6 +262,42 @@ describe('what a person asks for', () => {
     assert.equal(ranked(entries, { correction: 'bh' }).rows[1].group, 2);
   });
 
+  test('rope: better, equal or worse than the best row, in both directions of a metric', () => {
+    const { rows } = ranked(trio(), { rope: 0.01 });
+    assert.equal(rows[0].probability, null);
+    const near = rows[1].probability;
+    const far = rows[3].probability;
+    assert.ok(near && far && near.equal > 0.9 && far.worse > 0.99);
+    assert.ok(Math.abs(near.better + near.equal + near.worse - 1) < 1e-12);
+    assert.ok((rows[2].probability?.equal ?? 1) < near.equal);
+    assert.equal('probability' in ranked(trio()).rows[0], false);
+  });
+
+  test('5x2cv-f: F of ten differences, by hand; other designs are refused', () => {
+    const ten = [0.7, 0.72, 0.71, 0.69, 0.7, 0.73, 0.72, 0.7, 0.69, 0.71];
+    const gaps = [-0.02, 0.04, 0.03, 0.01, 0.02, 0.02, 0.05, 0.03, 0.01, 0.02];
+    const five = (number: number, f1: number[], model: string) => {
+      const made = entry(number, { f1, model });
+      const folds = made.results.folds.map((fold, at) => ({ ...fold, repeat: at >> 1, fold: at % 2 }));
+      const split = { ...made.results.split, folds: 2, repeats: 5 };
+      return { ...made, results: { ...made.results, folds, split } };
+    };
+    const entries = [
+      five(1, ten, 'a'),
+      five(
+        2,
+        ten.map((value, i) => value - gaps[i]),
+        'b',
+      ),
+    ];
+    const { rows, tests } = ranked(entries, { test: '5x2cv-f' });
+    // 0.0077, the sum of squares, over twice the sum of the variances of each repeat's two, 0.00225:
+    // F = 1.7111, and scipy.stats.f.sf(F, 10, 5) is
+    assert.ok(Math.abs((rows[1].p ?? 0) - 0.28772069807595) < 1e-12, String(rows[1].p));
+    assert.equal(tests.test, '5x2cv-f');
+    assert.match(failure(() => ranked(trio(), { test: '5x2cv-f' })).hint, /--folds 2 --repeats 5/);
+  });
+
   test('pct-loss takes the simplest that loses no more', () => {
     const rule = (typed: string) => ranked(trio(), { rule: parseRule(typed) }).chosen;
     // The best is 0.5022; logistic, 0.4998, is 0.5 % less, and dummy 40 %.
@@ -337,7 +375,7 @@ describe('what cannot be asked', () => {
   test('bare f1 on more classes names the three forms; without --by the default of the task', () => {
     const error = failure(() => ranked(board));
     assert.equal(error.exitCode, 2);
-    assert.equal(error.hint, 'use f1_macro, f1_micro, f1_weighted');
+    assert.match(error.hint, /^use f1_macro, f1_micro, f1_weighted/);
     assert.equal(ranked(board, { by: null }).by, 'f1_macro');
   });
 });
