@@ -1,17 +1,19 @@
 /** `assay compare [SELECTOR…] --by f1` */
-import { EXIT } from '../core/errors.js';
+import { EXIT, type ExitCode, usageError } from '../core/errors.js';
 import type { Shown } from '../core/ranking/differences.js';
 import { parseRule } from '../core/ranking/rule.js';
 import type { CORRECTIONS, CompareDocument } from '../core/schemas/compare.js';
 import type { Cell, Row } from '../report/row-text.js';
 import type { Version } from '../store/version.js';
 import type { CompareOptions } from '../workflows/compare.js';
-import type { Command, Typed } from './command.js';
+import type { Command, Terminal, Typed } from './command.js';
 import { selectorOf } from './selector-of.js';
 import { filterOption, lookupOption, storeOption } from './step-options.js';
-import { list, number, text } from './typed-values.js';
+import { flag, list, number, numberOr, text } from './typed-values.js';
 
 const HASH_SHOWN = 6;
+/** Of a screen that stands in a Markdown page. */
+const MARKDOWN_WIDTH = 100;
 
 const NO_PREFERENCE = { better: null, equal: null, worse: null } as const;
 
@@ -62,6 +64,33 @@ const optionsOf = (typed: Typed): CompareOptions => ({
   columns: list(typed, 'columns'),
 });
 
+/** `--explain`: two versions, row by row. @throws AssayError exit 2 for any other number of them */
+async function explain(versions: readonly Version[], typed: Typed, term: Terminal): Promise<ExitCode> {
+  if (versions.length !== 2) {
+    throw usageError(
+      'ASSAY_EXPLAIN_TWO',
+      `--explain is of two versions, got ${versions.length}`,
+      'e.g. assay compare v3 v5 --explain',
+    );
+  }
+  const { explainVersions } = await import('../workflows/explain.js');
+  const { explainScreen } = await import('../report/screens/explain.js');
+  const { storeOf, withContext } = await import('./session.js');
+  const { by } = keysOf(typed);
+  const store = storeOf(typed, term).dir;
+  const { document, changed } = await withContext(typed, term, (context) =>
+    explainVersions(versions[0], versions[1], { by, rope: numberOr(typed, 'rope', 0) }, context),
+  );
+  term.result(
+    document,
+    (style) => explainScreen(document, style),
+    () => [...changed],
+    () => versions.map((version) => selectorOf(version, store)),
+    () => `\`\`\`text\n${explainScreen(document, { width: MARKDOWN_WIDTH, color: false })}\`\`\`\n`,
+  );
+  return EXIT.done;
+}
+
 /** `split seed 3 (9ab12c)`. */
 function foldsText(versions: readonly Version[], id: string): string {
   const split = versions.find((version) => version.id === id)?.results().split;
@@ -80,6 +109,7 @@ export const compare: Command = {
   examples: [
     'assay compare --by f1',
     'assay compare loans --by roc_auc,fit_time --rule one-se',
+    'assay compare v3 v5 --explain --rope 0.01',
     "assay compare loans --filter 'model in (forest, boost) and f1 > 0.5' --format md",
   ],
   hasRows: true,
@@ -146,6 +176,12 @@ export const compare: Command = {
       help: 'shown beside the ranking metric: metrics, options (max_depth, smote.k_neighbors), fit_time, predict_time, model_bytes, seconds, tags, seeds, started',
     },
     {
+      name: 'explain',
+      type: 'flag',
+      group: 'ranking',
+      help: 'of two versions: the effect, the rows, classes and slices that changed, the options that differ; --format csv: every changed row',
+    },
+    {
       name: 'group-by',
       type: 'text',
       value: 'WHAT',
@@ -165,6 +201,7 @@ export const compare: Command = {
     const { nextOnVersions } = await import('./next-command.js');
     const { storeOf } = await import('./session.js');
     const versions = selectVersions(typed, term);
+    if (flag(typed, 'explain')) return explain(versions, typed, term);
     const { document, about, unreadable } = compareVersions(versions, optionsOf(typed));
     for (const { why } of unreadable) term.warn(`passed over: ${why}`);
     const chosen = versions.find(({ id }) => id === document.chosen?.version);

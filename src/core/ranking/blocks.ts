@@ -49,6 +49,15 @@ const TRAITS: readonly {
 
 const keyOf = (entry: RankEntry) => JSON.stringify(TRAITS.map((trait) => trait.of(entry)));
 
+/** Why two versions are not ranked together, in words about the second; empty when they may be. */
+export function whyApart(first: RankEntry, second: RankEntry): string {
+  for (const entry of [first, second]) {
+    const own = TRAITS.slice(0, 2).find(({ of }) => of(entry) === 'true');
+    if (own) return own.why(entry);
+  }
+  return TRAITS.find(({ of }) => of(first) !== of(second))?.why(second) ?? '';
+}
+
 export interface Block {
   /** Plain words; empty for the block that is ranked. */
   readonly why: string;

@@ -17,6 +17,8 @@ export interface Candidate {
   readonly entries: readonly RankEntry[];
   readonly metrics: MetricValues;
   readonly splitSha256: string;
+  /** Rows of each fold, by repeat, then fold: the order of every metric's `values`. */
+  readonly folds: readonly { readonly nTrain: number; readonly nTest: number }[];
 }
 
 /** The score of one fold over versions: the mean of the defined ones. */
@@ -34,6 +36,9 @@ const shapeOf = (id: string, value: MetricValue): Pick<Metric, 'direction' | 'ra
     ? metrics.get(id)
     : { direction: value.direction, range: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] };
 
+const inFoldOrder = ({ results }: RankEntry) =>
+  [...results.folds].sort((a, b) => a.repeat - b.repeat || a.fold - b.fold);
+
 /** A rerun with the same seed tells nothing new: of such versions the first counts. */
 function onePerSeed(entries: readonly RankEntry[]): RankEntry[] {
   const bySeed = new Map<number, RankEntry>();
@@ -45,8 +50,7 @@ function joinMetric(id: string, entries: readonly RankEntry[]): MetricValue {
   const having = onePerSeed(entries.filter(({ results }) => id in results.metrics));
   if (having.length === 1) return having[0].results.metrics[id];
   const values = having.map(({ results }) => results.metrics[id]);
-  const folds = [...having[0].results.folds].sort((a, b) => a.repeat - b.repeat || a.fold - b.fold);
-  const scores = folds.map(
+  const scores = inFoldOrder(having[0]).map(
     ({ repeat, fold, n_train: nTrain, n_test: nTest }, at): FoldScore => ({
       repeat,
       fold,
@@ -62,7 +66,12 @@ function candidateOf(entries: readonly RankEntry[]): Candidate {
   const [first] = entries;
   const ids = new Set(entries.flatMap(({ results }) => Object.keys(results.metrics)));
   const joined = [...ids].map((id): [string, MetricValue] => [id, joinMetric(id, entries)]);
-  return { entries, metrics: Object.fromEntries(joined), splitSha256: first.results.split.sha256 };
+  return {
+    entries,
+    metrics: Object.fromEntries(joined),
+    splitSha256: first.results.split.sha256,
+    folds: inFoldOrder(first).map(({ n_train: nTrain, n_test: nTest }) => ({ nTrain, nTest })),
+  };
 }
 
 /** The rows-to-be of a block: versions that differ only in seed are one, unless they are to be parted. */

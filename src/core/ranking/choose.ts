@@ -26,12 +26,8 @@ const short = (value: number) => String(Number(value.toPrecision(4)));
 
 /** The corrected standard error of the best row's mean over folds; 0 for one fold. */
 function errorOf(best: Candidate, by: string): number {
-  const folds = best.entries[0].results.folds.map(({ n_train, n_test }) => ({
-    nTrain: n_train,
-    nTest: n_test,
-  }));
   const values = best.metrics[by].values.filter((value) => value !== null);
-  return correctedStandardError({ values, testShare: testShare(folds) }) ?? 0;
+  return correctedStandardError({ values, testShare: testShare(best.folds) }) ?? 0;
 }
 
 /** Order of complexity, compared key by key. */

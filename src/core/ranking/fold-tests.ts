@@ -16,17 +16,11 @@ export type FoldTest = (a: Candidate, b: Candidate, by: string) => { readonly p:
 
 export type FoldTestId = (typeof FOLD_TESTS)[number];
 
-const trainAndTest = (candidate: Candidate) => {
-  const folds = [...candidate.entries[0].results.folds];
-  return folds
-    .sort((a, b) => a.repeat - b.repeat || a.fold - b.fold)
-    .map(({ n_train: nTrain, n_test: nTest }) => ({ nTrain, nTest }));
-};
-
 /** Values on the folds where `keep` holds, with the test share of those folds. */
 function foldValues(candidate: Candidate, value: (fold: number) => number | null): FoldValues | null {
-  const folds = trainAndTest(candidate);
-  const used = folds.map((fold, at) => ({ fold, value: value(at) })).filter((item) => item.value !== null);
+  const used = candidate.folds
+    .map((fold, at) => ({ fold, value: value(at) }))
+    .filter((item) => item.value !== null);
   if (used.length === 0) return null;
   return {
     values: used.map((item) => item.value as number),

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { normaliseId, unknownName } from '../suggest.js';
 import { compareDocument } from './compare.js';
+import { compareExplainDocument } from './compare-explain.js';
 import { configDocument } from './config.js';
 import { curveResults } from './curve.js';
 import { dataList, generated, head } from './data-documents.js';
@@ -48,6 +49,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   recipe,
   'table-schema': tableSchema,
   compare: compareDocument,
+  'compare-explain': compareExplainDocument,
   verify: verification,
   list: versionList,
   config: configDocument,
