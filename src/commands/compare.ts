@@ -1,19 +1,17 @@
 /** `assay compare [SELECTOR…] --by f1` */
-import { EXIT, type ExitCode, usageError } from '../core/errors.js';
+import { EXIT } from '../core/errors.js';
 import type { Shown } from '../core/ranking/differences.js';
 import { parseRule } from '../core/ranking/rule.js';
 import type { CORRECTIONS, CompareDocument } from '../core/schemas/compare.js';
 import type { Cell, Row } from '../report/row-text.js';
 import type { Version } from '../store/version.js';
 import type { CompareOptions } from '../workflows/compare.js';
-import type { Command, Terminal, Typed } from './command.js';
+import type { Command, Typed } from './command.js';
 import { selectorOf } from './selector-of.js';
 import { filterOption, lookupOption, storeOption } from './step-options.js';
-import { flag, list, number, numberOr, text } from './typed-values.js';
+import { flag, list, number, text } from './typed-values.js';
 
 const HASH_SHOWN = 6;
-/** Of a screen that stands in a Markdown page. */
-const MARKDOWN_WIDTH = 100;
 
 const NO_PREFERENCE = { better: null, equal: null, worse: null } as const;
 
@@ -64,33 +62,6 @@ const optionsOf = (typed: Typed): CompareOptions => ({
   columns: list(typed, 'columns'),
 });
 
-/** `--explain`: two versions, row by row. @throws AssayError exit 2 for any other number of them */
-async function explain(versions: readonly Version[], typed: Typed, term: Terminal): Promise<ExitCode> {
-  if (versions.length !== 2) {
-    throw usageError(
-      'ASSAY_EXPLAIN_TWO',
-      `--explain is of two versions, got ${versions.length}`,
-      'e.g. assay compare v3 v5 --explain',
-    );
-  }
-  const { explainVersions } = await import('../workflows/explain.js');
-  const { explainScreen } = await import('../report/screens/explain.js');
-  const { storeOf, withContext } = await import('./session.js');
-  const { by } = keysOf(typed);
-  const store = storeOf(typed, term).dir;
-  const { document, changed } = await withContext(typed, term, (context) =>
-    explainVersions(versions[0], versions[1], { by, rope: numberOr(typed, 'rope', 0) }, context),
-  );
-  term.result(
-    document,
-    (style) => explainScreen(document, style),
-    () => [...changed],
-    () => versions.map((version) => selectorOf(version, store)),
-    () => `\`\`\`text\n${explainScreen(document, { width: MARKDOWN_WIDTH, color: false })}\`\`\`\n`,
-  );
-  return EXIT.done;
-}
-
 /** `split seed 3 (9ab12c)`. */
 function foldsText(versions: readonly Version[], id: string): string {
   const split = versions.find((version) => version.id === id)?.results().split;
@@ -110,6 +81,7 @@ export const compare: Command = {
     'assay compare --by f1',
     'assay compare loans --by roc_auc,fit_time --rule one-se',
     'assay compare v3 v5 --explain --rope 0.01',
+    'assay compare loans customers --across --by roc_auc --plots plots',
     "assay compare loans --filter 'model in (forest, boost) and f1 > 0.5' --format md",
   ],
   hasRows: true,
@@ -182,6 +154,20 @@ export const compare: Command = {
       help: 'of two versions: the effect, the rows, classes and slices that changed, the options that differ; --format csv: every changed row',
     },
     {
+      name: 'across',
+      type: 'flag',
+      group: 'ranking',
+      help: 'versions of several data sets: learners by mean rank, with Friedman and Nemenyi',
+    },
+    {
+      name: 'plots',
+      type: 'text',
+      value: 'DIR',
+      group: 'ranking',
+      completes: 'folder',
+      help: 'with --across: the critical difference diagram as Vega-Lite (.json) and .svg into this folder',
+    },
+    {
       name: 'group-by',
       type: 'text',
       value: 'WHAT',
@@ -201,7 +187,14 @@ export const compare: Command = {
     const { nextOnVersions } = await import('./next-command.js');
     const { storeOf } = await import('./session.js');
     const versions = selectVersions(typed, term);
-    if (flag(typed, 'explain')) return explain(versions, typed, term);
+    if (flag(typed, 'explain')) {
+      const { explainPair } = await import('./compare-explain.js');
+      return explainPair(versions, keysOf(typed).by, typed, term);
+    }
+    if (flag(typed, 'across')) {
+      const { compareDataSets } = await import('./compare-across.js');
+      return compareDataSets(versions, keysOf(typed).by, typed, term);
+    }
     const { document, about, unreadable } = compareVersions(versions, optionsOf(typed));
     for (const { why } of unreadable) term.warn(`passed over: ${why}`);
     const chosen = versions.find(({ id }) => id === document.chosen?.version);

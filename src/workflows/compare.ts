@@ -1,8 +1,11 @@
 /** `compare`: versions of a selection as entries of the ranking in core. */
 import { usageError } from '../core/errors.js';
+import { metrics } from '../core/metrics/list.js';
+import { rankAcross } from '../core/ranking/across.js';
 import { flattenOptions, type RankEntry } from '../core/ranking/entry.js';
 import { type RankOptions, rank } from '../core/ranking/rank.js';
 import type { CompareDocument } from '../core/schemas/compare.js';
+import type { CompareAcrossDocument } from '../core/schemas/compare-across.js';
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { Manifest } from '../core/schemas/manifest.js';
 import type { ModellingOptions, Reading } from '../core/schemas/options.js';
@@ -119,23 +122,40 @@ function entriesOf(versions: readonly Version[]): { entries: RankEntry[]; unread
   return { entries, unreadable };
 }
 
+/** At least one entry. @throws AssayError exit 2 when nothing of the selection was scored */
+function scoredEntries(versions: readonly Version[]): ReturnType<typeof entriesOf> {
+  const found = entriesOf(versions);
+  if (found.entries.length > 0) return found;
+  throw usageError(
+    'ASSAY_NOTHING_TO_COMPARE',
+    'none of the selected versions is done and scored',
+    'score one first: assay cv DATA -t TARGET',
+  );
+}
+
+const newestOf = (entries: readonly RankEntry[]): RankEntry =>
+  entries.reduce((last, entry) => (entry.started > last.started ? entry : last));
+
 /** @throws AssayError exit 2 when nothing of the selection was scored, or the metric is not theirs */
 export function compareVersions(versions: readonly Version[], asked: Partial<CompareOptions>): Comparison {
   const options = { ...PLAIN, ...asked };
-  const { entries, unreadable } = entriesOf(versions);
-  if (entries.length === 0) {
-    throw usageError(
-      'ASSAY_NOTHING_TO_COMPARE',
-      'none of the selected versions is done and scored',
-      'score one first: assay cv DATA -t TARGET',
-    );
-  }
-  const newest = entries.reduce((last, entry) => (entry.started > last.started ? entry : last));
+  const { entries, unreadable } = scoredEntries(versions);
+  const newest = newestOf(entries);
   const document = rank(entries, { ...options, by: options.by ?? newest.results.by, alpha: ALPHA });
   const ranked = entries.filter(({ version }) => document.rows.some((row) => row.version === version));
   const common = document.tests.split_sha256;
   const first = ranked.find(({ results }) => results.split.sha256 === common) ?? ranked[0] ?? newest;
   return { document, about: aboutOf(first.experiment, first.results), unreadable };
+}
+
+/** @throws AssayError exit 2 when there are not two data sets with two learners in common, or the metric is unknown */
+export function compareAcross(
+  versions: readonly Version[],
+  by: string | null,
+): { document: CompareAcrossDocument; unreadable: readonly Unreadable[] } {
+  const { entries, unreadable } = scoredEntries(versions);
+  const metric = metrics.get(by ?? newestOf(entries).results.by);
+  return { document: rankAcross(entries, metric, ALPHA), unreadable };
 }
 
 /** The version that `best:METRIC` means: what `compare --by METRIC` chooses. @throws AssayError exit 2 as above */

@@ -6,6 +6,7 @@ import { AssayError, usageError } from '../core/errors.js';
 import { metricFor } from '../core/metrics/choose-metrics.js';
 import type { Metric } from '../core/metrics/metric.js';
 import { whyApart } from '../core/ranking/blocks.js';
+import { differences, varyingKeys } from '../core/ranking/differences.js';
 import { effectOf } from '../core/ranking/effect.js';
 import type { RankEntry } from '../core/ranking/entry.js';
 import type { CompareExplainDocument, MovedRow } from '../core/schemas/compare-explain.js';
@@ -44,7 +45,10 @@ function scoredEntry(version: Version): RankEntry {
   );
 }
 
-const sideOf = ({ version, results: { model, sampler } }: RankEntry) => ({ version, model, sampler });
+const sideOf = (entry: RankEntry, varying: readonly string[]) => {
+  const { model, sampler } = entry.results;
+  return { version: entry.version, model, sampler, differs: differences(entry, varying) };
+};
 
 /** Paired where both answered the same rows once each in their first repeat. */
 function pairOf(a: Version, b: Version): RowPair | Why {
@@ -103,10 +107,11 @@ export async function explainVersions(
   const pair = pairOf(a, b);
   const rows: RowParts =
     'why' in pair ? { rows: pair, slices: pair } : explainRows(pair, by, await problemOf(b, context));
+  const varying = varyingKeys([first, second]);
   const document: CompareExplainDocument = {
     schema: 'assay/compare-explain/1',
-    a: sideOf(first),
-    b: sideOf(second),
+    a: sideOf(first, varying),
+    b: sideOf(second, varying),
     by: by.id,
     direction: by.direction,
     not_comparable: whyApart(first, second) || null,

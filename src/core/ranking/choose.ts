@@ -50,28 +50,9 @@ function isSimpler(a: CompareRow, b: CompareRow): boolean {
 export interface Board {
   /** In order of the metric. */
   readonly rows: readonly CompareRow[];
-  /** The same in the order that is shown: later keys of --by order the rows of a group. */
-  readonly shown: readonly CompareRow[];
   /** The candidate of `rows[0]`. */
   readonly best: Candidate | undefined;
   readonly by: Pick<Metric, 'id' | 'direction'>;
-  /** Names of the later keys. */
-  readonly laterKeys: readonly string[];
-}
-
-function chooseBest({ rows, shown, by, laterKeys }: Board): Omit<Choice, 'rule'> {
-  const [{ version, versions, group }] = shown;
-  const [top] = rows;
-  const word = by.direction === 'max' ? 'highest' : 'lowest';
-  if (laterKeys.length === 0) {
-    return { version, versions, why: `${word} ${by.id}, ${short(top.metrics[by.id].value as number)}` };
-  }
-  const nTied = rows.filter((row) => row.group === group).length;
-  return {
-    version,
-    versions,
-    why: `first by ${laterKeys.join(', ')} of the ${nTied} in the group of ${top.version}`,
-  };
 }
 
 const reachText = (rule: ReachRule, distance: number): string =>
@@ -85,7 +66,11 @@ export function choose(board: Board, rule: ReachRule): Choice | null {
   const values = rows.map(({ metrics }) => metrics[by.id].value);
   const [top = null] = values;
   if (!best || top === null) return null;
-  if (rule.id === 'best') return { ...chooseBest(board), rule: rule.id };
+  if (rule.id === 'best') {
+    const word = by.direction === 'max' ? 'highest' : 'lowest';
+    const { version, versions } = rows[0];
+    return { version, versions, rule: rule.id, why: `${word} ${by.id}, ${short(top)}` };
+  }
   const distance = reachOf(rule, top, errorOf(best, by.id));
   const taken = simplestWithin(values, distance, (a, b) => isSimpler(rows[a], rows[b]));
   if (taken === null) return null;

@@ -192,18 +192,16 @@ export function rank(entries: readonly RankEntry[], options: RankOptions): Compa
   const grouping = group(ordered, family);
   const ranked = rankedRows(grouping.rows, by, split, varying);
   const rows = withColumns(withPreferences(ranked, ordered, by, rope), ordered, options.columns);
-  const shown = orderInGroups(rows, keys);
-  const laterKeys = keys.map(({ id }) => id);
   return {
     schema: 'assay/compare/1',
     by: by.id,
     direction: by.direction,
-    then_by: laterKeys,
+    then_by: keys.map(({ id }) => id),
     alpha,
     rope,
-    rows: shown,
+    rows: orderInGroups(rows, keys),
     baseline: baselineOf(ordered, split, by),
-    ...choices({ rows, shown, best: ordered[0], by, laterKeys }, rule),
+    ...choices({ rows, best: ordered[0], by }, rule),
     tests: {
       test,
       correction,

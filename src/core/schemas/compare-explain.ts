@@ -6,6 +6,7 @@ const side = z.strictObject({
   version: z.string().describe('<experiment>/v0007'),
   model: z.string(),
   sampler: z.string(),
+  differs: z.record(z.string(), z.unknown()).describe('options that are not alike and not at their default'),
 });
 
 const counts = z.strictObject({ a: z.int(), b: z.int(), equal: z.int() });

@@ -22,12 +22,12 @@ function whyText(
   document: CompareView,
   short: Shortener,
 ): string {
-  const { rows, by, direction, then_by } = document;
-  if (rule !== 'best' || then_by.length > 0) {
+  const { rows, by, direction } = document;
+  if (rule !== 'best') {
     return rows.reduce((text, { version }) => text.replaceAll(version, short(version)), why);
   }
   const digits = columnDigits(by, document);
-  return `${direction === 'max' ? 'highest' : 'lowest'} ${by}, ${score(rows[0]?.metrics[by]?.value, digits)}`;
+  return `${direction === 'max' ? 'highest' : 'lowest'} ${by}, ${score(leaderOf(rows, document).metrics[by]?.value, digits)}`;
 }
 
 function chosenLines(document: CompareView, short: Shortener, style: Style): string[] {

@@ -1,6 +1,8 @@
 /** `assay compare A B --explain`: what B is worth beside A, on which rows, classes and slices, and by which options. */
 import type { CompareExplainDocument, MovedRow, RowChanges } from '../../core/schemas/compare-explain.js';
+import type { Change } from '../../core/schemas/diff.js';
 import { count, counted, percent } from '../../core/shown-numbers.js';
+import { valueText } from './compare-view.js';
 import { changeTable } from './diff.js';
 import { fitTable, type TableColumn } from './layout.js';
 import { digitsFor, score } from './numbers.js';
@@ -23,8 +25,9 @@ function effectLines(document: CompareExplainDocument, style: Style): string[] {
   const gap = difference === null ? '' : `B - A ${signed(difference, digits)}${interval}`;
   const better = `${direction === 'max' ? 'higher' : 'lower'} is better`;
   const wider = rope > 0 ? ` by more than ${rope}` : '';
+  const alike = rope > 0 && probability ? `as good ${percent(probability.equal, 0)}, ` : '';
   const chances = probability
-    ? `B better${wider} ${percent(probability.better, 0)}, as good ${percent(probability.equal, 0)}, worse ${percent(probability.worse, 0)}`
+    ? `B better${wider} ${percent(probability.better, 0)}, ${alike}worse ${percent(probability.worse, 0)}`
     : '';
   const wins = won
     ? `B wins ${won.b} of ${won.a + won.b + won.equal}, A ${won.a}${won.equal ? `, ${won.equal} equal` : ''}`
@@ -205,17 +208,29 @@ function movedTable(moved: readonly MovedRow[], style: Style): string[] {
   ];
 }
 
+/** Options that both have; of two models each has parameters of its own, named above where not at their default. */
+function optionLines(options: readonly Change[], style: Style): string[] {
+  if (options.length === 0) return fact('options', 'the same', style);
+  const shared = options.filter((change) => 'a' in change && 'b' in change);
+  const nOwn = options.length - shared.length;
+  const own =
+    nOwn > 0 ? fact('', `and ${counted(nOwn, 'parameter')} that only one of the models has`, style) : [];
+  return [...changeTable('option', shared, style), ...own];
+}
+
 export function explainScreen(document: CompareExplainDocument, style: Style): string {
   const { a, b, options, rows, by } = document;
-  const sideText = ({ version, model, sampler }: typeof a) =>
-    `${version} ${model}${sampler === 'none' ? '' : ` with ${sampler}`}`;
+  const sideText = ({ version, model, differs }: typeof a) =>
+    [version, model, ...Object.entries(differs).map(([name, value]) => `${name}=${valueText(value)}`)].join(
+      ' ',
+    );
   const rowParts =
     'why' in rows
       ? [fact('rows', `not paired: ${rows.why}`, style)]
       : [rowLines(rows, by, style), classTable(rows, style)];
   return stack([
     [...fact('A', sideText(a), style), ...fact('B', sideText(b), style)],
-    options.length === 0 ? fact('options', 'the same', style) : changeTable('option', options, style),
+    optionLines(options, style),
     effectLines(document, style),
     ...rowParts,
     sliceLines(document, style),
