@@ -52,11 +52,17 @@ function keysOf(typed: Typed): Pick<CompareOptions, 'by' | 'thenBy'> {
   return { by, thenBy };
 }
 
+/** Groups are made by folds whatever is asked of rows: rows tell of these fitted models, folds of the learners. */
+function testsOf(typed: string): Pick<CompareOptions, 'test' | 'rowTest'> {
+  if (typed === 'mcnemar' || typed === 'bootstrap') return { test: 'corrected-t', rowTest: typed };
+  return { test: typed as CompareOptions['test'], rowTest: null };
+}
+
 const optionsOf = (typed: Typed): CompareOptions => ({
   ...keysOf(typed),
   rule: parseRule(text(typed, 'rule') as string),
   groupBy: text(typed, 'group-by') as CompareOptions['groupBy'],
-  test: text(typed, 'test') as CompareOptions['test'],
+  ...testsOf(text(typed, 'test') as string),
   rope: number(typed, 'rope'),
   correction: text(typed, 'correction') as (typeof CORRECTIONS)[number],
   columns: list(typed, 'columns'),
@@ -117,10 +123,10 @@ export const compare: Command = {
       name: 'test',
       type: 'text',
       value: 'NAME',
-      choices: ['corrected-t', '5x2cv-f'],
+      choices: ['corrected-t', '5x2cv-f', 'mcnemar', 'bootstrap'],
       default: 'corrected-t',
       group: 'ranking',
-      help: 'what tells rows apart by their folds: the corrected resampled t, or the 5x2cv F test (--folds 2 --repeats 5)',
+      help: 'what tells rows apart by their folds: the corrected resampled t, or the 5x2cv F test (--folds 2 --repeats 5); mcnemar and bootstrap add a test of the first group (up to 10) by its out-of-fold rows',
     },
     {
       name: 'rope',

@@ -25,7 +25,8 @@ interface Column {
 }
 
 /** Text that ends no cell and starts no markup. */
-const safe = (text: string): string => text.replace(/[|\\`*_<>[\]]/g, '\\$&').replace(/\s+/g, ' ');
+const safe = (text: string): string =>
+  text.replace(/[|\\`*<>[\]]|(?<!\w)_|_(?!\w)/g, '\\$&').replace(/\s+/g, ' ');
 
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 

@@ -21,8 +21,12 @@ function resamplesFor(metric: Metric, nRows: number): number {
   return Math.min(RESAMPLES, Math.max(LEAST_RESAMPLES, Math.floor(SORTED_ROWS / nRows)));
 }
 
-/** b less a; null where the metric is undefined, or needs more than answers and probabilities. */
-function bootstrap(metric: Metric, { a, b }: RowPair, groups: Int32Array | null): RowChanges['bootstrap'] {
+/** The paired bootstrap of b less a; null where the metric is undefined, or needs more than answers and probabilities. */
+export function bootstrapOf(
+  metric: Metric,
+  { a, b }: RowPair,
+  groups: Int32Array | null,
+): RowChanges['bootstrap'] {
   if (metric.needs === 'answer' || (metric.needs === 'probability' && !(a.proba && b.proba))) return null;
   const resampling = {
     resamples: resamplesFor(metric, a.nRows),
@@ -105,7 +109,7 @@ export function rowChanges(pair: RowPair, metric: Metric, groups: Int32Array | n
     both_right: isClasses ? bothRight : null,
     both_wrong: isClasses ? counts.equal - bothRight : null,
     mcnemar: { difference, statistic, p, exact },
-    bootstrap: bootstrap(metric, pair, groups),
+    bootstrap: bootstrapOf(metric, pair, groups),
     classes: isClasses ? classChanges(pair, ahead) : [],
     moved: mostMoved(pair, changed, ahead),
   };

@@ -42,7 +42,8 @@ export interface RankOptions {
   readonly columns: readonly string[] | null;
 }
 
-const CORRECT = { holm, bh: benjaminiHochberg } as const;
+/** Corrections by name: p-values in, adjusted ones out, in the order given. */
+export const CORRECT = { holm, bh: benjaminiHochberg } as const;
 
 const taskOf = ({ results }: RankEntry): Task => ({
   kind: results.task,

@@ -48,10 +48,26 @@ export type BlockRow = z.infer<typeof blockRow>;
 /** Tests of two rows by their folds. */
 export const FOLD_TESTS = ['corrected-t', '5x2cv-f'] as const;
 
+/** Tests of two rows by the rows of the data. */
+export const ROW_TESTS = ['mcnemar', 'bootstrap'] as const;
+
 /** Corrections for many comparisons. */
 export const CORRECTIONS = ['holm', 'bh'] as const;
 
 const rule = z.string().describe('as --rule takes it: best, one-se, pct-loss=1');
+
+const rowTests = z.strictObject({
+  test: z.enum(ROW_TESTS),
+  leader: z.string(),
+  rows: z.array(
+    z.strictObject({
+      version: z.string(),
+      difference: z.number().nullable().describe('less the leader: rows right (mcnemar), or of the metric'),
+      p: z.number().nullable().describe('adjusted; null where the rows cannot be paired'),
+    }),
+  ),
+});
+export type RowTests = z.infer<typeof rowTests>;
 
 export const compareDocument = z.strictObject({
   schema: z.literal('assay/compare/1'),
@@ -89,6 +105,9 @@ export const compareDocument = z.strictObject({
     folds: z.int().nullable().describe('folds that the rows share'),
     split_sha256: z.string().nullable(),
   }),
+  row_tests: rowTests
+    .optional()
+    .describe('with --test mcnemar or bootstrap: group 1 of up to 10 rows; of these fitted models only'),
   more_repeats: z
     .strictObject({
       leader: z.string(),

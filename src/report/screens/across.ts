@@ -2,15 +2,13 @@
 import type { CompareAcrossDocument } from '../../core/schemas/compare-across.js';
 import { counted, percent } from '../../core/shown-numbers.js';
 import { fitTable } from './layout.js';
-import { digitsFor, score } from './numbers.js';
+import { digitsFor, pText, score } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { clean, clip } from './text.js';
 
 const MOST_NAME = 32;
 const MOST_LEFT_OUT = 6;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
-
-const pText = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixed(3));
 
 /** The letters of the groups that a learner is in: learners that share none are told apart. */
 const lettersOf = (name: string, groups: readonly (readonly string[])[]): string =>
@@ -24,7 +22,7 @@ function board(document: CompareAcrossDocument, style: Style): string[] {
       { head: 'learner', align: 'left', cells: learners.map(({ name }) => clip(clean(name), MOST_NAME)) },
       { head: 'mean rank', align: 'right', cells: learners.map(({ mean_rank: rank }) => rank.toFixed(2)) },
       { head: 'group', align: 'left', cells: learners.map(({ name }) => lettersOf(name, groups)) },
-      { head: 'p', align: 'right', cells: learners.map(({ p }) => (p === null ? '' : pText(p))) },
+      { head: '', align: 'right', cells: learners.map(({ p }) => (p === null ? '' : pText(p))) },
       ...sets.map(({ name }, at) => {
         const values = learners.map((learner) => learner.values[at]);
         const digits = digitsFor(values);
@@ -49,12 +47,12 @@ function testText({
 }: CompareAcrossDocument): string {
   if (signedRank) {
     const verdict = signedRank.p < alpha ? 'the two differ' : 'the two are not told apart';
-    return `Wilcoxon signed-rank over the data sets: p ${pText(signedRank.p)}, ${verdict}`;
+    return `Wilcoxon signed-rank over the data sets: ${pText(signedRank.p)}, ${verdict}`;
   }
   const p = friedman?.iman_davenport.p ?? 1;
   const verdict = p < alpha ? 'the learners differ' : 'nothing is told apart: take no order from this';
   return joinFacts([
-    `Friedman (Iman-Davenport) p ${pText(p)}: ${verdict}`,
+    `Friedman (Iman-Davenport) ${pText(p)}: ${verdict}`,
     `Nemenyi: mean ranks ${critical.toFixed(2)} apart differ at ${percent(alpha, 0)}`,
   ]);
 }

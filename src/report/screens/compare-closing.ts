@@ -1,5 +1,6 @@
 /** Under the board of `compare`: what is chosen and why, how the groups were made, what stands apart, what next. */
 
+import { leaderOf } from '../../core/ranking/leader.js';
 import { counted, percent } from '../../core/shown-numbers.js';
 import {
   type CompareScreenInput,
@@ -7,10 +8,9 @@ import {
   columnDigits,
   differsText,
   isUntested,
-  leaderOf,
   type Shortener,
 } from './compare-view.js';
-import { digitsFor, score } from './numbers.js';
+import { digitsFor, pText, score } from './numbers.js';
 import { fact, joinFacts, nextLines, type Style } from './paint.js';
 
 const MAX_APART = 4;
@@ -66,6 +66,17 @@ function otherFoldsText({ document, foldsOf }: CompareScreenInput, short: Shorte
   return `* other folds of the same rows, compared unpaired: ${named.join(', ')}${more}`;
 }
 
+const ROW_TESTS = { mcnemar: 'McNemar', bootstrap: 'paired bootstrap' } as const;
+
+/** `by the rows, McNemar against v0012: v0008 p 0.031 (these fitted models only)`. */
+function rowTestText({ row_tests: tests }: CompareView, short: Shortener): string {
+  if (!tests) return '';
+  const shown = tests.rows.map(
+    ({ version, p }) => `${short(version)} ${p === null ? 'not paired' : pText(p)}`,
+  );
+  return `by the rows, ${ROW_TESTS[tests.test]} against ${short(tests.leader)}: ${shown.join(', ')} (these fitted models only)`;
+}
+
 /** `better/equal/worse than v0012 by more than 0.01: Bayesian correlated t`. */
 function ropeText(document: CompareView, short: Shortener): string {
   const { rows, rope } = document;
@@ -94,6 +105,7 @@ function groupLines(input: CompareScreenInput, short: Shortener, style: Style): 
     isUntested(document) ? '' : repeatsText(document, short),
     document.then_by.length > 0 ? `inside a group in order of ${document.then_by.join(', ')}` : '',
     ropeText(document, short),
+    rowTestText(document, short),
     document.rows.some(({ unsure }) => unsure) ? '? not told apart from the leader of an earlier group' : '',
     otherFoldsText(input, short),
   ];

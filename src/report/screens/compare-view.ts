@@ -1,4 +1,5 @@
 /** The part of `compare`'s document that its screen shows, and how its versions are named there. */
+import type { RowTests } from '../../core/schemas/compare.js';
 import type { MetricValues } from '../../core/schemas/metric-value.js';
 import { digitsFor, paramValue } from './numbers.js';
 import { clean } from './text.js';
@@ -61,6 +62,8 @@ export interface CompareView {
     readonly gap: number;
     readonly repeats: number | null;
   } | null;
+  /** Of the first group, by the rows of the data. */
+  readonly row_tests?: RowTests;
   readonly blocks: readonly {
     readonly why: string;
     readonly rows: readonly { readonly version: string }[];
@@ -98,19 +101,6 @@ const experimentOf = (version: string) => version.slice(0, version.lastIndexOf('
 export function shortener({ rows, blocks }: CompareView): Shortener {
   const all = [...rows, ...blocks.flatMap((block) => block.rows)].map(({ version }) => experimentOf(version));
   return new Set(all).size === 1 ? (version) => version.slice(all[0].length) : (version) => version;
-}
-
-/** The row of a group that the others are compared with: the best by the metric, whatever later keys put first. */
-export function leaderOf(
-  rows: readonly CompareRow[],
-  { by, direction }: Pick<CompareView, 'by' | 'direction'>,
-): CompareRow {
-  const scoreOf = ({ metrics }: CompareRow) => metrics[by]?.value ?? null;
-  return rows.reduce((leader, row) => {
-    const [best, own] = [scoreOf(leader), scoreOf(row)];
-    if (own === null || best === null) return best === null && own !== null ? row : leader;
-    return (direction === 'max' ? own > best : own < best) ? row : leader;
-  });
 }
 
 /** One fold each: nothing can be tested, so groups say nothing. */

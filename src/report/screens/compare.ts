@@ -3,6 +3,7 @@
  * the best answer that ignores every column.
  */
 import { metrics } from '../../core/metrics/list.js';
+import { leaderOf } from '../../core/ranking/leader.js';
 import type { MetricValue } from '../../core/schemas/metric-value.js';
 import { closingLines } from './compare-closing.js';
 import {
@@ -13,7 +14,6 @@ import {
   columnValues,
   differsText,
   isUntested,
-  leaderOf,
   PREFERENCE_HEAD,
   preferenceText,
   type Shortener,

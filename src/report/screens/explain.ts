@@ -5,7 +5,7 @@ import { count, counted, percent } from '../../core/shown-numbers.js';
 import { valueText } from './compare-view.js';
 import { changeTable } from './diff.js';
 import { fitTable, type TableColumn } from './layout.js';
-import { digitsFor, score } from './numbers.js';
+import { digitsFor, pText, score } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { clean, clip } from './text.js';
 
@@ -13,8 +13,6 @@ const MOST_SLICES = 8;
 const MOST_NAME = 28;
 
 const signed = (value: number, digits: number) => `${value > 0 ? '+' : ''}${score(value, digits)}`;
-
-const pText = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p ${p.toFixed(3)}`);
 
 function effectLines(document: CompareExplainDocument, style: Style): string[] {
   const { effect, by, direction, folds, not_comparable: why } = document;
