@@ -2,7 +2,7 @@
  * `npm run bench [-- PART…]`: seconds of what people wait for; PARTs of names choose cases. stdout: JSON lines, first the
  * machine, then a line a case. stderr: the table. ASSAY_PYTHON names a Python whose scikit-learn is timed beside.
  * `npm run bench -- engine|predict|scores|scaling …`: the tree models alone, each explained in the file of its name
- * (`predict` in engine.ts).
+ * (`predict` in engine.ts). `npm run bench -- nulls`: error rates of the tests between learners (nulls/bench-nulls.ts).
  */
 import { spawnSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -13,6 +13,7 @@ import { benchData, type ModellingData } from './bench-data.js';
 import { coldStart, cvCases, edaCase, readCase, smoteCase, storeCases } from './cases.js';
 import { benchEngine } from './engine.js';
 import { type BenchCase, measure, type Timing } from './measure.js';
+import { benchNulls } from './nulls/bench-nulls.js';
 import type { PeerProblem } from './python-peer.js';
 import { note, say, secondsText } from './say.js';
 import { benchScaling } from './scaling.js';
@@ -92,14 +93,15 @@ async function benchSteps(parts: readonly string[]): Promise<void> {
   }
 }
 
-/** Benchmarks of the tree models, by the first word. */
-const ENGINE_PARTS: Readonly<Record<string, (names: readonly string[]) => Promise<void>>> = {
+/** Benchmarks of another kind, by the first word. */
+const OTHER_PARTS: Readonly<Record<string, (names: readonly string[]) => Promise<void>>> = {
   engine: (sets) => benchEngine('engine', sets),
   predict: (sets) => benchEngine('predict', sets),
+  nulls: benchNulls,
   scores: benchScores,
   scaling: benchScaling,
 };
 
 const [part = '', ...names] = process.argv.slice(2);
 say(machine());
-await (ENGINE_PARTS[part]?.(names) ?? benchSteps(process.argv.slice(2)));
+await (OTHER_PARTS[part]?.(names) ?? benchSteps(process.argv.slice(2)));

@@ -5,7 +5,8 @@
  *
  * p and interval are the symmetric ones (Hall 1988, "On symmetric bootstrap confidence intervals", JRSS B 50): a
  * resampled difference d* is to the difference d what d would be to no difference, so p is the share of |d* - d| from
- * |d| on, and the interval is d ± the quantile of |d* - d|. So they agree: p < 0.05 where the 95 % interval leaves out 0.
+ * |d| on, and the interval is d ± the quantile of |d* - d|. So they agree: the 95 % interval leaves out 0 where p is at
+ * most 0.05, up to one resample.
  */
 import type { Metric, Scored } from '../metrics/metric.js';
 import type { Rng } from '../rng.js';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { defined, undefinedScore } from '../../../src/core/metrics/metric.js';
+import { stream } from '../../../src/core/rng.js';
 import {
   correctedInterval,
   correctedStandardError,
@@ -102,15 +103,28 @@ describe('corrected resampled t', () => {
 });
 
 describe('Holm', () => {
+  const closeAll = (actual: number[], expected: number[]) =>
+    actual.forEach((value, i) => {
+      close(value, expected[i], 1e-12);
+    });
+
   test("as R's p.adjust(p, 'holm')", () => {
-    const close3 = (actual: number[], expected: number[]) =>
-      actual.forEach((value, i) => {
-        close(value, expected[i], 1e-12);
-      });
-    close3(holm([0.01, 0.02, 0.03, 0.04]), [0.04, 0.06, 0.06, 0.06]);
-    close3(holm([0.04, 0.01, 0.03]), [0.06, 0.03, 0.06]);
-    close3(holm([0.5, 0.9]), [1, 1]);
+    closeAll(holm([0.01, 0.02, 0.03, 0.04]), [0.04, 0.06, 0.06, 0.06]);
+    closeAll(holm([0.04, 0.01, 0.03]), [0.06, 0.03, 0.06]);
+    closeAll(holm([0.5, 0.9]), [1, 1]);
     assert.deepEqual(holm([]), []);
+  });
+
+  test('of a larger family, never less than over the whole of it', () => {
+    closeAll(holm([0.01, 0.001], 45), [0.44, 0.045]);
+    const rng = stream(3, 'p-values');
+    for (let i = 0; i < 50; i++) {
+      const p = Array.from({ length: 12 }, () => rng.uniform() ** 3);
+      const whole = holm(p);
+      holm(p.slice(0, 5), 12).forEach((value, at) => {
+        assert.ok(value >= whole[at], `${value}, not from ${whole[at]}`);
+      });
+    }
   });
 });
 
