@@ -80,6 +80,19 @@ function rankedIds({ rows }: CompareDocument, versions: readonly Version[], stor
   return rows.flatMap((row) => row.versions.map((id) => known.get(id) ?? id));
 }
 
+const DETAILS = `GROUPS
+  The best row leads. It is compared with each later row by the corrected resampled t (paired by fold on equal folds),
+  corrected over all pairs, because the leader was picked by its score. Its group runs to the row before the first one
+  told apart, which leads the next group. A group is about its leader, not about every pair in it.
+ROWS AND FOLDS
+  Folds say what the learner would score when fitted again. Rows (--explain, --test mcnemar or bootstrap) say whether
+  these fitted models differ on these rows: with many rows nearly always. They never make groups.
+WHAT STANDS APART
+  Other data, rows, target, positive class or protocol, leaky versions, and tuned ones scored on the folds that chose
+  them: each block with its reason. Other folds of the same rows are ranked, compared unpaired and marked.
+ACROSS
+  A learner is a model with its parameters, sampler, class weight and threshold. Each data set ranks those that all have.`;
+
 export const compare: Command = {
   id: 'compare',
   summary: 'rank configurations by a metric, with honest statistics',
@@ -92,6 +105,7 @@ export const compare: Command = {
   ],
   hasRows: true,
   hasIds: true,
+  details: () => DETAILS,
   args: [
     {
       name: 'SELECTOR',

@@ -6,6 +6,7 @@ import { usageError } from '../core/errors.js';
 import { metrics } from '../core/metrics/list.js';
 import { rankAcross } from '../core/ranking/across.js';
 import { flattenOptions, type RankEntry } from '../core/ranking/entry.js';
+import { pairsAmong } from '../core/ranking/groups.js';
 import { leaderOf } from '../core/ranking/leader.js';
 import { CORRECT, type RankOptions, rank } from '../core/ranking/rank.js';
 import type { CompareDocument, RowTests } from '../core/schemas/compare.js';
@@ -154,7 +155,8 @@ function withRowTests(
       const own = answersOf(version);
       return { version, pair: answers && own && pairRows(answers, own) };
     });
-  return { ...document, row_tests: rowTests(rowTest, leader.version, others, by, CORRECT[correction]) };
+  const correct = (pValues: readonly number[]) => CORRECT[correction](pValues, pairsAmong(pValues.length));
+  return { ...document, row_tests: rowTests(rowTest, leader.version, others, by, correct) };
 }
 
 /** At least one entry. @throws AssayError exit 2 when nothing of the selection was scored */

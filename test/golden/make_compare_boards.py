@@ -27,9 +27,11 @@ def p_of(first, second, share):
 
 
 def holm(ps):
+    """Over all pairs of the leader and those later: the leader was picked after looking at them."""
+    family = len(ps) * (len(ps) + 1) // 2
     out, largest = [0.0] * len(ps), 0.0
     for position, index in enumerate(np.argsort(ps, kind="stable")):
-        largest = max(largest, min(1, ps[index] * (len(ps) - position)))
+        largest = max(largest, min(1, ps[index] * (family - position)))
         out[index] = largest
     return out
 

@@ -22,7 +22,7 @@ function testOf(test: RowTests['test'], { pair }: AgainstLeader, by: Metric): Te
   return mcnemar(ahead.b, ahead.a);
 }
 
-/** @param correct adjusts p-values for their number, in the order given */
+/** @param correct adjusts the p-values given */
 export function rowTests(
   test: RowTests['test'],
   leader: string,

@@ -2,7 +2,8 @@
  * Groups of rows that the folds cannot tell apart.
  *
  * The best row leads; it is compared with every later row by the corrected resampled t-test (paired by fold on equal folds,
- * else Welch's) or another test of folds, corrected over these comparisons. Its group runs to the row before the first one told apart, which leads the
+ * else Welch's) or another test of folds, corrected over all pairs of the rows from the leader on:
+ * the best was picked after looking at them. Its group runs to the row before the first one told apart, which leads the
  * next group. So a group is a statement about its leader, not about every pair in it.
  */
 import { type Candidate, metricOf } from './candidate.js';
@@ -18,14 +19,19 @@ export interface Grouped {
   readonly unsure: boolean;
 }
 
+/** Adjusts p-values, in the order given. @param family how many were looked at, at least as many as are given */
+export type Correct = (pValues: readonly number[], family: number) => number[];
+
+/** Who compares the best of some rows with each other one has looked at all pairs. @param nOthers the rows beside it */
+export const pairsAmong = (nOthers: number): number => (nOthers * (nOthers + 1)) / 2;
+
 export interface GroupOptions {
   /** The metric that ranks. */
   readonly by: string;
   /** Level of the family of one leader's comparisons, e.g. 0.05. */
   readonly alpha: number;
   readonly test: FoldTest;
-  /** Adjusts the p-values of one leader's comparisons, in the order given. */
-  readonly correct: (pValues: readonly number[]) => number[];
+  readonly correct: Correct;
 }
 
 /** Adjusted p of every later row against the leader; null where no test is possible, which no correction counts. */
@@ -36,7 +42,10 @@ function comparisons(
 ): (number | null)[] {
   const raw = later.map((candidate) => test(leader, candidate, by)?.p ?? null);
   const tested = raw.flatMap((p, at) => (p === null ? [] : [{ p, at }]));
-  const adjusted = correct(tested.map(({ p }) => p));
+  const adjusted = correct(
+    tested.map(({ p }) => p),
+    pairsAmong(tested.length),
+  );
   const out: (number | null)[] = raw.map(() => null);
   tested.forEach(({ at }, i) => {
     out[at] = adjusted[i];

@@ -21,7 +21,7 @@ import { type Board, choose } from './choose.js';
 import { varyingKeys } from './differences.js';
 import { byAge, type RankEntry } from './entry.js';
 import { type FoldTestId, foldTest } from './fold-tests.js';
-import { type Grouped, group } from './groups.js';
+import { type Correct, type Grouped, group } from './groups.js';
 import { laterKey, orderInGroups } from './later-keys.js';
 import { moreRepeats } from './more-repeats.js';
 import { preferenceOver } from './preference.js';
@@ -43,7 +43,10 @@ export interface RankOptions {
 }
 
 /** Corrections by name: p-values in, adjusted ones out, in the order given. */
-export const CORRECT = { holm, bh: benjaminiHochberg } as const;
+export const CORRECT: Readonly<Record<(typeof CORRECTIONS)[number], Correct>> = {
+  holm,
+  bh: benjaminiHochberg,
+};
 
 const taskOf = ({ results }: RankEntry): Task => ({
   kind: results.task,

@@ -49,7 +49,7 @@ export type BlockRow = z.infer<typeof blockRow>;
 export const FOLD_TESTS = ['corrected-t', '5x2cv-f'] as const;
 
 /** Tests of two rows by the rows of the data. */
-export const ROW_TESTS = ['mcnemar', 'bootstrap'] as const;
+const ROW_TESTS = ['mcnemar', 'bootstrap'] as const;
 
 /** Corrections for many comparisons. */
 export const CORRECTIONS = ['holm', 'bh'] as const;
@@ -101,7 +101,7 @@ export const compareDocument = z.strictObject({
   tests: z.strictObject({
     test: z.enum(FOLD_TESTS),
     correction: z.enum(CORRECTIONS),
-    comparisons: z.int().describe('all made, corrected within each leader'),
+    comparisons: z.int().describe('all made, each leader corrected for all pairs of the rows from it on'),
     folds: z.int().nullable().describe('folds that the rows share'),
     split_sha256: z.string().nullable(),
   }),

@@ -1,7 +1,7 @@
 /** Under the board of `compare`: what is chosen and why, how the groups were made, what stands apart, what next. */
 
 import { leaderOf } from '../../core/ranking/leader.js';
-import { counted, percent } from '../../core/shown-numbers.js';
+import { percent } from '../../core/shown-numbers.js';
 import {
   type CompareScreenInput,
   type CompareView,
@@ -95,7 +95,7 @@ export function methodText(document: CompareView): string {
   }
   const hash = tests.split_sha256 === null ? '' : ` (${tests.split_sha256.slice(0, HASH_SHOWN)})`;
   const folds = tests.folds === null ? '' : ` on ${tests.folds} shared folds${hash}`;
-  return `${TESTS[tests.test]}${folds}, ${CORRECTIONS[tests.correction]} over ${counted(tests.comparisons, 'comparison')}, ${percent(alpha, 0)}`;
+  return `${TESTS[tests.test]}${folds}, ${CORRECTIONS[tests.correction]} over all pairs, ${percent(alpha, 0)}`;
 }
 
 function groupLines(input: CompareScreenInput, short: Shortener, style: Style): string[] {

@@ -246,7 +246,7 @@ describe('what a person asks for', () => {
 
   test('Benjamini-Hochberg tells apart what Holm does not', () => {
     const noisy = Array.from({ length: 10 }, (_, i) =>
-      entry(i + 2, { f1: shifted(-0.03 - i / 1000, 0.012), model: `m${i}` }),
+      entry(i + 2, { f1: shifted(-0.03 - i / 1000, 0.007), model: `m${i}` }),
     );
     const entries = [entry(1, { f1: base, model: 'boost' }), ...noisy];
     const least = (correction: 'holm' | 'bh') =>
