@@ -69,7 +69,7 @@ function changesOf(column: Column, ahead: Int8Array): Omit<SliceChange, 'p'>[] {
 }
 
 /**
- * Slices of 20 rows or more that are told apart; else the three nearest to it.
+ * Slices of 20 rows or more that are told apart, those of the largest gain first; else the three nearest to it.
  * @param table of the rows that were answered, in their order  @param ahead [nRows] 1 for b, -1 for a, 0 for neither
  */
 export function changedSlices(table: Table, ahead: Int8Array): SliceChange[] {
@@ -77,6 +77,7 @@ export function changedSlices(table: Table, ahead: Int8Array): SliceChange[] {
   const adjusted = holm(all.map((slice) => mcnemar(slice.only_b, slice.only_a).p));
   const tested = all.map((slice, at) => ({ ...slice, p: adjusted[at] }));
   tested.sort((x, y) => x.p - y.p || Math.abs(y.gain) - Math.abs(x.gain));
-  const apart = tested.filter(({ p }) => p < ALPHA);
+  const bySize = (x: SliceChange, y: SliceChange) => Math.abs(y.gain) - Math.abs(x.gain);
+  const apart = tested.filter(({ p }) => p < ALPHA).sort(bySize);
   return apart.length > 0 ? apart : tested.slice(0, NEAREST);
 }

@@ -101,6 +101,8 @@ export const compareExplainDocument = z.strictObject({
   rows: z.union([rowChanges, z.strictObject({ why: z.string() })]).describe('or why rows cannot be paired'),
   slices: z
     .union([z.array(sliceChange), z.strictObject({ why: z.string() })])
-    .describe('those told apart, else the few nearest to it, by p; or why there are none'),
+    .describe(
+      'those told apart, the largest gain first; else the few nearest to it, by p; or why there are none',
+    ),
 });
 export type CompareExplainDocument = z.infer<typeof compareExplainDocument>;

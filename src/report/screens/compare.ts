@@ -153,26 +153,31 @@ function askedColumns(document: CompareView): TableColumn[] {
 const listText = (value: unknown): string =>
   value === null ? '' : clean(Array.isArray(value) ? value.join(' ') : valueText(value));
 
-function boardTable(document: CompareView, layout: Layout, short: Shortener, style: Style) {
-  const { rows, by } = document;
-  const telling = tellingMetrics(by, Object.keys(rows[0].metrics));
-  const first = FIRST.filter((id) => id !== by && id in rows[0].metrics).slice(0, MAX_FIRST);
+/** Beside the ranking metric, when nothing was asked for: those that tell most, and the duration. */
+function usualColumns(document: CompareView): TableColumn[] {
+  const { metrics: values } = document.rows[0];
+  const first = FIRST.filter((id) => id !== document.by && id in values).slice(0, MAX_FIRST);
+  const telling = tellingMetrics(document.by, Object.keys(values));
   const later = telling.filter((id) => !first.includes(id)).slice(0, MAX_LATER);
-  const needed = [
-    ...nameColumns(document, layout, short),
-    metricColumn(by, document),
-    ...(layout.spread ? withContent([spreadColumn(document)]) : []),
-    ...preferenceColumn(document),
-    ...intervalColumn(document, layout.plot, style),
-  ];
-  const usual = [
+  return [
     ...first.map((id) => metricColumn(id, document)),
     durationColumn(document),
     ...later.map((id) => metricColumn(id, document)),
   ];
-  const others = rows[0].columns === undefined ? usual : askedColumns(document);
-  const table = fitTable([...needed, ...others], style.width, 1);
-  return { table, isComplete: table.hidden <= others.length - WANTED_METRICS };
+}
+
+/** What was asked for stands before spread and interval, so that it is the last to go. */
+function boardTable(document: CompareView, layout: Layout, short: Shortener, style: Style) {
+  const asked = askedColumns(document);
+  const uncertainty = [
+    ...(layout.spread ? withContent([spreadColumn(document)]) : []),
+    ...preferenceColumn(document),
+    ...intervalColumn(document, layout.plot, style),
+  ];
+  const names = [...nameColumns(document, layout, short), metricColumn(document.by, document)];
+  const usual = asked.length > 0 ? [] : usualColumns(document);
+  const table = fitTable([...names, ...asked, ...uncertainty, ...usual], style.width, 1);
+  return { table, isComplete: table.hidden <= Math.max(0, usual.length - WANTED_METRICS) };
 }
 
 /** In the first layout that has room for what is wanted, else in the narrowest. */

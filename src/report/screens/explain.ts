@@ -147,7 +147,7 @@ function sliceLines({ slices }: CompareExplainDocument, style: Style): string[] 
   );
   const more = slices.length > shown.length ? ` (${shown.length} of ${slices.length} shown)` : '';
   const said = isApart
-    ? `told apart, McNemar with Holm over all slices of 20 rows or more${more}`
+    ? `told apart, the largest gain first: McNemar with Holm over all slices of 20 rows or more${more}`
     : 'none is told apart (McNemar with Holm over all slices of 20 rows or more); the nearest:';
   return [...fact('slices', said, style), colorsOf(style).dim(table.head), ...table.rows];
 }
