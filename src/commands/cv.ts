@@ -3,6 +3,7 @@ import type { CvResults } from '../core/schemas/evaluation.js';
 import type { RecordedStep } from '../workflows/step.js';
 import type { Command } from './command.js';
 import { modellingOptions, sweepingStepOptions } from './modelling-options.js';
+import { nestedOption, searchOptions } from './search-options.js';
 import { dataArgument } from './step-options.js';
 
 export const cv: Command = {
@@ -12,12 +13,18 @@ export const cv: Command = {
     'assay cv loans -t default -m forest',
     'assay cv loans -t default -m logistic --sampler smote -k 10',
     'assay cv loans -t default -m logistic,tree --seed 1..3 --skip-done',
+    'assay cv loans -t default -m tree --nested 5x3 --trials 10',
   ],
   hasRows: true,
   hasIds: true,
   args: [dataArgument],
   asks: ['data', 'target'],
-  options: [...sweepingStepOptions, ...modellingOptions],
+  options: [
+    ...sweepingStepOptions,
+    nestedOption,
+    ...searchOptions.map((option) => ({ ...option, help: `with --nested: ${option.help}` })),
+    ...modellingOptions,
+  ],
   details: async () => (await import('./registry-help.js')).modelsHelp(),
   async run(typed, term) {
     const started = performance.now();

@@ -6,10 +6,11 @@ import { usageError } from '../core/errors.js';
 import { type DraftGate, parseGate } from '../core/gates.js';
 import { models } from '../core/models/list.js';
 import type { Model } from '../core/models/model.js';
-import type { ParamSpecs } from '../core/params.js';
+import type { ParamSpecs, Params } from '../core/params.js';
 import { samplers } from '../core/samplers/list.js';
 import { planSearch } from '../core/searches/plan.js';
-import { splitters } from '../core/splitters/list.js';
+import { splitterFor } from '../core/splitters/list.js';
+import type { Splitter } from '../core/splitters/splitter.js';
 import { normaliseId } from '../core/suggest.js';
 import type { DraftOptions } from '../workflows/modelling.js';
 import { readSplits } from '../workflows/splits.js';
@@ -63,28 +64,109 @@ function weightOf(typed: Typed): DraftOptions['modelling']['class_weight'] {
 const ownedBy = ({ params }: Model, step: DraftStep): ParamSpecs =>
   step === 'curve' ? { ...params, [TRAIN_SIZE]: trainSizeSpec } : params;
 
+/** The splitter that `-p` may name: as typed, or implied by a role. */
+function splitterOf(step: DraftStep, typed: Typed): Splitter | null {
+  const id = text(typed, 'splitter');
+  if (id !== null) return splitterFor(id);
+  const role =
+    step === 'train' ? null : text(typed, 'time') ? 'time' : text(typed, 'groups') ? 'group' : null;
+  return role && splitterFor(role);
+}
+
+/** `--gap 7d` as the parameter that it is. @throws AssayError exit 2 for a splitter without a gap */
+function gapParam(splitter: Splitter | null, gap: string | null): string[] {
+  if (gap === null) return [];
+  if (splitter && 'gap' in splitter.params) return [`${splitter.id}.gap=${gap}`];
+  throw usageError(
+    'ASSAY_GAP',
+    '--gap stands between training rows and the later ones that are tested: it needs --time or --splitter time',
+    'add --time COL, or leave --gap out',
+  );
+}
+
+/** @throws AssayError exit 2 for -k where the data says how many folds there are */
+function foldsOf({ given, origins, options }: Typed, splitter: Splitter | null, params: Params): number {
+  if (splitter && !('folds' in splitter.params) && given.has('folds')) {
+    throw usageError(
+      'ASSAY_FOLDS_GIVEN',
+      `--splitter ${splitter.id} has as many folds as the data says, not -k`,
+      'leave -k out',
+    );
+  }
+  const isChosen = origins.get('folds')?.kind !== 'default';
+  return Number((isChosen ? null : params.folds) ?? options.folds ?? 5);
+}
+
 function curveOf(model: Model, dealt: Dealt, typed: Typed): NonNullable<DraftOptions['curve']> {
   const { param, values } = planCurve(model, dealt, number(typed, 'steps'));
   return { param, values: [...values] };
 }
 
+/** @throws AssayError exit 2 for options of a search that `cv` does not make */
+function checkNoSearch({ given }: Typed): void {
+  const name = ['trials', 'search'].find((option) => given.has(option));
+  if (name === undefined) return;
+  throw usageError(
+    'ASSAY_NO_SEARCH',
+    `--${name} is of a search, and cv makes one with --nested alone`,
+    'add --nested 5x3, or use assay tune',
+  );
+}
+
+/** `--nested 5x3`; null without it. @throws AssayError exit 2 for another form, beside another -k, or options it alone has */
+function nestedOf(typed: Typed): { outer: number; inner: number } | null {
+  const asked = text(typed, 'nested');
+  if (asked === null) return null;
+  const [, outer, inner] = (/^(\d+)x(\d+)$/i.exec(asked.trim()) ?? []).map(Number);
+  if (!(outer >= 2 && inner >= 2)) {
+    throw usageError(
+      'ASSAY_NESTED',
+      `--nested takes the outer and the inner number of folds, got "${asked}"`,
+      'for example --nested 5x3: 5 folds are scored, each by a search on 3 folds of its training rows',
+    );
+  }
+  if (typed.given.has('folds') && numberOr(typed, 'folds', outer) !== outer) {
+    throw usageError(
+      'ASSAY_NESTED',
+      `--nested ${asked} says how many folds there are, and so does -k`,
+      'leave -k out',
+    );
+  }
+  return { outer, inner };
+}
+
+function searchOf(
+  model: Model,
+  dealt: Dealt,
+  nested: ReturnType<typeof nestedOf>,
+  typed: Typed,
+): NonNullable<DraftOptions['tune']> {
+  const request = { search: text(typed, 'search') ?? 'random', trials: number(typed, 'trials'), ...dealt };
+  return { ...planSearch(model, request), ...(nested ? { inner_folds: nested.inner } : {}) };
+}
+
 function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOptions {
   const model = models.get(text(typed, 'model') ?? DEFAULT.model);
   const sampler = samplers.get(text(typed, 'sampler') ?? DEFAULT.sampler);
-  const splitterId = text(typed, 'splitter');
   const weights = text(typed, 'weights');
   const cost = list(typed, 'cost');
-  const splitter = splitterId === null ? null : splitters.get(splitterId);
+  const splitter = splitterOf(step, typed);
   const owners = [
     { role: 'model', ...model, params: ownedBy(model, step) } as const,
     { role: 'sampler', ...sampler } as const,
     ...(splitter ? [{ role: 'splitter', ...splitter } as const] : []),
   ];
-  const typedParams = ownParams(typed, [model.id, sampler.id], shared);
+  const typedParams = [
+    ...ownParams(typed, [model.id, sampler.id], shared),
+    ...gapParam(splitter, text(typed, 'gap')),
+  ];
   const steps = step === 'curve' ? number(typed, 'steps') : null;
   const params =
     step === 'curve' ? typedParams.map((text) => withDefaultRange(model, text, steps)) : typedParams;
-  const dealt = dealParams(params, owners, step === 'tune' || step === 'curve');
+  const nested = nestedOf(typed);
+  if (step === 'cv' && nested === null) checkNoSearch(typed);
+  const isSearch = step === 'tune' || nested !== null;
+  const dealt = dealParams(params, owners, isSearch || step === 'curve');
   const { [TRAIN_SIZE]: _share, ...modelParams } = dealt.params.model;
   return {
     ...commonOptions(step, typed),
@@ -102,9 +184,9 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
       time: text(typed, 'time'),
       ...(weights === null ? {} : { weights }),
       ...(cost === null ? {} : { cost: [...cost] }),
-      splitter: splitter?.id ?? null,
+      splitter: text(typed, 'splitter') === null ? null : (splitter?.id ?? null),
       splitter_params: dealt.params.splitter,
-      folds: numberOr(typed, 'folds', 5),
+      folds: nested?.outer ?? foldsOf(typed, splitter, dealt.params.splitter),
       repeats: numberOr(typed, 'repeats', 1),
       test_size: number(typed, 'test-size'),
       split_seed: numberOr(typed, 'split-seed', 42),
@@ -114,15 +196,7 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
       ...(shared.require.length > 0 ? { require: shared.require } : {}),
       allow_leaky: flag(typed, 'allow-leaky'),
     },
-    ...(step === 'tune'
-      ? {
-          tune: planSearch(model, {
-            search: text(typed, 'search') ?? 'random',
-            trials: number(typed, 'trials'),
-            ...dealt,
-          }),
-        }
-      : {}),
+    ...(isSearch ? { tune: searchOf(model, dealt, nested, typed) } : {}),
     ...(step === 'curve' ? { curve: curveOf(model, dealt, typed) } : {}),
   };
 }

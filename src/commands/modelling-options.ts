@@ -134,6 +134,13 @@ const splitOptions = [
     help: 'sort by it and test on later rows; implies --splitter time',
   },
   {
+    name: 'gap',
+    type: 'text',
+    value: '24|7d',
+    group: 'evaluation',
+    help: 'rows, or time, left out between training rows and later ones that are tested',
+  },
+  {
     name: 'split-seed',
     type: 'int',
     default: 42,
@@ -158,6 +165,16 @@ const splitOptions = [
     help: 'write the folds to such a CSV',
   },
 ] as const satisfies readonly OptionSpec[];
+
+/** What splitters that draw test, of `cv` and others: `train` has its own. */
+const testRowsOption = {
+  name: 'test-size',
+  type: 'number',
+  min: 0.001,
+  value: 'SHARE|ROWS',
+  group: 'evaluation',
+  help: 'rows tested in a fold of shuffle, stratified-shuffle, group-shuffle, time or hold-out',
+} as const satisfies OptionSpec;
 
 /** `train`'s share of rows held out. */
 export const testSizeOption = {
@@ -225,6 +242,7 @@ export const modellingOptions: readonly OptionSpec[] = [
   ...modelOptions,
   ...featureOptions,
   ...splitOptions,
+  testRowsOption,
   ...metricOptions,
   requireOption,
   leakOption,

@@ -145,8 +145,10 @@ export async function searchesHelp(): Promise<string> {
 
 const endText = (end: number) => (Number.isFinite(end) ? String(end) : end < 0 ? '-∞' : '∞');
 
+const isNegated = (name: string) => name.startsWith('neg_');
+
 const describeMetric = (metric: Metric) =>
-  describeItem(metric, [
+  describeItem({ ...metric, aliases: metric.aliases?.filter((alias) => !isNegated(alias)) }, [
     `${metric.direction === 'max' ? 'higher' : 'lower'} is better`,
     `from ${endText(metric.range[0])} to ${endText(metric.range[1])}`,
     metric.tasks.join(', '),
@@ -157,18 +159,55 @@ const describeFamily = (family: MetricFamily) => {
   return `${formOf(family)}: ${family.summary} · ${family.parameter}: ${family.accepts}${standard}`;
 };
 
+const METRIC_GROUPS: readonly (readonly [string, readonly Metric['needs'][]])[] = [
+  ['OF PREDICTED LABELS', ['label', 'answer']],
+  ['OF PROBABILITIES', ['probability']],
+  ['OF PREDICTED NUMBERS', ['value']],
+];
+
+const METRIC_RULES = section(
+  'IN ALL OF THEM',
+  'Nothing is negated: neg_ names are taken for the metric itself, whose direction is known.',
+  'Without an answer (0/0, one class alone) a metric is null with a reason, never 0.',
+  'NaN and infinities are refused, naming the row.',
+);
+
+/** The averages of a rate are one rule, told once. */
+const isAverage = ({ id }: Registered) => /_(macro|micro|weighted)$/.test(id);
+
+const idsText = (items: readonly Registered[]) => items.map(({ id }) => id).join(', ');
+
+const averagesHelp = (all: readonly Metric[]) =>
+  section(
+    'AVERAGES OVER CLASSES: ID_macro, ID_micro, ID_weighted',
+    `of ${idsText(all.filter(({ id }) => all.some((other) => other.id === `${id}_macro`)))}, for several classes:`,
+    'macro is the mean over the classes in truth or prediction whose own value is defined;',
+    'weighted weighs it by their rows; micro is of their counts summed. fbeta_macro@0.5 has both.',
+  );
+
+const oneClassHelp = (all: readonly Metric[]) =>
+  section(
+    'OF ONE CLASS: ID:LABEL',
+    'asks a metric of one class against all others, e.g. f1:setosa or fbeta@0.5:setosa;',
+    `of ${idsText(all.filter((metric) => metric.ofOneClass))}.`,
+  );
+
 /** The text of `assay help metrics`. */
 export async function metricsHelp(): Promise<string> {
   const { metrics } = await import('../core/metrics/list.js');
-  const ofOneClass = metrics.all().filter((metric) => metric.ofOneClass);
+  const all = metrics.all();
+  const told = all.filter((metric) => !isAverage(metric));
+  const groups = METRIC_GROUPS.map(([title, needs]) => {
+    const own = told.filter((metric) => needs.includes(metric.needs));
+    return [title, ...own.map(describeMetric)].join('\n');
+  });
+  const families = metrics.families().filter((family) => !isAverage(family));
   return [
     'METRICS: --by ID ranks, --metrics ID,ID adds',
-    metrics.all().map(describeMetric).join('\n'),
-    ['WITH A PARAMETER: ID@PARAMETER', ...metrics.families().map(describeFamily)].join('\n'),
-    section(
-      'OF ONE CLASS: ID:LABEL',
-      'asks a metric of one class against all others, e.g. f1:setosa or roc_auc:setosa;',
-      `for ${ofOneClass.map(({ id }) => id).join(', ')}, and these with a parameter: fbeta@0.5:setosa.`,
-    ),
+    ...groups,
+    averagesHelp(all),
+    ['WITH A PARAMETER: ID@PARAMETER', ...families.map(describeFamily)].join('\n'),
+    oneClassHelp(all),
+    METRIC_RULES,
   ].join('\n\n');
 }

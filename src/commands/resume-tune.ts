@@ -1,10 +1,12 @@
 /** `assay tune --resume V`: no data, no options; all of that is the version's. */
 import { type ExitCode, usageError } from '../core/errors.js';
+import type { CvResults } from '../core/schemas/evaluation.js';
 import { shellText } from '../core/shell-text.js';
+import { cvScreen } from '../report/screens/cv.js';
 import type { Version } from '../store/version.js';
 import { resumeTune } from '../workflows/resume-tune.js';
 import type { Terminal, Typed } from './command.js';
-import { endEvaluation } from './end-evaluation.js';
+import { type Ending, endEvaluation } from './end-evaluation.js';
 import { globalOptions } from './global-options.js';
 import { nextOnVersions } from './next-command.js';
 import { selectVersion } from './selection.js';
@@ -46,6 +48,12 @@ function checkNothingElse(typed: Typed, { id }: Version): void {
   );
 }
 
+/** Of `cv --nested`. */
+const nestedCvEnding = (typed: Typed): Ending<CvResults> => ({
+  screen: cvScreen,
+  next: (_recorded, experiment) => [nextOnVersions(typed, 'compare', experiment)],
+});
+
 /**
  * @param startedMs performance.now() when the command began
  * @throws AssayError exit 3 when a gate failed, after the result
@@ -56,10 +64,12 @@ export async function runResumed(typed: Typed, term: Terminal, startedMs: number
   const recorded = await withContext(typed, term, (context) =>
     resumeTune(version, context, text(typed, 'data'), startedMs / 1000),
   );
+  const { results } = recorded;
+  if (results.step === 'cv') return endEvaluation({ ...recorded, results }, nestedCvEnding(typed), term);
   const like = ['--like', version.id, '-x', version.experiment];
   // Folds that were given would come with the version: there are no fresh ones.
   const again: Parameters<typeof tuneNext>[1] = (words, { results }) =>
     results.split.splitter === 'given' ? [] : [nextOnVersions(typed, 'cv', ...like, ...words)];
   const ending = { screen: tuneScreenOf(term), next: tuneNext(typed, again) };
-  return endEvaluation(recorded, ending, term);
+  return endEvaluation({ ...recorded, results }, ending, term);
 }

@@ -6,7 +6,7 @@ import { modellingOptions, sweepingStepOptions, testSizeOption } from './modelli
 import { dataArgument } from './step-options.js';
 
 /** One hold-out is one model that can be saved. */
-const NOT_HERE = new Set(['folds', 'repeats', 'splitter', 'splits', 'save-splits']);
+const NOT_HERE = new Set(['folds', 'repeats', 'splitter', 'splits', 'save-splits', 'gap', 'test-size']);
 
 export const train: Command = {
   id: 'train',

@@ -1,6 +1,6 @@
 /** Commands that go on from a search, fresh or resumed. */
 import type { TuneResults } from '../core/schemas/evaluation.js';
-import { ignoresSeed } from '../core/splitters/splitter.js';
+import { ignoresSeed } from '../core/splitters/list.js';
 import type { RecordedStep } from '../workflows/step.js';
 import type { Typed } from './command.js';
 import type { Ending } from './end-evaluation.js';
@@ -23,6 +23,8 @@ export const tuneNext =
   ): Ending<TuneResults>['next'] =>
   (recorded, experiment) => [
     nextOnVersions(typed, 'compare', experiment),
-    ...(ignoresSeed(recorded.results.split.splitter) ? [] : cv(bestOnFreshFolds(recorded.results), recorded)),
+    ...(ignoresSeed(recorded.results.split.splitter) || recorded.results.inner
+      ? []
+      : cv(bestOnFreshFolds(recorded.results), recorded)),
     nextOnVersions(typed, 'predict', recorded.id, 'NEW.csv'),
   ];

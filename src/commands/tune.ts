@@ -1,14 +1,9 @@
 /** `assay tune DATA -t T -m M` */
 import { usageError } from '../core/errors.js';
-import type { Command, OptionSpec, Typed } from './command.js';
-import { modellingOptions, paramOption, sweepingStepOptions } from './modelling-options.js';
+import type { Command, Typed } from './command.js';
+import { modellingOptions, sweepingStepOptions } from './modelling-options.js';
+import { nestedOption, searchOptions, withRanges } from './search-options.js';
 import { dataArgument, dataOption } from './step-options.js';
-
-/** `-p` as `tune` takes it. */
-const withRanges = (spec: OptionSpec): OptionSpec =>
-  spec.name === paramOption.name
-    ? { ...spec, help: `${spec.help}; a range (2..12, 0.001..0.3:log) or a list (sqrt,0.5) is searched` }
-    : spec;
 
 /** @throws AssayError exit 2 for --data beside DATA */
 function checkData({ given }: Typed): void {
@@ -27,6 +22,7 @@ export const tune: Command = {
     'assay tune loans -t default -m forest --trials 10',
     'assay tune loans -t default -m tree -p max_depth=2..12 -p min_samples_leaf=1..100:log',
     'assay tune loans -t default -m tree -p max_depth=4,8,12 --search grid',
+    'assay tune loans -t default -m tree --nested 5x3',
     'assay tune --resume last',
   ],
   hasRows: true,
@@ -35,24 +31,8 @@ export const tune: Command = {
   asks: ['data', 'target'],
   options: [
     ...sweepingStepOptions,
-    {
-      name: 'trials',
-      type: 'int',
-      min: 1,
-      max: 100000,
-      group: 'search',
-      help: 'how many settings are tried, none twice; default: 30, with --search grid all',
-    },
-    {
-      name: 'search',
-      type: 'text',
-      default: 'random',
-      value: 'ID',
-      group: 'search',
-      completes: 'search',
-      help: 'how settings are chosen: assay help searches',
-      known: async () => (await import('./registry-help.js')).knownSearches(),
-    },
+    ...searchOptions,
+    nestedOption,
     {
       name: 'resume',
       type: 'text',

@@ -7,28 +7,64 @@ import { runtimeError } from './errors.js';
 
 const MAGIC = Uint8Array.of(0x41, 0x53, 0x53, 0x41, 0x59, 0, 0, 1);
 const HASH_BYTES = 32;
-const pad8 = (bytes: number) => (bytes + 7) & ~7;
+/** Bit operators would lose what is beyond 2 GB. */
+const pad8 = (bytes: number) => 8 * Math.ceil(bytes / 8);
+/** Hashed at once; Node takes less than 2 GB. */
+const HASHED_BYTES = 2 ** 30;
 
 type Header = Readonly<Record<string, unknown>>;
 
-/** Header and parts as one buffer. Equal input gives equal bytes. */
-export function joinBytes(header: Header, parts: readonly Uint8Array[]): Uint8Array {
-  const json = new TextEncoder().encode(
-    JSON.stringify({ ...header, parts: parts.map((part) => part.length) }),
-  );
+/** Gives room for so many bytes, all 0. */
+export type Allocate = (bytes: number) => Uint8Array;
+
+const allocateOwn: Allocate = (bytes) => new Uint8Array(bytes);
+
+function digestOf(bytes: Uint8Array): Buffer {
+  const hash = createHash('sha256');
+  for (let at = 0; at < bytes.length; at += HASHED_BYTES) hash.update(bytes.subarray(at, at + HASHED_BYTES));
+  return hash.digest();
+}
+
+/** A container whose parts are still to be written. */
+export interface OpenContainer {
+  readonly parts: readonly Uint8Array[];
+  /** @returns the whole, with the hash of what has been written */
+  seal(): Uint8Array;
+}
+
+/** Lays a container out, so that parts can be written where they stay. @param sizes of the parts, in bytes */
+export function openContainer(
+  header: Header,
+  sizes: readonly number[],
+  allocate: Allocate = allocateOwn,
+): OpenContainer {
+  const json = new TextEncoder().encode(JSON.stringify({ ...header, parts: sizes }));
   const headerEnd = pad8(16 + json.length);
-  const size = parts.reduce((sum, part) => sum + pad8(part.length), headerEnd) + HASH_BYTES;
-  const bytes = new Uint8Array(size);
+  const bytes = allocate(sizes.reduce((sum, size) => sum + pad8(size), headerEnd) + HASH_BYTES);
   bytes.set(MAGIC);
-  new DataView(bytes.buffer).setUint32(8, json.length, true);
+  new DataView(bytes.buffer, bytes.byteOffset).setUint32(8, json.length, true);
   bytes.set(json, 16);
   let at = headerEnd;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += pad8(part.length);
-  }
-  bytes.set(createHash('sha256').update(bytes.subarray(0, at)).digest(), at);
-  return bytes;
+  const parts = sizes.map((size) => {
+    const part = bytes.subarray(at, at + size);
+    at += pad8(size);
+    return part;
+  });
+  const seal = () => {
+    bytes.set(digestOf(bytes.subarray(0, at)), at);
+    return bytes;
+  };
+  return { parts, seal };
+}
+
+/** Header and parts as one buffer. Equal input gives equal bytes. */
+export function joinBytes(header: Header, parts: readonly Uint8Array[], allocate?: Allocate): Uint8Array {
+  const sizes = parts.map((part) => part.length);
+  const container = openContainer(header, sizes, allocate);
+  parts.forEach((part, i) => {
+    container.parts[i].set(part);
+  });
+  return container.seal();
 }
 
 /** Parts are views of the bytes. @throws AssayError exit 1: not such a file, truncated, altered. */
@@ -38,8 +74,7 @@ export function splitBytes(bytes: Uint8Array): { header: Header; parts: Uint8Arr
   if (bytes.length < 16 + HASH_BYTES || MAGIC.some((byte, i) => bytes[i] !== byte))
     throw broken('not an assay model');
   const body = bytes.subarray(0, bytes.length - HASH_BYTES);
-  const digest = createHash('sha256').update(body).digest();
-  if (!digest.equals(bytes.subarray(bytes.length - HASH_BYTES))) throw broken('truncated or altered');
+  if (!digestOf(body).equals(bytes.subarray(bytes.length - HASH_BYTES))) throw broken('truncated or altered');
   const jsonLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true);
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(16, 16 + jsonLength))) as Header;
   let at = pad8(16 + jsonLength);

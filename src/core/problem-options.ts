@@ -15,6 +15,10 @@ export interface ProblemOptions extends TargetOptions {
   readonly weights?: string | null;
   /** `fp=1`, `fn=AMOUNT_COLUMN`, …; absent: answers have no cost. */
   readonly cost?: readonly string[];
+  /** Until when a row of `time` reaches. */
+  readonly until?: string | null;
+  /** The column that names the folds. */
+  readonly foldColumn?: string | null;
 }
 
 /** The options with columns resolved to names. */
@@ -23,6 +27,8 @@ export interface Chosen {
   readonly groups: string | null;
   readonly time: string | null;
   readonly weights: string | null;
+  readonly until: string | null;
+  readonly foldColumn: string | null;
   readonly features: ReadonlySet<string> | null;
   readonly drop: ReadonlySet<string>;
   readonly keep: ReadonlySet<string>;
@@ -75,6 +81,8 @@ export function resolveOptions(names: readonly string[], options: ProblemOptions
     groups: role('--groups', options.groups),
     time: role('--time', options.time),
     weights: role('--weights', options.weights),
+    until: role('until', options.until),
+    foldColumn: role('predefined.column', options.foldColumn),
     features,
     drop,
     keep,

@@ -8,7 +8,7 @@ import { readCosts } from './costs.js';
 import { dataError } from './errors.js';
 import { whyUseless } from './left-out.js';
 import { type Chosen, type ProblemOptions, resolveOptions } from './problem-options.js';
-import { numberGroups, readWeights, sortByTime } from './roles.js';
+import { numberFolds, numberGroups, readUntil, readWeights, sortByTime } from './roles.js';
 import type { Warning } from './schemas/metric-value.js';
 import { type Column, isNumeric, sharedFloats, sharedUints, type Table } from './table.js';
 import { readTarget } from './target.js';
@@ -37,6 +37,8 @@ function whyLeftOut(column: Column, nRows: number, chosen: Chosen): string | nul
   if (name === chosen.groups) return 'groups';
   if (name === chosen.time) return 'time';
   if (name === chosen.weights) return 'weights';
+  if (name === chosen.until) return 'until';
+  if (name === chosen.foldColumn) return 'folds';
   if (chosen.drop.has(name)) return '--drop';
   if (chosen.features !== null && !chosen.features.has(name)) return 'not in --features';
   return whyUseless(column, nRows);
@@ -131,6 +133,8 @@ export function makeProblem({ table, spellings }: ProblemData, options: ProblemO
   const weights = chosen.weights === null ? null : readWeights(table.column(chosen.weights), rows);
   if (weights) checkWeighed(task, y, weights);
   const time = chosen.time === null ? null : everything.column(chosen.time);
+  const until = chosen.until === null ? null : readUntil(table.column(chosen.until), time, rows);
+  const folds = chosen.foldColumn === null ? null : numberFolds(table.column(chosen.foldColumn), rows);
   return {
     problem: {
       task,
@@ -140,6 +144,9 @@ export function makeProblem({ table, spellings }: ProblemData, options: ProblemO
       leftOut,
       groups: chosen.groups === null ? null : numberGroups(table.column(chosen.groups), rows),
       time: time !== null && isNumeric(time) ? time.values : null,
+      ...(time?.type === 'date' ? { timeIsDate: true } : {}),
+      ...(until ? { until } : {}),
+      ...(folds ? { foldOfRow: folds } : {}),
       weights,
       costs: options.cost ? readCosts(options.cost, task, y, table, rows) : null,
     },

@@ -55,7 +55,7 @@ export class Registry<T extends Registered> {
     return found;
   }
 
-  /** What a name is answered with that is none. */
+  /** What is said to a name that nothing has. @param known the names that are looked through for the nearest */
   protected unknown(id: string, known: readonly string[]): AssayError {
     const other = Object.entries(this.others).find(([name]) => normaliseId(name) === normaliseId(id));
     if (other === undefined) return unknownName(this.kind, id, known);

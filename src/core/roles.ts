@@ -1,6 +1,6 @@
 /**
- * Columns in a role: the time that orders rows, the groups that folds keep together, the weights that rows are fitted
- * with. None may have gaps.
+ * Columns in a role: the time that orders rows, until when they reach, the groups that folds keep together, the folds
+ * themselves, the weights that rows are fitted with. Only folds may have gaps.
  */
 import { argsort } from './argsort.js';
 import { dataError, usageError } from './errors.js';
@@ -104,4 +104,42 @@ export function readWeights(column: Column, rows: Uint32Array): Float64Array {
   }
   checkRatio(weights, rows, column.name);
   return weights;
+}
+
+/**
+ * Until when each row reaches. @param time the column of --time, its rows in the order of `rows`  @returns [rows]
+ * @throws AssayError exit 2: no --time, or of another kind; exit 3: missing cells, or an end before its beginning
+ */
+export function readUntil(column: Column, time: Column | null, rows: Uint32Array): Float64Array {
+  if (time === null) {
+    throw usageError('ASSAY_NEEDS_TIME', `until=${column.name} needs a time to begin at`, 'add --time COL');
+  }
+  if (!isNumeric(column) || !isNumeric(time) || column.type !== time.type) {
+    throw usageError(
+      'ASSAY_TIME_TYPE',
+      `until=${column.name} is ${column.type}, --time ${time.name} is ${time.type}`,
+      'both need dates, or both numbers',
+    );
+  }
+  noneMissing('until', column, rows);
+  const until = Float64Array.from(rows, (row) => column.values[row]);
+  const backwards = until.findIndex((end, i) => end < time.values[i]);
+  if (backwards < 0) return until;
+  throw dataError(
+    'ASSAY_UNTIL_ORDER',
+    `${column.name} is before ${time.name} in row ${rows[backwards]}`,
+    'a row reaches from its time to its end: is it another column?',
+  );
+}
+
+/**
+ * Folds from a column: each value is one, numbers in order, else labels; missing cells and numbers below 0 are -1.
+ * @returns [rows]
+ */
+export function numberFolds(column: Column, rows: Uint32Array): Int32Array {
+  const cells = isNumeric(column) ? column.values : column.codes;
+  const values = Array.from(rows, (row) => cells[row]);
+  const known = [...new Set(values.filter((value) => value >= 0))].sort((a, b) => a - b);
+  const foldOf = new Map(known.map((value, fold) => [value, fold]));
+  return Int32Array.from(values, (value) => foldOf.get(value) ?? -1);
 }

@@ -2,7 +2,7 @@
 import type { SavedReading } from './column-reading.js';
 import { runtimeError } from './errors.js';
 import { models } from './models/list.js';
-import { joinBytes, splitBytes } from './pack.js';
+import { type Allocate, type OpenContainer, openContainer, splitBytes } from './pack.js';
 import type { FittedPipeline } from './pipeline.js';
 
 const MODEL_SCHEMA = 'assay/model/2';
@@ -16,13 +16,25 @@ export interface LoadedPipeline extends FittedPipeline {
   readonly reading: SavedReading;
 }
 
+/** Memory that crosses to another thread without a copy. */
+const allocateShared: Allocate = (bytes) => new Uint8Array(new SharedArrayBuffer(bytes));
+
 /**
- * A JSON header (task, input schema, spec, fitted transforms), then the model's own bytes.
+ * A JSON header (task, input schema, spec, fitted transforms), then the model's own bytes, which the model writes where
+ * they stay: a forest may have a gigabyte of them.
  * @param reading how the features were read, in their order
+ * @returns shared memory
  */
 export function savePipeline(pipeline: FittedPipeline, reading: SavedReading): Uint8Array {
   const { task, features, spec, steps } = pipeline;
-  return joinBytes({ schema: MODEL_SCHEMA, task, features, reading, spec, steps }, [pipeline.model.save()]);
+  const header = { schema: MODEL_SCHEMA, task, features, reading, spec, steps };
+  let container: OpenContainer | undefined;
+  pipeline.model.save((bytes) => {
+    container = openContainer(header, [bytes], allocateShared);
+    return container.parts[0];
+  });
+  if (!container) throw new Error(`${spec.model.id} saved itself elsewhere`);
+  return container.seal();
 }
 
 function openPipeline(bytes: Uint8Array): { saved: SavedPipeline; model: Uint8Array } {

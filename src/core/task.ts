@@ -41,6 +41,12 @@ export interface Problem {
   readonly groups: Int32Array | null;
   /** [nRows] time of each row when `--time` is given. */
   readonly time: Float64Array | null;
+  /** Does `time` hold dates, in days? */
+  readonly timeIsDate?: boolean;
+  /** [nRows] until when each row reaches, from its `time` on, when `-p time.until=COL` is given. */
+  readonly until?: Float64Array | null;
+  /** [nRows] fold of each row, -1 for rows that always train, when `-p predefined.column=COL` is given. */
+  readonly foldOfRow?: Int32Array | null;
   /** [nRows] weight of each row in fits, from 0, when `--weights` is given. Shared memory. */
   readonly weights: Float64Array | null;
   /** [nRows * classes] what answering each class costs for each row, when `--cost` is given. Shared memory. */

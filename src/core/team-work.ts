@@ -1,9 +1,9 @@
 /** The one list of work that threads do together. */
 import type { TeamWork, TeamWorkName } from './arena.js';
 import { assistBoost } from './trees/boost-job.js';
+import { growClaimed } from './trees/kept-trees.js';
 import { binClaimed } from './trees/number-bins.js';
 import { sumClaimed } from './trees/sum-trees.js';
-import { growClaimed } from './trees/tree-job.js';
 
 export const teamWork: Readonly<Record<TeamWorkName, TeamWork>> = {
   'bin-columns': binClaimed,

@@ -1,8 +1,8 @@
 /**
  * Loads the kernels over the shared memory and hands out scratch ranges of it: core's Engine for one thread, joined by nobody.
  *
- * The first page belongs to the compiler (constants), the second to teams. Everything above is obtained by `memory.grow`, which is atomic, so
- * threads get disjoint ranges without a lock; a thread keeps its ranges and reuses them from call to call.
+ * The first page belongs to the compiler (constants), the second to teams. Everything above is obtained by `memory.grow`,
+ * which is atomic, so threads get disjoint ranges without a lock; a thread keeps its ranges and reuses them from call to call.
  */
 import { readFileSync } from 'node:fs';
 import type { Arena, Engine, Scratch } from '../core/arena.js';
@@ -21,7 +21,7 @@ export const createMemory = () =>
 
 interface Range {
   readonly start: number;
-  readonly end: number;
+  end: number;
   used: number;
 }
 
@@ -68,10 +68,16 @@ class ThreadArena implements Arena, Scratch {
     return offset;
   }
 
+  /** Where no other thread grew the memory meanwhile the last range becomes longer, so that scopes leave no small pieces. */
   #growScratch(size: number): Range {
     const range = this.#grow(size);
-    this.#ranges.push(range);
-    return range;
+    const last = this.#ranges.at(-1);
+    if (last?.end !== range.start) {
+      this.#ranges.push(range);
+      return range;
+    }
+    last.end = range.end;
+    return last;
   }
 
   #grow(size: number): Range {

@@ -114,6 +114,17 @@ class OpenJobs {
   }
 }
 
+/** Joins the jobs that run, one after the other, each once, until there is none left to join. */
+async function joinOthers(workers: Workers, jobs: OpenJobs): Promise<void> {
+  const joined = new Set<number>();
+  for (let job = jobs.choose(joined); job && !workers.isStopped; job = jobs.choose(joined)) {
+    joined.add(job.place.job);
+    job.nHelpers++;
+    await workers.assist(job.place);
+    job.nHelpers--;
+  }
+}
+
 /** `Runner.map`: lanes take jobs in order, so that an abort leaves no queue; lanes without a job join others. */
 async function mapInLanes<J, R>(
   workers: Workers,
@@ -143,18 +154,9 @@ async function mapInLanes<J, R>(
     }
     onDone?.(results[index], index);
   };
-  const joinOthers = async () => {
-    const joined = new Set<number>();
-    for (let job = jobs.choose(joined); job && !workers.isStopped; job = jobs.choose(joined)) {
-      joined.add(job.place.job);
-      job.nHelpers++;
-      await workers.assist(job.place);
-      job.nHelpers--;
-    }
-  };
   const lane = async (_: unknown, index: number) => {
     while (mayStart()) await doNext(index);
-    if (joinable) await joinOthers();
+    if (joinable) await joinOthers(workers, jobs);
   };
   const lanes = joinable ? workers.threads : Math.min(workers.threads, list.length);
   await Promise.all(Array.from({ length: lanes }, lane));

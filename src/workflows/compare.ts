@@ -4,6 +4,7 @@ import { pairRows } from '../core/comparing/paired-rows.js';
 import { rowTests } from '../core/comparing/row-tests.js';
 import { usageError } from '../core/errors.js';
 import { metrics } from '../core/metrics/list.js';
+import { spaceText } from '../core/params.js';
 import { rankAcross } from '../core/ranking/across.js';
 import { flattenOptions, type RankEntry } from '../core/ranking/entry.js';
 import { pairsAmong } from '../core/ranking/groups.js';
@@ -13,7 +14,8 @@ import type { CompareDocument, RowTests } from '../core/schemas/compare.js';
 import type { CompareAcrossDocument } from '../core/schemas/compare-across.js';
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { Manifest } from '../core/schemas/manifest.js';
-import type { ModellingOptions, Reading } from '../core/schemas/options.js';
+import type { ModellingOptions, Options, Reading } from '../core/schemas/options.js';
+import type { SearchSpace } from '../core/searches/search.js';
 import { count, percent } from '../core/shown-numbers.js';
 import type { Version } from '../store/version.js';
 import { readOutOfFold } from './out-of-fold.js';
@@ -70,6 +72,14 @@ const CONFIGURATION = [
   'keep',
 ] as const satisfies readonly (keyof ModellingOptions)[];
 
+/** A search inside folds is part of the configuration: its parameters are chosen in each. */
+function nestedOf(tune: Options['tune']): Record<string, unknown> {
+  if (tune?.inner_folds === undefined) return {};
+  const { search, trials, inner_folds } = tune;
+  const space = Object.entries(tune.space as SearchSpace).map(([name, where]) => [name, spaceText(where)]);
+  return { search, trials, inner_folds, space: Object.fromEntries(space) };
+}
+
 const configurationOf = (options: ModellingOptions) =>
   Object.fromEntries(CONFIGURATION.map((name) => [name, options[name]]));
 
@@ -79,7 +89,7 @@ export function entryOf(version: Version): RankEntry | null {
   if (version.state !== 'done' || !manifest || !isScoredStep(manifest.step)) return null;
   const results = version.results();
   if (Object.keys(results.metrics).length === 0) return null;
-  const { modelling, reading } = version.options();
+  const { modelling, reading, tune } = version.options();
   return {
     version: version.id,
     experiment: version.experiment,
@@ -92,7 +102,9 @@ export function entryOf(version: Version): RankEntry | null {
     foldSeconds: { fit: manifest.timings?.fit ?? [], predict: manifest.timings?.predict ?? [] },
     modelBytes: manifest.files['model.bin']?.bytes ?? null,
     tags: version.labels().tags,
-    options: modelling ? flattenOptions({ ...configurationOf(modelling), ...readingOf(reading) }) : {},
+    options: modelling
+      ? flattenOptions({ ...configurationOf(modelling), ...nestedOf(tune), ...readingOf(reading) })
+      : {},
   };
 }
 

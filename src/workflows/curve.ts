@@ -13,8 +13,8 @@ import { mean } from '../core/statistics/moments.js';
 import { problemToHandle } from '../core/task.js';
 import { sharingBins, shelvesOf } from './bin-shelves.js';
 import { type Context, underWay } from './context.js';
-import { modellingStep } from './cv.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
+import { modellingStep } from './modelling-step.js';
 import { evaluationScope, workWarnings } from './results.js';
 import type { PreparedStep, Sink } from './step.js';
 

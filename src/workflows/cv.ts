@@ -1,28 +1,14 @@
 /** `cv`: out-of-fold predictions of a pipeline, and what they are worth. */
 import type { CvResults } from '../core/schemas/evaluation.js';
+import { estimateOf } from '../core/splitters/list.js';
 import { sharingBins } from './bin-shelves.js';
 import type { Context } from './context.js';
-import { dataRecord } from './load-problem.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
+import { modellingStep } from './modelling-step.js';
+import { prepareNested, runNested } from './nested.js';
 import { evaluationFields, predictionLines } from './results.js';
-import { foldTimings, runFolds } from './run-folds.js';
+import { foldTimings, runFolds, runOnFitted } from './run-folds.js';
 import type { PreparedEvaluation } from './step.js';
-
-/** The half of a prepared step that all modelling steps share. */
-export function modellingStep(draft: DraftOptions, prepared: PreparedModelling) {
-  const { loaded, options } = prepared;
-  return {
-    step: draft.step,
-    suffix: options.model,
-    stem: loaded.file.stem,
-    seed: draft.seed,
-    options: { ...draft, format: loaded.file.format, modelling: options },
-    data: dataRecord(loaded.file),
-    parents: prepared.parents,
-    warnings: prepared.warnings,
-    modelling: prepared,
-  };
-}
 
 /** @throws AssayError exit 2, 3 or 4 before anything is written */
 export async function prepareCv(
@@ -30,20 +16,40 @@ export async function prepareCv(
   context: Context,
 ): Promise<PreparedEvaluation<CvResults>> {
   const prepared = await prepareModelling(draft, context);
+  if (draft.tune) return prepareNestedCv(draft, prepared, context);
   return {
     ...modellingStep(draft, prepared),
     run: sharingBins(prepared, context, 1, async (sink) => {
       const { outcomes, scored } = await runFolds(prepared, context, sink);
+      const onFitted =
+        estimateOf(prepared.options.splitter) === '.632+' ? await runOnFitted(prepared, context) : undefined;
       const fields = evaluationFields(
         prepared,
         scored,
         outcomes.map(({ report }) => report),
+        onFitted,
       );
       await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
       return {
         results: { schema: 'assay/results-cv/1', step: 'cv', ...fields },
         timings: { read: prepared.loaded.readSeconds, ...foldTimings(outcomes) },
       };
+    }),
+  };
+}
+
+/** `cv --nested 5x3`: in every fold the best of a search inside its training rows is scored. */
+function prepareNestedCv(
+  draft: DraftOptions,
+  prepared: PreparedModelling,
+  context: Context,
+): PreparedEvaluation<CvResults> {
+  const nested = prepareNested(draft, prepared);
+  return {
+    ...modellingStep(nested.draft, prepared),
+    run: sharingBins(prepared, context, 1, async (sink) => {
+      const { fields, timings } = await runNested(prepared, context, nested, sink);
+      return { results: { schema: 'assay/results-cv/1', step: 'cv', ...fields }, timings };
     }),
   };
 }

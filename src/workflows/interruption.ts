@@ -1,10 +1,10 @@
 /** A step that is stopped before its end: what stays in its version, and the command that goes on. */
 import { AssayError, EXIT, interruptedError } from '../core/errors.js';
-import type { Step } from '../core/schemas/manifest.js';
 import { shellText } from '../core/shell-text.js';
 import { findStore } from '../store/store.js';
 import type { VersionWriter } from '../store/version-writer.js';
 import type { Context } from './context.js';
+import type { PreparedStep } from './step.js';
 
 /** Stopped with something finished, which is in the version. @param finished e.g. `3 of 5 folds` */
 export class InterruptedPart extends AssayError {
@@ -46,14 +46,14 @@ function keptIn({ manifest }: VersionWriter, error: unknown): string {
   return isEmpty ? 'nothing of it had finished' : 'what had finished is kept in it';
 }
 
-/** Names the command that goes on: `tune` where it stopped, other steps from their beginning. */
+/** Names the command that goes on: a search where it stopped, other steps from their beginning. */
 export function interruptedWith(
   error: unknown,
   writer: VersionWriter,
-  step: Step,
+  { options }: Pick<PreparedStep, 'options'>,
   { store, cwd }: Context,
 ): AssayError {
-  const words = step === 'tune' ? ['tune', '--resume', writer.id] : ['rerun', writer.id];
+  const words = options.tune ? ['tune', '--resume', writer.id] : ['rerun', writer.id];
   const where = store.dir === findStore(undefined, cwd) ? [] : ['-E', store.path];
   return interruptedError(
     `${writer.id} was interrupted; ${keptIn(writer, error)}`,

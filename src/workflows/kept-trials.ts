@@ -46,11 +46,21 @@ export class KeptTrials {
   }
 }
 
+/** The fold inside whose training rows a search runs; null: it runs on all rows. */
+export type SearchPlace = { readonly repeat: number; readonly fold: number } | null;
+
+const isAt = ({ outer }: TrialLine, place: SearchPlace) =>
+  place === null ? !outer : outer?.repeat === place.repeat && outer.fold === place.fold;
+
 /**
  * @param lines of trials.jsonl, parsed
  * @throws AssayError exit 1 naming the first line that is no trial of this search
  */
-export async function keptTrials(lines: readonly unknown[], nTrials: number): Promise<KeptTrials> {
+export async function keptTrials(
+  lines: readonly unknown[],
+  nTrials: number,
+  place: SearchPlace,
+): Promise<KeptTrials> {
   const kept = new KeptTrials();
   if (lines.length === 0) return kept;
   const { documentProblem } = await import('../core/schemas/check-document.js');
@@ -58,6 +68,7 @@ export async function keptTrials(lines: readonly unknown[], nTrials: number): Pr
     const problem = documentProblem('trial', found);
     if (problem !== null) throw corrupt(i + 1, problem);
     const trial = found as TrialLine;
+    if (!isAt(trial, place)) return;
     if (trial.number >= nTrials) throw corrupt(i + 1, `trial ${trial.number} of ${nTrials} (from 0)`);
     kept.add(trial, i + 1);
   });

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ColumnReading, SavedReading } from '../core/column-reading.js';
 import { namesColumns } from '../core/data-format.js';
+import type { Params } from '../core/params.js';
 import { type MadeProblem, makeProblem } from '../core/problem.js';
 import type { ProblemOptions } from '../core/problem-options.js';
 import { rowOrder } from '../core/row-order.js';
@@ -84,16 +85,27 @@ async function readAnew(
   }
 }
 
+/** Options of a problem, and the parameters of its splitter: some name columns. */
+type ColumnOptions = ProblemOptions & { readonly splitter_params?: Params };
+
+const columnIn = (params: Params | undefined, name: string): string | null => {
+  const value = params?.[name];
+  return typeof value === 'string' ? value : null;
+};
+
 /** What a problem depends on, of options that may hold more. */
-export const problemOptions = (options: ProblemOptions): ProblemOptions => {
-  const { target, positive, task, features, drop, keep, groups, time, weights, cost } = options;
-  return { target, positive, task, features, drop, keep, groups, time, weights, cost };
+export const problemOptions = (options: ColumnOptions): ProblemOptions => {
+  const { target, positive, task, features, drop, keep, groups, time, weights, cost, splitter_params } =
+    options;
+  const until = columnIn(splitter_params, 'until');
+  const foldColumn = columnIn(splitter_params, 'column');
+  return { target, positive, task, features, drop, keep, groups, time, weights, cost, until, foldColumn };
 };
 
 /** Made once for all steps of a command that mean the same. @throws AssayError exit 2 or 3, as `readData` and `makeProblem` have it */
 export function loadProblem(
   source: Source,
-  options: ProblemOptions,
+  options: ColumnOptions,
   context: Context,
 ): Promise<LoadedProblem> {
   const own = problemOptions(options);

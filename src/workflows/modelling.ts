@@ -173,7 +173,7 @@ export async function prepareModelling(typed: DraftOptions, context: Context): P
   context.memo.once('gate folds', { ...key, require }, () =>
     sayOtherFolds(tagged, problem, dealt.folds, context),
   );
-  if (context.saveSplits) checkSaveSplits(context.saveSplits, dealt.protocol);
+  if (context.saveSplits) checkSaveSplits(context.saveSplits, dealt.folds, problem.y.length);
   const { leak, findings, said } = context.memo.once('findings', key, () =>
     findAndSay(draft, loaded, dealt, context),
   );

@@ -1,11 +1,16 @@
 /** What results.json of a modelling step holds, put together from scored folds; and predictions.csv. */
+import { point632Values } from '../core/bootstrap-score.js';
 import { baselines, confusionOf, type ScoredFold, scoreWithout, summariseFolds } from '../core/evaluation.js';
 import { judgeGates } from '../core/gates.js';
+import type { Params } from '../core/params.js';
 import type { FitReport } from '../core/pipeline.js';
+import { pooledBaselines, pooledValues } from '../core/pooled-score.js';
 import { betterCut } from '../core/poor-cut.js';
 import { rowOrder } from '../core/row-order.js';
 import type { CvResults, EvaluationScope } from '../core/schemas/evaluation.js';
 import type { Warning } from '../core/schemas/metric-value.js';
+import type { ModellingOptions } from '../core/schemas/options.js';
+import { estimateOf, splitters } from '../core/splitters/list.js';
 import type { Fold } from '../core/splitters/splitter.js';
 import { gatherUints } from '../core/table.js';
 import type { Problem } from '../core/task.js';
@@ -59,6 +64,7 @@ function poorCutWarning(
   metrics: CvResults['metrics'],
   baseline: CvResults['baseline'],
 ): Warning[] {
+  if (estimateOf(options.splitter) !== undefined) return [];
   const current = metrics[by.id]?.value ?? null;
   const better = betterCut(scored, by, current, baseline[by.id]?.value ?? 0);
   if (better === null || current === null) return [];
@@ -76,6 +82,20 @@ export function workWarnings(reports: readonly FitReport[]): Warning[] {
     if (!said.has(message)) said.set(message, { id, columns: [], message });
   }
   return [...said.values()];
+}
+
+/** Parameters of the splitter that are not as usual; -k and --test-size stand elsewhere. */
+function paramsOf({ splitter, splitter_params, test_size }: ModellingOptions): { params?: Params } {
+  if (!splitters.has(splitter)) return {};
+  const { id, params } = splitters.get(splitter);
+  const own = {
+    ...splitter_params,
+    ...(test_size !== null && id !== 'hold-out' ? { test_size } : {}),
+  };
+  const unusual = Object.entries(own).filter(([name, value]) => {
+    return name !== 'folds' && value !== params[name]?.default;
+  });
+  return unusual.length > 0 ? { params: Object.fromEntries(unusual) } : {};
 }
 
 /** What is scored and how: all of it known before anything is fitted. */
@@ -107,6 +127,7 @@ export function evaluationScope({ loaded, options, spec, folds }: PreparedModell
       repeats,
       seed: options.split_seed,
       ...(options.splitter === 'hold-out' ? { test_size: options.test_size ?? 0.2 } : {}),
+      ...paramsOf(options),
       sha256: hashFolds(problem, folds),
     },
     by: options.by,
@@ -119,18 +140,39 @@ const toldBy = ({ rounds, outOfBag }: FitReport) => ({
   ...(outOfBag === undefined ? {} : { oob_score: outOfBag }),
 });
 
+/** The metrics over the folds, as their splitter makes them one score. */
+export function summarised(
+  { options, metrics }: Pick<PreparedModelling, 'options' | 'metrics'>,
+  scored: readonly ScoredFold[],
+  onFitted?: ScoredFold,
+): CvResults['metrics'] {
+  if (scored.length === 0) return {};
+  if (estimateOf(options.splitter) === 'pooled') return pooledValues(scored, metrics);
+  const values = summariseFolds(scored, metrics);
+  return onFitted ? point632Values(values, onFitted, metrics) : values;
+}
+
+function baselinesOf({ loaded: { problem }, options, metrics, folds }: PreparedModelling) {
+  if (folds.length === 0) return { values: {}, answers: {} };
+  if (estimateOf(options.splitter) === 'pooled') return pooledBaselines(problem, metrics);
+  return baselines(problem, folds, metrics);
+}
+
 /**
  * @param reports of the fits, one a fold (or one for a fit on all rows)
+ * @param onFitted all rows fitted on and scored, for a splitter whose score needs it
  */
 export function evaluationFields(
   prepared: PreparedModelling,
   scored: readonly ScoredFold[],
   reports: readonly FitReport[],
+  onFitted?: ScoredFold,
 ): EvaluationFields {
-  const { loaded, options, spec, metrics, folds } = prepared;
-  const { problem } = loaded;
-  const base = folds.length ? baselines(problem, folds, metrics) : { values: {}, answers: {} };
-  const summaries = summariseFolds(scored, scored.length ? metrics : []);
+  const { options, spec } = prepared;
+  const { problem } = prepared.loaded;
+  const base = baselinesOf(prepared);
+  const summaries = summarised(prepared, scored, onFitted);
+  const areScored = estimateOf(options.splitter) !== 'pooled';
   return {
     seed: spec.seed,
     warnings: [
@@ -140,7 +182,7 @@ export function evaluationFields(
     ],
     ...(prepared.leaky ? { leaky: true } : {}),
     ...evaluationScope(prepared),
-    sampled: sampledCounts(prepared, folds, reports),
+    sampled: sampledCounts(prepared, prepared.folds, reports),
     metrics: summaries,
     baseline: base.values,
     baseline_answers: base.answers,
@@ -149,7 +191,9 @@ export function evaluationFields(
       fold: fold.fold,
       n_train: fold.train.length,
       n_test: fold.test.length,
-      metrics: Object.fromEntries(Object.entries(scores).map(([id, score]) => [id, score.value])),
+      metrics: areScored
+        ? Object.fromEntries(Object.entries(scores).map(([id, score]) => [id, score.value]))
+        : {},
       ...toldBy(reports[i]),
     })),
     ...(scored.length === 0 ? toldBy(reports[0]) : {}),

@@ -1,25 +1,27 @@
 /** `tune --resume`: goes on with a search that was interrupted, and ends as if it had not been. */
 import { usageError } from '../core/errors.js';
-import type { TuneResults } from '../core/schemas/evaluation.js';
+import type { CvResults, TuneResults } from '../core/schemas/evaluation.js';
 import { assayVersion } from '../store/environment.js';
 import { checkResumable } from '../store/resume.js';
 import type { Version } from '../store/version.js';
 import type { Context } from './context.js';
+import { prepareCv } from './cv.js';
 import type { DraftOptions } from './modelling.js';
 import { startAgain } from './rerun.js';
 import { type RecordedStep, resumeStep } from './step.js';
 import { prepareTune } from './tune.js';
 
+const notResumable = (id: string, step: string) =>
+  usageError(
+    'ASSAY_NOT_RESUMABLE',
+    `${id} is of ${step}: only searches, of tune and of cv --nested, go on where they stopped`,
+    `assay rerun ${id}`,
+  );
+
 /** Before anything is read. @throws AssayError exit 2 when the version cannot be gone on with, exit 1 when it is corrupt */
 function checkVersion(version: Version): void {
   const { step, environment } = checkResumable(version);
-  if (step !== 'tune') {
-    throw usageError(
-      'ASSAY_NOT_RESUMABLE',
-      `${version.id} is of ${step}: only tune goes on where it stopped`,
-      `assay rerun ${version.id}`,
-    );
-  }
+  if (step !== 'tune' && step !== 'cv') throw notResumable(version.id, step);
   if (environment.assay === assayVersion()) return;
   throw usageError(
     'ASSAY_NOT_RESUMABLE',
@@ -37,9 +39,12 @@ export async function resumeTune(
   context: Context,
   data: string | null,
   started: number,
-): Promise<RecordedStep<TuneResults>> {
+): Promise<RecordedStep<TuneResults | CvResults>> {
   checkVersion(version);
   const { options, store } = await startAgain(version, context, data);
   const own = { ...context, store };
-  return resumeStep(version, await prepareTune(options as DraftOptions, own), own, started);
+  const draft = options as DraftOptions;
+  if (!draft.tune) throw notResumable(version.id, draft.step);
+  if (draft.step === 'cv') return resumeStep(version, await prepareCv(draft, own), own, started);
+  return resumeStep(version, await prepareTune(draft, own), own, started);
 }

@@ -6,6 +6,7 @@ import { type ScoredFold, scoreFolds } from '../core/evaluation.js';
 import type { PipelineSpec } from '../core/pipeline.js';
 import type { FoldJob, FoldOutcome } from '../core/pipeline-jobs.js';
 import type { Timings } from '../core/schemas/manifest.js';
+import { resubstitution } from '../core/splitters/splitter.js';
 import { problemToHandle } from '../core/task.js';
 import { shelvesOf } from './bin-shelves.js';
 import { type Context, underWay } from './context.js';
@@ -52,6 +53,17 @@ export const foldTimings = (outcomes: readonly FoldOutcome[]): Timings => ({
 export interface RunFolds {
   readonly outcomes: readonly FoldOutcome[];
   readonly scored: readonly ScoredFold[];
+}
+
+/** All rows fitted on and scored: what a bootstrap estimate needs beside its samples. */
+export async function runOnFitted(prepared: PreparedModelling, context: Context): Promise<ScoredFold> {
+  const { loaded, folds, spec, model } = prepared;
+  const onAll = { ...prepared, folds: [resubstitution(loaded.problem.y.length, folds.length)] };
+  const outcomes = await context.runner.map('run-fold', foldJobs(onAll, spec, context), {
+    signal: context.signal,
+    joinable: model.joinable,
+  });
+  return scoreOutcomes(onAll, outcomes)[0];
 }
 
 /** What an interrupted run leaves: the predictions of the folds that had finished. */

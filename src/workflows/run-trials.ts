@@ -8,7 +8,7 @@ import { Proposals } from '../core/searches/proposals.js';
 import type { Search, SearchSpace } from '../core/searches/search.js';
 import { type Context, underWay } from './context.js';
 import { InterruptedPart } from './interruption.js';
-import { type KeptTrials, keptTrials } from './kept-trials.js';
+import { type KeptTrials, keptTrials, type SearchPlace } from './kept-trials.js';
 import type { PreparedModelling } from './modelling.js';
 import type { PlannedTrial } from './shared-fits.js';
 import type { Sink } from './step.js';
@@ -52,9 +52,13 @@ class Leader {
   }
 }
 
-const lineOf = ({ number, state, params, value, seconds, error }: RanTrial): TrialLine => ({
+const lineOf = (
+  { number, state, params, value, seconds, error }: RanTrial,
+  place: SearchPlace,
+): TrialLine => ({
   schema: 'assay/trial/1',
   number,
+  ...(place ? { outer: { repeat: place.repeat, fold: place.fold } } : {}),
   state,
   params,
   value,
@@ -76,13 +80,15 @@ class TrialRun {
     readonly plan: Plan,
     readonly kept: KeptTrials,
     readonly sink: Sink,
+    readonly place: SearchPlace,
   ) {
     const { search, space, nTrials } = plan;
     this.leader = new Leader(prepared.by.direction);
     this.#runner = new TrialRunner(prepared, context);
     this.#proposals = new Proposals(search, space, nTrials, prepared.spec.seed);
+    const inside = place ? ` inside fold ${place.fold + 1}` : '';
     this.#meter = context.listener.meter(
-      `${prepared.model.id}: ${search.id} search`,
+      `${prepared.model.id}: ${search.id} search${inside}`,
       underWay(context, prepared.model, prepared.folds.length),
     );
   }
@@ -137,7 +143,7 @@ class TrialRun {
   }
 
   #finished(trial: RanTrial): void {
-    this.sink.appendLine('trials.jsonl', lineOf(trial));
+    this.sink.appendLine('trials.jsonl', lineOf(trial, this.place));
     const { number, params, value, state, error } = trial;
     this.#ended({ number, params, value, state, error }, trial.outcomes);
   }
@@ -152,6 +158,7 @@ class TrialRun {
 
 /**
  * Runs what an earlier run of the version has not finished; a version that is new has finished nothing.
+ * @param prepared the search scores its trials on these folds  @param place when they lie inside a fold
  * @returns every trial in order of number, and the best with its folds
  * @throws AssayError exit 1 for a line of trials.jsonl that is no trial of this search; what all trials failed with
  */
@@ -160,10 +167,11 @@ export async function runTrials(
   context: Context,
   plan: Plan,
   sink: Sink,
+  place: SearchPlace = null,
 ): Promise<{ trials: readonly Trial[]; best: BestTrial }> {
-  const kept = await keptTrials(sink.lines('trials.jsonl'), plan.nTrials);
+  const kept = await keptTrials(sink.lines('trials.jsonl'), plan.nTrials, place);
   if (kept.count > 0) context.listener.note(`${kept.count} of ${plan.nTrials} trials had finished`);
-  const run = new TrialRun(prepared, context, plan, kept, sink);
+  const run = new TrialRun(prepared, context, plan, kept, sink, place);
   await run.runAll();
   return { trials: run.trials, best: await run.best() };
 }

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { runtimeError, usageError } from '../core/errors.js';
 import type { Options } from '../core/schemas/options.js';
 import { shownNames } from '../core/shown-names.js';
+import type { Fold } from '../core/splitters/splitter.js';
 import { whyFailed } from '../core/system-words.js';
 import { isNumeric } from '../core/table.js';
 import { readData } from '../data/read.js';
@@ -78,16 +79,46 @@ export async function readSplits(path: string): Promise<number[][]> {
 
 type SaveTarget = NonNullable<Context['saveSplits']>;
 
+/** The fold that tests each row of a repeat, -1 for none; null when a row is tested twice. */
+function assignmentOf(folds: readonly Fold[], nRows: number): Int32Array | null {
+  const assignment = new Int32Array(nRows).fill(NO_FOLD);
+  for (const { fold, test } of folds) {
+    for (const row of test) {
+      if (assignment[row] !== NO_FOLD) return null;
+      assignment[row] = fold;
+    }
+  }
+  return assignment;
+}
+
+/** Does each repeat part its rows, every fold training on the rows of all others? Then one number a row tells it all. */
+function arePartitions(folds: readonly Fold[], nRows: number): boolean {
+  const repeats = [...new Set(folds.map(({ repeat }) => repeat))];
+  return repeats.every((repeat) => {
+    const own = folds.filter((fold) => fold.repeat === repeat);
+    const assignment = assignmentOf(own, nRows);
+    if (assignment === null || own.length < 2) return false;
+    const nTested = assignment.reduce((sum, fold) => sum + (fold === NO_FOLD ? 0 : 1), 0);
+    return own.every(
+      ({ train, test }) =>
+        new Set(train).size === train.length &&
+        train.length + test.length === nTested &&
+        train.every((row) => assignment[row] !== NO_FOLD),
+    );
+  });
+}
+
 /** @throws AssayError exit 2 when the folds are no partition, the file exists, or its folder does not */
 export function checkSaveSplits(
   { path, overwrite }: SaveTarget,
-  protocol: PreparedModelling['protocol'],
+  folds: readonly Fold[],
+  nRows: number,
 ): void {
-  if (protocol === 'time' || protocol === 'hold-out') {
+  if (!arePartitions(folds, nRows)) {
     throw usageError(
       'ASSAY_SPLITS_PROTOCOL',
-      `--save-splits: folds of ${protocol} are no partition of the rows`,
-      'use a splitter such as stratified, kfold or group',
+      '--save-splits: these folds are no partition of the rows, so that one number a row cannot tell them',
+      'the same options deal them again, and results.json has their hash; stratified, kfold and group can be saved',
     );
   }
   const stat = statSync(path, { throwIfNoEntry: false });

@@ -143,7 +143,7 @@ async function runInto<R>(
   } catch (error) {
     if (isInterrupt(error)) {
       await writer.interrupt();
-      throw interruptedWith(error, writer, prepared.step, context);
+      throw interruptedWith(error, writer, prepared, context);
     }
     await writer.fail(error);
     throw error;

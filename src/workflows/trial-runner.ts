@@ -3,9 +3,9 @@ import { runtimeError } from '../core/errors.js';
 import type { PipelineSpec } from '../core/pipeline.js';
 import type { FoldOutcome } from '../core/pipeline-jobs.js';
 import type { FinishedTrial } from '../core/searches/search.js';
-import { summarise } from '../core/statistics/fold-summary.js';
 import { type Context, underWay } from './context.js';
 import type { PreparedModelling } from './modelling.js';
+import { summarised } from './results.js';
 import { foldJobs, scoreOutcomes } from './run-folds.js';
 import { type PlannedTrial, shareFits } from './shared-fits.js';
 
@@ -142,13 +142,6 @@ export class TrialRunner {
   #value(spec: PipelineSpec, outcomes: readonly FoldOutcome[]): number | null {
     const { by } = this.prepared;
     const scored = scoreOutcomes({ ...this.prepared, spec, metrics: [by] }, outcomes);
-    const scores = scored.map(({ fold, scores: values }) => ({
-      repeat: fold.repeat,
-      fold: fold.fold,
-      score: values[by.id],
-      nTrain: fold.train.length,
-      nTest: fold.test.length,
-    }));
-    return summarise(by, scores).value;
+    return summarised({ ...this.prepared, metrics: [by] }, scored)[by.id].value;
   }
 }

@@ -7,34 +7,21 @@
  */
 import { usageError } from '../core/errors.js';
 import type { TuneResults } from '../core/schemas/evaluation.js';
-import { searches } from '../core/searches/list.js';
 import type { SearchPlan } from '../core/searches/plan.js';
-import { count } from '../core/shown-numbers.js';
+import { type Fold, trainOnAll } from '../core/splitters/splitter.js';
 import { sharingBins } from './bin-shelves.js';
 import type { Context } from './context.js';
-import { modellingStep } from './cv.js';
-import { type DraftOptions, prepareModelling } from './modelling.js';
+import { innerFolds } from './inner-folds.js';
+import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
+import { modellingStep } from './modelling-step.js';
+import { prepareNested, runNested } from './nested.js';
 import { type EvaluationFields, evaluationFields, predictionLines } from './results.js';
 import { foldTimings, scoreOutcomes } from './run-folds.js';
 import { type BestTrial, type Plan, runTrials } from './run-trials.js';
-import type { PreparedEvaluation } from './step.js';
+import { planOf, sizeNote } from './search-plan.js';
+import type { PreparedEvaluation, Sink } from './step.js';
 import { fitOnAll } from './train.js';
 import type { Trial } from './trial-runner.js';
-
-/** The search with its number of trials: no setting is tried twice, so that a small space ends it early. */
-function planOf({ search: id, space, trials }: SearchPlan): Plan {
-  const search = searches.get(id);
-  return { search, space, nTrials: Math.min(trials, search.size(space)) };
-}
-
-/** What a person should know of the number of trials before they start; empty when it is as usual. */
-function sizeNote({ search, space, nTrials }: Plan, asked: number): string {
-  const size = search.size(space);
-  if (nTrials < asked) return `${search.id}: the ranges hold ${count(size)} settings; each is tried once`;
-  if (search.defaultTrials !== 'all') return '';
-  const which = nTrials < size ? `a sample of ${count(nTrials)} from ${count(size)}` : `all ${count(size)}`;
-  return `${search.id}: ${which} settings`;
-}
 
 function resultsOf(
   fields: EvaluationFields,
@@ -47,7 +34,7 @@ function resultsOf(
     schema: 'assay/results-tune/1',
     step: 'tune',
     ...fields,
-    optimistic: true,
+    ...(fields.inner ? {} : { optimistic: true as const }),
     search: search.id,
     space: space as TuneResults['space'],
     best: { number: trial.number, params: { ...trial.params }, value: trial.value },
@@ -62,6 +49,7 @@ export async function prepareTune(
 ): Promise<PreparedEvaluation<TuneResults>> {
   const prepared = await prepareModelling(draft, context);
   if (!draft.tune) throw usageError('ASSAY_TUNE_OPTIONS', 'the options hold no search', 'use assay tune');
+  if (draft.tune.inner_folds !== undefined) return prepareNestedTune(draft, prepared, context);
   const tune = draft.tune as SearchPlan;
   const plan = planOf(tune);
   return {
@@ -80,6 +68,42 @@ export async function prepareTune(
         results: resultsOf(fields, plan, trials, best),
         timings: { read: prepared.loaded.readSeconds, ...foldTimings(best.outcomes) },
       };
+    }),
+  };
+}
+
+/** The search on all rows, on folds dealt as those inside the training rows of each fold were; the best is saved. */
+async function searchAll(
+  prepared: PreparedModelling,
+  context: Context,
+  plan: Plan,
+  inner: readonly Fold[],
+  sink: Sink,
+) {
+  const own = { ...prepared, folds: inner };
+  const search = sharingBins(own, context, plan.nTrials, (to) => runTrials(own, context, plan, to));
+  const found = await search(sink);
+  await fitOnAll({ ...prepared, spec: found.best.spec }, context, sink);
+  return found;
+}
+
+/** `tune --nested 5x3`: what the search is worth, by `cv --nested`, and then the search itself. */
+function prepareNestedTune(
+  draft: DraftOptions,
+  prepared: PreparedModelling,
+  context: Context,
+): PreparedEvaluation<TuneResults> {
+  const { loaded, options, folds } = prepared;
+  const nested = prepareNested(draft, prepared);
+  const { problem } = loaded;
+  const all = { repeat: 0, fold: folds.length, train: trainOnAll(problem.y.length), test: new Uint32Array() };
+  const inner = innerFolds(problem, options, all, nested.inner[0].length);
+  return {
+    ...modellingStep(nested.draft, prepared),
+    run: sharingBins(prepared, context, 1, async (sink) => {
+      const { fields, timings } = await runNested(prepared, context, nested, sink);
+      const { trials, best } = await searchAll(prepared, context, nested.plan, inner, sink);
+      return { results: resultsOf(fields, nested.plan, trials, best), timings };
     }),
   };
 }

@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- PART…]`: seconds of what people wait for; PARTs of names choose cases. stdout: JSON lines, first the
  * machine, then a line a case. stderr: the table. ASSAY_PYTHON names a Python whose scikit-learn is timed beside.
- * `npm run bench -- engine|predict|scores|scaling …`: the tree models alone, each explained in the file of its name
+ * `npm run bench -- engine|predict|scores|scaling|memory …`: the tree models alone, each explained in the file of its name
  * (`predict` in engine.ts). `npm run bench -- nulls`: error rates of the tests between learners (nulls/bench-nulls.ts).
  */
 import { spawnSync } from 'node:child_process';
@@ -13,6 +13,7 @@ import { benchData, type ModellingData } from './bench-data.js';
 import { coldStart, cvCases, edaCase, readCase, smoteCase, storeCases } from './cases.js';
 import { benchEngine } from './engine.js';
 import { type BenchCase, measure, type Timing } from './measure.js';
+import { benchMemory } from './memory.js';
 import { benchNulls } from './nulls/bench-nulls.js';
 import type { PeerProblem } from './python-peer.js';
 import { note, say, secondsText } from './say.js';
@@ -100,6 +101,7 @@ const OTHER_PARTS: Readonly<Record<string, (names: readonly string[]) => Promise
   nulls: benchNulls,
   scores: benchScores,
   scaling: benchScaling,
+  memory: benchMemory,
 };
 
 const [part = '', ...names] = process.argv.slice(2);

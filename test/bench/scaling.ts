@@ -17,7 +17,7 @@ const WIDE = { rows: 1_000_000, columns: 50 };
 const MODELS = ['tree', 'forest', 'extra-trees', 'boost'];
 const MEBIBYTE = 2 ** 20;
 
-interface Sized {
+export interface Sized {
   readonly name: string;
   readonly rows: number;
   readonly path: string;
@@ -30,7 +30,7 @@ interface Timings {
   readonly total: number;
 }
 
-interface Measured {
+export interface Measured {
   readonly model: string;
   readonly data: string;
   readonly rows: number;
@@ -51,15 +51,17 @@ function growthAfterReading({ lived, samples }: MemoryWatch, { total, read }: Ti
   return later.length === 0 ? 0 : Math.max(...later) - later[0];
 }
 
-async function trainOnce(
+/** Trains in a process of its own, whose memory is watched. */
+export async function trainOnce(
   scratch: Scratch,
   model: string,
   { name, rows, path, target }: Sized,
+  jobs = 1,
 ): Promise<Measured> {
   const memoryFile = scratch.path('memory.json');
   const { ended } = scratch.startWith(
     { node: ['--import', watch], env: { ASSAY_BENCH_MEMORY: memoryFile } },
-    ...['train', path, '-t', target, '-m', model, '-j', '1', '--json', '-q'],
+    ...['train', path, '-t', target, '-m', model, '-j', String(jobs), '--json', '-q'],
   );
   const { code, stdout, stderr } = await ended;
   assert.equal(code, 0, stderr);
@@ -101,7 +103,7 @@ function slopeOf(points: readonly Measured[]): number {
   return covered / x.reduce((sum, value) => sum + (value - mx) ** 2, 0);
 }
 
-const megabytes = (bytes: number) => `${Math.round(bytes / MEBIBYTE)} MiB`;
+export const megabytes = (bytes: number) => `${Math.round(bytes / MEBIBYTE)} MiB`;
 
 function measuredRow({ model, data, fit, total, peak, grown }: Measured): string[] {
   return [`${model} on ${data}`, secondsText(fit), secondsText(total), megabytes(peak), megabytes(grown)];

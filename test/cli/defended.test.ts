@@ -148,7 +148,7 @@ describe('leaks as they were recorded', () => {
 
   test('usage comes before a leak, a leak before data that is too small', async () => {
     const cv = ['cv', 'over.csv', '-t', 'default', '-m', 'tree'];
-    await scratch.refused(2, ...cv, '--splitter', 'time');
+    await scratch.refused(2, ...cv, '--splitter', 'group');
     await scratch.refused(4, ...cv, '-k', '2400');
   });
 });

@@ -4,7 +4,7 @@ import type { AssayError } from '../../src/core/errors.js';
 import { resolveParams } from '../../src/core/params.js';
 import { stream } from '../../src/core/rng.js';
 import { givenFolds } from '../../src/core/splitters/given.js';
-import { splitters } from '../../src/core/splitters/list.js';
+import { splitterFor, splitters } from '../../src/core/splitters/list.js';
 import type { Fold, Splitter } from '../../src/core/splitters/splitter.js';
 import type { Problem } from '../../src/core/task.js';
 import { numbers, problemOf, tableOf } from '../core/made-table.js';
@@ -19,7 +19,8 @@ function madeProblem(): Problem {
   const table = tableOf(numbers('x', upTo(N)));
   const groups = Int32Array.from(upTo(N), (row) => (row < 31 ? row : rng.below(31)));
   const time = Float64Array.from(upTo(N), (row) => Math.floor(row / 3));
-  return problemOf(table, labels, { groups, time });
+  const foldOfRow = Int32Array.from(upTo(N), (row) => (row % 4) - 1);
+  return problemOf(table, labels, { groups, time, timeIsDate: true, foldOfRow });
 }
 
 const problem = madeProblem();
@@ -33,14 +34,18 @@ const rowsOf = (folds: readonly Fold[]) => folds.map(({ train, test: tested }) =
 
 for (const splitter of splitters.all()) {
   describe(`splitter ${splitter.id}`, () => {
-    const folds = split(splitter);
+    const few =
+      'max_fits' in splitter.params ? { max_fits: N, ...('p' in splitter.params ? { p: 1 } : {}) } : {};
+    const folds = split(splitter, few);
 
     test('training and test rows are disjoint, ascending, in range, neither empty', () => {
       for (const { train, test: tested } of folds) {
         assert.ok(train.length > 0 && tested.length > 0);
-        const both = [...train, ...tested];
-        assert.equal(new Set(both).size, both.length);
-        assert.ok(both.every((row) => row >= 0 && row < N));
+        const isTrained = new Set(train);
+        assert.ok(tested.every((row) => !isTrained.has(row)));
+        assert.equal(new Set(tested).size, tested.length);
+        assert.ok(splitter.id === 'bootstrap' || isTrained.size === train.length);
+        assert.ok([...train, ...tested].every((row) => row >= 0 && row < N));
         for (const rows of [train, tested])
           assert.deepEqual(
             [...rows],
@@ -49,9 +54,18 @@ for (const splitter of splitters.all()) {
       }
     });
 
-    test('no row is tested twice in a repeat', () => {
+    test('rows are tested as often as it says', () => {
       const tested = folds.flatMap((fold) => [...fold.test]);
-      assert.equal(new Set(tested).size, tested.length);
+      if (splitter.tests !== 'often') assert.equal(new Set(tested).size, tested.length);
+      if (splitter.tests === 'each') assert.equal(tested.length, N);
+    });
+
+    test('no group is parted by one that keeps to groups', () => {
+      if (splitter.protocol !== 'group') return;
+      for (const { train, test: tested } of folds) {
+        const trained = new Set([...train].map((row) => problem.groups?.[row]));
+        assert.ok(tested.every((row) => !trained.has(problem.groups?.[row])));
+      }
     });
 
     test('folds and repeat are numbered', () => {
@@ -59,7 +73,7 @@ for (const splitter of splitters.all()) {
         folds.map(({ fold }) => fold),
         upTo(folds.length),
       );
-      assert.ok(split(splitter, {}, 3).every(({ repeat }) => repeat === 3));
+      assert.ok(split(splitter, few, 3).every(({ repeat }) => repeat === 3));
     });
 
     test('rows lie in shared memory', () => {
@@ -71,10 +85,14 @@ for (const splitter of splitters.all()) {
     });
 
     test('the same stream, the same folds; random ones move with repeat and seed', () => {
-      assert.deepEqual(rowsOf(split(splitter)), rowsOf(folds));
-      if (problem.time && splitter.protocol !== 'random' && splitter.protocol !== 'group') return;
-      assert.notDeepEqual(rowsOf(split(splitter, {}, 1)), rowsOf(folds));
-      assert.notDeepEqual(rowsOf(split(splitter, {}, 0, 43)), rowsOf(folds));
+      assert.deepEqual(rowsOf(split(splitter, few)), rowsOf(folds));
+      // A hold-out in time is the newest rows.
+      if (splitter.id === 'hold-out') return;
+      const compare: (a: unknown, b: unknown) => void = splitter.isRandom
+        ? assert.notDeepEqual
+        : assert.deepEqual;
+      compare(rowsOf(split(splitter, few, 1)), rowsOf(folds));
+      compare(rowsOf(split(splitter, few, 0, 43)), rowsOf(folds));
     });
   });
 }
@@ -104,11 +122,80 @@ describe('what each splitter promises', () => {
     }
   });
 
-  test('group: no group on both sides', () => {
-    for (const { train, test: tested } of of('group')) {
-      const trained = new Set([...train].map((row) => problem.groups?.[row]));
-      assert.ok([...tested].every((row) => !trained.has(problem.groups?.[row] as number)));
+  test('stratified, of numbers: of k neighbours in order of the target one in each fold', () => {
+    const y = Float64Array.from(upTo(N), (row) => ((row * 37) % N) / 2);
+    const numeric = { ...problem, y, task: { ...problem.task, kind: 'regression' as const, classes: [] } };
+    const folds = splitters.get('stratified').split(numeric, { folds: 5 }, stream(1, 'x'), 0);
+    for (const { test: tested } of folds) {
+      const blocks = [...tested].map((row) => Math.floor((2 * y[row]) / 5)).sort((a, b) => a - b);
+      assert.deepEqual(blocks, upTo(blocks.length));
     }
+  });
+
+  test('stratified-group: class shares nearer to equal than groups alone make them', () => {
+    const unequal = (id: string) => {
+      const total = [0, 1, 2].map((label) => problem.y.filter((y) => y === label).length);
+      return of(id).reduce((sum, { test: tested }) => {
+        const counts = total.map(
+          (all, label) => tested.filter((row) => problem.y[row] === label).length / all,
+        );
+        return sum + counts.reduce((squares, share) => squares + (share - 0.2) ** 2, 0);
+      }, 0);
+    };
+    assert.ok(unequal('stratified-group') < 0.5 * unequal('group'), `${unequal('stratified-group')}`);
+  });
+
+  test('shuffle: the sizes asked for, with the class shares where stratified', () => {
+    for (const id of ['shuffle', 'stratified-shuffle']) {
+      for (const { train, test: tested } of of(id, { test_size: 30, train_size: 0.5 })) {
+        assert.equal(tested.length, 30);
+        assert.equal(train.length, Math.floor(N / 2));
+        const rare = [...tested].filter((row) => problem.y[row] === 2).length;
+        if (id !== 'shuffle') assert.ok(Math.abs(rare / 30 - 12 / N) <= 1 / 30);
+      }
+    }
+  });
+
+  test('bootstrap: as many rows as there are, some again; those not drawn are tested', () => {
+    for (const { train, test: tested } of of('bootstrap')) {
+      assert.equal(train.length, N);
+      assert.equal(new Set(train).size + tested.length, N);
+    }
+  });
+
+  test('time: a gap and a rolling window in days; rows whose interval reaches the test do not train', () => {
+    const days = (row: number) => problem.time?.[row] as number;
+    for (const { train, test: tested } of of('time', { gap: '3d', max_train_size: '10d' })) {
+      const oldest = days(tested[0]);
+      assert.ok(days(train[train.length - 1]) < oldest - 3);
+      assert.ok(days(train[train.length - 1]) - days(train[0]) <= 10);
+    }
+    const until = (problem.time as Float64Array).map((day, row) => day + (row % 5));
+    const reaching = { ...problem, until };
+    const params = resolveParams('time', splitters.get('time').params, {});
+    const plain = of('time');
+    splitters
+      .get('time')
+      .split(reaching, params, stream(1, 'x'), 0)
+      .forEach(({ train, test: tested }, fold) => {
+        assert.ok(train.every((row) => until[row] < days(tested[0])));
+        const lost = [...plain[fold].train].filter((row) => !train.includes(row));
+        assert.ok(lost.length > 0 && lost.every((row) => until[row] >= days(tested[0])));
+      });
+  });
+
+  test('purged: no interval of a training row meets the test, and the embargo holds', () => {
+    const days = (row: number) => problem.time?.[row] as number;
+    const until = (problem.time as Float64Array).map((day, row) => day + (row % 5));
+    const params = resolveParams('purged', splitters.get('purged').params, { embargo: '2d' });
+    const folds = splitters.get('purged').split({ ...problem, until }, params, stream(1, 'x'), 0);
+    for (const { train, test: tested } of folds) {
+      const from = days(tested[0]);
+      const reach = Math.max(...[...tested].map((row) => until[row]));
+      assert.ok(train.every((row) => until[row] < from || days(row) > reach + 2));
+    }
+    assert.ok(folds.slice(1).every(({ train, test: tested }) => train[0] < tested[0]));
+    assert.ok(folds.slice(0, -1).every(({ train, test: tested }) => (train.at(-1) as number) > tested[0]));
   });
 
   test('time: training rows are strictly older, and the window expands', () => {
@@ -159,6 +246,13 @@ describe('what each splitter promises', () => {
 });
 
 describe('what cannot be split is refused in words', () => {
+  test('more fits than anyone wants', () => {
+    const count = { max_fits: 100 };
+    refuses(() => split(splitters.get('leave-one-out'), count), 2, /203 fits, more than 100.*max_fits=203/);
+    refuses(() => split(splitters.get('leave-p-out'), { p: 3 }), 2, /1,373,701 fits/);
+    refuses(() => splitterFor('RepeatedKFold'), 2, /kfold with --repeats.*--repeats 10/);
+  });
+
   const refuses = (act: () => unknown, exitCode: number, message: RegExp) =>
     assert.throws(
       act,
@@ -177,7 +271,17 @@ describe('what cannot be split is refused in words', () => {
     const bare = { ...problem, groups: null, time: null };
     const on = (id: string) => splitters.get(id).split(bare, { folds: 5 }, stream(1, 'x'), 0);
     refuses(() => on('group'), 2, /--groups COL/);
-    refuses(() => on('time'), 2, /--time COL/);
+    refuses(
+      () => splitters.get('predefined').split({ ...bare, foldOfRow: null }, {}, stream(1, 'x'), 0),
+      2,
+      /predefined.column=COL/,
+    );
+    const gap = { ...resolveParams('time', splitters.get('time').params, { gap: '7d' }), folds: 3 };
+    refuses(
+      () => splitters.get('time').split(bare, gap, stream(1, 'x'), 0),
+      2,
+      /gap=7d is a time.*--time COL/,
+    );
   });
   test('a file of folds of another length, with an empty fold, with one fold', () => {
     refuses(() => givenFolds(problem, [0, 1], N, 0), 2, /2 lines .* 203 rows/);

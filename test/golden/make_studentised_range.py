@@ -1,8 +1,9 @@
 """Golden values of the studentised range, in 34 digits of mpmath: writes studentised-range.json.
 
 P(Q > q) is 1 less the textbook's double integral of P(Q <= q), here by trapezoidal sums with steps well below those of the
-product, which sums another form of the integral (the tail itself); 34 digits leave at least 15 after that subtraction.
-For two groups the value is known from Student's t, and SciPy has an integrator of its own: both are checked here.
+product, which sums another form of the integral (the tail itself); of a tail of 1e-12 at least 8 digits are left.
+SciPy has an integrator of its own, which is checked here where it holds (it gives 2e-16 for q = 14,860, k = 100, df = 1,
+not 2.7e-4). Two groups are left out: they are Student's t, which the test compares with.
 Rows are [k, df, q, tail]; df null is infinite. Run: python test/golden/make_studentised_range.py (some minutes)
 """
 import json
@@ -12,9 +13,9 @@ import mpmath as mp
 from scipy.stats import studentized_range, t as student
 
 mp.mp.dps = 34
-KS = [2, 3, 10, 100]
-DFS = [1, 2, 3, 5, 10, 60, 1000000, None]
-TAILS = [0.9, 0.3, 0.05, 1e-3, 1e-12]
+KS = [3, 10, 100]
+DFS = [1, 2, 5, 20, 1000000, None]
+TAILS = [0.3, 1e-3, 1e-12]
 STEP = mp.mpf(1) / 8
 TINY = mp.mpf(10) ** -30
 
@@ -63,12 +64,10 @@ for k in KS:
             share = min(0.45, target / (k * (k - 1)))
             q = float(f"{2**0.5 * student.isf(share, df or 1e9):.4g}")
             value = tail(q, k, df)
-            if k == 2 and df is not None:
-                x = mp.mpf(df) / (df + mp.mpf(q) ** 2 / 2)
-                exact = mp.betainc(mp.mpf(df) / 2, mp.mpf(1) / 2, 0, x, regularized=True) if df < 1000 else value
-                assert abs(value - exact) < mp.mpf(10) ** -22, (k, df, q, value, exact)
-            if target >= 0.05 and df is not None and df < 1000000:
+            if q < 1000 and df is not None and df < 1000000:
                 assert abs(value - studentized_range.sf(q, k, df)) < 1e-8, (k, df, q, value)
+            if value < 1e-13:  # the inner sum's step leaves 1.6e-21 at k = 100, too much of a smaller tail
+                continue
             rows.append([k, df, q, mp.nstr(value, 16, min_fixed=0, max_fixed=0)])
 
 target = pathlib.Path(__file__).with_name("studentised-range.json")

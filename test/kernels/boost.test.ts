@@ -5,7 +5,7 @@ import { type BoostJob, layBoostJob } from '../../src/core/trees/boost-job.js';
 import type { Objective } from '../../src/core/trees/boost-options.js';
 import { type BoostInput, growBoost } from '../../src/core/trees/grow-boost.js';
 import { naiveDerivatives } from '../../src/kernels/boost-gradients.js';
-import { BOOST_OBJECTIVES, BOOST_SCRATCH, NODE_WORDS } from '../../src/kernels/exports.js';
+import { BOOST_OBJECTIVES, BOOST_PARTS, NODE_WORDS } from '../../src/kernels/exports.js';
 import { createEngine } from '../../src/parallel/engine.js';
 import { engineScores } from '../core/trees/grown.js';
 import { twinOf } from '../core/trees/naive-engine.js';
@@ -68,7 +68,7 @@ describe('gradients of the boosting kernel', () => {
           const laid = scratch.f64(job.get('scores'), scores.length);
           for (let at = 0; at < scores.length; at++)
             laid[(at % K) * y.length + Math.floor(at / K)] = scores[at];
-          engine.kernels.boostGradients(job.at, scratch.alloc(BOOST_SCRATCH));
+          engine.kernels.boostGradients(job.at, scratch.alloc(BOOST_PARTS.SCRATCH_BYTES));
           for (let k = 0; k < K; k++) {
             const naive = naiveDerivatives(input.options.objective, y, input.weights, scores, k);
             const own = derivativesOf(job, k);
@@ -86,7 +86,7 @@ describe('gradients of the boosting kernel', () => {
       const job = layBoostJob(input, input.options, scratch);
       scratch.f64(job.get('scores'), 4).set([-30, 30, 800, -800]);
       scratch.f64(job.get('answers'), 4).set([0, 1, 1, 1]);
-      engine.kernels.boostGradients(job.at, scratch.alloc(BOOST_SCRATCH));
+      engine.kernels.boostGradients(job.at, scratch.alloc(BOOST_PARTS.SCRATCH_BYTES));
       const { g } = derivativesOf(job, 0);
       assert.ok(Math.abs(g[0] / Math.exp(-30) - 1) < 1e-12);
       assert.ok(Math.abs(g[1] / -Math.exp(-30) - 1) < 1e-12);

@@ -4,7 +4,7 @@ import { type Rng, stream } from '../../src/core/rng.js';
 import { type BoostJob, layBoostJob } from '../../src/core/trees/boost-job.js';
 import type { BoostOptions } from '../../src/core/trees/boost-options.js';
 import type { BoostInput } from '../../src/core/trees/grow-boost.js';
-import { BOOST_SCRATCH, MISSING_BIN } from '../../src/kernels/exports.js';
+import { BOOST_PARTS, MISSING_BIN } from '../../src/kernels/exports.js';
 import { createEngine } from '../../src/parallel/engine.js';
 import { columnsOf } from '../core/trees/grown.js';
 
@@ -88,7 +88,7 @@ export function withTree<T>(input: BoostInput, look: (grown: GrownJob) => T): T 
     job.set('nTreeFeatures', nFeatures);
     job.set('nNodeFeatures', nFeatures);
     job.words('rowKey', 4).set([1, 1, 2, 2]);
-    const work = scratch.alloc(BOOST_SCRATCH);
+    const work = scratch.alloc(BOOST_PARTS.SCRATCH_BYTES);
     kernels.boostGradients(job.at, work);
     return look({ job, nLeaves: kernels.boostTree(job.at, work) });
   });

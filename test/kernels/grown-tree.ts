@@ -1,7 +1,7 @@
 /** The tree that the kernel grows for a job of its twin, in the twin's form. */
 
 import type { BinnedColumns } from '../../src/core/trees/binned-columns.js';
-import { growClaimed, layJob, viewTrees } from '../../src/core/trees/tree-job.js';
+import { growTree, layJob, openWorkspace } from '../../src/core/trees/tree-job.js';
 import type { NaiveRange } from '../../src/kernels/draws.js';
 import { MISSING_BIN, NODE_WORDS } from '../../src/kernels/exports.js';
 import type { NaiveNode } from '../../src/kernels/tree.js';
@@ -84,8 +84,7 @@ export function grownTree(job: Omit<NaiveJob, 'draws' | 'isBlock'>, drawn: Drawn
       [drawn?.state ?? new Uint32Array(4)],
       scratch,
     );
-    growClaimed(engine, scratch, at)();
-    const { nodes, leaves, gains } = viewTrees(at, scratch)[0];
+    const { nodes, leaves, gains } = growTree(openWorkspace(at, scratch), 0, engine.kernels);
     const read = (node: number): NaiveNode => {
       const [feature, rule, left] = nodes.subarray(NODE_WORDS * node);
       if (feature < 0) return { value: [...leaves.subarray(nChannels * rule, nChannels * (rule + 1))] };

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { Engine } from '../../src/core/arena.js';
 import { forest } from '../../src/core/models/forest.js';
 import type { Fitted } from '../../src/core/models/model.js';
-import { resolveParams } from '../../src/core/params.js';
+import { type Params, resolveParams } from '../../src/core/params.js';
 import { stream } from '../../src/core/rng.js';
 import { binTraining } from '../../src/core/trees/binning.js';
 import { naiveBin, naiveBins } from '../../src/kernels/binning.js';
@@ -30,15 +30,16 @@ const train = trainBlockOf(
   rows.map(([a, b]) => (a + b + 0.5 * rng.uniform() > 1.2 ? 1 : 0)),
 );
 
-/** A forest, as bytes. */
-async function grow(engine: Engine, nTrees: number): Promise<Buffer> {
-  const fitted = await forest.fit(train, resolveParams('forest', forest.params, { n_estimators: nTrees }), {
+const fitForest = (engine: Engine, given: Params) =>
+  forest.fit(train, resolveParams('forest', forest.params, given), {
     stream: (purpose, ...ints) => stream(7, purpose, 0, 0, ...ints),
     engine,
     binned: (block) => binTraining(block, engine),
-  });
-  return Buffer.from(fitted.save());
-}
+  }) as Fitted;
+
+/** A forest, as bytes. */
+const grow = async (engine: Engine, nTrees: number) =>
+  Buffer.from(fitForest(engine, { n_estimators: nTrees }).save());
 
 /** Runs `work` as job number `job` of the lane, with the other thread joined. @returns kernels that one called */
 async function whileJoined(job: number, work: () => Promise<void>): Promise<number> {
@@ -67,6 +68,19 @@ describe('a team', () => {
       for (let round = 0; round < 3; round++) await grow(owner, 300);
     });
     assert.ok(calls > 20, `the other thread called ${calls} kernels`);
+  });
+
+  test('two threads prune and score out of bag as one does', async () => {
+    const given = { n_estimators: 60, oob_score: true, ccp_alpha: 0.002 };
+    const expected = fitForest(alone, given);
+    assert.ok(Number(expected.outOfBag) > 0.6);
+    await whileJoined(10, async () => {
+      for (let round = 0; round < 10; round++) {
+        const { outOfBag, save } = fitForest(owner, given);
+        assert.equal(outOfBag, expected.outOfBag);
+        assert.deepEqual(save(), expected.save());
+      }
+    });
   });
 
   test('two threads sum the leaves that one sums', async () => {

@@ -38,6 +38,7 @@ function keptOptions({ options, optionsFile }: LikedVersion): Kept {
     // A splitter that was named has its folds among its parameters; one that the task chose has none.
     splitter: modelling && Object.keys(modelling.splitter_params).length > 0 ? modelling.splitter : null,
     splits: modelling?.splits ? optionsFile : null,
+    nested: modelling && tune?.inner_folds !== undefined ? `${modelling.folds}x${tune.inner_folds}` : null,
     schema: options.validate?.rules ? optionsFile : null,
     allow_leaky: modelling?.allow_leaky ? true : null,
   };
@@ -75,7 +76,8 @@ function modelParams(
     const axis = curve ? [`${curve.param}=${curve.values.map(valueText).join(',')}`] : [];
     return [...pairs(model, unusual(model, params)), ...axis];
   }
-  if (command.id !== 'tune') return pairs(model, best?.params ?? params);
+  const isNested = tune?.inner_folds !== undefined && command.options.some(({ name }) => name === 'nested');
+  if (command.id !== 'tune' && !isNested) return pairs(model, best?.params ?? params);
   if (!tune) return pairs(model, unusual(model, params));
   const fixed = Object.fromEntries(tune.fixed.map((name) => [name, params[name]]));
   const space = Object.entries(tune.space as Record<string, Space>);

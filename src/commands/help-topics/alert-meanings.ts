@@ -39,6 +39,16 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
     means: 'the score tells of filling gaps, not of forecasting',
     advice: 'use --time COL if new rows will be later ones',
   },
+  'time-backwards': {
+    about: 'leaks',
+    means: 'rows are tested that are older than some of those trained on',
+    advice: 'use --time COL, so that the rows are sorted first',
+  },
+  'classes-missing': {
+    about: 'leaks',
+    means: 'a class cannot be predicted, or its metrics are undefined, in some folds',
+    advice: 'use fewer folds, a stratified splitter, or leave the class out',
+  },
   'id-like': {
     about: 'leaks',
     means: 'such a column names rows and says nothing about new ones',

@@ -1,6 +1,6 @@
 /** The contract of checks: each looks at a problem and its folds, and names what would inflate a score. */
 import type { Registered } from '../registry.js';
-import type { Fold } from '../splitters/splitter.js';
+import type { Fold, Protocol } from '../splitters/splitter.js';
 import type { Table } from '../table.js';
 import type { Problem } from '../task.js';
 
@@ -20,7 +20,7 @@ export interface CheckInput {
   /** Empty when nothing is split (eda). */
   readonly folds: readonly Fold[];
   /** How the folds were dealt. */
-  readonly protocol: 'random' | 'group' | 'time' | 'hold-out' | 'given' | 'none';
+  readonly protocol: Protocol | 'none';
 }
 
 export interface Check extends Registered {

@@ -8,7 +8,13 @@ import type { Check, CheckInput, Finding } from './check.js';
 const MIN_ROWS = 20;
 const MIN_SHARE_PRESENT = 0.9;
 /** `none`: nothing is split yet, and the advice comes in time. */
-const FORGETS_TIME = new Set<CheckInput['protocol']>(['random', 'hold-out', 'none']);
+const FORGETS_TIME = new Set<CheckInput['protocol']>([
+  'random',
+  'leave-out',
+  'bootstrap',
+  'hold-out',
+  'none',
+]);
 
 /** Does the column date the rows in their order: enough cells, enough distinct times, one direction? */
 function runsInTime({ values }: NumericColumn): boolean {

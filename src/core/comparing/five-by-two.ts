@@ -5,7 +5,7 @@
  * Five repeats of two folds: within a repeat no row is trained on twice, so its two differences hardly vary together, and
  * how far they are apart tells the variance. The sum of all ten squared over that variance is about F with 10 and 5
  * degrees of freedom. The repeats share their rows, which the F law leaves out: of equal learners it tells more apart
- * than its level says (about 10 % at 200 rows, test/bench/nulls/rates.md).
+ * than its level says where there are few rows (10 % at 200, 3 % at 1,000: test/bench/nulls/rates.md).
  */
 import { fSurvival } from '../statistics/fisher-f.js';
 import { mean } from '../statistics/moments.js';

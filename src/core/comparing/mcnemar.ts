@@ -6,7 +6,7 @@ import { binomialTwoSided } from '../statistics/binomial.js';
 import { chiSquareSurvival } from '../statistics/chi-square.js';
 import type { LearnerTest } from './learner-test.js';
 
-/** Fewer rows than this are counted exactly (Dietterich 1998 and others take 25). */
+/** Fewer rows than this are counted exactly: the usual bound of the chi-square law. */
 const EXACT_BELOW = 25;
 
 export interface McNemar extends LearnerTest {

@@ -140,7 +140,7 @@ const STANDARD_BETA = 2;
 
 const fbeta = (beta: number): Rate => ({
   id: beta === STANDARD_BETA ? 'fbeta' : `fbeta@${beta}`,
-  meaning: `F with beta ${beta}: recall weighs ${beta} times as much as precision`,
+  meaning: `F with beta ${beta}: recall weighs ${beta} times as much as precision, (1+b2)tp/((1+b2)tp+fp+b2 fn) with b2 = ${beta * beta}`,
   aliases: beta === STANDARD_BETA ? ['fbeta_score', 'f2', 'f2_score'] : [],
   ...fScore(beta * beta),
 });

@@ -22,31 +22,34 @@ import { topOfList } from './top-of-list.js';
 const OUT_OF_BAG =
   'it scores training rows, and is shown and kept in results.json as oob_score; ranking and gates look at held-out rows: --by accuracy or r2';
 
-export const metrics: MetricRegistry = new MetricRegistry(
-  [
-    ...classRates,
-    rocAuc,
-    rocAucOvr,
-    rocAucOvo,
-    averagePrecision,
-    balancedAccuracy,
-    accuracy,
-    topKAccuracy,
-    matthewsCorrcoef,
-    cohenKappa,
-    cohenKappaWeighted,
-    geometricMean,
-    cost,
-    logLoss,
-    brier,
-    ece,
-    d2LogLoss,
-    d2Brier,
-    ...topOfList,
-    ...regressionMetrics,
-    ...logErrors,
-    ...pinballMetrics,
-    ...devianceMetrics,
-  ],
-  { oob_score: OUT_OF_BAG, oob: OUT_OF_BAG, oob_error: OUT_OF_BAG },
-);
+const ITEMS = [
+  ...classRates,
+  rocAuc,
+  rocAucOvr,
+  rocAucOvo,
+  averagePrecision,
+  balancedAccuracy,
+  accuracy,
+  topKAccuracy,
+  matthewsCorrcoef,
+  cohenKappa,
+  cohenKappaWeighted,
+  geometricMean,
+  cost,
+  logLoss,
+  brier,
+  ece,
+  d2LogLoss,
+  d2Brier,
+  ...topOfList,
+  ...regressionMetrics,
+  ...logErrors,
+  ...pinballMetrics,
+  ...devianceMetrics,
+];
+
+export const metrics: MetricRegistry = new MetricRegistry(ITEMS, {
+  oob_score: OUT_OF_BAG,
+  oob: OUT_OF_BAG,
+  oob_error: OUT_OF_BAG,
+});

@@ -19,7 +19,7 @@ export class MetricRegistry extends Registry<Metric> {
    * @param items metrics, and families, whose standard member is listed where it stands
    * @param others as `Registry` has them
    */
-  constructor(items: readonly (Metric | MetricFamily)[], others: Readonly<Record<string, string>> = {}) {
+  constructor(items: readonly (Metric | MetricFamily)[], others: Readonly<Record<string, string>>) {
     const listed = items.flatMap((item) => {
       if (!('make' in item)) return [item];
       return item.standard === undefined ? [] : [standardMetric(item)];

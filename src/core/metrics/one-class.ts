@@ -2,6 +2,7 @@
 import { usageError } from '../errors.js';
 import { closest } from '../suggest.js';
 import type { Task } from '../task.js';
+import { checkScored } from './check-scored.js';
 import type { Confusion, LabelMetric, Metric, RowMetric, Scored, Sums } from './metric.js';
 import { perScored } from './per-scored.js';
 
@@ -88,7 +89,10 @@ export function ofClass(metric: Metric, label: string): Metric {
     summary: `${metric.id} of ${label} against all others`,
     tasks: ['binary', 'multiclass'],
     label,
-    score: (scored) => metric.score(viewOf(scored, id, label)),
+    score: (scored) => {
+      checkScored(scored, metric.needs);
+      return metric.score(viewOf(scored, id, label));
+    },
     sums: metric.sums && sumsOf(metric.sums, id, label),
   };
   if (metric.needs !== 'label') return { ...metric, ...shared } satisfies RowMetric;

@@ -16,6 +16,7 @@ import { growBoost } from '../trees/grow-boost.js';
 import { interactionGroups } from '../trees/interactions.js';
 import { monotoneSigns } from '../trees/monotone.js';
 import { type Answers, meanLoss, startOf } from '../trees/objectives.js';
+import { packTree } from '../trees/packed-nodes.js';
 import { checkBoost, checkBoostAsked, objectiveOf, stopsEarly } from './boost-checks.js';
 import { boostParams } from './boost-params.js';
 import type { FitContext, Fitted, Model, TrainBlock } from './model.js';
@@ -122,7 +123,8 @@ function fitBoost(train: TrainBlock, params: Params, context: FitContext): Fitte
   );
   const kept = heldOut?.patience.best ?? rounds;
   const shape = { nValues: 1, treesPerRound: nChannels };
-  const ensemble = joinTrees(columns, trees.slice(0, kept * nChannels), shape, context.engine);
+  const packed = trees.slice(0, kept * nChannels).map((tree) => packTree(tree, context.engine));
+  const ensemble = joinTrees(columns, packed, shape);
   return {
     ...fittedBoost(ensemble, { objective, start: [...start] }),
     ...(heldOut ? { stoppedAt: kept } : {}),

@@ -111,10 +111,10 @@ const SCHEMA = 'flat-trees';
 
 const fittedTrees = (trees: FlatTrees): Fitted => ({
   predict: (block) => predictTrees(trees, block),
-  save() {
+  save(allocate) {
     const { nOutputs, roots, columns, rights, cuts, leaves } = trees;
     const parts = [...[roots, columns, rights].map(bytesOfInts), ...[cuts, leaves].map(bytesOfFloats)];
-    return packModel(SCHEMA, { nOutputs }, parts);
+    return packModel(SCHEMA, { nOutputs }, parts, allocate);
   },
 });
 

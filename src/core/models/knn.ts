@@ -76,7 +76,8 @@ function predictKnn({ x, y }: Memory, shape: KnnShape, block: Block, engine: Eng
 
 const fittedKnn = (memory: Memory, shape: KnnShape): Fitted => ({
   predict: (block, engine) => predictKnn(memory, shape, block, engine),
-  save: () => packModel('knn', { ...shape }, [bytesOfFloats(memory.x.values), bytesOfFloats(memory.y)]),
+  save: (allocate) =>
+    packModel('knn', { ...shape }, [bytesOfFloats(memory.x.values), bytesOfFloats(memory.y)], allocate),
 });
 
 const fewRows = (asked: number, nRows: number): WorkWarning => ({

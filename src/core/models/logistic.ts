@@ -85,7 +85,7 @@ const fittedLogistic = (shape: LogisticShape, w: Float64Array): Fitted => ({
     spreadProba(scores, shape, out);
     return out;
   },
-  save: () => packModel('logistic', { ...shape }, [bytesOfFloats(w)]),
+  save: (allocate) => packModel('logistic', { ...shape }, [bytesOfFloats(w)], allocate),
 });
 
 const earlyEnd = ({ maxIter }: LogisticParams): WorkWarning => ({

@@ -108,7 +108,7 @@ function fittedBoost(module: XgboostModule, shape: BoostShape, bytes: Uint8Array
       module.predict(handle, encode(block), block.columns.length, perRow, out);
       return outputsOf(out, shape);
     },
-    save: () => packModel(SCHEMA, { ...shape }, [bytes]),
+    save: (allocate) => packModel(SCHEMA, { ...shape }, [bytes], allocate),
     dispose() {
       if (handle !== 0) module.free(handle);
       handle = 0;

@@ -1,6 +1,6 @@
 /** A fitted model's own bytes: the container of core/pack.ts with the model's schema in the header. */
 import { runtimeError } from '../errors.js';
-import { joinBytes, splitBytes } from '../pack.js';
+import { type Allocate, joinBytes, splitBytes } from '../pack.js';
 
 export const bytesOfFloats = (values: Float64Array) =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
@@ -16,13 +16,18 @@ export const uintsOfBytes = (bytes: Uint8Array) => new Uint32Array(copyOf(bytes)
 
 const schemaOf = (id: string, layout: number) => `assay/model-${id}/${layout}`;
 
-/** @param header JSON of the model, without `schema` and `parts`  @param layout which one of the model's it is, from 1 */
+/**
+ * @param header JSON of the model, without `schema` and `parts`
+ * @param allocate as `Fitted.save` has it
+ * @param layout which one of the model's it is, from 1
+ */
 export const packModel = (
   id: string,
   header: Readonly<Record<string, unknown>>,
   parts: Uint8Array[] = [],
+  allocate?: Allocate,
   layout = 1,
-) => joinBytes({ schema: schemaOf(id, layout), ...header }, parts);
+) => joinBytes({ schema: schemaOf(id, layout), ...header }, parts, allocate);
 
 /** @throws AssayError exit 1 when the bytes are not those of model `id` in this layout. */
 export function unpackModel<H>(

@@ -1,5 +1,6 @@
 /** The contract of models: what one declares it takes, the pipeline turns the data into. */
 import type { Engine } from '../arena.js';
+import type { Allocate } from '../pack.js';
 import type { ParamSpecs, Params } from '../params.js';
 import type { Registered } from '../registry.js';
 import type { StreamOf } from '../rng.js';
@@ -57,8 +58,11 @@ export interface Fitted {
   readonly stoppedAt?: number;
   /** What people must know of the fit, e.g. that it ended early. Not saved. */
   readonly warnings?: readonly WorkWarning[];
-  /** Bytes from which `Model.load` makes an equal model: equal fits give equal bytes. */
-  save(): Uint8Array;
+  /**
+   * Bytes from which `Model.load` makes an equal model: equal fits give equal bytes.
+   * @param allocate asked once, for the room that they are written to; their own when not given
+   */
+  save(allocate?: Allocate): Uint8Array;
   /** Frees what lives outside JavaScript's memory. */
   dispose?(): void;
 }

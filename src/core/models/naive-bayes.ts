@@ -6,6 +6,7 @@
  * columns beside large ones. Missing cells are left out of the product.
  */
 import { log } from '../numeric.js';
+import type { Allocate } from '../pack.js';
 import { softmax } from '../softmax.js';
 import { isNumeric } from '../table.js';
 import type { Block, Fitted, Model, TrainBlock } from './model.js';
@@ -61,13 +62,13 @@ interface NaiveBayesShape {
   readonly levels: readonly (number | null)[];
 }
 
-function saveModel({ logPrior, factors }: NaiveBayes): Uint8Array {
+function saveModel({ logPrior, factors }: NaiveBayes, allocate?: Allocate): Uint8Array {
   const levels = factors.map((factor) => ('nLevels' in factor ? factor.nLevels : null));
   const arrays = factors.flatMap((factor) =>
     'nLevels' in factor ? [factor.logs] : [factor.means, factor.variances],
   );
   const shape: NaiveBayesShape = { nClasses: logPrior.length, levels };
-  return packModel('naive-bayes', { ...shape }, [logPrior, ...arrays].map(bytesOfFloats));
+  return packModel('naive-bayes', { ...shape }, [logPrior, ...arrays].map(bytesOfFloats), allocate);
 }
 
 function loadModel(bytes: Uint8Array): NaiveBayes {
@@ -83,7 +84,7 @@ function loadModel(bytes: Uint8Array): NaiveBayes {
 
 const fittedNaiveBayes = (model: NaiveBayes): Fitted => ({
   predict: (block) => posterior(model, block),
-  save: () => saveModel(model),
+  save: (allocate) => saveModel(model, allocate),
 });
 
 /** @returns the model; exported for its joint log-likelihood */

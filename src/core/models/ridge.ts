@@ -49,7 +49,7 @@ function fittedRidge(shape: RidgeShape, w: Float64Array): Fitted {
       }
       return out;
     },
-    save: () => packModel('ridge', { ...shape }, [bytesOfFloats(w)]),
+    save: (allocate) => packModel('ridge', { ...shape }, [bytesOfFloats(w)], allocate),
   };
 }
 

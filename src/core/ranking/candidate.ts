@@ -46,10 +46,17 @@ function onePerSeed(entries: readonly RankEntry[]): RankEntry[] {
   return [...bySeed.values()];
 }
 
+/** Of a metric that is no mean over folds: the mean over versions, and no interval. */
+function joinWhole(values: readonly MetricValue[]): MetricValue {
+  const known = values.map(({ value }) => value).filter((value) => value !== null);
+  return { ...values[0], value: known.length > 0 ? mean(known) : null, std: null, ci95: null };
+}
+
 function joinMetric(id: string, entries: readonly RankEntry[]): MetricValue {
   const having = onePerSeed(entries.filter(({ results }) => id in results.metrics));
   if (having.length === 1) return having[0].results.metrics[id];
   const values = having.map(({ results }) => results.metrics[id]);
+  if (values[0].estimate === 'pooled' || values[0].estimate === '.632+') return joinWhole(values);
   const scores = inFoldOrder(having[0]).map(
     ({ repeat, fold, n_train: nTrain, n_test: nTest }, at): FoldScore => ({
       repeat,

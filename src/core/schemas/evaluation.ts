@@ -44,6 +44,7 @@ export const evaluationScopeFields = {
     repeats: z.int(),
     seed: z.int(),
     test_size: z.number().optional(),
+    params: params.optional().describe('of the splitter, where they are not as usual'),
     sha256: z.string().describe('of the fold numbers of all rows: equal folds, equal hash'),
   }),
   by: z.string().describe('the metric that ranks'),
@@ -51,6 +52,38 @@ export const evaluationScopeFields = {
 
 export const evaluationScope = z.strictObject(evaluationScopeFields);
 export type EvaluationScope = z.infer<typeof evaluationScope>;
+
+const space = z.union([
+  z.strictObject({
+    low: z.number(),
+    high: z.number(),
+    log: z.boolean().optional(),
+    integer: z.boolean().optional(),
+  }),
+  z.strictObject({ choices: z.array(paramValue) }),
+]);
+
+/** Of --nested: `metrics` are of fits whose parameters were chosen inside their own training rows. */
+const nestedFields = {
+  inner: z
+    .strictObject({
+      folds: z.int().describe('inside the training rows of each fold'),
+      search: z.string(),
+      space: z.record(z.string(), space),
+      trials: z.int().describe('of each search'),
+      values: z
+        .array(z.number().nullable())
+        .describe('the best score of each search, on the folds it was chosen on; by repeat, then fold'),
+      mean: z.number().nullable(),
+      chosen: z.array(z.strictObject({ repeat: z.int(), fold: z.int(), params })),
+    })
+    .optional(),
+  optimism: z
+    .number()
+    .nullable()
+    .optional()
+    .describe('inner mean less outer mean of the ranking metric: what choosing flatters the inner score by'),
+};
 
 const evaluationFields = {
   seed: z.int(),
@@ -84,6 +117,7 @@ const evaluationFields = {
     .nullable()
     .describe('[truth][predicted], first repeat, class order; null for regression'),
   gates: z.array(gateOutcome).describe('what --require asked for, and whether it was met'),
+  ...nestedFields,
 } as const;
 
 export const cvResults = z.strictObject({
@@ -100,21 +134,14 @@ export const trainResults = z.strictObject({
 });
 export type TrainResults = z.infer<typeof trainResults>;
 
-const space = z.union([
-  z.strictObject({
-    low: z.number(),
-    high: z.number(),
-    log: z.boolean().optional(),
-    integer: z.boolean().optional(),
-  }),
-  z.strictObject({ choices: z.array(paramValue) }),
-]);
-
 export const tuneResults = z.strictObject({
   schema: z.literal('assay/results-tune/1'),
   step: z.literal('tune'),
   ...evaluationFields,
-  optimistic: z.literal(true).describe('chosen on the folds it is scored on'),
+  optimistic: z
+    .literal(true)
+    .optional()
+    .describe('chosen on the folds it is scored on; absent with --nested'),
   search: z.string(),
   space: z.record(z.string(), space),
   best: z.strictObject({ number: z.int(), params, value: z.number().nullable() }),

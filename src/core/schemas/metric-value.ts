@@ -6,11 +6,15 @@ export const metricValue = z.strictObject({
     .number()
     .nullable()
     .describe('what ranks and gates: over the defined folds; null when over half are undefined'),
-  estimate: z.enum(['fold-mean', 'pooled', 'single']),
+  estimate: z
+    .enum(['fold-mean', 'pooled', 'single', '.632+'])
+    .describe(
+      'pooled: all test rows at once; .632+: with the score on fitted rows (Efron & Tibshirani 1997); values are then of the samples',
+    ),
   direction: z.enum(['max', 'min']),
   std: z.number().nullable().describe('over folds, n-1'),
   ci95: z.tuple([z.number(), z.number()]).nullable().describe('corrected resampled t (Nadeau & Bengio 2003)'),
-  values: z.array(z.number().nullable()).describe('by repeat, then fold'),
+  values: z.array(z.number().nullable()).describe('by repeat, then fold; pooled: one a repeat'),
   undefined: z.array(z.strictObject({ repeat: z.int(), fold: z.int(), reason: z.string() })),
 });
 

@@ -88,6 +88,12 @@ export const options = z.strictObject({
       trials: z.int(),
       space: z.record(z.string(), z.unknown()),
       fixed: z.array(z.string()).describe('parameters that -p fixed'),
+      inner_folds: z
+        .int()
+        .optional()
+        .describe(
+          'of --nested: the search runs inside the training rows of each fold, on so many folds of them',
+        ),
     })
     .optional(),
   curve: z

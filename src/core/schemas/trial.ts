@@ -4,6 +4,12 @@ import { z } from 'zod';
 export const trial = z.strictObject({
   schema: z.literal('assay/trial/1'),
   number: z.int().nonnegative().describe('0-based; lines stand in order of finishing'),
+  outer: z
+    .strictObject({ repeat: z.int(), fold: z.int() })
+    .optional()
+    .describe(
+      'of --nested: the fold inside whose training rows the search ran; absent: the search on all rows',
+    ),
   state: z.enum(['complete', 'pruned', 'failed']),
   params: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()])),
   value: z.number().nullable().describe('the ranking metric; null when undefined or failed'),

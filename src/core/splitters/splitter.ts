@@ -17,16 +17,37 @@ export interface Fold {
   readonly repeat: number;
   /** 0-based. */
   readonly fold: number;
-  /** Ascending rows of the problem, disjoint from `test`. Shared memory. */
+  /** Ascending rows of the problem, disjoint from `test`; a row may stand there again (bootstrap). Shared memory. */
   readonly train: TrainRows;
   /** Ascending rows of the problem. Shared memory. */
   readonly test: Uint32Array;
 }
 
+/** How rows are dealt: versions of different protocols are not ranked together. */
+export type Protocol =
+  | 'random'
+  | 'group'
+  | 'time'
+  | 'purged'
+  | 'hold-out'
+  | 'leave-out'
+  | 'bootstrap'
+  | 'given';
+
 export interface Splitter extends Registered {
   readonly params: ParamSpecs;
-  /** How it deals rows: versions of different protocols are not ranked together. */
-  readonly protocol: 'random' | 'group' | 'time' | 'hold-out' | 'given';
+  readonly protocol: Protocol;
+  /** What a repeat tests: every row once, some rows once, or rows several times. */
+  readonly tests: 'each' | 'some' | 'often';
+  /** Do folds move with --split-seed, so that repeats differ? */
+  readonly isRandom: boolean;
+  /** It needs classes. */
+  readonly needsClasses?: true;
+  /**
+   * How folds become a score, when it is not their mean. `pooled`: a fold is too small to be scored, so all test rows of a
+   * repeat are scored at once. `.632+`: with the score on the rows that were fitted on (core/bootstrap-score.ts).
+   */
+  readonly estimate?: 'pooled' | '.632+';
   /**
    * The folds of one repeat.
    * @param rng the stream (split seed, splitter, repeat)
@@ -52,12 +73,48 @@ export function foldFromAssignment(assignment: Int32Array, repeat: number, fold:
   return { repeat, fold, train: share(train) as TrainRows, test: share(test) };
 }
 
+/** As `foldFromAssignment`, but rows without a fold (below 0) always train. */
+export function foldFromTested(foldOfRow: Int32Array, repeat: number, fold: number): Fold {
+  const rows = Array.from(foldOfRow.keys());
+  return makeFold(
+    repeat,
+    fold,
+    rows.filter((row) => foldOfRow[row] !== fold),
+    rows.filter((row) => foldOfRow[row] === fold),
+  );
+}
+
 /** A fold from its two sets of rows, which are sorted here. @throws Error when they overlap: a splitter's bug. */
-export function makeFold(repeat: number, fold: number, train: number[], test: number[]): Fold {
-  const tested = new Set(test);
-  if (train.some((row) => tested.has(row))) throw new Error('training rows and test rows overlap');
-  const sorted = (rows: number[]) => share([...rows].sort((a, b) => a - b));
-  return { repeat, fold, train: sorted(train) as TrainRows, test: sorted(test) };
+export function makeFold(
+  repeat: number,
+  fold: number,
+  train: ArrayLike<number>,
+  test: ArrayLike<number>,
+): Fold {
+  const [trained, tested] = [train, test].map((rows) => share(rows).sort());
+  const isTested = new Set(tested);
+  if (trained.some((row) => isTested.has(row))) throw new Error('training rows and test rows overlap');
+  return { repeat, fold, train: trained as TrainRows, test: tested };
+}
+
+/**
+ * The folds of a part of a problem, dealt inside some of its training rows, as folds of the problem.
+ * @param train of the problem  @param inside its rows are positions in `train`
+ */
+export const foldWithin = (train: TrainRows, { repeat, fold, train: own, test }: Fold): Fold => ({
+  repeat,
+  fold,
+  train: share(own.map((position) => train[position])) as TrainRows,
+  test: share(test.map((position) => train[position])),
+});
+
+/**
+ * All rows are fitted on and scored: resubstitution, which flatters; only beside scores of rows that were not.
+ * @param fold its number, which no other fold has
+ */
+export function resubstitution(nRows: number, fold: number): Fold {
+  const rows = trainOnAll(nRows);
+  return { repeat: 0, fold, train: rows, test: rows };
 }
 
 /** Every row trains and none is scored: the final fit of `tune`, and `train --test-size 0`. */
@@ -80,6 +137,3 @@ export function otherTrainRows(train: TrainRows, positions: Uint32Array): TrainR
 /** Those that weigh something: a row of weight 0 is as good as absent. @param weights [rows of the problem] from 0 */
 export const weighingRows = (rows: TrainRows, weights: Float64Array): TrainRows =>
   rows.filter((row) => weights[row] > 0) as TrainRows;
-
-/** Are the folds the same whatever --split-seed says? */
-export const ignoresSeed = (splitter: string): boolean => splitter === 'time' || splitter === 'given';

@@ -1,45 +1,114 @@
 /**
- * Expanding windows in time: the sorted rows are cut in k + 1 parts, each part is tested on all before it
- * (scikit-learn's TimeSeriesSplit). Equal times stay in one part.
+ * Windows in time: the last rows are cut in k parts, each tested on rows before it (scikit-learn's TimeSeriesSplit). All of
+ * them (expanding), or the newest of them (rolling: `max_train_size`); not those of a gap before the test, nor those whose
+ * interval reaches into it (purging; de Prado 2018, ch. 7). Equal times are never parted between training and test.
  */
-import { dataError, usageError } from '../errors.js';
-import { demandRows, foldsParam } from './kfold.js';
-import { type Fold, makeFold, type Splitter } from './splitter.js';
+import { dataError } from '../errors.js';
+import type { ParamSpecs, Params } from '../params.js';
+import type { Problem } from '../task.js';
+import { columnForm } from './column-form.js';
+import { rowsFor } from './draw-rows.js';
+import { demandRows, foldsParam } from './fold-params.js';
+import { rowBefore, spanForm, spanOf } from './span.js';
+import { makeFold, type Splitter } from './splitter.js';
 
-const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+/** The column of intervals, for `time` and `purged`. */
+export const untilParam = {
+  type: 'text',
+  default: null,
+  nullable: true,
+  form: columnForm,
+  help: 'the column that says until when a row reaches (a label known later): rows that reach into the tested time do not train',
+} as const satisfies ParamSpecs[string];
+
+const timeParams = {
+  ...foldsParam,
+  test_size: {
+    type: 'int',
+    default: null,
+    nullable: true,
+    min: 1,
+    orFraction: true,
+    help: 'rows tested in a fold, or their share; none: rows / (folds + 1)',
+  },
+  max_train_size: {
+    type: 'text',
+    default: null,
+    nullable: true,
+    form: spanForm,
+    help: 'the newest rows that train: a rolling window; none: all before the test',
+  },
+  gap: {
+    type: 'text',
+    default: '0',
+    form: spanForm,
+    help: 'left out between training and test; --gap says the same',
+  },
+  until: untilParam,
+} as const satisfies ParamSpecs;
+
+/** Where each tested part begins, and the end of the last; a part begins with the first row of its time. */
+function partStarts({ y, time }: Problem, params: Params): number[] {
+  const folds = Number(params.folds);
+  const nRows = y.length;
+  demandRows(nRows, folds + 1);
+  const asked = params.test_size ?? null;
+  const size = asked === null ? Math.floor(nRows / (folds + 1)) : rowsFor(Number(asked), nRows, 'up');
+  const starts = Array.from({ length: folds }, (_, fold) => {
+    let at = nRows - (folds - fold) * size;
+    while (time && at > 0 && at < nRows && time[at] === time[at - 1]) at++;
+    return at;
+  });
+  if (starts[0] < 1)
+    throw dataError(
+      'ASSAY_FEW_ROWS',
+      `${folds} folds of ${size} tested rows leave nothing to train on in ${nRows} rows`,
+      'use a smaller -k or test_size',
+    );
+  return [...starts, nRows];
+}
+
+const range = (from: number, to: number) =>
+  Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+
+/** The rows that train for a test that begins at a row. */
+function trainedBefore(problem: Problem, params: Params, start: number): number[] {
+  const gap = spanOf('time.gap', params.gap, problem) ?? { rows: 0 };
+  const most = spanOf('time.max_train_size', params.max_train_size, problem);
+  const end = rowBefore(start, gap, problem);
+  const from = most === null ? 0 : end > 0 ? rowBefore(end, most, problem) : 0;
+  const { until, time } = problem;
+  const reaches = (row: number) => until && time && until[row] >= time[start];
+  return range(from, end).filter((row) => !reaches(row));
+}
 
 export const time: Splitter = {
   id: 'time',
-  summary: 'train on the past, test on the next part of time; needs --time COL',
+  aliases: ['TimeSeriesSplit'],
+  summary:
+    'train on the past, test on the next part of time; by --time COL, else in the order of the rows. Expanding, or rolling with max_train_size',
   protocol: 'time',
-  params: foldsParam,
+  tests: 'some',
+  isRandom: false,
+  params: timeParams,
   split(problem, params, _rng, repeat) {
-    const { time: times } = problem;
-    const folds = Number(params.folds);
-    if (!times)
-      throw usageError('ASSAY_NEEDS_TIME', 'the splitter time needs a time', 'name its column: --time COL');
-    const nRows = times.length;
-    demandRows(nRows, folds + 1);
-    const starts: number[] = [];
-    for (let part = 0; part <= folds; part++) {
-      let at = Math.floor((part * nRows) / (folds + 1));
-      while (at > 0 && at < nRows && times[at] === times[at - 1]) at++;
-      starts.push(at);
-    }
-    starts.push(nRows);
-    const parts: Fold[] = [];
-    for (let fold = 0; fold < folds; fold++) {
-      const from = starts[fold + 1];
-      const to = starts[fold + 2];
-      if (from >= to) {
+    const starts = partStarts(problem, params);
+    return starts.slice(0, -1).map((start, fold) => {
+      const end = starts[fold + 1];
+      if (start >= end)
         throw dataError(
           'ASSAY_FEW_TIMES',
-          `${folds} folds need at least ${folds + 1} different times`,
+          `${params.folds} folds need at least ${Number(params.folds) + 1} different times`,
           'use a smaller -k',
         );
-      }
-      parts.push(makeFold(repeat, fold, range(0, from), range(from, to)));
-    }
-    return parts;
+      const train = trainedBefore(problem, params, start);
+      if (train.length === 0)
+        throw dataError(
+          'ASSAY_FEW_ROWS',
+          `fold ${fold + 1} of time has nothing to train on: gap and intervals leave no row before its test`,
+          'use a shorter gap or a smaller -k',
+        );
+      return makeFold(repeat, fold, train, range(start, end));
+    });
   },
 };

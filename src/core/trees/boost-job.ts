@@ -1,14 +1,11 @@
 /** A boosted fit laid out in scratch memory: what its kernels read, and the room they work in. */
 import {
-  BOOST_BLOCK,
   BOOST_JOB,
-  BOOST_LEAF_BYTES,
   BOOST_NUMBERS,
-  BOOST_OBJECTIVES,
-  BOOST_SCRATCH,
-  BOOST_SPLIT_BYTES,
+  BOOST_PARTS,
   MISSING_BIN,
   NODE_WORDS,
+  OBJECTIVES,
 } from '../../kernels/exports.js';
 import type { Scratch, TeamWork } from '../arena.js';
 import type { BinnedColumns } from './binned-columns.js';
@@ -44,7 +41,7 @@ export class BoostJob extends JobWords<Exclude<keyof typeof BOOST_JOB, 'bytes'>>
     super(scratch, at, BOOST_JOB);
   }
 
-  setNumber(name: keyof typeof BOOST_NUMBERS, value: number): void {
+  setNumber(name: Exclude<keyof typeof BOOST_NUMBERS, 'at'>, value: number): void {
     this.scratch.f64(this.at + BOOST_NUMBERS.at + 8 * BOOST_NUMBERS[name], 1)[0] = value;
   }
 
@@ -123,7 +120,7 @@ function layHistograms(job: BoostJob, { nRows, features, bins }: BinnedColumns, 
   job.give('partials', nPartials * bytes);
   job.give('slotOwner', 4 * nSlots);
   job.give('counts', bytes / 2);
-  job.give('candidates', BOOST_SPLIT_BYTES * 2 * nFeatures);
+  job.give('candidates', BOOST_PARTS.SPLIT_BYTES * 2 * nFeatures);
   job.give('treeFeatures', 4 * nFeatures);
   job.give('order', 4 * nFeatures);
   job.give('allowed', 2 * nFeatures);
@@ -151,15 +148,15 @@ function layConstraints(job: BoostJob, nFeatures: number, { monotone, interactio
 
 /** What kernels fill, round by round. */
 function layWorkspace(job: BoostJob, nTrained: number, maxLeaves: number): void {
-  const nBlocks = Math.ceil(nTrained / BOOST_BLOCK);
-  const leafBytes = 16 * Math.ceil((BOOST_LEAF_BYTES + 4 * job.get('nGroupWords')) / 16);
+  const nBlocks = Math.ceil(nTrained / BOOST_PARTS.BLOCK_ROWS);
+  const leafBytes = 16 * Math.ceil((BOOST_PARTS.LEAF_BYTES + 4 * job.get('nGroupWords')) / 16);
   job.give('rowsA', 4 * nTrained);
   job.give('rowsB', 4 * nTrained);
   job.give('packedA', 8 * nTrained);
   job.give('packedB', 8 * nTrained);
   job.give('flags', nTrained);
   job.give('undrawn', 4 * nTrained);
-  job.give('blocks', 32 * (nBlocks + maxLeaves));
+  job.give('blocks', BOOST_PARTS.BLOCK_BYTES * (nBlocks + maxLeaves));
   job.give('roundSums', 16 * nBlocks * job.get('nChannels'));
   job.set('leafBytes', leafBytes);
   job.give('leafRecords', leafBytes * maxLeaves);
@@ -182,7 +179,7 @@ function layGradients(job: BoostJob, nTrained: number, objective: BoostOptions['
 
 function setOptions(job: BoostJob, options: BoostOptions): void {
   const { categories, objective } = options;
-  job.set('objective', BOOST_OBJECTIVES.indexOf(objective.id));
+  job.set('objective', OBJECTIVES[objective.id]);
   job.set('maxDepth', Math.min(options.maxDepth, MOST_INT));
   job.set('minLeaf', Math.min(Math.max(1, options.minSamplesLeaf), MOST_INT));
   job.set('mostCategories', Math.min(256, categories.most));
@@ -232,6 +229,6 @@ export function layBoostJob(data: BoostData, options: BoostOptions, scratch: Scr
 
 /** Helps with a fit that another thread leads. */
 export const assistBoost: TeamWork = ({ kernels }, scratch, at) => {
-  const room = scratch.alloc(BOOST_SCRATCH);
+  const room = scratch.alloc(BOOST_PARTS.SCRATCH_BYTES);
   return () => kernels.boostAssist(at, room);
 };

@@ -27,7 +27,7 @@ export function fittedBoost(ensemble: Ensemble, { objective, start }: BoostShape
     predict: (block, engine) => staged([rounds], block, engine)[0],
     staged: { rounds, predict: (block, at, engine) => staged(at, block, engine) },
     importances: ensemble.importances,
-    save: () => saveEnsemble(SCHEMA, ensemble, { objective, start }),
+    save: (allocate) => saveEnsemble(SCHEMA, ensemble, { objective, start }, allocate),
   };
 }
 

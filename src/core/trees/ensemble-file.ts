@@ -7,6 +7,7 @@ import {
   uintsOfBytes,
   unpackModel,
 } from '../models/model-bytes.js';
+import type { Allocate } from '../pack.js';
 import type { Ensemble } from './ensemble.js';
 import type { FeatureBins } from './feature-bins.js';
 
@@ -31,11 +32,13 @@ const savedFeature = (feature: FeatureBins): SavedFeature =>
 /**
  * Bytes of an ensemble. @param schema what the rest of the header is of: `trees` (single ones and forests) or `boost`
  * @param header what that model keeps besides, as JSON
+ * @param allocate as `Fitted.save` has it
  */
 export function saveEnsemble(
   schema: string,
   ensemble: Ensemble,
   header: Readonly<Record<string, unknown>>,
+  allocate?: Allocate,
 ): Uint8Array {
   const { features, columns, nValues, treesPerRound, roots, nodes, leaves, sets, importances } = ensemble;
   const cuts = features.flatMap((feature) => (feature.kind === 'number' ? [...feature.cuts] : []));
@@ -51,7 +54,7 @@ export function saveEnsemble(
     bytesOfFloats(importances.gain),
     bytesOfFloats(importances.split),
   ];
-  return packModel(schema, { ...header, ensemble: shape }, parts, LAYOUT);
+  return packModel(schema, { ...header, ensemble: shape }, parts, allocate, LAYOUT);
 }
 
 type SavedShape = Pick<Ensemble, 'nValues' | 'treesPerRound' | 'columns'> & {

@@ -1,11 +1,10 @@
 /** Trees as a few flat arrays: saving them is copying, loading them is slicing, predicting is walking. */
-import { NODE_WORDS } from '../../kernels/exports.js';
-import type { Engine } from '../arena.js';
+import { PACKED_LEAF, PACKED_PLACE, PACKED_WORDS, TILE_FEATURE_BYTES } from '../../kernels/exports.js';
 import type { BinnedColumns } from './binned-columns.js';
 import type { FeatureBins } from './feature-bins.js';
-import { type PackedNodes, packNodes } from './packed-nodes.js';
+import { joinNodes, type PackedNodes, type PackedTree } from './packed-nodes.js';
 
-/** One grown tree. Nodes are laid out as kernels/exports.ts says. */
+/** One grown tree. Nodes are laid out as kernels/layouts/nodes.ts says. */
 export interface Tree {
   /** [nNodes * NODE_WORDS] */
   readonly nodes: Int32Array;
@@ -13,7 +12,7 @@ export interface Tree {
   readonly leaves: Float64Array;
   /** [nSets * 8] one bit a bin: those that go left at a split of categories. */
   readonly sets: Int32Array;
-  /** [nNodes] what each split gained; 0 in leaves. For importances, not kept. */
+  /** [nNodes] what each split gained; 0 in leaves. */
   readonly gains: Float64Array;
 }
 
@@ -42,7 +41,7 @@ export interface Ensemble extends PackedNodes {
 }
 
 /** The leaves of all trees, end to end. */
-function joinLeaves(trees: readonly Tree[]): Float64Array {
+function joinLeaves(trees: readonly PackedTree[]): Float64Array {
   const all = new Float64Array(trees.reduce((sum, { leaves }) => sum + leaves.length, 0));
   let at = 0;
   for (const { leaves } of trees) {
@@ -52,23 +51,25 @@ function joinLeaves(trees: readonly Tree[]): Float64Array {
   return all;
 }
 
-function importancesOf(columns: readonly number[], trees: readonly Tree[]): Importances {
-  // Leaves are of feature -1 and gain 0: summed in front of the others, and dropped, they cost no branch.
-  const gains = new Float64Array(columns.length + 1);
-  const splits = new Float64Array(columns.length + 1);
-  for (const { nodes, gains: gained } of trees) {
-    const nNodes = gained.length;
-    for (let node = 0; node < nNodes; node++) {
-      const at = nodes[node * NODE_WORDS] + 1;
-      gains[at] += gained[node];
-      splits[at]++;
+/** Adds gains and splits up, tree by tree and node by node: a sum of floats is of its order. */
+function importancesOf(columns: readonly number[], trees: readonly PackedTree[]): Importances {
+  const gains = new Float64Array(columns.length);
+  const splits = new Float64Array(columns.length);
+  for (const { nodes, gains: ofSplits } of trees) {
+    let split = 0;
+    for (let at = 1; at < nodes.length; at += PACKED_WORDS) {
+      const high = nodes[at] | 0;
+      if (high & PACKED_LEAF) continue;
+      const feature = ((high >>> PACKED_PLACE) / TILE_FEATURE_BYTES) | 0;
+      gains[feature] += ofSplits[split++];
+      splits[feature]++;
     }
   }
   const gain = new Float64Array(columns.length);
   const split = new Float64Array(columns.length);
   columns.forEach((column, feature) => {
-    gain[column] = gains[feature + 1];
-    split[column] = splits[feature + 1];
+    gain[column] = gains[feature];
+    split[column] = splits[feature];
   });
   const all = gain.reduce((sum, value) => sum + value, 0);
   return { gain: all > 0 ? gain.map((value) => value / all) : gain, split };
@@ -77,15 +78,14 @@ function importancesOf(columns: readonly number[], trees: readonly Tree[]): Impo
 /** @param trees round by round, and within a round channel by channel */
 export function joinTrees(
   { features, columns }: BinnedColumns,
-  trees: readonly Tree[],
+  trees: readonly PackedTree[],
   shape: Pick<Ensemble, 'nValues' | 'treesPerRound'>,
-  engine: Engine,
 ): Ensemble {
   return {
     features,
     columns,
     ...shape,
-    ...packNodes(trees, shape.nValues, engine),
+    ...joinNodes(trees, shape.nValues),
     leaves: joinLeaves(trees),
     importances: importancesOf(columns, trees),
     isLoaded: false,

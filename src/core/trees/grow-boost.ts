@@ -1,5 +1,5 @@
 /** Growing a boosted ensemble over the kernels, round by round; threads that join help inside each tree. */
-import { BOOST_SCRATCH, NODE_WORDS } from '../../kernels/exports.js';
+import { BOOST_PARTS, NODE_WORDS } from '../../kernels/exports.js';
 import type { Engine } from '../arena.js';
 import type { StreamOf } from '../rng.js';
 import { type BoostData, type BoostJob, layBoostJob, shareOf } from './boost-job.js';
@@ -104,7 +104,7 @@ export function growBoost(
       ({ kernels }, own) =>
         () => {
           try {
-            growRounds(kernels, job, own.alloc(BOOST_SCRATCH));
+            growRounds(kernels, job, own.alloc(BOOST_PARTS.SCRATCH_BYTES));
           } finally {
             kernels.boostEnd(job.at);
           }

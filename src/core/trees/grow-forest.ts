@@ -4,10 +4,10 @@ import type { Rng } from '../rng.js';
 import { weightedMean } from '../weighted-mean.js';
 import { countRounds, type Ensemble, joinTrees } from './ensemble.js';
 import { loadEnsemble, saveEnsemble } from './ensemble-file.js';
+import { viewKept } from './kept-trees.js';
 import { outOfBagScore } from './out-of-bag.js';
-import { pruneTree } from './prune-tree.js';
 import { sumTrees } from './sum-trees.js';
-import { layJob, viewTrees } from './tree-job.js';
+import { layJob } from './tree-job.js';
 import type { TreeOptions } from './tree-options.js';
 
 /** What is kept besides the trees. */
@@ -39,11 +39,10 @@ export function growTrees(
   return engine.arena.scope((scratch) => {
     const job = layJob(train, columns, options, { offset, nValues }, states, scratch);
     return engine.team.share('grow-trees', job, () => {
-      const grown = viewTrees(job, scratch);
-      const trees = options.ccpAlpha > 0 ? grown.map((tree) => pruneTree(tree, options.ccpAlpha)) : grown;
-      const fitted = fittedTrees(joinTrees(columns, trees, { nValues, treesPerRound: 1 }, engine), averaging);
+      const trees = viewKept(job, scratch);
+      const fitted = fittedTrees(joinTrees(columns, trees, { nValues, treesPerRound: 1 }), averaging);
       if (!options.outOfBag) return fitted;
-      return { ...fitted, outOfBag: outOfBagScore(train, columns, trees, { offset, nValues }) };
+      return { ...fitted, outOfBag: outOfBagScore(train, trees, { offset, nValues }) };
     });
   });
 }
@@ -71,7 +70,7 @@ function fittedTrees(ensemble: Ensemble, averaging: Averaging): Fitted {
     predict: (block, engine) => staged([nTrees], block, engine)[0],
     staged: { rounds: nTrees, predict: (block, rounds, engine) => staged(rounds, block, engine) },
     importances: ensemble.importances,
-    save: () => saveEnsemble('trees', ensemble, { ...averaging }),
+    save: (allocate) => saveEnsemble('trees', ensemble, { ...averaging }, allocate),
   };
 }
 

@@ -2,11 +2,23 @@
 import { MISSING_BIN, MISSING_LEFT, NODE_WORDS } from '../../kernels/exports.js';
 import type { TrainBlock } from '../models/model.js';
 import type { BinnedColumns } from './binned-columns.js';
+import type { Tree } from './ensemble.js';
 import type { Centring } from './tree-data.js';
-import type { GrownTree } from './tree-job.js';
+
+/** Where the rows fell that a tree did not draw. */
+export interface OutOfBag {
+  /** [nRows / 8] one bit a row: those that were drawn. */
+  readonly bag: Uint8Array;
+  /** The leaf of each of the others, in their order. */
+  readonly fallen: Uint32Array;
+}
+
+type Bins = Pick<BinnedColumns, 'bins' | 'nRows'>;
+
+const isDrawn = (bag: Uint8Array, row: number): boolean => (bag[row >> 3] & (1 << (row & 7))) !== 0;
 
 /** The leaf that a training row falls into. */
-function leafOf({ nodes }: GrownTree, { bins, nRows }: BinnedColumns, row: number): number {
+function leafOf(nodes: Int32Array, { bins, nRows }: Bins, row: number): number {
   let at = 0;
   while (nodes[at] >= 0) {
     const bin = bins[nodes[at] * nRows + row];
@@ -17,15 +29,27 @@ function leafOf({ nodes }: GrownTree, { bins, nRows }: BinnedColumns, row: numbe
   return nodes[at + 1];
 }
 
-/** @returns sums of leaves [nRows * nValues], and how many trees gave them [nRows] */
-function sumOutOfBag(columns: BinnedColumns, trees: readonly GrownTree[], nValues: number) {
-  const sums = new Float64Array(columns.nRows * nValues);
-  const counts = new Uint32Array(columns.nRows);
-  for (const tree of trees) {
-    for (let row = 0; row < columns.nRows; row++) {
-      if (tree.bag[row >> 3] & (1 << (row & 7))) continue;
-      const leaf = leafOf(tree, columns, row);
-      for (let k = 0; k < nValues; k++) sums[row * nValues + k] += tree.leaves[leaf * nValues + k];
+/** Drops the rows that a tree did not draw down it. @param fallen OUT, as `OutOfBag` has it */
+export function dropOutOfBag({ nodes }: Pick<Tree, 'nodes'>, columns: Bins, { bag, fallen }: OutOfBag): void {
+  let count = 0;
+  for (let row = 0; row < columns.nRows; row++) {
+    if (!isDrawn(bag, row)) fallen[count++] = leafOf(nodes, columns, row);
+  }
+}
+
+/** A tree, and where the rows fell that it did not draw. */
+type Scored = Pick<Tree, 'leaves'> & OutOfBag;
+
+/** @returns sums of leaves [nRows * nValues], added in tree order, and how many trees gave them [nRows] */
+function sumOutOfBag(nRows: number, trees: readonly Scored[], nValues: number) {
+  const sums = new Float64Array(nRows * nValues);
+  const counts = new Uint32Array(nRows);
+  for (const { leaves, bag, fallen } of trees) {
+    let next = 0;
+    for (let row = 0; row < nRows; row++) {
+      if (isDrawn(bag, row)) continue;
+      const leaf = fallen[next++];
+      for (let k = 0; k < nValues; k++) sums[row * nValues + k] += leaves[leaf * nValues + k];
       counts[row]++;
     }
   }
@@ -51,12 +75,11 @@ function r2(truth: readonly number[], predicted: readonly number[]): number {
  * @returns null when every tree drew every row, or R² has no meaning
  */
 export function outOfBagScore(
-  { y, task }: TrainBlock,
-  columns: BinnedColumns,
-  trees: readonly GrownTree[],
+  { y, task, nRows }: TrainBlock,
+  trees: readonly Scored[],
   { offset, nValues }: Centring,
 ): number | null {
-  const { sums, counts } = sumOutOfBag(columns, trees, nValues);
+  const { sums, counts } = sumOutOfBag(nRows, trees, nValues);
   const rows = [...counts.keys()].filter((row) => counts[row] > 0);
   if (rows.length === 0) return null;
   const truth = rows.map((row) => y[row]);

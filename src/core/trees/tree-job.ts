@@ -1,6 +1,6 @@
 /** A tree job laid out in scratch memory: what the kernel reads, the room it works in, and what it has grown. */
-import { CELL_KINDS, CRITERIA, GROWN_WORDS, NODE_WORDS, TREE_JOB } from '../../kernels/exports.js';
-import type { Scratch, TeamWork } from '../arena.js';
+import { CELL_KINDS, CRITERIA, KEPT_WORDS, NODE_WORDS, TREE_JOB, TREE_PARTS } from '../../kernels/exports.js';
+import type { Engine, Scratch } from '../arena.js';
 import type { TrainBlock } from '../models/model.js';
 import type { BinnedColumns } from './binned-columns.js';
 import type { Tree } from './ensemble.js';
@@ -10,24 +10,16 @@ import { monotoneSigns } from './monotone.js';
 import { type Centring, layData } from './tree-data.js';
 import type { TreeOptions } from './tree-options.js';
 
-/** A tree as it was grown. Arrays are views of scratch memory. */
+/** A tree as it was grown. Arrays are views of the room it was grown in. */
 export interface GrownTree extends Tree {
   /** [nNodes * nValues] values of inner nodes; empty unless asked for. */
   readonly values: Float64Array;
-  /** [nRows / 8] one bit a row: those that were drawn; empty unless asked for. */
-  readonly bag: Uint8Array;
   /** The weight of all rows that it saw. */
   readonly rootWeight: number;
 }
 
-/** Bytes that wasm/grow-tree.ts keeps of a node that waits, and how many wait when growth goes depth first. */
-const WAITING_BYTES = 64;
-const MOST_WAITING = 64;
-/** Bytes of wasm/grow-block.ts: its own, and a feature's. */
-const BLOCK_BYTES = 608;
-const BLOCK_FEATURE_BYTES = 48;
 /** Bytes of the tables of wasm/words.ts. */
-const TALLY_BYTES = 8 * 256 + 16 * 16;
+const TALLY_BYTES = 8 * TREE_PARTS.N_TALLIES + 16 * TREE_PARTS.N_SHUFFLES;
 
 /** What the kernel fills while it grows a tree: each thread has its own. */
 function layWorkspace(job: JobFields): void {
@@ -40,7 +32,7 @@ function layWorkspace(job: JobFields): void {
     spareRows: 4 * (n + 4),
     spareCells: counts ? 0 : 16 * (n + 1),
     order: 4 * nFeatures,
-    stack: WAITING_BYTES * Math.max(MOST_WAITING, job.get('maxLeaves') + 3),
+    stack: TREE_PARTS.WAITING_BYTES * Math.max(TREE_PARTS.MOST_WAITING, job.get('maxLeaves') + 3),
     rng: 16,
     sums: 8 * 3 * (K + 1) + 32,
     keys: n + 16,
@@ -55,7 +47,7 @@ function layWorkspace(job: JobFields): void {
   job.giveZeros('histogram', 8 * 256 * (K + 1));
   job.giveZeros('touched', 256);
   job.giveZeros('counts', 4 * 256);
-  job.giveZeros('block', BLOCK_BYTES + BLOCK_FEATURE_BYTES * nFeatures);
+  job.giveZeros('block', TREE_PARTS.BLOCK_BYTES + TREE_PARTS.BLOCK_FEATURE_BYTES * nFeatures);
   if (job.get('criterion') === CRITERIA.absolute_error) job.give('fenwick', 16 * (n + 1));
   if (job.get('keepsValues')) job.give('values', 8 * K * 2 * n);
   else job.set('values', 0);
@@ -76,8 +68,9 @@ function setOptions(job: JobFields, options: TreeOptions, { nRows, balancedBags 
   job.set('drawsCuts', Number(options.drawsCuts));
   job.set('balances', Number(balancedBags === true));
   job.set('keepsValues', Number(options.ccpAlpha > 0));
-  job.set('keepsBags', Number(options.outOfBag));
-  job.setMinGain(options.minImpurityDecrease);
+  job.set('scoresOutOfBag', Number(options.outOfBag));
+  job.setNumber('ccpAlpha', options.ccpAlpha);
+  job.setNumber('minGain', options.minImpurityDecrease);
 }
 
 /** Rows by their answers, those of equal ones in their order. */
@@ -110,85 +103,30 @@ export function layJob(
   states.forEach((state, tree) => {
     scratch.u32(statesAt + 16 * tree, 4).set(state);
   });
-  job.give('grown', 4 * GROWN_WORDS * states.length);
+  job.give('kept', 4 * KEPT_WORDS * states.length);
   return job.at;
 }
 
-/** A copy with room of its own to work in. */
-function ownCopy(at: number, scratch: Scratch): JobFields {
+/** A copy with room of its own to grow trees in. */
+export function openWorkspace(at: number, scratch: Scratch): JobFields {
   const own = new JobFields(scratch, scratch.alloc(TREE_JOB.bytes));
   scratch.u8(own.at, TREE_JOB.bytes).set(scratch.u8(at, TREE_JOB.bytes));
   layWorkspace(own);
   return own;
 }
 
-/** Copies bytes to memory of just their size. */
-function keep(at: number, bytes: number, scratch: Scratch): number {
-  const to = scratch.alloc(bytes);
-  scratch.u8(to, bytes).set(scratch.u8(at, bytes));
-  return to;
-}
-
-/** Keeps which rows a tree drew, one bit a row. */
-function keepBag(job: JobFields): number {
-  const { scratch } = job;
-  const n = job.get('nRows');
-  const bytes = Math.ceil(n / 8);
-  const at = scratch.alloc(bytes);
-  const bits = scratch.u8(at, bytes).fill(0);
-  const times = scratch.u8(job.get('drawn'), 2 * n);
-  for (let row = 0; row < n; row++) if (times[2 * row] | times[2 * row + 1]) bits[row >> 3] |= 1 << (row & 7);
-  return at;
-}
-
-/** Keeps what the kernel has grown. @returns the words of `grown` */
-function keepGrown(own: JobFields, nNodes: number): number[] {
+/** Grows a tree of the job. @param own where it stands until the next one is grown */
+export function growTree(own: JobFields, tree: number, { growTree: grow }: Engine['kernels']): GrownTree {
   const { scratch } = own;
-  const valueBytes = 8 * own.get('nChannels');
-  return [
-    nNodes,
-    keep(own.get('nodes'), 4 * NODE_WORDS * nNodes, scratch),
-    keep(own.get('leaves'), (valueBytes * (nNodes + 1)) / 2, scratch),
-    keep(own.get('gains'), 8 * nNodes, scratch),
-    own.get('keepsValues') ? keep(own.get('values'), valueBytes * nNodes, scratch) : 0,
-    own.get('keepsBags') ? keepBag(own) : 0,
-    keep(own.at + TREE_JOB.rootWeight, 8, scratch),
-  ];
-}
-
-/** Work that grows trees of a job that no other thread has claimed, until there are none. */
-export const growClaimed: TeamWork = ({ kernels, progress }, scratch, at) => {
-  const claims = scratch.i32(at + 4 * TREE_JOB.next, 1);
-  const own = ownCopy(at, scratch);
-  const nTrees = own.get('nTrees');
-  return () => {
-    for (let tree = Atomics.add(claims, 0, 1); tree < nTrees; tree = Atomics.add(claims, 0, 1)) {
-      scratch.u32(own.get('rng'), 4).set(scratch.u32(own.get('states') + 16 * tree, 4));
-      const grown = keepGrown(own, kernels.growTree(own.at));
-      scratch.u32(own.get('grown') + 4 * GROWN_WORDS * tree, GROWN_WORDS).set(grown);
-      progress.tick();
-    }
+  scratch.u32(own.get('rng'), 4).set(scratch.u32(own.get('states') + 16 * tree, 4));
+  const nNodes = grow(own.at);
+  const nValues = own.get('nChannels');
+  return {
+    nodes: scratch.i32(own.get('nodes'), nNodes * NODE_WORDS),
+    leaves: scratch.f64(own.get('leaves'), ((nNodes + 1) / 2) * nValues),
+    sets: new Int32Array(0),
+    gains: scratch.f64(own.get('gains'), nNodes),
+    values: scratch.f64(own.get('values'), own.get('keepsValues') ? nNodes * nValues : 0),
+    rootWeight: own.getNumber('rootWeight'),
   };
-};
-
-/** The trees of a job that has been done, where they stand: to be copied while the job's scratch memory is held. */
-export function viewTrees(at: number, scratch: Scratch): GrownTree[] {
-  const job = new JobFields(scratch, at);
-  const nValues = job.get('nChannels');
-  const bagBytes = Math.ceil(job.get('nRows') / 8);
-  return Array.from({ length: job.get('nTrees') }, (_, tree) => {
-    const [nNodes, nodes, leaves, gains, values, bag, rootWeight] = scratch.u32(
-      job.get('grown') + 4 * GROWN_WORDS * tree,
-      GROWN_WORDS,
-    );
-    return {
-      nodes: scratch.i32(nodes, nNodes * NODE_WORDS),
-      leaves: scratch.f64(leaves, ((nNodes + 1) / 2) * nValues),
-      sets: new Int32Array(0),
-      gains: scratch.f64(gains, nNodes),
-      values: values === 0 ? new Float64Array(0) : scratch.f64(values, nNodes * nValues),
-      bag: bag === 0 ? new Uint8Array(0) : scratch.u8(bag, bagBytes),
-      rootWeight: scratch.f64(rootWeight, 1)[0],
-    };
-  });
 }

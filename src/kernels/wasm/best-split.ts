@@ -3,36 +3,35 @@
 // A score is a fraction a / d, so that most are compared without a division. With one channel and squares it is the fall of
 // the squares within, times the weight W: (S_L W - W_L S)^2 / (W_L W_R). For y in {0, 1} that is half the Gini gain times W
 // (Breiman et al. 1984, section 9.3). d is 0 when a side is empty: such a split never wins.
+import * as STATE from '../layouts/tree-state';
 import { log } from './log';
 import {
   ABSOLUTE, criterion, ENTROPY, f64At, GINI, lowerBound, nChannels, POISSON, setF64, signs, sums, upperBound,
 } from './tree-job';
 
-// At P: score a / d, half-way between the values of both sides, feature, bin and the side of missing values.
-const A: usize = 256, D: usize = 264, MIDDLE: usize = 272, FEATURE: usize = 288, BIN: usize = 292, SIDE: usize = 296;
 const PER_LN2: f64 = 1.4426950408889634;
 
-@inline export function bestA(P: usize): f64 { return load<f64>(P, A); }
-@inline export function bestD(P: usize): f64 { return load<f64>(P, D); }
+@inline export function bestA(P: usize): f64 { return load<f64>(P, STATE.bestA); }
+@inline export function bestD(P: usize): f64 { return load<f64>(P, STATE.bestD); }
 /** What the sides may not cross when the feature has a direction. */
-@inline export function bestMiddle(P: usize): f64 { return load<f64>(P, MIDDLE); }
-@inline export function bestFeature(P: usize): i32 { return load<i32>(P, FEATURE); }
-@inline export function bestBin(P: usize): i32 { return load<i32>(P, BIN); }
-@inline export function bestSide(P: usize): i32 { return load<i32>(P, SIDE); }
+@inline export function bestMiddle(P: usize): f64 { return load<f64>(P, STATE.bestMiddle); }
+@inline export function bestFeature(P: usize): i32 { return load<i32>(P, STATE.bestFeature); }
+@inline export function bestBin(P: usize): i32 { return load<i32>(P, STATE.bestBin); }
+@inline export function bestSide(P: usize): i32 { return load<i32>(P, STATE.bestSide); }
 
 export function forgetBest(P: usize): void {
-  store<f64>(P, -Infinity, A);
-  store<f64>(P, 1, D);
-  store<i32>(P, -1, FEATURE);
+  store<f64>(P, -Infinity, STATE.bestA);
+  store<f64>(P, 1, STATE.bestD);
+  store<i32>(P, -1, STATE.bestFeature);
 }
 
 @inline export function keepBest(P: usize, a: f64, d: f64, middle: f64, f: i32, bin: i32, side: i32): void {
-  store<f64>(P, a, A);
-  store<f64>(P, d, D);
-  store<f64>(P, middle, MIDDLE);
-  store<i32>(P, f, FEATURE);
-  store<i32>(P, bin, BIN);
-  store<i32>(P, side, SIDE);
+  store<f64>(P, a, STATE.bestA);
+  store<f64>(P, d, STATE.bestD);
+  store<f64>(P, middle, STATE.bestMiddle);
+  store<i32>(P, f, STATE.bestFeature);
+  store<i32>(P, bin, STATE.bestBin);
+  store<i32>(P, side, STATE.bestSide);
 }
 
 /** Puts back a split that was the best of a node that had to wait. */

@@ -4,8 +4,11 @@
 // The Art of Computer Programming 3, section 5.2.5). Digits start at the lowest bit in which keys differ. Where keys differ in
 // more than three digits, the upper three alone are sorted by, and an insertion sort mends what little they leave; if it
 // is not little, all digits are.
+import { EDGE_BYTES, EDGE_ROOM } from '../layouts/edges';
+import { MISSING_BIN } from '../layouts/nodes';
 
-const MISSING: i32 = 255;
+/** Where the smallest and the largest values of bins stand behind the cuts. */
+const LOWS: usize = EDGE_BYTES, HIGHS: usize = 2 * EDGE_BYTES;
 const MAX_BINS: i32 = 255;
 const DIGIT: i32 = 11;
 const DIGITS: usize = 1 << DIGIT;
@@ -113,7 +116,7 @@ function countDistinct(A: usize, n: i32, C: usize): i32 {
  * V, C [d] distinct values and counts, d >= 1; n their sum. EDGES as in `fitNumbers`. Returns the number of cuts.
  */
 function placeCuts(V: usize, C: usize, d: i32, n: i32, EDGES: usize): i32 {
-  const LOW = EDGES + 2048, HIGH = EDGES + 4096, few = d <= MAX_BINS;
+  const LOW = EDGES + LOWS, HIGH = EDGES + HIGHS, few = d <= MAX_BINS;
   let restRows = n, restBins = MAX_BINS;
   if (!few) for (let i = 0; i < d; i++) {
     const count = load<u32>(C + (<usize>i << 2));
@@ -160,10 +163,10 @@ export function fitNumbers(X: usize, n: i32, W: usize, EDGES: usize): i32 {
     all &= key;
     m++;
   }
-  for (let k: usize = 0; k < 256; k++) store<f64>(EDGES + (k << 3), Infinity);
+  for (let k: usize = 0; k < <usize>EDGE_ROOM; k++) store<f64>(EDGES + (k << 3), Infinity);
   if (m == 0) {
-    store<f64>(EDGES, 0, 2048);
-    store<f64>(EDGES, 0, 4096);
+    store<f64>(EDGES, 0, LOWS);
+    store<f64>(EDGES, 0, HIGHS);
     return 0;
   }
   const sorted = sortKeys(A, B, m, some ^ all, COUNTS);
@@ -177,7 +180,7 @@ export function fitNumbers(X: usize, n: i32, W: usize, EDGES: usize): i32 {
 }
 
 @inline function storeBin(at: usize, x: f64, bin: usize): void {
-  store<u8>(at, x == x ? <u8>bin : <u8>MISSING);
+  store<u8>(at, x == x ? <u8>bin : <u8>MISSING_BIN);
 }
 
 /**
@@ -216,8 +219,8 @@ export function binNumbers(X: usize, n: i32, CUTS: usize, nCuts: i32, OUT: usize
 export function widenEdges(X: usize, n: i32, BINS: usize, EDGES: usize): void {
   for (let i: usize = 0; i < <usize>n; i++) {
     const bin = <i32>load<u8>(BINS + i);
-    if (bin == MISSING) continue;
-    const x = load<f64>(X + (i << 3)), low = EDGES + 2048 + (<usize>bin << 3), high = low + 2048;
+    if (bin == MISSING_BIN) continue;
+    const x = load<f64>(X + (i << 3)), low = EDGES + LOWS + (<usize>bin << 3), high = EDGES + HIGHS + (<usize>bin << 3);
     if (x < load<f64>(low)) store<f64>(low, x);
     if (x > load<f64>(high)) store<f64>(high, x);
   }

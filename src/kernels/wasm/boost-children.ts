@@ -1,4 +1,5 @@
 // From a leaf to an inner node and two leaves.
+import { CHILD, IS_SET, MISSING_SHIFT, NODE_BYTES, RULE, SET_BYTES, SET_SHIFT } from '../layouts/nodes';
 import {
   bufferOf, cutOf, depthOf, featureOf, gainOf, gains, groups, groupsOf, highOf, isSetOf, l1, l2, leafAt,
   leafBytes, leftSumOf, lowOf, missingLeftOf, monotone, nGroupWords, nodeOf, nodes, nSets, quantaG, quantaH,
@@ -9,16 +10,16 @@ import { soften } from './boost-scan';
 
 /** Writes an inner node; its children stand at `child`. */
 export function writeNode(P: usize, L: usize, child: i32): void {
-  const split = splitOf(L), N = nodes(P) + <usize>nodeOf(L) * 12;
-  let rule = cutOf(split) | (missingLeftOf(split) << 8);
+  const split = splitOf(L), N = nodes(P) + <usize>nodeOf(L) * NODE_BYTES;
+  let rule = cutOf(split) | (missingLeftOf(split) << MISSING_SHIFT);
   if (isSetOf(split)) {
-    rule = (missingLeftOf(split) << 8) | 512 | (nSets(P) << 10);
-    memory.copy(sets(P) + (<usize>nSets(P) << 5), setOf(split), 32);
+    rule = (missingLeftOf(split) << MISSING_SHIFT) | IS_SET | (nSets(P) << SET_SHIFT);
+    memory.copy(sets(P) + <usize>nSets(P) * SET_BYTES, setOf(split), SET_BYTES);
     setNSets(P, nSets(P) + 1);
   }
   store<i32>(N, featureOf(split));
-  store<i32>(N, rule, 4);
-  store<i32>(N, child, 8);
+  store<i32>(N, rule, RULE);
+  store<i32>(N, child, CHILD);
   store<f64>(gains(P) + (<usize>nodeOf(L) << 3), gainOf(split));
 }
 

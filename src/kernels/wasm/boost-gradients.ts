@@ -2,6 +2,7 @@
 //
 // Rows are taken in blocks, two at a time; the second of an odd pair falls into padding. Sums of a block are added in
 // row order, blocks in block order, so nothing depends on who did which block.
+import { BLOCK_BYTES } from '../layouts/boost-parts';
 import {
   ABSOLUTE, alpha, answers, BLOCK, blocks, channel, countsRows, drawState, gradients, hessians, HUBER, LOG_LOSS,
   nAll, nChannels, nDrawn, nTrained, objective, packedA, POISSON, QUANTILE, roundSums, rowKey, rowsA, scaleG,
@@ -208,7 +209,7 @@ export function quantiseBlock(P: usize, block: i32): void {
     store<i64>(OUT + (i << 3), packed);
     sum += packed;
   }
-  store<i64>(blocks(P) + (<usize>block << 5), sum);
+  store<i64>(blocks(P) + <usize>block * BLOCK_BYTES, sum);
 }
 
 /** Draws the rows that a tree sees, ascending: just so many, one by one (Knuth's algorithm S). */

@@ -1,7 +1,7 @@
 // Histograms of quantised gradients: rows added to them four features at a time, and subtraction.
 import {
-  column, counts, featureHistogram, histAt, histEnd, histogramOf, leafPacked, leafRows, nTreeFeatures, partialHistogram, rowsOf, slotOf,
-  treeFeatures,
+  column, counts, featureHistogram, histAt, histEnd, histogramOf, leafPacked, leafRows, nTreeFeatures,
+  partialHistogram, rowsOf, slotOf, treeFeatures,
 } from './boost-job';
 
 /** Adds to one bin. */

@@ -1,15 +1,18 @@
 // What a tree's leaves say, and adding it to the raw scores.
 //
-// A block is 32 bytes: leaf i32, rows before it in the leaf and behind it i32, then sums of g and h f64 at 16. Blocks
-// are cut by position alone and added in order, so the sums do not depend on who made them.
+// Blocks are cut by position alone and added in order, so the sums do not depend on who made them.
+import { BLOCK_BYTES } from '../layouts/boost-parts';
+import { CHILD, IS_SET, MISSING_BIN, MISSING_SHIFT, NODE_BYTES, RULE, SET_BYTES, SET_SHIFT } from '../layouts/nodes';
 import {
-  ABSOLUTE, alpha, answers, BLOCK, blocks, categoryL2, channel, column, countsRows, gradients, hessians, highOf, isOfSet, l1, l2,
-  leafAt, leafRows,  learningRate, leaves, lowOf, nAll, nDrawn, nodes, nTrained, objective, packedA, packedB, QUANTILE, rowsOf, scores, sets, startOf, stride,
-  undrawn, weights,
+  ABSOLUTE, alpha, answers, BLOCK, blocks, categoryL2, channel, column, countsRows, gradients, hessians, highOf,
+  isOfSet, l1, l2, leafAt, leafRows, learningRate, leaves, lowOf, nAll, nDrawn, nodes, nTrained, objective, packedA,
+  packedB, QUANTILE, rowsOf, scores, sets, startOf, stride, undrawn, weights,
 } from './boost-job';
 import { soften } from './boost-scan';
 
-@inline function blockAt(P: usize, block: i32): usize { return blocks(P) + (<usize>block << 5); }
+// A block, BLOCK_BYTES: i32 its leaf, its first position in the leaf and the one behind its last, then sums of g and h f64.
+const LEAF: usize = 0, FROM: usize = 4, END: usize = 8, SUM_G: usize = 16, SUM_H: usize = 24;
+@inline function blockAt(P: usize, block: i32): usize { return blocks(P) + <usize>block * BLOCK_BYTES; }
 @inline function channelScores(P: usize): usize { return scores(P) + ((<usize>channel(P) * <usize>nAll(P)) << 3); }
 
 /** Cuts all leaves into blocks. Returns how many. */
@@ -19,9 +22,9 @@ export function layBlocks(P: usize, nLeaves: i32): i32 {
     const m = rowsOf(leafAt(P, leaf));
     for (let from = 0; from < m; from += BLOCK) {
       const B = blockAt(P, n++);
-      store<i32>(B, leaf);
-      store<i32>(B, from, 4);
-      store<i32>(B, min(m, from + BLOCK), 8);
+      store<i32>(B, leaf, LEAF);
+      store<i32>(B, from, FROM);
+      store<i32>(B, min(m, from + BLOCK), END);
     }
   }
   return n;
@@ -29,27 +32,27 @@ export function layBlocks(P: usize, nLeaves: i32): i32 {
 
 /** A part: sums of a block's true gradients. */
 export function sumBlockOfLeaf(P: usize, block: i32): void {
-  const B = blockAt(P, block), R = leafRows(P, leafAt(P, load<i32>(B))), offset = (<usize>channel(P) * stride(P)) << 3;
+  const B = blockAt(P, block), R = leafRows(P, leafAt(P, load<i32>(B, LEAF))), offset = (<usize>channel(P) * stride(P)) << 3;
   const G = gradients(P) + offset, H: usize = countsRows(P) ? 0 : hessians(P) + offset;
-  const from = <usize>load<i32>(B, 4), to = <usize>load<i32>(B, 8);
+  const from = <usize>load<i32>(B, FROM), to = <usize>load<i32>(B, END);
   let g: f64 = 0, h: f64 = 0;
   for (let i = from; i < to; i++) {
     const row = <usize>load<u32>(R + (i << 2)) << 3;
     g += load<f64>(G + row);
     if (H) h += load<f64>(H + row);
   }
-  store<f64>(B, g, 16);
-  store<f64>(B, H ? h : <f64>(to - from), 24);
+  store<f64>(B, g, SUM_G);
+  store<f64>(B, H ? h : <f64>(to - from), SUM_H);
 }
 
 /** Value of each leaf from its blocks: -T(G)/(H+l2) within its bounds. */
 export function valueLeaves(P: usize, nBlocks: i32): void {
   for (let block = 0; block < nBlocks; ) {
-    const leaf = load<i32>(blockAt(P, block)), L = leafAt(P, leaf);
+    const leaf = load<i32>(blockAt(P, block), LEAF), L = leafAt(P, leaf);
     let g: f64 = 0, h: f64 = 0;
-    for (; block < nBlocks && load<i32>(blockAt(P, block)) == leaf; block++) {
-      g += load<f64>(blockAt(P, block), 16);
-      h += load<f64>(blockAt(P, block), 24);
+    for (; block < nBlocks && load<i32>(blockAt(P, block), LEAF) == leaf; block++) {
+      g += load<f64>(blockAt(P, block), SUM_G);
+      h += load<f64>(blockAt(P, block), SUM_H);
     }
     h += l2(P) + (isOfSet(L) ? categoryL2(P) : 0);
     const value = h > 0 ? -soften(g, l1(P)) / h : 0;
@@ -157,19 +160,25 @@ export function addToRange(P: usize, nLeaves: i32, range: i32): void {
   }
 }
 
+/** Is a bin in the set that a rule names? */
+@inline function isInSet(P: usize, rule: u32, bin: u32): u32 {
+  const set = sets(P) + <usize>(rule >> SET_SHIFT) * SET_BYTES;
+  return (load<u32>(set + (<usize>(bin >> 5) << 2)) >> (bin & 31)) & 1;
+}
+
 /** The leaf that a row comes to. */
 function leafOf(P: usize, row: usize): usize {
   let N = nodes(P), f = load<i32>(N);
   while (f >= 0) {
-    const bin = <u32>load<u8>(column(P, f) + row), rule = load<u32>(N, 4);
+    const bin = <u32>load<u8>(column(P, f) + row), rule = load<u32>(N, RULE);
     let left: u32 = 0;
-    if (bin == 255) left = (rule >> 8) & 1;
-    else if (rule & 512) left = (load<u32>(sets(P) + (<usize>(rule >> 10) << 5) + (<usize>(bin >> 5) << 2)) >> (bin & 31)) & 1;
+    if (bin == MISSING_BIN) left = (rule >> MISSING_SHIFT) & 1;
+    else if (rule & IS_SET) left = isInSet(P, rule, bin);
     else left = <u32>(bin <= (rule & 255));
-    N = nodes(P) + <usize>(load<u32>(N, 8) + 1 - left) * 12;
+    N = nodes(P) + <usize>(load<u32>(N, CHILD) + 1 - left) * NODE_BYTES;
     f = load<i32>(N);
   }
-  return load<u32>(N, 4);
+  return load<u32>(N, RULE);
 }
 
 /** Rows whose scores a tree is added to by walking: those not drawn, then those held out. */

@@ -2,28 +2,37 @@
 //
 // Gain: T(G_L)^2/(H_L+l2) + T(G_R)^2/(H_R+l2) - T(G)^2/(H+l2), T(G) = G shortened by l1: twice that of Chen & Guestrin
 // 2016, eq. 7, as their library and LightGBM count it too; it must exceed gamma.
+import { MISSING_BIN, SET_BYTES } from '../layouts/nodes';
 import {
   categoryL2, categorySmooth, clearSplit, counts, countsRows, featureHistogram, gainOf, gamma, hasMissing, highOf, histAt,
   isCategory, l1, l2, lowOf, minChildWeight, minLeaf, monotone, mostCategories, nBins, quantaG, quantaH, rowsOf, scaleG,
-  scaleH, setOf, shift, sumOf,
+  scaleH, setMissingLeft, setOf, shift, sumOf, writeSplit,
 } from './boost-job';
 
-const MISSING: usize = 255;
+const MISSING: usize = MISSING_BIN;
 /** Side of missing values: RIGHT, LEFT, or NONE_SEEN when the leaf has none. */
 const RIGHT: i32 = 0, LEFT: i32 = 1;
 export const NONE_SEEN: i32 = 2;
 
-// What the scans of one leaf share, in the thread's scratch memory.
-@inline function quantaOfG(S: usize): f64 { return load<f64>(S); }
-@inline function quantaOfH(S: usize): f64 { return load<f64>(S, 8); }
-@inline function leastH(S: usize): f64 { return load<f64>(S, 16); }       // quanta
-@inline function parentScore(S: usize): f64 { return load<f64>(S, 24); }
-@inline function neededGain(S: usize): f64 { return load<f64>(S, 32); }
-@inline function rowsPerQuantum(S: usize): f64 { return load<f64>(S, 40); }
-@inline function countsAt(S: usize): usize { return load<u32>(S, 48); }   // exact rows by bin, or 0
-// Then f64 [256] sort keys and i32 [256] bins of the categories in the leaf: BOOST_SCRATCH of exports.ts in all.
-@inline function keys(S: usize): usize { return S + 64; }
-@inline function items(S: usize): usize { return S + 64 + 2048; }
+// What the scans of one leaf share, in the thread's scratch memory of SCRATCH_BYTES: byte offsets.
+const QUANTA_G: usize = 0;          // f64
+const QUANTA_H: usize = 8;          // f64
+const LEAST_H: usize = 16;          // f64 quanta
+const PARENT_SCORE: usize = 24;     // f64
+const NEEDED_GAIN: usize = 32;      // f64
+const ROWS_PER_QUANTUM: usize = 40; // f64
+const COUNTS_AT: usize = 48;        // u32 exact rows by bin, or 0
+const KEYS: usize = 64;             // f64 [256] sort keys of the categories in the leaf
+const ITEMS: usize = KEYS + 2048;   // i32 [256] their bins
+@inline function quantaOfG(S: usize): f64 { return load<f64>(S, QUANTA_G); }
+@inline function quantaOfH(S: usize): f64 { return load<f64>(S, QUANTA_H); }
+@inline function leastH(S: usize): f64 { return load<f64>(S, LEAST_H); }
+@inline function parentScore(S: usize): f64 { return load<f64>(S, PARENT_SCORE); }
+@inline function neededGain(S: usize): f64 { return load<f64>(S, NEEDED_GAIN); }
+@inline function rowsPerQuantum(S: usize): f64 { return load<f64>(S, ROWS_PER_QUANTUM); }
+@inline function countsAt(S: usize): usize { return load<u32>(S, COUNTS_AT); }
+@inline function keys(S: usize): usize { return S + KEYS; }
+@inline function items(S: usize): usize { return S + ITEMS; }
 
 /** Exact rows by bin of one feature, or 0. */
 @inline function countsOf(P: usize, S: usize, f: usize): usize {
@@ -47,13 +56,13 @@ export function prepareScan(P: usize, L: usize, S: usize, counted: bool): void {
   const noise = 16 * (qG * qG + value * value * qH * qH) * m / h + 1e-12 * parent;
   let leastQuanta = Math.max(minChildWeight(P) * scaleH(P), 1);
   if (!counted && (countsRows(P) || least > 1)) leastQuanta = Math.max(leastQuanta, countsRows(P) ? least : (least - 0.5) * H / m);
-  store<f64>(S, G);
-  store<f64>(S, H, 8);
-  store<f64>(S, leastQuanta, 16);
-  store<f64>(S, parent, 24);
-  store<f64>(S, Math.max(gamma(P), noise), 32);
-  store<f64>(S, m / H, 40);
-  store<u32>(S, counted ? counts(P) : 0, 48);
+  store<f64>(S, G, QUANTA_G);
+  store<f64>(S, H, QUANTA_H);
+  store<f64>(S, leastQuanta, LEAST_H);
+  store<f64>(S, parent, PARENT_SCORE);
+  store<f64>(S, Math.max(gamma(P), noise), NEEDED_GAIN);
+  store<f64>(S, m / H, ROWS_PER_QUANTUM);
+  store<u32>(S, counted ? counts(P) : 0, COUNTS_AT);
 }
 
 @inline function clamp(L: usize, value: f64): f64 { return Math.min(Math.max(value, lowOf(L)), highOf(L)); }
@@ -70,15 +79,6 @@ function pairScore(P: usize, L: usize, S: usize, gL: f64, hL: f64, more: f64, di
   const left = clamp(L, -a / hA), right = clamp(L, -b / hB);
   if (<f64>direction * (right - left) < 0) return -1;
   return scoreOfValue(a, hA, left) + scoreOfValue(b, hB, right);
-}
-
-@inline function keep(out: usize, gain: f64, f: usize, left: i64, cut: i32, side: i32, isSet: i32): void {
-  store<f64>(out, gain);
-  store<i64>(out, left, 8);
-  store<i32>(out, <i32>f, 16);
-  store<i32>(out, cut, 20);
-  store<i32>(out, side, 24);
-  store<i32>(out, isSet, 28);
 }
 
 /**
@@ -113,7 +113,7 @@ function scanPlain(P: usize, S: usize, f: usize, H: usize, side: i32, out: usize
     bestLeft = left;
     cut = <i32>k;
   }
-  if (cut >= 0) keep(out, top / bottom * unit - parentScore(S), f, bestLeft, middleOfGap(H, 0, cut, <i32>last), side, 0);
+  if (cut >= 0) writeSplit(out, top / bottom * unit - parentScore(S), f, bestLeft, middleOfGap(H, 0, cut, <i32>last), side, 0);
 }
 
 /** Bins in order, missing on one side, with l1, monotone constraints or exact counts. */
@@ -132,7 +132,7 @@ function scanBounded(P: usize, L: usize, S: usize, f: usize, H: usize, side: i32
     if (hL < least || (C && rows < minLeaf(P))) continue;
     if (all - hL < least || (C && m - rows < minLeaf(P))) break;
     const gain = pairScore(P, L, S, quantaG(P, left), hL, 0, direction) - parentScore(S);
-    if (gain > neededGain(S) && gain > gainOf(out)) keep(out, gain, f, left, middleOfGap(H, C, k, last), side, 0);
+    if (gain > neededGain(S) && gain > gainOf(out)) writeSplit(out, gain, f, left, middleOfGap(H, C, k, last), side, 0);
   }
 }
 
@@ -170,12 +170,12 @@ function collectItems(P: usize, S: usize, f: usize, H: usize): i32 {
 
 /** Writes the set of `count` items from one end of the order. */
 function writeSet(S: usize, n: i32, count: i32, step: i32, out: usize): void {
-  memory.fill(setOf(out), 0, 32);
+  memory.fill(setOf(out), 0, SET_BYTES);
   for (let i = 0; i < count; i++) {
     const bin = <usize>load<i32>(items(S) + (<usize>(step > 0 ? i : n - 1 - i) << 2)), word = setOf(out) + ((bin >> 5) << 2);
     store<u32>(word, load<u32>(word) | (<u32>1 << <u32>(bin & 31)));
   }
-  store<i32>(out, <i32>(load<u32>(setOf(out), 28) >> 31), 24);
+  setMissingLeft(out, <i32>(load<u32>(setOf(out), SET_BYTES - 4) >> 31));
 }
 
 /** Categories sorted by G / (H + smooth): the best set stands at one end of that order (Fisher 1958). */
@@ -194,7 +194,7 @@ function scanCategories(P: usize, L: usize, S: usize, f: usize, H: usize, out: u
       if (quantaOfH(S) - hL < least || (C && rowsOf(L) - rows < minLeaf(P))) break;
       const gain = pairScore(P, L, S, quantaG(P, left), hL, categoryL2(P), 0) - parentScore(S);
       if (gain <= neededGain(S) || gain <= gainOf(out)) continue;
-      keep(out, gain, f, left, 0, RIGHT, 1);
+      writeSplit(out, gain, f, left, 0, RIGHT, 1);
       best = i + 1;
     }
     if (best > 0) writeSet(S, n, best, step, out);

@@ -2,11 +2,13 @@
 //
 // The rows of the smaller child are added up; the larger child's histogram is the parent's less that. Everything that is
 // worth it runs in regions (boost-team.ts): parts are blocks of rows or groups of features.
+import { BLOCK_BYTES, LEAF_BYTES, SPLIT_BYTES } from '../layouts/boost-parts';
+import { CHILD, LEAF, NODE_BYTES, RULE } from '../layouts/nodes';
 import {
   allowed, BLOCK, blocks, candidates, clearSplit, depthOf, featureOf, gainOf, gains, groupsOf, hasMissing,
   histogramOf, leafAt, leafBytes, maxDepth, maxLeaves, minLeaf, missingLeftOf, nAllBins, nDrawn, nFeatures, nodeOf, nodes,
-  nPartials, nSlots, nTrained, nTreeFeatures, rowsOf, setHigh, setLow, setNSets, setRows, setSlot, setSum, slotOf, slotOwner,
-  SPLIT_BYTES, splitOf, task, treeFeatures,
+  nPartials, nSlots, nTrained, nTreeFeatures, rowsOf, setHigh, setLow, setMissingLeft, setNSets, setRows, setSlot, setSum,
+  slotOf, slotOwner, splitOf, treeFeatures,
 } from './boost-job';
 import { makeChildren, writeNode } from './boost-children';
 import { markAllowed, restricts } from './boost-draws';
@@ -17,25 +19,16 @@ import { countLeft, flagBlock, layOutSides, moveBlock, nPartitionBlocks } from '
 import { clearQueue, dequeue, enqueue } from './boost-queue';
 import { NONE_SEEN, prepareScan, scanFeature } from './boost-scan';
 import { acquire, release } from './boost-slots';
+import {
+  BUILD, BUILD_OTHER, SCAN, SCAN_OTHER, setTaskChunks, setTaskDoes, setTaskFeature, setTaskGroup, setTaskLeaf, setTaskLeaves,
+  setTaskLeft, setTaskOther, SUBTRACT, taskChunks, taskDoes, taskFeature, taskGroup, taskLeaf, taskLeaves, taskLeft, taskOther,
+} from './boost-task';
 import { dismiss, join, nThreads, share } from './boost-team';
 
 // Work that is shared, by number.
 const GRADIENTS: i32 = 0, QUANTISE: i32 = 1, FLAG: i32 = 2, MOVE: i32 = 3, FEATURES: i32 = 4, SUM_LEAVES: i32 = 5,
   RENEW: i32 = 6, ADD_LEAVES: i32 = 7, WALK: i32 = 8, CHUNKS: i32 = 9,
   COUNT: i32 = 10;
-
-// What the parts of the region are told: leaves (offsets), rows that go left, features in a group, what to do with the leaves,
-// chunks of the first leaf's rows, leaves of the tree, the feature whose rows are counted.
-@inline function taskLeaf(P: usize): usize { return load<u32>(task(P)); }
-@inline function taskOther(P: usize): usize { return load<u32>(task(P), 4); }
-@inline function taskLeft(P: usize): i32 { return load<i32>(task(P), 8); }
-@inline function taskGroup(P: usize): i32 { return load<i32>(task(P), 12); }
-@inline function taskDoes(P: usize): i32 { return load<i32>(task(P), 16); }
-@inline function taskChunks(P: usize): i32 { return load<i32>(task(P), 20); }
-@inline function taskLeaves(P: usize): i32 { return load<i32>(task(P), 24); }
-@inline function taskFeature(P: usize): usize { return <usize>load<u32>(task(P), 28); }
-// What is done with the features of a group: the first leaf is the smaller child or the only one.
-const BUILD: i32 = 1, SCAN: i32 = 2, SUBTRACT: i32 = 4, BUILD_OTHER: i32 = 8, SCAN_OTHER: i32 = 16;
 
 /** Cells and bins to look at, from which sharing them is worth it: some microseconds. */
 const WORTH: i64 = 4096;
@@ -113,17 +106,17 @@ function countChunks(P: usize, rows: i32): i32 {
 /** Has groups of features worked on. @param other the larger child, or 0 @param does what with them */
 function shareFeatures(P: usize, scratch: usize, L: usize, other: usize, does: i32): void {
   const F = nTreeFeatures(P), nChunks = does & BUILD ? countChunks(P, rowsOf(L)) : 1;
-  store<u32>(task(P), <u32>L);
-  store<u32>(task(P), <u32>other, 4);
-  store<i32>(task(P), nChunks, 20);
+  setTaskLeaf(P, L);
+  setTaskOther(P, other);
+  setTaskChunks(P, nChunks);
   if (nChunks > 1) {
     share(P, scratch, CHUNKS, nChunks, doPart);
     does &= ~BUILD;
   }
   const cells = does & BUILD ? <i64>F * <i64>rowsOf(L) : 0, nBins = <i64>nAllBins(P);
   const size = cells + 4 * nBins > WORTH ? groupSize(F, nThreads(P), cells > nBins) : max(F, 1);
-  store<i32>(task(P), size, 12);
-  store<i32>(task(P), does, 16);
+  setTaskGroup(P, size);
+  setTaskDoes(P, does);
   share(P, scratch, FEATURES, (F + size - 1) / size, doPart);
 }
 
@@ -170,9 +163,9 @@ function findSplits(P: usize, scratch: usize, leaf: i32, added: i32): void {
 /** Finds the best split of a leaf on one feature again, its rows counted. */
 function scanCounted(P: usize, scratch: usize, L: usize, f: usize): void {
   const nChunks = countChunks(P, rowsOf(L));
-  store<u32>(task(P), <u32>L);
-  store<i32>(task(P), nChunks, 20);
-  store<u32>(task(P), <u32>f, 28);
+  setTaskLeaf(P, L);
+  setTaskChunks(P, nChunks);
+  setTaskFeature(P, f);
   share(P, scratch, COUNT, nChunks, doPart);
   joinCounts(P, f, nChunks);
   prepareScan(P, L, scratch, true);
@@ -202,13 +195,13 @@ function rescan(P: usize, scratch: usize, leaf: i32): void {
 /** Flags a leaf's rows by its split. Returns how many go left; missing values that it has not seen go with most. */
 function flagRows(P: usize, scratch: usize, L: usize): i32 {
   const split = splitOf(L);
-  store<u32>(task(P), <u32>L);
+  setTaskLeaf(P, L);
   layOutSides(P, split, missingLeftOf(split) == 1);
   share(P, scratch, FLAG, nPartitionBlocks(L), doPart);
   let nLeft = countLeft(P, L);
   if (missingLeftOf(split) != NONE_SEEN) return nLeft;
   const goesLeft = 2 * nLeft > rowsOf(L);
-  store<i32>(split, <i32>goesLeft, 24);
+  setMissingLeft(split, <i32>goesLeft);
   if (!goesLeft || !load<u8>(hasMissing(P) + featureOf(split))) return nLeft;
   // Rows that are missing, but whose gradients were rounded to nothing, must go where predictions will.
   layOutSides(P, split, true);
@@ -223,7 +216,7 @@ function splitLeaf(P: usize, scratch: usize, leaf: i32, nLeaves: i32): bool {
     rescan(P, scratch, leaf);
     return false;
   }
-  store<i32>(task(P), nLeft, 8);
+  setTaskLeft(P, nLeft);
   share(P, scratch, MOVE, nPartitionBlocks(L), doPart);
   writeNode(P, L, 2 * nLeaves - 1);
   makeChildren(P, leaf, nLeaves, nLeft, 2 * nLeaves - 1);
@@ -236,13 +229,13 @@ function splitLeaf(P: usize, scratch: usize, leaf: i32, nLeaves: i32): bool {
 function plantRoot(P: usize, scratch: usize): void {
   const L = leafAt(P, 0), nBlocks = (nDrawn(P) + BLOCK - 1) / BLOCK;
   memory.fill(L, 0, leafBytes(P));
-  memory.fill(groupsOf(L), 255, leafBytes(P) - 128);
+  memory.fill(groupsOf(L), 255, leafBytes(P) - LEAF_BYTES);
   memory.fill(slotOwner(P), 255, <usize>nSlots(P) << 2);
   chooseScales(P);
   if (nDrawn(P) < nTrained(P)) drawRows(P);
   share(P, scratch, QUANTISE, nBlocks, doPart);
   let sum: i64 = 0;
-  for (let block = 0; block < nBlocks; block++) sum += load<i64>(blocks(P) + (<usize>block << 5));
+  for (let block = 0; block < nBlocks; block++) sum += load<i64>(blocks(P) + <usize>block * BLOCK_BYTES);
   setSum(L, sum);
   setRows(L, nDrawn(P));
   setSlot(L, -1);
@@ -264,13 +257,13 @@ function finishLeaves(P: usize, scratch: usize, nLeaves: i32): void {
   valueLeaves(P, nBlocks);
   if (renews(P)) share(P, scratch, RENEW, nLeaves, doPart);
   for (let leaf = 0; leaf < nLeaves; leaf++) {
-    const node = nodeOf(leafAt(P, leaf)), N = nodes(P) + <usize>node * 12;
-    store<i32>(N, -1);
-    store<i32>(N, leaf, 4);
-    store<i32>(N, node, 8);
+    const node = nodeOf(leafAt(P, leaf)), N = nodes(P) + <usize>node * NODE_BYTES;
+    store<i32>(N, LEAF);
+    store<i32>(N, leaf, RULE);
+    store<i32>(N, node, CHILD);
     store<f64>(gains(P) + (<usize>node << 3), 0);
   }
-  store<i32>(task(P), nLeaves, 24);
+  setTaskLeaves(P, nLeaves);
   share(P, scratch, ADD_LEAVES, nRanges(P, nLeaves), doPart);
   share(P, scratch, WALK, nWalkBlocks(P), doPart);
 }

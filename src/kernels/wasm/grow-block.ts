@@ -3,6 +3,7 @@
 // Most nodes of a fully grown forest are small. Here a node is a word of bits, a feature 32 bytes that are fetched once for the
 // whole subtree, a cut one comparison of vectors, and its counts are numbers of bits: no row moves, nothing is cleared.
 // A row that was drawn several times counts by the binary digits of that number, each digit a word of bits.
+import { BLOCK_BYTES, BLOCK_FEATURE_BYTES } from '../layouts/tree-parts';
 import { bestA, bestBin, bestD, bestFeature, bestSide, forgetBest, gainOf, keepBest } from './best-split';
 import { nthFeature } from './draw-features';
 import { below } from './rng';
@@ -21,8 +22,11 @@ const BLOCK_ROWS: i32 = 32, MOST_TIMES: u32 = 15;
 // Of a block: words of bits, bytes of 255 for the rows outside a node, the stack, then for each feature its serial number, its
 // missing rows, its 32 bins.
 const SERIAL: usize = 0, ROWS: usize = 4, MANY: usize = 8, TIMES: usize = 16, ONES: usize = 32, OUTSIDE: usize = 48;
-const STACK: usize = 80, FEATURES: usize = 608;
-const FEATURE_BYTES: usize = 48, STACK_BYTES: usize = 16;
+const STACK: usize = 80, FEATURES: usize = BLOCK_BYTES;
+const STACK_BYTES: usize = 16;
+// A feature, BLOCK_FEATURE_BYTES: byte offsets of its parts. An entry of the stack: the node, its level, its rows.
+const MISSING_ROWS: usize = 4, BINS: usize = 16;
+const NODE: usize = 0, LEVEL: usize = 4, MASK: usize = 8;
 
 /** Can the node be grown as a block? */
 export function fitsBlock(P: usize, start: i32, m: i32): bool {
@@ -78,18 +82,18 @@ function layBlock(P: usize, start: i32, m: i32): void {
   return v128.not(i8x16.eq(v128.and(i8x16.swizzle(i32x4.splat(M), places), bit), bit));
 }
 
-/** A feature's bins of the block's rows, fetched when first asked for. @returns its place: serial, 4 missing rows, 16 bins */
+/** A feature's bins of the block's rows, fetched when first asked for. @returns its place */
 @inline function featureAt(P: usize, f: i32, m: i32): usize {
-  const B = block(P), at = B + FEATURES + <usize>f * FEATURE_BYTES;
-  if (load<u32>(at) != load<u32>(B, SERIAL)) fetch(P, B, at, f, m);
+  const B = block(P), at = B + FEATURES + <usize>f * BLOCK_FEATURE_BYTES;
+  if (load<u32>(at, SERIAL) != load<u32>(B, SERIAL)) fetch(P, B, at, f, m);
   return at;
 }
 
 function fetch(P: usize, B: usize, at: usize, f: i32, m: i32): void {
   const column = bins(P) + <usize>f * <usize>nRows(P), R = <usize>load<u32>(B, ROWS);
-  for (let i: usize = 0; i < <usize>m; i++) store<u8>(at + i, load<u8>(column + rowOf<u64>(u32At(R, i))), 16);
-  store<u32>(at, equalTo(at + 16, i8x16.splat(-1)), 4);
-  store<u32>(at, load<u32>(B, SERIAL));
+  for (let i: usize = 0; i < <usize>m; i++) store<u8>(at + i, load<u8>(column + rowOf<u64>(u32At(R, i))), BINS);
+  store<u32>(at, equalTo(at + BINS, i8x16.splat(-1)), MISSING_ROWS);
+  store<u32>(at, load<u32>(B, SERIAL), SERIAL);
 }
 
 /** Judges the split that sends the rows of L left, of those of M. The lower rank wins among equals of a feature. */
@@ -108,7 +112,7 @@ function fetch(P: usize, B: usize, at: usize, f: i32, m: i32): void {
 
 /** Looks at all cuts of a feature over the rows of M. Returns false when it is constant there. */
 function tryMask(P: usize, f: i32, M: u32, W: f64, S: f64, m: i32, many: bool): bool {
-  const at = featureAt(P, f, m), column = at + 16, missing = load<u32>(at, 4) & M;
+  const at = featureAt(P, f, m), column = at + BINS, missing = load<u32>(at, MISSING_ROWS) & M;
   let rest = M & ~missing;
   if (rest == 0) return false;
   const side = missing ? RIGHT : NONE_SEEN;
@@ -126,7 +130,7 @@ function tryMask(P: usize, f: i32, M: u32, W: f64, S: f64, m: i32, many: bool): 
 
 /** Draws one cut of a feature over the rows of M, as `tryCut` does. */
 function tryMaskCut(P: usize, f: i32, M: u32, W: f64, S: f64, m: i32, many: bool): bool {
-  const at = featureAt(P, f, m), column = at + 16, missing = load<u32>(at, 4) & M, none = i8x16.splat(-1);
+  const at = featureAt(P, f, m), column = at + BINS, missing = load<u32>(at, MISSING_ROWS) & M, none = i8x16.splat(-1);
   const a = v128.load(column), b = v128.load(column, 16), outA = v128.load(block(P), OUTSIDE), outB = v128.load(block(P), OUTSIDE + 16);
   const ends = extent(
     i8x16.min_u(v128.or(a, outA), v128.or(b, outB)),
@@ -170,9 +174,9 @@ function splitMask(P: usize, M: u32, m: i32, many: bool): bool {
 
 @inline function pushMask(B: usize, at: usize, node: i32, level: i32, M: u32): void {
   const entry = B + STACK + at * STACK_BYTES;
-  store<i32>(entry, node);
-  store<i32>(entry, level, 4);
-  store<u32>(entry, M, 8);
+  store<i32>(entry, node, NODE);
+  store<i32>(entry, level, LEVEL);
+  store<u32>(entry, M, MASK);
 }
 
 /** Grows the subtree below a node that `fitsBlock`. */
@@ -185,15 +189,15 @@ export function growBlock(P: usize, root: i32, start: i32, m: i32, rootLevel: i3
   while (waiting > 0) {
     waiting--;
     const entry = B + STACK + waiting * STACK_BYTES;
-    const node = load<i32>(entry), level = load<i32>(entry, 4), M = load<u32>(entry, 8), rows = <i32>popcnt(M);
+    const node = load<i32>(entry, NODE), level = load<i32>(entry, LEVEL), M = load<u32>(entry, MASK), rows = <i32>popcnt(M);
     const pure = totalMask(P, M, many);
     const closed = pure || rows < minSplit(P) || rows < 2 * minLeaf(P) || level >= maxDepth(P);
     if (closed || !splitMask(P, M, m, many)) { writeLeaf(P, node); continue; }
     const gain = gainOf<u64>(P);
     if (gain / rootWeight(P) + f64.EPSILON < minGain(P)) { writeLeaf(P, node); continue; }
     const at = featureAt(P, bestFeature(P), m), side = bestSide(P);
-    let L = upTo(at + 16, i8x16.splat(<i8>bestBin(P))) & M;
-    if (side == LEFT) L |= load<u32>(at, 4) & M;
+    let L = upTo(at + BINS, i8x16.splat(<i8>bestBin(P))) & M;
+    if (side == LEFT) L |= load<u32>(at, MISSING_ROWS) & M;
     const nL = <i32>popcnt(L), left = writeSplit(P, node, gain, side == NONE_SEEN ? 2 * nL > rows : side == LEFT);
     pushMask(B, waiting, left + 1, level + 1, M ^ L);
     pushMask(B, waiting + 1, left, level + 1, L);

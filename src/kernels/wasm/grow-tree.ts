@@ -1,6 +1,7 @@
 // Growing one decision tree on binned columns (CART, Breiman et al. 1984), depth first, or the most gaining node first.
 //
 // Sums of floats are added in row order by one thread, so they do not depend on anything else.
+import { WAITING_BYTES } from '../layouts/tree-parts';
 import { fillBag } from './bag';
 import { bestBin, bestFeature, bestMiddle, bestSide, forgetBest, gainOf, keepSplit } from './best-split';
 import { nthFeature } from './draw-features';
@@ -11,7 +12,7 @@ import { partitionCells, partitionWords } from './partition';
 import { tryCut } from './split-drawn';
 import {
   ABSOLUTE, addCells, answers, cellsOf, COUNTS, criterion, drawsCuts, f64At, i32At, kind, LEFT, lowerBound,
-  maxDepth, maxFeatures, maxLeaves, minGain, minLeaf, minSplit, nChannels, nDraws, NONE_SEEN, nVarying, order,
+  maxDepth, maxFeatures, maxLeaves, minGain, minLeaf, minSplit, nChannels, nDraws, nNodes, NONE_SEEN, nVarying, order,
   rootWeight, rowsOf, setBounds, setF64, setLeaves, setNodes, setRootWeight, setTally, signs, stack, sumOf,
   SUMS, sums, tally, u32At, upperBound, varying, weightOf,
 } from './tree-job';
@@ -19,7 +20,7 @@ import { writeLeaf, writeSplit } from './tree-nodes';
 import { layLabels, layTables, sumWords } from './words';
 
 // A node that waits, at `stack`: where it stands, its rows, its bounds, and when it is to be split best first, what that gains.
-const ENTRY: usize = 64;
+const ENTRY: usize = WAITING_BYTES;
 const NODE: usize = 0, START: usize = 4, ROWS: usize = 8, LEVEL: usize = 12, LOWER: usize = 16, UPPER: usize = 24, GAIN: usize = 32;
 const FEATURE: usize = 40, BIN: usize = 44, SIDE: usize = 48, MIDDLE: usize = 56;
 
@@ -226,5 +227,5 @@ export function growTree(P: usize): i32 {
   if (form == COUNTS) grow<u64>(P);
   else if (form == SUMS) grow<v128>(P);
   else grow<f64>(P);
-  return load<i32>(P, 160);
+  return nNodes(P);
 }

@@ -4,27 +4,31 @@
 // stays there until all have. Their bins are a tile: for each feature eight bytes with the missing bin as the greatest
 // (255), then eight bytes in which every bin is one higher, modulo 256, so that missing is the least. A node asks the
 // one or the other, so missing values need no test; and as the cut stands right below the child in a node's 64 bits
-// (PACKED in kernels/exports.ts), adding the bin to the node carries into the child when the bin is above the cut.
+// (layouts/nodes.ts), adding the bin to the node carries into the child when the bin is above the cut.
 
-const LEAF: u64 = 1 << 40, IN_SET: u64 = 1 << 39;
-const SET_BYTES: usize = 36;
-/** Bytes of a feature in a tile. */
-const FEATURE_BYTES: usize = 16;
+import { PACKED_LEAF, PACKED_PLACE, PACKED_SET, PACKED_SET_WORDS, TILE_FEATURE_BYTES, TILE_ROWS } from '../layouts/nodes';
+import * as JOB from '../layouts/predict-job';
 
-// The job: a block of 32-bit fields that JavaScript fills (PREDICT_JOB in kernels/exports.ts names them).
+// Of the whole 64 bits of a node; the layout has them in the high word.
+const LEAF: u64 = <u64>PACKED_LEAF << 32, IN_SET: u64 = <u64>PACKED_SET << 32, PLACE: u64 = 32 + PACKED_PLACE;
+const SET_BYTES: usize = PACKED_SET_WORDS << 2;
+/** Where a set has its left child. */
+const SET_CHILD: usize = SET_BYTES - 4;
+
+// The job: a block of 32-bit fields that JavaScript fills (layouts/predict-job.ts names them).
 @inline function field(P: usize, index: usize): usize { return <usize>load<u32>(P + (index << 2)); }
-@inline function tiles(P: usize): usize { return field(P, 0); }         // u8 [nTiles * nFeatures * 16]
-@inline function nFeatures(P: usize): usize { return field(P, 1); }
-@inline function roots(P: usize): usize { return field(P, 2); }         // u32 [nTrees] node
-@inline function nodes(P: usize): usize { return field(P, 3); }         // u64 [nNodes]
-@inline function sets(P: usize): usize { return field(P, 4); }          // 36 bytes [nSets]
-@inline function leaves(P: usize): usize { return field(P, 5); }        // f64 [nLeaves * nValues]
-@inline function sums(P: usize): usize { return field(P, 6); }          // f64 [nTiles * 8 * width]
-@inline function nValues(P: usize): usize { return field(P, 7); }
-@inline function treesPerRound(P: usize): usize { return field(P, 8); }
-@inline function firstTree(P: usize): usize { return field(P, 9); }
-@inline function endTree(P: usize): usize { return field(P, 10); }
-@inline function hasSets(P: usize): bool { return field(P, 11) != 0; }
+@inline function tiles(P: usize): usize { return field(P, JOB.tiles); }   // u8 [nTiles * nFeatures * 16]
+@inline function nFeatures(P: usize): usize { return field(P, JOB.nFeatures); }
+@inline function roots(P: usize): usize { return field(P, JOB.roots); }   // u32 [nTrees] node
+@inline function nodes(P: usize): usize { return field(P, JOB.nodes); }   // u64 [nNodes]
+@inline function sets(P: usize): usize { return field(P, JOB.sets); }     // 36 bytes [nSets]
+@inline function leaves(P: usize): usize { return field(P, JOB.leaves); } // f64 [nLeaves * nValues]
+@inline function sums(P: usize): usize { return field(P, JOB.sums); }     // f64 [nTiles * 8 * width]
+@inline function nValues(P: usize): usize { return field(P, JOB.nValues); }
+@inline function treesPerRound(P: usize): usize { return field(P, JOB.treesPerRound); }
+@inline function firstTree(P: usize): usize { return field(P, JOB.firstTree); }
+@inline function endTree(P: usize): usize { return field(P, JOB.endTree); }
+@inline function hasSets(P: usize): bool { return field(P, JOB.hasSets) != 0; }
 
 @inline function nodeAt(N: usize, node: u32): u64 { return load<u64>(N + (<usize>node << 3)); }
 /** The child, the leaf or the set of a node. */
@@ -32,16 +36,16 @@ const FEATURE_BYTES: usize = 16;
 
 /** The child that a row goes to; a leaf stays. @param T the row's tile, its place in the eight added */
 @inline function step(node: u32, content: u64, T: usize): u32 {
-  const bin = <u64>load<u8>(T + <usize>(content >> 41));
+  const bin = <u64>load<u8>(T + <usize>(content >> PLACE));
   return select<u32>(node, target(content + bin), <i32>((content & LEAF) != 0));
 }
 
 /** The same where a node may ask for a set. */
 @inline function stepSets(node: u32, content: u64, T: usize, S: usize): u32 {
   if (!(content & IN_SET)) return step(node, content, T);
-  const set = S + <usize>target(content) * SET_BYTES, bin = <u32>load<u8>(T + <usize>(content >> 41));
+  const set = S + <usize>target(content) * SET_BYTES, bin = <u32>load<u8>(T + <usize>(content >> PLACE));
   const left = (load<u32>(set + (<usize>(bin >> 5) << 2)) >> (bin & 31)) & 1;
-  return load<u32>(set, 32) + 1 - left;
+  return load<u32>(set, SET_CHILD) + 1 - left;
 }
 
 /** Adds a leaf to the sums of a row. */
@@ -87,7 +91,7 @@ const FEATURE_BYTES: usize = 16;
 /** Adds the leaves of the job's trees to the sums of the rows of tiles from `first` to before `end`, a tree at a time. */
 export function addTrees(P: usize, first: i32, end: i32): void {
   const N = nodes(P), S = sets(P), V = leaves(P), K = nValues(P), perRound = treesPerRound(P);
-  const wide = (K * perRound) << 3, tileBytes = nFeatures(P) * FEATURE_BYTES, withSets = hasSets(P);
+  const wide = (K * perRound) << 3, tileBytes = nFeatures(P) * TILE_FEATURE_BYTES, withSets = hasSets(P);
   for (let tree = firstTree(P); tree < endTree(P); tree++) {
     const root = load<u32>(roots(P) + (tree << 2));
     let T = tiles(P) + <usize>first * tileBytes, out = sums(P) + <usize>first * (wide << 3) + (((tree % perRound) * K) << 3);
@@ -105,6 +109,6 @@ export function tileBins(COLUMN: usize, nTiles: i32, OUT: usize, tileBytes: i32)
   for (let tile: usize = 0; tile < <usize>nTiles; tile++) {
     const bins = v128.load64_zero(COLUMN + (tile << 3)), to = OUT + tile * <usize>tileBytes;
     v128.store64_lane(to, bins, 0);
-    v128.store64_lane(to, i8x16.add(bins, one), 0, 8);
+    v128.store64_lane(to, i8x16.add(bins, one), 0, TILE_ROWS);
   }
 }

@@ -1,5 +1,6 @@
 // Rows of COUNTS as words of 32 bits (tree-job.ts has their layout): what they sum to, and the tables that say so.
-import { labels, rowsOf, shuffles, TALLIES, tallies, tallyOf, u32At } from './tree-job';
+import { N_SHUFFLES, N_TALLIES } from '../layouts/tree-parts';
+import { labels, rowsOf, shuffles, tallies, tallyOf, u32At } from './tree-job';
 
 /**
  * What a word of each upper byte counts for, and for each way of four words to go, the shuffle that brings those of bit 1 to
@@ -7,12 +8,12 @@ import { labels, rowsOf, shuffles, TALLIES, tallies, tallyOf, u32At } from './tr
  */
 export function layTables(P: usize): void {
   const T = tallies(P), S = shuffles(P);
-  for (let top: u64 = 0; top < TALLIES; top++) {
+  for (let top: u64 = 0; top < <u64>N_TALLIES; top++) {
     const times = top >> 1;
     store<u64>(T + (<usize>top << 3), (times << 32) | (top & 1 ? times : 0));
   }
-  memory.fill(S, 0, 256);
-  for (let ways: u32 = 0; ways < 16; ways++) {
+  memory.fill(S, 0, N_SHUFFLES << 4);
+  for (let ways: u32 = 0; ways < <u32>N_SHUFFLES; ways++) {
     let to = S + (<usize>ways << 4);
     for (let word: u32 = 0; word < 4; word++) {
       if (!(ways & (1 << word))) continue;

@@ -4,6 +4,7 @@ import { confusionBlock } from './confusion.js';
 import { earlyStoppingBlock } from './early-stopping.js';
 import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
 import { gateLines } from './gates.js';
+import { nestedBlock } from './nested.js';
 import { outOfBagBlock } from './out-of-bag.js';
 import { type Style, stack } from './paint.js';
 import { foldTable, metricTable } from './score-tables.js';
@@ -17,6 +18,7 @@ export const cvScreen = (input: CvScreenInput, style: Style): string =>
     foldTable(input.results, style),
     metricTable(input.results, style),
     earlyStoppingBlock(input.results, style),
+    nestedBlock(input.results, style),
     outOfBagBlock(input.results, style),
     confusionBlock(input.results, style),
     gateLines(input.results.gates, style),

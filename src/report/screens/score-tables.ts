@@ -79,7 +79,8 @@ function roundsColumn(folds: EvaluationResults['folds']): TableColumn[] {
 
 /** One line a fold (20 at most), counted from 1. */
 export function foldTable(results: EvaluationResults, style: Style): string[] {
-  if (results.folds.length < 2) return [];
+  const areScored = results.folds.some(({ metrics: scores }) => Object.keys(scores).length > 0);
+  if (results.folds.length < 2 || !areScored) return [];
   const { by } = results;
   const colors = colorsOf(style);
   const folds = results.folds.slice(0, MAX_FOLD_ROWS);
@@ -125,6 +126,7 @@ function metricNote(id: string, metric: MetricValue, results: EvaluationResults)
     id === results.by ? '◂ ranks' : '',
     metric.direction === 'min' ? 'lower is better' : '',
     metric.estimate === 'pooled' ? 'over all folds at once' : '',
+    metric.estimate === '.632+' ? '.632+' : '',
     missing > 0 ? `undefined in ${missing} of ${Math.max(missing, metric.values.length)} folds` : '',
   ];
   return notes.filter(Boolean).join(' · ');

@@ -4,12 +4,13 @@ import type { EvaluationResults, TuneResults } from '../../core/schemas/evaluati
 import type { TrialLine } from '../../core/schemas/trial.js';
 import { gridPoints } from '../../core/searches/grid.js';
 import { count, counted } from '../../core/shown-numbers.js';
-import { ignoresSeed } from '../../core/splitters/splitter.js';
+import { ignoresSeed } from '../../core/splitters/list.js';
 import { confusionBlock } from './confusion.js';
 import { earlyStoppingBlock } from './early-stopping.js';
 import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
 import { gateLines } from './gates.js';
 import { fitTable } from './layout.js';
+import { nestedBlock } from './nested.js';
 import { digitsFor, paramValue, score } from './numbers.js';
 import { outOfBagBlock } from './out-of-bag.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
@@ -83,7 +84,9 @@ function byValue({ by, metrics }: TuneResults) {
 }
 
 /** A line a trial: its value and the parameters that were searched. */
-function trialTable({ results, trials, mostTrials }: TuneScreenInput, style: Style): string[] {
+function trialTable({ results, trials: all, mostTrials }: TuneScreenInput, style: Style): string[] {
+  // Those inside the folds of --nested have a table of their own.
+  const trials = all.filter(({ outer }) => outer === undefined);
   if (trials.length < 2) return [];
   const { by, space } = results;
   const shown = [...trials].sort(byValue(results)).slice(0, mostTrials);
@@ -123,9 +126,10 @@ export const tuneScreen = (input: TuneScreenInput, style: Style): string =>
     foldTable(input.results, style),
     metricTable(input.results, style),
     earlyStoppingBlock(input.results, style),
+    nestedBlock(input.results, style),
     outOfBagBlock(input.results, style),
     confusionBlock(input.results, style),
     gateLines(input.results.gates, style),
-    warningsBlock(input, style, [optimistic(input.results)]),
+    warningsBlock(input, style, input.results.optimistic ? [optimistic(input.results)] : []),
     closingBlock(input, style),
   ]);

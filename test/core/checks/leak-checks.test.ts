@@ -201,3 +201,50 @@ describe('time-ordered', () => {
     assert.deepEqual(find('time-ordered', at(rising.map((day, i) => (i % 5 ? day : null))), folds), []);
   });
 });
+
+describe('time-backwards', () => {
+  const days = (cells: number[]) => tableOf(numbers('day', cells, 'date'));
+  const folds = upTo(40).map((row) => (row < 20 ? 0 : 1));
+  const said = (table: Table, more: Partial<CheckInput>, given: Partial<Problem> = {}) =>
+    find('time-backwards', table, folds, more, given).map(({ message }) => message);
+
+  test('windows over rows that a date column has in another order', () => {
+    const falling = days(upTo(40).map((row) => -row));
+    assert.match(said(falling, { protocol: 'time' })[0], /by day run backwards in time: use --time day/);
+    const shuffledDays = days(upTo(40).map((row) => (row * 7) % 40));
+    assert.match(said(shuffledDays, { protocol: 'time' })[0], /by day are in no order of time/);
+    assert.deepEqual(said(days(upTo(40)), { protocol: 'time' }), []);
+    assert.deepEqual(said(falling, { protocol: 'random' }), []);
+  });
+
+  test('given folds that train on later rows than they test', () => {
+    const time = Float64Array.from(upTo(40));
+    assert.match(
+      said(days(upTo(40)), { protocol: 'given' }, { time })[0],
+      /^1 fold trains on rows from after/,
+    );
+    assert.deepEqual(said(days(upTo(40)), { protocol: 'purged' }, { time }), []);
+  });
+});
+
+describe('classes-missing', () => {
+  const table = tableOf(numbers('x', upTo(6)));
+  const said = (folds: number[], y: number[], more: Partial<CheckInput> = {}) =>
+    find('classes-missing', table, folds, more, { y: Float64Array.from(y) }).map(({ message }) => message);
+
+  test('a class that no training row, or no test row, of a fold has', () => {
+    const messages = said([0, 0, 0, 1, 1, 1], [0, 0, 1, 0, 0, 0]);
+    assert.equal(messages.length, 2);
+    assert.match(messages[0], /^class "1" is missing from the training rows of 1 of 2 folds: it cannot/);
+    assert.match(messages[1], /^class "1" is missing from the test rows of 1 of 2 folds/);
+    assert.deepEqual(said([0, 0, 0, 1, 1, 1], [0, 1, 1, 0, 1, 0]), []);
+  });
+
+  test('folds of one row are not looked at by themselves', () => {
+    const assignment = [0, 1, 1, 1, 1, 1];
+    const folds = [foldFromAssignment(Int32Array.from(assignment), 0, 0)];
+    const y = [0, 0, 1, 0, 1, 0];
+    assert.deepEqual(said(assignment, y, { folds, protocol: 'leave-out' }), []);
+    assert.equal(said(assignment, y, { folds }).length, 1);
+  });
+});

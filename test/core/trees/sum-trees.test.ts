@@ -9,6 +9,7 @@ import { binTraining } from '../../../src/core/trees/binning.js';
 import { type Ensemble, joinTrees, type Tree } from '../../../src/core/trees/ensemble.js';
 import { loadEnsemble, saveEnsemble } from '../../../src/core/trees/ensemble-file.js';
 import { countBins } from '../../../src/core/trees/feature-bins.js';
+import { packTree } from '../../../src/core/trees/packed-nodes.js';
 import { sumTrees } from '../../../src/core/trees/sum-trees.js';
 import { IS_SET, MISSING_LEFT, SET_SHIFT } from '../../../src/kernels/exports.js';
 import { naiveLeaf } from '../../../src/kernels/tree-predict.js';
@@ -96,7 +97,8 @@ function made(seed: number, nRows = 1 + (seed % 40)): Made {
   const trees = Array.from({ length: nRounds * shape.treesPerRound }, () =>
     randomTree(rng, binned, rng.below(30), shape.nValues, seed % 3 !== 0),
   );
-  return { block, binned, trees, ensemble: joinTrees(binned, trees, shape, engine), nRounds };
+  const packed = trees.map((tree) => packTree(tree, engine));
+  return { block, binned, trees, ensemble: joinTrees(binned, packed, shape), nRounds };
 }
 
 function naiveSums({ binned, trees, ensemble }: Made, rounds: number): number[] {

@@ -1,0 +1,6 @@
+/** Edges of the bins of a column of numbers: cuts, then the smallest and the largest value of each bin. */
+
+/** Doubles that a list of cuts, or of the bins' smallest or largest values, has room for. */
+export const EDGE_ROOM = 256;
+/** Bytes of such a list. */
+export const EDGE_BYTES = 8 * EDGE_ROOM;

@@ -1,0 +1,25 @@
+/** A prediction: index of each 32-bit field, for wasm/tree-predict.ts and for JavaScript. */
+
+/** [nTiles * nFeatures * TILE_FEATURE_BYTES u8] */
+export const tiles = 0;
+export const nFeatures = 1;
+export const roots = 2;
+export const nodes = 3;
+export const sets = 4;
+export const leaves = 5;
+/** IN and OUT [nTiles * TILE_ROWS * nValues * treesPerRound f64] */
+export const sums = 6;
+export const nValues = 7;
+export const treesPerRound = 8;
+export const firstTree = 9;
+export const endTree = 10;
+export const hasSets = 11;
+/** What follows is for those who share the work; the kernel does not read it. */
+export const nTiles = 12;
+export const blockTiles = 13;
+/** The next block of tiles that nobody has claimed. */
+export const next = 14;
+/** Tiles that are filled. */
+export const laid = 15;
+/** Bytes of the whole block. */
+export const bytes = 64;

@@ -1,0 +1,79 @@
+/** What grown trees take of the kernels' memory while they wait to be joined. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { forest } from '../../../src/core/models/forest.js';
+import type { Fitted } from '../../../src/core/models/model.js';
+import { type Params, resolveParams } from '../../../src/core/params.js';
+import { stream } from '../../../src/core/rng.js';
+import { binTraining } from '../../../src/core/trees/binning.js';
+import { loadEnsemble } from '../../../src/core/trees/ensemble-file.js';
+import { growClaimed } from '../../../src/core/trees/kept-trees.js';
+import { layJob } from '../../../src/core/trees/tree-job.js';
+import { forestOptions } from '../../../src/core/trees/tree-params.js';
+import { createEngine, createMemory } from '../../../src/parallel/engine.js';
+import { regressionBlockOf } from '../models/fixtures.js';
+
+const N_ROWS = 6000;
+const N_COLUMNS = 4;
+const rng = stream(3, 'kept-trees');
+const rows = Array.from({ length: N_ROWS }, () => Array.from({ length: N_COLUMNS }, () => rng.uniform()));
+const train = regressionBlockOf(
+  rows,
+  rows.map(([a]) => a + rng.uniform()),
+);
+const paramsOf = (given: Params) => resolveParams('forest', forest.params, given);
+
+/** Fits in a memory of its own. @returns the bytes that it grew to, and of the model's nodes and leaves */
+function fitAlone(given: Params) {
+  const memory = createMemory();
+  const engine = createEngine(memory);
+  const fitted = forest.fit(train, paramsOf(given), {
+    stream: (purpose, ...ints) => stream(7, purpose, ...ints),
+    engine,
+    binned: (block) => binTraining(block, engine),
+  }) as Fitted;
+  const { nodes, leaves } = loadEnsemble('trees', fitted.save()).ensemble;
+  return {
+    memory: memory.buffer.byteLength,
+    model: nodes.byteLength + leaves.byteLength,
+    splits: leaves.length - Number(given.n_estimators),
+  };
+}
+
+describe('trees that wait to be joined', () => {
+  test('take the bytes of the model and 8 a split, whatever is laid out once', () => {
+    const [few, many] = [10, 130].map((n_estimators) => fitAlone({ n_estimators }));
+    const more = many.model - few.model + 8 * (many.splits - few.splits);
+    assert.ok(more > 10_000_000, `${more} bytes of trees: too few to tell`);
+    const taken = many.memory - few.memory;
+    assert.ok(taken <= 1.02 * more + 2 ** 20, `${taken} bytes for ${more} of trees`);
+  });
+
+  test('take no more for the out-of-bag score than a bit a row and 4 bytes for each not drawn', () => {
+    const [without, scored] = [false, true].map((oob_score) => fitAlone({ n_estimators: 60, oob_score }));
+    const most = 60 * (N_ROWS / 8 + 4 * 0.4 * N_ROWS);
+    assert.ok(scored.memory - without.memory <= most + 2 ** 20);
+    assert.equal(scored.model, without.model);
+  });
+
+  test('pruned ones take less', () => {
+    const [whole, pruned] = [0, 0.002].map((ccp_alpha) => fitAlone({ n_estimators: 130, ccp_alpha }));
+    assert.ok(pruned.model < whole.model / 4, `${pruned.model} of ${whole.model} bytes`);
+    assert.ok(pruned.memory < whole.memory - 0.7 * whole.model);
+  });
+
+  test('and do not fit: the next step is said', () => {
+    const memory = createMemory();
+    const engine = createEngine(memory);
+    const options = { ...forestOptions(paramsOf({}), N_ROWS, N_COLUMNS, train.task), drawsCuts: false };
+    const states = Array.from({ length: 60 }, (_, tree) => stream(7, 'tree', tree).state);
+    engine.arena.scope((scratch) => {
+      const centring = { offset: 0, nValues: 1 };
+      const at = layJob(train, binTraining(train, engine), options, centring, states, scratch);
+      const grow = growClaimed(engine, scratch, at);
+      // All but two megabytes are another thread's.
+      memory.grow(65536 - memory.buffer.byteLength / 65536 - 32);
+      assert.throws(grow, /memory is full: its 4 GB hold \d+ of the 60 trees/);
+    });
+  });
+});
