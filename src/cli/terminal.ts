@@ -81,15 +81,16 @@ export class ProcessTerminal implements Terminal {
       : { width: widthOf(stdout), color: hasColor(stdout, settings.color, env), said: this.#said };
   }
 
-  result(...[document, screen, rows, ids]: Parameters<Terminal['result']>): void {
-    const text = this.#formatted(document, screen, rows, ids);
+  result(...result: Parameters<Terminal['result']>): void {
+    const text = this.#formatted(...result);
     this.raw(text.endsWith('\n') || text === '' ? text : `${text}\n`);
   }
 
-  #formatted(...[document, screen, rows, ids]: Parameters<Terminal['result']>): string {
+  #formatted(...[document, screen, rows, ids, markdown]: Parameters<Terminal['result']>): string {
     const { rowText, settings } = this.#options;
     if (this.json) return JSON.stringify(document, null, 2);
     if (settings.format === 'ids' && ids) return ids().join('\n');
+    if (settings.format === 'md' && markdown) return markdown();
     return rowText && rows ? rowText(rows()) : screen(this.style);
   }
 

@@ -134,13 +134,15 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /**
    * The result, one call a command: with --json the document, with --format csv, md or jsonl the rows, with ids the
-   * versions as they are typed, else the screen. stdout, or -o without a product.
+   * versions as they are typed, else the screen. `markdown` is for a command whose md is more than its rows. stdout, or
+   * -o without a product.
    */
   result(
     document: unknown,
     screen: (style: Style) => string,
     rows?: () => readonly Row[],
     ids?: () => readonly string[],
+    markdown?: () => string,
   ): void;
   /** Writes the file of -o: whole or not at all. Only for commands with a `product`, and only when -o was given. */
   product(product: Product): void;

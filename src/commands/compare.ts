@@ -1,18 +1,25 @@
 /** `assay compare [SELECTOR…] --by f1` */
 import { EXIT } from '../core/errors.js';
-import type { CompareDocument } from '../core/schemas/compare.js';
-import type { Row } from '../report/row-text.js';
+import type { Shown } from '../core/ranking/differences.js';
+import { parseRule } from '../core/ranking/rule.js';
+import type { CORRECTIONS, CompareDocument } from '../core/schemas/compare.js';
+import type { Cell, Row } from '../report/row-text.js';
 import type { Version } from '../store/version.js';
-import type { Command } from './command.js';
+import type { CompareOptions } from '../workflows/compare.js';
+import type { Command, Typed } from './command.js';
 import { selectorOf } from './selector-of.js';
 import { filterOption, lookupOption, storeOption } from './step-options.js';
-import { text } from './typed-values.js';
+import { flag, list, number, text } from './typed-values.js';
 
 const HASH_SHOWN = 6;
 
+const NO_PREFERENCE = { better: null, equal: null, worse: null } as const;
+
+const cellOf = (value: Shown): Cell => (Array.isArray(value) ? value.join(' ') : value);
+
 /** A line a row: what differs as text, a column a metric. */
-const compareRows = ({ rows, by }: CompareDocument): Row[] =>
-  rows.map(({ rank, group, version, model, sampler, differs, metrics, seconds, unsure }) => ({
+const compareRows = ({ rows, by, rope }: CompareDocument): Row[] =>
+  rows.map(({ rank, group, version, model, sampler, differs, metrics, seconds, unsure, p, ...row }) => ({
     rank,
     group,
     unsure: unsure ?? false,
@@ -26,8 +33,40 @@ const compareRows = ({ rows, by }: CompareDocument): Row[] =>
     std: metrics[by]?.std ?? null,
     low: metrics[by]?.ci95?.[0] ?? null,
     high: metrics[by]?.ci95?.[1] ?? null,
+    p,
     seconds,
+    fit_time: row.fit_time,
+    predict_time: row.predict_time,
+    model_bytes: row.model_bytes,
+    ...(rope === null ? {} : (row.probability ?? NO_PREFERENCE)),
+    tags: row.tags.join(' '),
+    ...Object.fromEntries(Object.entries(row.columns ?? {}).map(([name, value]) => [name, cellOf(value)])),
   }));
+
+/** `f1,fit_time`: what ranks, then what orders the rows of a group. */
+function keysOf(typed: Typed): Pick<CompareOptions, 'by' | 'thenBy'> {
+  const [by = null, ...thenBy] = (text(typed, 'by') ?? '')
+    .split(',')
+    .map((key) => key.trim())
+    .filter(Boolean);
+  return { by, thenBy };
+}
+
+/** Groups are made by folds whatever is asked of rows: rows tell of these fitted models, folds of the learners. */
+function testsOf(typed: string): Pick<CompareOptions, 'test' | 'rowTest'> {
+  if (typed === 'mcnemar' || typed === 'bootstrap') return { test: 'corrected-t', rowTest: typed };
+  return { test: typed as CompareOptions['test'], rowTest: null };
+}
+
+const optionsOf = (typed: Typed): CompareOptions => ({
+  ...keysOf(typed),
+  rule: parseRule(text(typed, 'rule') as string),
+  groupBy: text(typed, 'group-by') as CompareOptions['groupBy'],
+  ...testsOf(text(typed, 'test') as string),
+  rope: number(typed, 'rope'),
+  correction: text(typed, 'correction') as (typeof CORRECTIONS)[number],
+  columns: list(typed, 'columns'),
+});
 
 /** `split seed 3 (9ab12c)`. */
 function foldsText(versions: readonly Version[], id: string): string {
@@ -41,12 +80,32 @@ function rankedIds({ rows }: CompareDocument, versions: readonly Version[], stor
   return rows.flatMap((row) => row.versions.map((id) => known.get(id) ?? id));
 }
 
+const DETAILS = `GROUPS
+  The best row leads. It is compared with each later row by the corrected resampled t (paired by fold on equal folds),
+  corrected over all pairs, because the leader was picked by its score. Its group runs to the row before the first one
+  told apart, which leads the next group. A group is about its leader, not about every pair in it.
+ROWS AND FOLDS
+  Folds say what the learner would score when fitted again. Rows (--explain, --test mcnemar or bootstrap) say whether
+  these fitted models differ on these rows: with many rows nearly always. They never make groups.
+WHAT STANDS APART
+  Other data, rows, target, positive class or protocol, leaky versions, and tuned ones scored on the folds that chose
+  them: each block with its reason. Other folds of the same rows are ranked, compared unpaired and marked.
+ACROSS
+  A learner is a model with its parameters, sampler, class weight and threshold. Each data set ranks those that all have.`;
+
 export const compare: Command = {
   id: 'compare',
   summary: 'rank configurations by a metric, with honest statistics',
-  examples: ['assay compare --by f1', 'assay compare loans --by roc_auc --rule one-se'],
+  examples: [
+    'assay compare --by f1',
+    'assay compare loans --by roc_auc,fit_time --rule one-se',
+    'assay compare v3 v5 --explain --rope 0.01',
+    'assay compare loans customers --across --by roc_auc --plots plots',
+    "assay compare loans --filter 'model in (forest, boost) and f1 > 0.5' --format md",
+  ],
   hasRows: true,
   hasIds: true,
+  details: () => DETAILS,
   args: [
     {
       name: 'SELECTOR',
@@ -61,19 +120,72 @@ export const compare: Command = {
     {
       name: 'by',
       type: 'text',
-      value: 'METRIC',
+      value: 'METRIC[,KEY…]',
       group: 'ranking',
       completes: 'metric',
-      help: 'what ranks; default: the metric of the newest version',
+      help: 'what ranks; default: the metric of the newest version. Later keys (metrics, fit_time, predict_time, model_bytes, seconds) order the rows of a group',
     },
     {
       name: 'rule',
       type: 'text',
       value: 'RULE',
-      choices: ['best', 'one-se'],
       default: 'best',
       group: 'ranking',
-      help: 'which version is chosen: the best, or the simplest within one standard error of it',
+      help: 'which version is chosen: best, or the simplest within one standard error of it (one-se), or the simplest that loses at most 1 % of the best value (pct-loss=1)',
+    },
+    {
+      name: 'test',
+      type: 'text',
+      value: 'NAME',
+      choices: ['corrected-t', '5x2cv-f', 'mcnemar', 'bootstrap'],
+      default: 'corrected-t',
+      group: 'ranking',
+      help: 'what tells rows apart by their folds: the corrected resampled t, or the 5x2cv F test (--folds 2 --repeats 5); mcnemar and bootstrap add a test of the first group (up to 10) by its out-of-fold rows',
+    },
+    {
+      name: 'rope',
+      type: 'number',
+      value: 'WIDTH',
+      min: 0,
+      group: 'ranking',
+      help: 'differences up to it are as good as none: shows how probable it is that a row is better than the best one, as good, or worse',
+    },
+    {
+      name: 'correction',
+      type: 'text',
+      value: 'NAME',
+      choices: ['holm', 'bh'],
+      default: 'holm',
+      group: 'ranking',
+      help: 'for the many comparisons of one leader: holm, of any false one; bh (Benjamini-Hochberg), of the share of false ones',
+    },
+    {
+      name: 'columns',
+      type: 'list',
+      value: 'A,B',
+      group: 'ranking',
+      completes: 'metric',
+      help: 'shown beside the ranking metric: metrics, options (max_depth, smote.k_neighbors), fit_time, predict_time, model_bytes, seconds, tags, seeds, started',
+    },
+    {
+      name: 'explain',
+      type: 'flag',
+      group: 'ranking',
+      help: 'of two versions: the effect, the rows, classes and slices that changed, the options that differ; --format csv: every changed row',
+    },
+    {
+      name: 'across',
+      type: 'flag',
+      group: 'ranking',
+      help: 'versions of several data sets: learners by mean rank, with Friedman and Nemenyi',
+    },
+    {
+      name: 'plots',
+      type: 'text',
+      value: 'DIR',
+      group: 'ranking',
+      completes: 'folder',
+      help: 'with --across: the critical difference diagram as Vega-Lite (.json) and .svg into this folder',
     },
     {
       name: 'group-by',
@@ -91,14 +203,19 @@ export const compare: Command = {
     const { selectVersions } = await import('./selection.js');
     const { compareVersions } = await import('../workflows/compare.js');
     const { compareScreen } = await import('../report/screens/compare.js');
+    const { compareMarkdown } = await import('../report/compare-markdown.js');
     const { nextOnVersions } = await import('./next-command.js');
     const { storeOf } = await import('./session.js');
     const versions = selectVersions(typed, term);
-    const { document, about, unreadable } = compareVersions(versions, {
-      by: text(typed, 'by'),
-      rule: text(typed, 'rule') as 'best' | 'one-se',
-      groupBy: text(typed, 'group-by') as 'seed' | 'version',
-    });
+    if (flag(typed, 'explain')) {
+      const { explainPair } = await import('./compare-explain.js');
+      return explainPair(versions, keysOf(typed).by, typed, term);
+    }
+    if (flag(typed, 'across')) {
+      const { compareDataSets } = await import('./compare-across.js');
+      return compareDataSets(versions, keysOf(typed).by, typed, term);
+    }
+    const { document, about, unreadable } = compareVersions(versions, optionsOf(typed));
     for (const { why } of unreadable) term.warn(`passed over: ${why}`);
     const chosen = versions.find(({ id }) => id === document.chosen?.version);
     const store = storeOf(typed, term).dir;
@@ -110,6 +227,7 @@ export const compare: Command = {
       (style) => compareScreen(screen, style),
       () => compareRows(document),
       () => rankedIds(document, versions, store),
+      () => compareMarkdown(screen),
     );
     return EXIT.done;
   },

@@ -132,7 +132,7 @@ function sweepError<R extends EvaluationResults>({ done, failures, nBegun }: End
 function comparisonOf<R extends EvaluationResults>(done: readonly Done<R>[], term: Terminal) {
   if (done.every(({ recorded }) => Object.keys(recorded.results.metrics).length === 0)) return null;
   const versions = done.map(({ recorded }) => readVersion(resolve(term.cwd, recorded.path)));
-  return compareVersions(versions, { by: null, groupBy: 'seed', rule: 'best' });
+  return compareVersions(versions, { by: null });
 }
 
 /** The chosen one looked at, and trained; without one, all of the experiment ranked. */

@@ -2,10 +2,12 @@
  * `--filter 'model in (forest, boost) and f1 > 0.5'`: a small language over named values, evaluated without `eval`.
  *
  *   either = both ("or" both)*      both = one ("and" one)*
- *   one    = "not" one | "(" either ")" | NAME OPERATOR VALUE | NAME ["not"] "in" "(" VALUE ("," VALUE)* ")"
+ *   one    = "not" one | "(" either ")" | NAME OPERATOR VALUE | NAME ["not"] "contains" VALUE
+ *          | NAME ["not"] "in" "(" VALUE ("," VALUE)* ")"
  *
  * Operators: = == != < <= > >=. A value is a number, a word or a text in quotes. Words are compared as ids are: case,
- * `-` and `_` do not matter. A list (tags) equals a value that it holds. What a record lacks satisfies only != and not.
+ * `-` and `_` do not matter. A list (tags) equals a value that it holds; a text contains its parts. What a record lacks
+ * satisfies only != and not.
  */
 import { type AssayError, usageError } from './errors.js';
 import { normaliseId, unknownName } from './suggest.js';
@@ -59,6 +61,12 @@ function compares(operator: string, found: FilterValue, wanted: string): boolean
   return operator === '>' ? a > b : a >= b;
 }
 
+/** A list holds the value; a text has it as a part, compared as ids are. */
+function contains(found: FilterValue, wanted: string): boolean {
+  if (typeof found === 'string') return normaliseId(found).includes(normaliseId(wanted));
+  return isEqual(found, wanted);
+}
+
 /** Recursive descent over the grammar above. */
 class Parser {
   readonly names: string[] = [];
@@ -107,6 +115,10 @@ class Parser {
     if (this.#accept('in')) {
       const wanted = this.#values();
       return (record) => wanted.some((value) => isEqual(record[name], value)) !== negated;
+    }
+    if (this.#accept('contains')) {
+      const wanted = this.#value('a value');
+      return (record) => contains(record[name], wanted) !== negated;
     }
     const operator = this.#tokens[this.#at]?.text;
     if (negated || operator === undefined || !OPERATORS.includes(operator)) {

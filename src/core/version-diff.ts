@@ -1,7 +1,7 @@
 /** What two versions have differently: options by the names they are typed with, metrics with a paired interval. */
 import { candidates } from './ranking/candidate.js';
 import { flattenOptions, type RankEntry } from './ranking/entry.js';
-import { pairedDifferences } from './ranking/groups.js';
+import { pairedDifferences } from './ranking/fold-tests.js';
 import type { Change, DiffDocument, MetricChange } from './schemas/diff.js';
 import type { Options } from './schemas/options.js';
 import { correctedInterval, pairedCorrectedTest } from './statistics/corrected-t.js';

@@ -1,7 +1,7 @@
 /** Small derived tables as text for other programs: CSV, Markdown, a JSON document a line. */
 import { from } from 'arquero';
 
-type Cell = string | number | boolean | null;
+export type Cell = string | number | boolean | null;
 /** One row; every row has the same keys. */
 export type Row = Readonly<Record<string, Cell>>;
 export type RowFormat = 'csv' | 'md' | 'jsonl';

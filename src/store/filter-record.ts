@@ -31,6 +31,7 @@ export function filterRecord(version: Version): FilterRecord {
     started,
     leaky,
     tag: tags,
+    tags,
     seed: version.manifest?.seed,
     data: version.manifest?.data?.path,
     task: results.task,

@@ -43,7 +43,7 @@ function isOfState(version: Version, { sheet, target }: State): boolean {
 /** As `compare` ranks them; null when it cannot, e.g. by a metric that they lack. */
 function ranked(versions: readonly Version[], by: string | null): CompareDocument | null {
   try {
-    return compareVersions(versions, { by, groupBy: 'seed', rule: 'best' }).document;
+    return compareVersions(versions, { by }).document;
   } catch (error) {
     if (error instanceof AssayError) return null;
     throw error;

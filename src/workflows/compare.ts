@@ -1,10 +1,18 @@
 /** `compare`: versions of a selection as entries of the ranking in core. */
+
+import { pairRows } from '../core/comparing/paired-rows.js';
+import { rowTests } from '../core/comparing/row-tests.js';
 import { usageError } from '../core/errors.js';
+import { metrics } from '../core/metrics/list.js';
 import { spaceText } from '../core/params.js';
+import { rankAcross } from '../core/ranking/across.js';
 import { flattenOptions, type RankEntry } from '../core/ranking/entry.js';
+import { pairsAmong } from '../core/ranking/groups.js';
+import { leaderOf } from '../core/ranking/leader.js';
 import { amongKnownRows, asEvaluation } from '../core/ranking/outside.js';
-import { rank } from '../core/ranking/rank.js';
-import type { CompareDocument } from '../core/schemas/compare.js';
+import { CORRECT, type RankOptions, rank } from '../core/ranking/rank.js';
+import type { CompareDocument, RowTests } from '../core/schemas/compare.js';
+import type { CompareAcrossDocument } from '../core/schemas/compare-across.js';
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { Manifest } from '../core/schemas/manifest.js';
 import type { ModellingOptions, Options, Reading } from '../core/schemas/options.js';
@@ -12,13 +20,28 @@ import type { ScoreResults } from '../core/schemas/score.js';
 import type { SearchSpace } from '../core/searches/search.js';
 import { count, percent } from '../core/shown-numbers.js';
 import type { Version } from '../store/version.js';
+import { readOutOfFold } from './out-of-fold.js';
 
-export interface CompareOptions {
-  /** null: what the newest version was ranked by. */
-  readonly by: string | null;
-  readonly groupBy: 'seed' | 'version';
-  readonly rule: 'best' | 'one-se';
+/** As ranking has them; without `by` what the newest version was ranked by. */
+export interface CompareOptions extends Omit<RankOptions, 'alpha'> {
+  /** Of the rows of the data, for the first group; null: none. */
+  readonly rowTest: RowTests['test'] | null;
 }
+
+/** What `compare` does when nothing is asked for. */
+const PLAIN: CompareOptions = {
+  by: null,
+  thenBy: [],
+  groupBy: 'seed',
+  rule: { id: 'best' },
+  test: 'corrected-t',
+  rowTest: null,
+  correction: 'holm',
+  rope: null,
+  columns: null,
+};
+
+const ALPHA = 0.05;
 
 /** A version that could not be read, and why. */
 interface Unreadable {
@@ -89,6 +112,9 @@ export function entryOf(version: Version): RankEntry | null {
     dataSha256: score?.data?.sha256 ?? manifest.data?.sha256 ?? '',
     results,
     seconds: manifest.timings?.total ?? 0,
+    foldSeconds: { fit: manifest.timings?.fit ?? [], predict: manifest.timings?.predict ?? [] },
+    modelBytes: manifest.files['model.bin']?.bytes ?? null,
+    tags: version.labels().tags,
     options: flattenOptions(
       modelling
         ? { ...configurationOf(modelling), ...nestedOf(tune), ...readingOf(reading) }
@@ -133,29 +159,74 @@ function entriesOf(versions: readonly Version[]): { entries: RankEntry[]; unread
   return { entries, unreadable };
 }
 
+const MOST_ROW_TESTED = 10;
+
+/** The first group against its leader by out-of-fold rows; reads predictions.csv of its rows alone. */
+function withRowTests(
+  document: CompareDocument,
+  versions: readonly Version[],
+  { rowTest, correction }: CompareOptions,
+): CompareDocument {
+  const first = document.rows.filter(({ group }) => group === 1);
+  if (rowTest === null || first.length < 2 || first.length > MOST_ROW_TESTED) return document;
+  const answersOf = (id: string) => {
+    const version = versions.find((one) => one.id === id);
+    return version ? readOutOfFold(version) : null;
+  };
+  const by = metrics.get(document.by);
+  const leader = leaderOf(first, document);
+  const answers = answersOf(leader.version);
+  const others = first
+    .filter((row) => row !== leader)
+    .map(({ version }) => {
+      const own = answersOf(version);
+      return { version, pair: answers && own && pairRows(answers, own) };
+    });
+  const correct = (pValues: readonly number[]) => CORRECT[correction](pValues, pairsAmong(pValues.length));
+  return { ...document, row_tests: rowTests(rowTest, leader.version, others, by, correct) };
+}
+
+/** At least one entry. @throws AssayError exit 2 when nothing of the selection was scored */
+function scoredEntries(versions: readonly Version[]): ReturnType<typeof entriesOf> {
+  const found = entriesOf(versions);
+  if (found.entries.length > 0) return found;
+  throw usageError(
+    'ASSAY_NOTHING_TO_COMPARE',
+    'none of the selected versions is done and scored',
+    'score one first: assay cv DATA -t TARGET',
+  );
+}
+
+const newestOf = (entries: readonly RankEntry[]): RankEntry =>
+  entries.reduce((last, entry) => (entry.started > last.started ? entry : last));
+
 /** @throws AssayError exit 2 when nothing of the selection was scored, or the metric is not theirs */
-export function compareVersions(versions: readonly Version[], options: CompareOptions): Comparison {
-  const { entries: read, unreadable } = entriesOf(versions);
+export function compareVersions(versions: readonly Version[], asked: Partial<CompareOptions>): Comparison {
+  const options = { ...PLAIN, ...asked };
+  const { entries: read, unreadable } = scoredEntries(versions);
   const entries = amongKnownRows(read);
-  if (entries.length === 0) {
-    throw usageError(
-      'ASSAY_NOTHING_TO_COMPARE',
-      'none of the selected versions is done and scored',
-      'score one first: assay cv DATA -t TARGET',
-    );
-  }
-  const newest = entries.reduce((last, entry) => (entry.started > last.started ? entry : last));
-  const { groupBy, rule } = options;
-  const document = rank(entries, { by: options.by ?? newest.results.by, groupBy, rule, alpha: 0.05 });
+  const newest = newestOf(entries);
+  const ranking = rank(entries, { ...options, by: options.by ?? newest.results.by, alpha: ALPHA });
+  const document = withRowTests(ranking, versions, options);
   const ranked = entries.filter(({ version }) => document.rows.some((row) => row.version === version));
   const common = document.tests.split_sha256;
   const first = ranked.find(({ results }) => results.split.sha256 === common) ?? ranked[0] ?? newest;
   return { document, about: aboutOf(first.experiment, first.results), unreadable };
 }
 
+/** @throws AssayError exit 2 when there are not two data sets with two learners in common, or the metric is unknown */
+export function compareAcross(
+  versions: readonly Version[],
+  by: string | null,
+): { document: CompareAcrossDocument; unreadable: readonly Unreadable[] } {
+  const { entries, unreadable } = scoredEntries(versions);
+  const metric = metrics.get(by ?? newestOf(entries).results.by);
+  return { document: rankAcross(entries, metric, ALPHA), unreadable };
+}
+
 /** The version that `best:METRIC` means: what `compare --by METRIC` chooses. @throws AssayError exit 2 as above */
 export function bestVersion(versions: readonly Version[], by: string): Version {
-  const { chosen } = compareVersions(versions, { by, groupBy: 'seed', rule: 'best' }).document;
+  const { chosen } = compareVersions(versions, { by }).document;
   const best = versions.find(({ id }) => id === chosen?.version);
   if (best) return best;
   throw usageError('ASSAY_NO_BEST', `no version can be ranked by ${by}`, 'see assay compare');

@@ -1,5 +1,6 @@
 /** The benchmarks. Whole steps run as a person runs them: the real binary, from start to end. */
 import assert from 'node:assert/strict';
+import type { CompareDocument } from '../../src/core/schemas/compare.js';
 import type { CvResults } from '../../src/core/schemas/evaluation.js';
 import { readData } from '../../src/data/read.js';
 import type { Scratch } from '../cli/scratch.js';
@@ -98,13 +99,27 @@ export const edaCase = (scratch: Scratch, { path, target, rows }: ModellingData)
   },
 });
 
+/** Every version leads a group: the corrected t of all pairs, and nothing read but options and results. */
+const allPairs = (scratch: Scratch): BenchCase => ({
+  ...quick,
+  name: 'compare of 300, all 44,850 pairs',
+  async once() {
+    const args = ['compare', 'many', '-E', scratch.path('three-hundred')];
+    const { tests } = await scratch.json<CompareDocument>(...args);
+    assert.equal(tests.comparisons, (300 * 299) / 2);
+    return { answer: `${tests.comparisons} tests` };
+  },
+});
+
 /** What looks over many versions. */
 export async function storeCases(scratch: Scratch, { path, target }: ModellingData): Promise<BenchCase[]> {
   await scratch.json('cv', path, '-t', target, '-m', 'tree', '-E', scratch.path('one'), '-x', 'one');
   const source = onlyVersion(scratch.path('one/one'));
   await fillStore(source, scratch.path('fifty'), 50);
   await fillStore(source, scratch.path('hundred'), 100);
+  await fillStore(source, scratch.path('three-hundred'), 300, 'apart');
   return [
+    allPairs(scratch),
     {
       ...middling,
       name: 'compare of 50 versions',

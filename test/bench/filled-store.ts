@@ -3,14 +3,37 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toJsonText } from '../../src/core/json-text.js';
 import type { CvResults } from '../../src/core/schemas/evaluation.js';
+import type { MetricValue, MetricValues } from '../../src/core/schemas/metric-value.js';
 import type { Options } from '../../src/core/schemas/options.js';
 import { openStore } from '../../src/store/store.js';
+
+/** Scores so far apart that every version leads a group, so that all pairs are tested; no two folds alike. */
+function apart(metrics: MetricValues, i: number): MetricValues {
+  const gap = -i / 1000;
+  const moved = ([id, metric]: [string, MetricValue]): [string, MetricValue] => [
+    id,
+    {
+      ...metric,
+      value: metric.value === null ? null : metric.value + gap,
+      values: metric.values.map((value, fold) =>
+        value === null ? null : value + gap + ((i * fold) % 7) * 1e-5,
+      ),
+    },
+  ];
+  return Object.fromEntries(Object.entries(metrics).map(moved));
+}
 
 /**
  * @param source folder of a done version of `cv -m tree`
  * @param dir the store that is made, with one experiment, `many`
+ * @param scores `equal`, or `apart`: every version is told apart from every other
  */
-export async function fillStore(source: string, dir: string, nVersions: number): Promise<void> {
+export async function fillStore(
+  source: string,
+  dir: string,
+  nVersions: number,
+  scores: 'equal' | 'apart' = 'equal',
+): Promise<void> {
   const read = (name: string) => JSON.parse(readFileSync(join(source, name), 'utf8'));
   const options: Options = read('options.json');
   const results: CvResults = read('results.json');
@@ -28,7 +51,11 @@ export async function fillStore(source: string, dir: string, nVersions: number):
       parents: [],
       options: toJsonText({ ...options, modelling: { ...options.modelling, params } }),
     });
-    await writer.writeJson('results.json', { ...results, params });
+    await writer.writeJson('results.json', {
+      ...results,
+      params,
+      metrics: scores === 'apart' ? apart(results.metrics, i) : results.metrics,
+    });
     await writer.write('predictions.csv', predictions);
     await writer.finish({ timings: { total: 1 } });
   }

@@ -1,10 +1,12 @@
 /** `compare` on versions that the real binary made: ranks, blocks, the chosen one; and metrics that do not fit. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { log } from '../../src/core/numeric.js';
 import { stream } from '../../src/core/rng.js';
 import type { CompareDocument } from '../../src/core/schemas/compare.js';
+import type { CompareAcrossDocument } from '../../src/core/schemas/compare-across.js';
+import type { CompareExplainDocument } from '../../src/core/schemas/compare-explain.js';
 import { assertKind, inPairs, Scratch } from './scratch.js';
 
 const scratch = new Scratch();
@@ -82,7 +84,7 @@ describe('ranking', () => {
     assert.ok(baseline?.metrics.f1.value !== undefined);
     const dummy = rows.find(({ model }) => model === 'dummy');
     assert.equal(dummy?.worse_than_baseline, true);
-    assert.ok((dummy?.group ?? 0) > 1);
+    assert.ok((dummy?.p ?? 0) < 0.2, 'far off, if not told apart over all pairs of 400 rows');
   });
 
   test('versions that differ in --seed alone are one row, each fold the mean; --group-by version parts them', async () => {
@@ -142,6 +144,115 @@ describe('ranking', () => {
     assert.equal(code, 0);
     for (const model of ['dummy', 'logistic', 'forest', 'tree']) assert.ok(stdout.includes(model), model);
     assert.ok(stdout.split('\n').every((line) => line.length <= 100));
+  });
+});
+
+describe('what a person asks for', () => {
+  test('--by f1,fit_time orders inside groups; --columns and --rope add to rows; --rule pct-loss', async () => {
+    const {
+      rows,
+      then_by: keys,
+      chosen,
+    } = await compare(
+      ...['--by', 'f1,fit_time', '--columns', 'roc_auc,n_estimators,tags', '--rope', '0.01'],
+      ...['--rule', 'pct-loss=100', '--correction', 'bh'],
+    );
+    assert.deepEqual(keys, ['fit_time']);
+    rows.forEach(({ group, fit_time: time }, i) => {
+      if (i > 0 && rows[i - 1].group === group) assert.ok((rows[i - 1].fit_time ?? 0) <= (time ?? 0));
+    });
+    const forest = rows.find(({ model }) => model === 'forest');
+    assert.equal(forest?.columns?.n_estimators, 20);
+    assert.ok(rows.some(({ probability }) => probability && probability.better + probability.worse <= 1));
+    assert.equal(rows.find(({ version }) => version === chosen?.version)?.model, 'dummy');
+    assert.match((await scratch.refused(2, 'compare', '-x', 'small', '--rule', 'two-se')).hint, /one-se/);
+  });
+
+  test('--filter contains; the first group by its rows', async () => {
+    const { rows } = await compare('--by', 'f1', '--filter', 'sampler contains smo or model contains logis');
+    assert.deepEqual([...new Set(rows.map(({ model }) => model))], ['logistic']);
+    const { row_tests: tests } = await compare('--by', 'roc_auc', '--test', 'mcnemar');
+    assert.equal(tests?.test, 'mcnemar');
+    assert.ok(tests?.rows.every(({ p }) => p === null || (p >= 0 && p <= 1)));
+  });
+
+  test('--format md is a table with what is chosen under it', async () => {
+    const { code, stdout } = await scratch.run('compare', '-x', 'small', '--by', 'f1', '--format', 'md');
+    assert.equal(code, 0);
+    const table = stdout.split('\n').filter((line) => line.startsWith('|'));
+    assert.equal(table.length, 2 + 5 + 1);
+    const widths = table.map((line) => line.split(/(?<!\\)\|/).length);
+    assert.equal(new Set(widths).size, 1);
+    assert.match(stdout, /^- \*\*chosen\*\*: /m);
+  });
+});
+
+describe('--explain', () => {
+  test('two versions on the same folds: rows, classes and slices add up', async () => {
+    const pair = versionsOf('logistic', 'logistic, smote');
+    const document = await scratch.json<CompareExplainDocument>(
+      'compare',
+      ...pair,
+      '--explain',
+      '--by',
+      'f1',
+    );
+    assertKind('compare-explain', document);
+    const { rows, effect, slices, options, not_comparable: why } = document;
+    assert.equal(why, null);
+    assert.ok(options.some(({ name }) => name === 'sampler'));
+    assert.ok('ahead' in rows);
+    const { ahead, both_right: right, both_wrong: wrong, classes } = rows;
+    assert.equal(ahead.a + ahead.b + ahead.equal, 400);
+    assert.equal((right ?? 0) + (wrong ?? 0), ahead.equal);
+    assert.equal(
+      classes.reduce((sum, { rows: n }) => sum + n, 0),
+      400,
+    );
+    assert.equal(
+      Object.values(effect.folds_won ?? {}).reduce((sum, n) => sum + n, 0),
+      5,
+    );
+    assert.ok(Array.isArray(slices) && slices.length > 0);
+    const csv = await scratch.run('compare', ...pair, '--explain', '--format', 'csv');
+    assert.equal(csv.stdout.trim().split('\n').length, 1 + rows.answers_differ);
+    const { code, stdout } = await scratch.run('compare', ...pair, '--explain');
+    assert.equal(code, 0);
+    assert.match(stdout, /right by A/);
+  });
+
+  test('other data: said, options and metrics still told; one version: exit 2', async () => {
+    const pair = versionsOf('dummy', 'other data');
+    const document = await scratch.json<CompareExplainDocument>(
+      'compare',
+      ...pair,
+      '--explain',
+      '--by',
+      'f1',
+    );
+    assertKind('compare-explain', document);
+    assert.match(document.not_comparable ?? '', /other data/);
+    assert.ok('why' in document.rows && 'why' in document.slices);
+    await scratch.refused(2, 'compare', pair[0], '--explain');
+  });
+});
+
+describe('--across', () => {
+  test('data sets apart, learners in common; plots are written once', async () => {
+    await inPairs(['dummy', 'tree'], (model) =>
+      scratch.json('cv', 'other.csv', ...T, '-x', 'second', '-m', model),
+    );
+    await inPairs(['tree'], (model) => scratch.json('cv', ...FIVE, '-m', model));
+    const args = ['compare', 'small', 'second', '--across', '--by', 'roc_auc', '--plots', 'plots'];
+    const document = await scratch.json<CompareAcrossDocument>(...args);
+    assertKind('compare-across', document);
+    assert.equal(document.data_sets.length, 2);
+    assert.deepEqual(document.learners.map(({ model }) => model).sort(), ['dummy', 'tree']);
+    assert.match(readFileSync(scratch.path('plots/critical-difference.svg'), 'utf8'), /^<svg/);
+    await scratch.refused(2, ...args);
+    const { code, stdout } = await scratch.run('compare', 'small', 'second', '--across', '--by', 'roc_auc');
+    assert.equal(code, 0);
+    assert.match(stdout, /mean rank/);
   });
 });
 

@@ -302,6 +302,7 @@ export const compareBoard: CompareScreenInput = {
   document: {
     by: 'f1',
     direction: 'max',
+    then_by: [],
     rows: [
       row(1, 1, ['v0012', 'boost', { class_weight: 'balanced' }], [0.545, 0.013, 0.78]),
       row(2, 1, ['v0008', 'forest', {}], [0.53, 0.013, 0.765], {
@@ -322,12 +323,19 @@ export const compareBoard: CompareScreenInput = {
       why: 'the highest f1',
     },
     alpha: 0.05,
+    rope: null,
     other_rule: {
       version: 'credit-default/v0008',
       rule: 'one-se',
       why: 'within one standard error, and simpler',
     },
-    tests: { comparisons: 4, folds: 5, split_sha256: 'a41f09b3c2d1e0ff' },
+    tests: {
+      test: 'corrected-t',
+      correction: 'holm',
+      comparisons: 4,
+      folds: 5,
+      split_sha256: 'a41f09b3c2d1e0ff',
+    },
     more_repeats: { leader: 'credit-default/v0012', version: 'credit-default/v0008', gap: 0.015, repeats: 5 },
     blocks: [
       { why: 'another protocol (hold-out)', rows: [{ version: 'credit-default/v0016' }] },
@@ -348,7 +356,13 @@ export const compareHoldOuts: CompareScreenInput = {
       unsure: undefined,
       metrics: { f1: metric([one.metrics.f1.value ?? 0]) },
     })),
-    tests: { comparisons: 0, folds: 1, split_sha256: 'a41f09b3c2d1e0ff' },
+    tests: {
+      test: 'corrected-t',
+      correction: 'holm',
+      comparisons: 0,
+      folds: 1,
+      split_sha256: 'a41f09b3c2d1e0ff',
+    },
     more_repeats: null,
     other_rule: null,
     blocks: [],
@@ -375,12 +389,14 @@ export const compareEmpty: CompareScreenInput = {
   document: {
     by: 'rmse',
     direction: 'min',
+    then_by: [],
     rows: [],
     baseline: null,
     alpha: 0.05,
+    rope: null,
     chosen: null,
     other_rule: null,
-    tests: { comparisons: 0, folds: null, split_sha256: null },
+    tests: { test: 'corrected-t', correction: 'holm', comparisons: 0, folds: null, split_sha256: null },
     more_repeats: null,
     blocks: [],
   },

@@ -17,6 +17,7 @@ THE CURRENT EXPERIMENT is, in this order
 FILTERS narrow what was selected, in commands that take several
   --filter 'model in (forest, logistic) and f1 > 0.5'
   --filter 'state = failed'
+  --filter 'tags contains champion and not sampler contains smote'
 
 A command that needs one version names the candidates when a selector means several.`;
 

@@ -4,14 +4,15 @@
  * Adjusted p-values, in the order given: the i-th smallest of m times m / i, made non-decreasing from the largest down.
  * Among the hypotheses whose adjusted p is below alpha, at most the share alpha is expected to be true, where the tests
  * are independent or positively dependent.
+ * @param family m, at least as many as are given; those left out count as 1. More where those given were picked after
+ *   looking, as in `holm`
  */
-export function benjaminiHochberg(pValues: readonly number[]): number[] {
-  const m = pValues.length;
+export function benjaminiHochberg(pValues: readonly number[], family = pValues.length): number[] {
   const order = pValues.map((_, i) => i).sort((i, j) => pValues[j] - pValues[i]);
-  const adjusted = new Array<number>(m);
+  const adjusted = new Array<number>(pValues.length);
   let smallest = 1;
   order.forEach((index, position) => {
-    smallest = Math.min(smallest, (pValues[index] * m) / (m - position));
+    smallest = Math.min(smallest, (pValues[index] * family) / (pValues.length - position));
     adjusted[index] = smallest;
   });
   return adjusted;

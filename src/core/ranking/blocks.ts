@@ -25,11 +25,14 @@ function protocolText({ step, results }: RankEntry): string {
 
 const isOptimistic = ({ results }: RankEntry) => 'optimistic' in results;
 
-/** What must be equal, each with what to say when it is not; the first difference is named. */
-const TRAITS: readonly {
+/** What must be equal, and what to say when it is not. */
+interface Trait {
   readonly of: (entry: RankEntry) => string;
   readonly why: (entry: RankEntry) => string;
-}[] = [
+}
+
+/** The first difference is named. */
+const TRAITS: readonly Trait[] = [
   { of: ({ results }) => String(results.leaky === true), why: () => 'leaky: sampled before the split' },
   { of: (entry) => String(isOptimistic(entry)), why: () => 'chosen on the folds it is scored on' },
   {
@@ -49,7 +52,22 @@ const TRAITS: readonly {
   { of: protocolOf, why: (entry) => `another protocol (${protocolText(entry)})` },
 ];
 
-const keyOf = (entry: RankEntry) => JSON.stringify(TRAITS.map((trait) => trait.of(entry)));
+/** Costs are of one scale only where they are the same. */
+const COSTS: Trait = {
+  of: ({ results }) => JSON.stringify('cost' in results ? results.cost : null),
+  why: () => 'other costs (--cost)',
+};
+
+const traitsFor = (by: string | null): readonly Trait[] => (by === 'cost' ? [...TRAITS, COSTS] : TRAITS);
+
+/** Why two versions are not ranked together, in words about the second; empty when they may be. */
+export function whyApart(first: RankEntry, second: RankEntry): string {
+  for (const entry of [first, second]) {
+    const own = TRAITS.slice(0, 2).find(({ of }) => of(entry) === 'true');
+    if (own) return own.why(entry);
+  }
+  return TRAITS.find(({ of }) => of(first) !== of(second))?.why(second) ?? '';
+}
 
 export interface Block {
   /** Plain words; empty for the block that is ranked. */
@@ -63,19 +81,22 @@ const newest = (entries: readonly RankEntry[]): string =>
     .sort()
     .at(-1) ?? '';
 
-const reasonAgainst = (main: RankEntry | undefined, entry: RankEntry): string => {
-  const [leaky, optimistic] = TRAITS;
+const reasonAgainst = (traits: readonly Trait[], main: RankEntry | undefined, entry: RankEntry): string => {
+  const [leaky, optimistic] = traits;
   if (leaky.of(entry) === 'true') return leaky.why(entry);
   if (optimistic.of(entry) === 'true') return optimistic.why(entry);
-  const trait = main && TRAITS.find(({ of }) => of(main) !== of(entry));
+  const trait = main && traits.find(({ of }) => of(main) !== of(entry));
   return trait ? trait.why(entry) : '';
 };
 
 /**
  * The block that is ranked (most versions; tie: the newest; never leaky or optimistic ones, so perhaps empty) and the
  * others, each with why it stands apart.
+ * @param by the metric that ranks, as typed
  */
-export function partition(entries: readonly RankEntry[]): { main: Block; apart: Block[] } {
+export function partition(entries: readonly RankEntry[], by: string | null): { main: Block; apart: Block[] } {
+  const traits = traitsFor(by);
+  const keyOf = (entry: RankEntry) => JSON.stringify(traits.map((trait) => trait.of(entry)));
   const blocks = new Map<string, RankEntry[]>();
   for (const entry of entries) {
     const key = keyOf(entry);
@@ -89,6 +110,6 @@ export function partition(entries: readonly RankEntry[]): { main: Block; apart: 
   const main = fair[0] ?? [];
   const apart = all
     .filter((block) => block !== main)
-    .map((block) => ({ why: reasonAgainst(main[0], block[0]), entries: block }));
+    .map((block) => ({ why: reasonAgainst(traits, main[0], block[0]), entries: block }));
   return { main: { why: '', entries: main }, apart };
 }

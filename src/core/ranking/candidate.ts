@@ -8,6 +8,7 @@ import { type FoldScore, summarise } from '../statistics/fold-summary.js';
 import { mean } from '../statistics/moments.js';
 import { configurationKey, differences } from './differences.js';
 import { byAge, type RankEntry } from './entry.js';
+import { costsOf } from './measures.js';
 
 export type GroupBy = 'seed' | 'version';
 
@@ -16,6 +17,8 @@ export interface Candidate {
   readonly entries: readonly RankEntry[];
   readonly metrics: MetricValues;
   readonly splitSha256: string;
+  /** Rows of each fold, by repeat, then fold: the order of every metric's `values`. */
+  readonly folds: readonly { readonly nTrain: number; readonly nTest: number }[];
 }
 
 /** The score of one fold over versions: the mean of the defined ones. */
@@ -33,6 +36,16 @@ const shapeOf = (id: string, value: MetricValue): Pick<Metric, 'direction' | 'ra
     ? metrics.get(id)
     : { direction: value.direction, range: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] };
 
+const inFoldOrder = ({ results }: RankEntry) =>
+  [...results.folds].sort((a, b) => a.repeat - b.repeat || a.fold - b.fold);
+
+/** A rerun with the same seed tells nothing new: of such versions the first counts. */
+function onePerSeed(entries: readonly RankEntry[]): RankEntry[] {
+  const bySeed = new Map<number, RankEntry>();
+  for (const entry of entries) if (!bySeed.has(entry.results.seed)) bySeed.set(entry.results.seed, entry);
+  return [...bySeed.values()];
+}
+
 /** Of a metric that is no mean over folds: the mean over versions, and no interval. */
 function joinWhole(values: readonly MetricValue[]): MetricValue {
   const known = values.map(({ value }) => value).filter((value) => value !== null);
@@ -40,11 +53,11 @@ function joinWhole(values: readonly MetricValue[]): MetricValue {
 }
 
 function joinMetric(id: string, entries: readonly RankEntry[]): MetricValue {
-  const having = entries.filter(({ results }) => id in results.metrics);
+  const having = onePerSeed(entries.filter(({ results }) => id in results.metrics));
+  if (having.length === 1) return having[0].results.metrics[id];
   const values = having.map(({ results }) => results.metrics[id]);
   if (values[0].estimate === 'pooled' || values[0].estimate === '.632+') return joinWhole(values);
-  const folds = [...having[0].results.folds].sort((a, b) => a.repeat - b.repeat || a.fold - b.fold);
-  const scores = folds.map(
+  const scores = inFoldOrder(having[0]).map(
     ({ repeat, fold, n_train: nTrain, n_test: nTest }, at): FoldScore => ({
       repeat,
       fold,
@@ -59,11 +72,13 @@ function joinMetric(id: string, entries: readonly RankEntry[]): MetricValue {
 function candidateOf(entries: readonly RankEntry[]): Candidate {
   const [first] = entries;
   const ids = new Set(entries.flatMap(({ results }) => Object.keys(results.metrics)));
-  const joined = [...ids].map((id): [string, MetricValue] => [
-    id,
-    entries.length === 1 ? first.results.metrics[id] : joinMetric(id, entries),
-  ]);
-  return { entries, metrics: Object.fromEntries(joined), splitSha256: first.results.split.sha256 };
+  const joined = [...ids].map((id): [string, MetricValue] => [id, joinMetric(id, entries)]);
+  return {
+    entries,
+    metrics: Object.fromEntries(joined),
+    splitSha256: first.results.split.sha256,
+    folds: inFoldOrder(first).map(({ n_train: nTrain, n_test: nTest }) => ({ nTrain, nTest })),
+  };
 }
 
 /** The rows-to-be of a block: versions that differ only in seed are one, unless they are to be parted. */
@@ -123,7 +138,8 @@ export function describeCandidate(
     sampler: first.results.sampler,
     differs: differences(first, varying),
     seeds: [...new Set(entries.map(({ results }) => results.seed))].sort((a, b) => a - b),
-    seconds: mean(entries.map(({ seconds }) => seconds)),
+    ...costsOf(entries),
+    tags: [...new Set(entries.flatMap(({ tags }) => tags))],
     metrics: by.id in values ? values : { ...values, [by.id]: missing(by.direction) },
   };
 }

@@ -1,22 +1,24 @@
 /**
- * Which version is taken: the best, or the simplest that is within one standard error of it (Breiman et al. 1984).
+ * Which version is taken: the best, or the simplest that is within one standard error of it (Breiman et al. 1984) or
+ * loses no more than some per cent.
  *
  * Simple is what stands earlier in the list of models; among equals what resamples and weighs less; then the better one.
  * Never time: it moves from run to run.
  */
+import { type ReachRule, reachOf, simplestWithin } from '../comparing/reach.js';
 import type { Metric } from '../metrics/metric.js';
 import { models } from '../models/list.js';
-import type { CompareRow, RULES } from '../schemas/compare.js';
+import type { CompareRow } from '../schemas/compare.js';
 import { correctedStandardError } from '../statistics/corrected-t.js';
 import { testShare } from '../statistics/fold-summary.js';
 import type { Candidate } from './candidate.js';
-
-export type Rule = (typeof RULES)[number];
+import { ruleText } from './rule.js';
 
 export interface Choice {
   readonly version: string;
   readonly versions: string[];
-  readonly rule: Rule;
+  /** As it is typed. */
+  readonly rule: string;
   readonly why: string;
 }
 
@@ -24,12 +26,8 @@ const short = (value: number) => String(Number(value.toPrecision(4)));
 
 /** The corrected standard error of the best row's mean over folds; 0 for one fold. */
 function errorOf(best: Candidate, by: string): number {
-  const folds = best.entries[0].results.folds.map(({ n_train, n_test }) => ({
-    nTrain: n_train,
-    nTest: n_test,
-  }));
   const values = best.metrics[by].values.filter((value) => value !== null);
-  return correctedStandardError({ values, testShare: testShare(folds) }) ?? 0;
+  return correctedStandardError({ values, testShare: testShare(best.folds) }) ?? 0;
 }
 
 /** Order of complexity, compared key by key. */
@@ -49,29 +47,35 @@ function isSimpler(a: CompareRow, b: CompareRow): boolean {
   return first >= 0 && keysA[first] < keysB[first];
 }
 
-/**
- * The row that a rule takes; null when no row has a value.
- * @param rows in order of the metric  @param best the candidate of the first row
- */
-export function choose(
-  rows: readonly CompareRow[],
-  best: Candidate | undefined,
-  by: Pick<Metric, 'id' | 'direction'>,
-  rule: Rule,
-): Choice | null {
-  const top = rows[0]?.metrics[by.id].value ?? null;
+/** What the choice is made from. */
+export interface Board {
+  /** In order of the metric. */
+  readonly rows: readonly CompareRow[];
+  /** The candidate of `rows[0]`. */
+  readonly best: Candidate | undefined;
+  readonly by: Pick<Metric, 'id' | 'direction'>;
+}
+
+const reachText = (rule: ReachRule, distance: number): string =>
+  rule.id === 'pct-loss'
+    ? `${rule.percent} % (${short(distance)})`
+    : `one standard error (${short(distance)})`;
+
+/** The row that a rule takes; null when no row has a value. */
+export function choose(board: Board, rule: ReachRule): Choice | null {
+  const { rows, best, by } = board;
+  const values = rows.map(({ metrics }) => metrics[by.id].value);
+  const [top = null] = values;
   if (!best || top === null) return null;
-  const [first] = rows;
-  if (rule === 'best') {
+  if (rule.id === 'best') {
     const word = by.direction === 'max' ? 'highest' : 'lowest';
-    return { version: first.version, versions: first.versions, rule, why: `${word} ${by.id}, ${short(top)}` };
+    const { version, versions } = rows[0];
+    return { version, versions, rule: rule.id, why: `${word} ${by.id}, ${short(top)}` };
   }
-  const error = errorOf(best, by.id);
-  const near = rows.filter(({ metrics }) => {
-    const value = metrics[by.id].value;
-    return value !== null && Math.abs(value - top) <= error;
-  });
-  const taken = near.reduce((simplest, row) => (isSimpler(row, simplest) ? row : simplest));
-  const why = `simplest of ${near.length} within one standard error (${short(error)}) of the best, ${first.version}`;
-  return { version: taken.version, versions: taken.versions, rule, why };
+  const distance = reachOf(rule, top, errorOf(best, by.id));
+  const taken = simplestWithin(values, distance, (a, b) => isSimpler(rows[a], rows[b]));
+  if (taken === null) return null;
+  const { version, versions } = rows[taken.at];
+  const why = `simplest of ${taken.nWithin} within ${reachText(rule, distance)} of the best, ${rows[0].version}`;
+  return { version, versions, rule: ruleText(rule), why };
 }

@@ -66,13 +66,18 @@ function shownName({ results }: RankEntry, key: string): string {
   return key;
 }
 
-type Shown = number | string | boolean | null | string[];
+/** A value of an option, in a document. */
+export type Shown = number | string | boolean | null | string[];
 
 function shownValue(value: unknown): Shown {
   if (value === null || ['number', 'string', 'boolean'].includes(typeof value)) return value as Shown;
   if (Array.isArray(value)) return value.map(String);
   return text(value);
 }
+
+/** All options of a version by the names that they are typed with. */
+export const optionsAsTyped = (entry: RankEntry): Map<string, Shown> =>
+  new Map(Object.entries(entry.options).map(([key, value]) => [shownName(entry, key), shownValue(value)]));
 
 /** Keys of the options whose value is not the same in all entries, in order of first appearance. */
 export function varyingKeys(entries: readonly RankEntry[]): string[] {

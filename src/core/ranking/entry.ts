@@ -14,6 +14,11 @@ export interface RankEntry {
   readonly results: EvaluationResults;
   /** Wall time in total. */
   readonly seconds: number;
+  /** Seconds of training and of predicting, one entry a fold in order of `results.folds`; empty when not recorded. */
+  readonly foldSeconds: { readonly fit: readonly number[]; readonly predict: readonly number[] };
+  /** Of the saved model; null when none was saved. */
+  readonly modelBytes: number | null;
+  readonly tags: readonly string[];
   /** The modelling options, nested objects flattened by `flattenOptions`. */
   readonly options: Readonly<Record<string, unknown>>;
 }

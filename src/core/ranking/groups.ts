@@ -2,74 +2,50 @@
  * Groups of rows that the folds cannot tell apart.
  *
  * The best row leads; it is compared with every later row by the corrected resampled t-test (paired by fold on equal folds,
- * else Welch's), Holm over these comparisons. Its group runs to the row before the first one told apart, which leads the
+ * else Welch's) or another test of folds, corrected over all pairs of the rows from the leader on:
+ * the best was picked after looking at them. Its group runs to the row before the first one told apart, which leads the
  * next group. So a group is a statement about its leader, not about every pair in it.
  */
-import {
-  type FoldValues,
-  pairedCorrectedTest,
-  type TestResult,
-  welchCorrectedTest,
-} from '../statistics/corrected-t.js';
-import { testShare } from '../statistics/fold-summary.js';
-import { holm } from '../statistics/holm.js';
 import { type Candidate, metricOf } from './candidate.js';
+import type { FoldTest } from './fold-tests.js';
 
 export interface Grouped {
   readonly candidate: Candidate;
   /** From 1. Rows without a value share the last one. */
   readonly group: number;
-  /** Against the group's leader, Holm-adjusted; null for the leader and where no test is possible. */
+  /** Against the group's leader, adjusted; null for the leader and where no test is possible. */
   readonly p: number | null;
   /** Not told apart from the leader of an earlier group. */
   readonly unsure: boolean;
 }
 
-const trainAndTest = (candidate: Candidate) => {
-  const folds = [...candidate.entries[0].results.folds];
-  return folds
-    .sort((a, b) => a.repeat - b.repeat || a.fold - b.fold)
-    .map(({ n_train: nTrain, n_test: nTest }) => ({ nTrain, nTest }));
-};
+/** Adjusts p-values, in the order given. @param family how many were looked at, at least as many as are given */
+export type Correct = (pValues: readonly number[], family: number) => number[];
 
-/** Values on the folds where `keep` holds, with the test share of those folds. */
-function foldValues(candidate: Candidate, value: (fold: number) => number | null): FoldValues | null {
-  const folds = trainAndTest(candidate);
-  const used = folds.map((fold, at) => ({ fold, value: value(at) })).filter((item) => item.value !== null);
-  if (used.length === 0) return null;
-  return {
-    values: used.map((item) => item.value as number),
-    testShare: testShare(used.map(({ fold }) => fold)),
-  };
+/** Who compares the best of some rows with each other one has looked at all pairs. @param nOthers the rows beside it */
+export const pairsAmong = (nOthers: number): number => (nOthers * (nOthers + 1)) / 2;
+
+export interface GroupOptions {
+  /** The metric that ranks. */
+  readonly by: string;
+  /** Level of the family of one leader's comparisons, e.g. 0.05. */
+  readonly alpha: number;
+  readonly test: FoldTest;
+  readonly correct: Correct;
 }
 
-/** Differences a - b on the folds where both are defined; null when the folds are not the same ones, or none is left. */
-export function pairedDifferences(a: Candidate, b: Candidate, by: string): FoldValues | null {
-  if (a.splitSha256 !== b.splitSha256) return null;
-  const first = a.metrics[by].values;
-  const second = b.metrics[by].values;
-  return foldValues(a, (fold) => {
-    const x = first[fold] ?? null;
-    const y = second[fold] ?? null;
-    return x === null || y === null ? null : x - y;
-  });
-}
-
-function compare(a: Candidate, b: Candidate, by: string): TestResult | null {
-  if (a.splitSha256 === b.splitSha256) {
-    const differences = pairedDifferences(a, b, by);
-    return differences && pairedCorrectedTest(differences);
-  }
-  const first = foldValues(a, (fold) => a.metrics[by].values[fold]);
-  const second = foldValues(b, (fold) => b.metrics[by].values[fold]);
-  return first && second && welchCorrectedTest(first, second);
-}
-
-/** Adjusted p of every later row against the leader; null where no test is possible, which is not counted by Holm. */
-function comparisons(leader: Candidate, later: readonly Candidate[], by: string): (number | null)[] {
-  const raw = later.map((candidate) => compare(leader, candidate, by)?.p ?? null);
+/** Adjusted p of every later row against the leader; null where no test is possible, which no correction counts. */
+function comparisons(
+  leader: Candidate,
+  later: readonly Candidate[],
+  { by, test, correct }: GroupOptions,
+): (number | null)[] {
+  const raw = later.map((candidate) => test(leader, candidate, by)?.p ?? null);
   const tested = raw.flatMap((p, at) => (p === null ? [] : [{ p, at }]));
-  const adjusted = holm(tested.map(({ p }) => p));
+  const adjusted = correct(
+    tested.map(({ p }) => p),
+    pairsAmong(tested.length),
+  );
   const out: (number | null)[] = raw.map(() => null);
   tested.forEach(({ at }, i) => {
     out[at] = adjusted[i];
@@ -82,11 +58,9 @@ export interface Grouping {
   readonly nComparisons: number;
 }
 
-/**
- * Groups rows that are in order of the metric.
- * @param alpha level of the family of one leader's comparisons, e.g. 0.05
- */
-export function group(ordered: readonly Candidate[], by: string, alpha: number): Grouping {
+/** Groups rows that are in order of the metric. */
+export function group(ordered: readonly Candidate[], options: GroupOptions): Grouping {
+  const { by, alpha } = options;
   const ranked = ordered.filter((candidate) => metricOf(candidate, by) !== null);
   const unsure = ranked.map(() => false);
   const rows: Grouped[] = [];
@@ -95,7 +69,7 @@ export function group(ordered: readonly Candidate[], by: string, alpha: number):
   while (rows.length < ranked.length) {
     const start = rows.length;
     const leader = ranked[start];
-    const p = comparisons(leader, ranked.slice(start + 1), by);
+    const p = comparisons(leader, ranked.slice(start + 1), options);
     nComparisons += p.filter((value) => value !== null).length;
     const isApart = (value: number | null) => value !== null && value < alpha;
     const first = p.findIndex(isApart);

@@ -6,7 +6,8 @@ import type { CompareDocument } from '../schemas/compare.js';
 import { mean, variance } from '../statistics/moments.js';
 import { studentTSurvival } from '../statistics/student-t.js';
 import { type Candidate, metricOf } from './candidate.js';
-import { type Grouped, pairedDifferences } from './groups.js';
+import { pairedDifferences } from './fold-tests.js';
+import { type Grouped, pairsAmong } from './groups.js';
 
 const MAX_REPEATS = 50;
 
@@ -36,7 +37,7 @@ export function moreRepeats(rows: readonly Grouped[], by: string, alpha: number)
   if (!leader || tested.length === 0) return null;
   const offers = tested.map(({ candidate }): MoreRepeats => {
     const gap = Math.abs((metricOf(leader, by) as number) - (metricOf(candidate, by) as number));
-    const repeats = repeatsToPart(leader, candidate, by, alpha / compared);
+    const repeats = repeatsToPart(leader, candidate, by, alpha / pairsAmong(compared));
     return { leader: leader.entries[0].version, version: candidate.entries[0].version, gap, repeats };
   });
   const cost = ({ repeats }: MoreRepeats) => repeats ?? MAX_REPEATS + 1;

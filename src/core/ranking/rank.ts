@@ -1,9 +1,13 @@
 /** The ranking of `compare`: from results of versions to one document. Pure; no files, no clock. */
+import { benjaminiHochberg } from '../comparing/benjamini-hochberg.js';
+import type { ReachRule } from '../comparing/reach.js';
 import { usageError } from '../errors.js';
 import { defaultMetric, metricFor } from '../metrics/choose-metrics.js';
 import type { Metric } from '../metrics/metric.js';
-import type { CompareDocument, CompareRow } from '../schemas/compare.js';
+import type { CORRECTIONS, CompareDocument, CompareRow } from '../schemas/compare.js';
+import { holm } from '../statistics/holm.js';
 import type { Task } from '../task.js';
+import { askedColumns } from './asked-columns.js';
 import { type Block, partition } from './blocks.js';
 import {
   type Candidate,
@@ -13,19 +17,36 @@ import {
   inOrder,
   metricOf,
 } from './candidate.js';
-import { choose, type Rule } from './choose.js';
+import { type Board, choose } from './choose.js';
 import { varyingKeys } from './differences.js';
 import { byAge, type RankEntry } from './entry.js';
-import { type Grouped, group } from './groups.js';
+import { type FoldTestId, foldTest } from './fold-tests.js';
+import { type Correct, type Grouped, group } from './groups.js';
+import { laterKey, orderInGroups } from './later-keys.js';
 import { moreRepeats } from './more-repeats.js';
+import { preferenceOver } from './preference.js';
 
 export interface RankOptions {
   /** A metric's name; null: the default of the block's task. */
   readonly by: string | null;
+  /** Metrics or measures that order the rows of a group. */
+  readonly thenBy: readonly string[];
   readonly groupBy: GroupBy;
-  readonly rule: Rule;
+  readonly rule: ReachRule;
   readonly alpha: number;
+  readonly test: FoldTestId;
+  readonly correction: (typeof CORRECTIONS)[number];
+  /** Differences up to it, in the metric's unit, are as good as none; null: not asked for. */
+  readonly rope: number | null;
+  /** What each row is to show; null: nothing was asked for. */
+  readonly columns: readonly string[] | null;
 }
+
+/** Corrections by name: p-values in, adjusted ones out, in the order given. */
+export const CORRECT: Readonly<Record<(typeof CORRECTIONS)[number], Correct>> = {
+  holm,
+  bh: benjaminiHochberg,
+};
 
 const taskOf = ({ results }: RankEntry): Task => ({
   kind: results.task,
@@ -116,6 +137,40 @@ function blockOf({ why, entries }: Block, by: Metric, groupBy: GroupBy, varying:
 const sharedFolds = (ordered: readonly Candidate[], split: string | null): number | null =>
   ordered.find(({ splitSha256 }) => splitSha256 === split)?.entries[0].results.folds.length ?? null;
 
+/** With --rope: every row against the leader of the board. */
+function withPreferences(
+  rows: readonly CompareRow[],
+  [leader, ...later]: readonly Candidate[],
+  by: Metric,
+  rope: number | null,
+): CompareRow[] {
+  if (rope === null || !leader) return [...rows];
+  const probabilities = [null, ...later.map((candidate) => preferenceOver(leader, candidate, by, rope))];
+  return rows.map((row, at) => ({ ...row, probability: probabilities[at] }));
+}
+
+/** What was asked for beside each row, which stand in the order of their candidates. */
+function withColumns(
+  rows: readonly CompareRow[],
+  ordered: readonly Candidate[],
+  columns: readonly string[] | null,
+): CompareRow[] {
+  if (columns === null || ordered.length === 0) return [...rows];
+  const asked = askedColumns(columns, ordered);
+  return rows.map((row, at) => ({ ...row, columns: asked(ordered[at]) }));
+}
+
+/** What the rule takes, and what the other one would: against the best the simplest within an error, else the best. */
+function choices(board: Board, rule: ReachRule): Pick<CompareDocument, 'chosen' | 'other_rule'> {
+  const chosen = choose(board, rule);
+  const other = choose(board, { id: rule.id === 'best' ? 'one-se' : 'best' });
+  const isOther = other !== null && other.version !== chosen?.version;
+  return {
+    chosen,
+    other_rule: isOther ? { version: other.version, rule: other.rule, why: other.why } : null,
+  };
+}
+
 /**
  * Ranks done versions.
  * @throws AssayError (exit 2): nothing to rank, an unknown metric, a metric of another task (the other forms are named),
@@ -129,30 +184,36 @@ export function rank(entries: readonly RankEntry[], options: RankOptions): Compa
       'make some first: assay cv DATA -t TARGET -m forest',
     );
   }
-  const { groupBy, rule, alpha } = options;
-  const { main, apart } = partition(entries);
-  const by = rankingMetric(main.entries.length > 0 ? main.entries : entries, options.by);
+  const { groupBy, rule, alpha, test, correction, rope } = options;
+  const { main, apart } = partition(entries, options.by);
+  const known = main.entries.length > 0 ? main.entries : entries;
+  const by = rankingMetric(known, options.by);
+  const keys = options.thenBy.map((key) => laterKey(key, taskOf(known[0])));
   const varying = varyingKeys([...entries].sort(byAge));
   const ordered = inOrder(candidates(main.entries, groupBy), by.id, by.direction);
   const split = commonSplit(ordered);
-  const grouping = group(ordered, by.id, alpha);
-  const rows = rankedRows(grouping.rows, by, split, varying);
-  const chosen = choose(rows, ordered[0], by, rule);
-  const other = choose(rows, ordered[0], by, rule === 'best' ? 'one-se' : 'best');
+  const family = { by: by.id, alpha, test: foldTest(test, ordered), correct: CORRECT[correction] };
+  const grouping = group(ordered, family);
+  const ranked = rankedRows(grouping.rows, by, split, varying);
+  const rows = withColumns(withPreferences(ranked, ordered, by, rope), ordered, options.columns);
   return {
     schema: 'assay/compare/1',
     by: by.id,
     direction: by.direction,
+    then_by: keys.map(({ id }) => id),
     alpha,
-    rows,
+    rope,
+    rows: orderInGroups(rows, keys),
     baseline: baselineOf(ordered, split, by),
-    chosen,
-    other_rule:
-      other && other.version !== chosen?.version
-        ? { version: other.version, rule: other.rule, why: other.why }
-        : null,
-    tests: { comparisons: grouping.nComparisons, folds: sharedFolds(ordered, split), split_sha256: split },
-    more_repeats: moreRepeats(grouping.rows, by.id, alpha),
+    ...choices({ rows, best: ordered[0], by }, rule),
+    tests: {
+      test,
+      correction,
+      comparisons: grouping.nComparisons,
+      folds: sharedFolds(ordered, split),
+      split_sha256: split,
+    },
+    more_repeats: test === '5x2cv-f' ? null : moreRepeats(grouping.rows, by.id, alpha),
     blocks: apart.map((block) => blockOf(block, by, groupBy, varying)),
   };
 }

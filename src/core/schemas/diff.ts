@@ -12,14 +12,14 @@ const side = z.strictObject({
 });
 export type DiffSide = z.infer<typeof side>;
 
-const change = z.strictObject({
+export const change = z.strictObject({
   name: z.string().describe('as it would be typed'),
   a: z.unknown().optional().describe('absent: this side has no such option'),
   b: z.unknown().optional(),
 });
 export type Change = z.infer<typeof change>;
 
-const metricChange = z.strictObject({
+export const metricChange = z.strictObject({
   name: z.string(),
   direction: z.enum(['max', 'min']),
   a: z.number().nullable(),

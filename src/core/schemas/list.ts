@@ -5,6 +5,8 @@
 import { z } from 'zod';
 import { normaliseId, unknownName } from '../suggest.js';
 import { compareDocument } from './compare.js';
+import { compareAcrossDocument } from './compare-across.js';
+import { compareExplainDocument } from './compare-explain.js';
 import { configDocument } from './config.js';
 import { curveResults } from './curve.js';
 import { dataList, generated, head } from './data-documents.js';
@@ -50,6 +52,8 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   recipe,
   'table-schema': tableSchema,
   compare: compareDocument,
+  'compare-across': compareAcrossDocument,
+  'compare-explain': compareExplainDocument,
   verify: verification,
   list: versionList,
   config: configDocument,

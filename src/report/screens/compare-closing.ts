@@ -1,6 +1,7 @@
 /** Under the board of `compare`: what is chosen and why, how the groups were made, what stands apart, what next. */
 
-import { counted, percent } from '../../core/shown-numbers.js';
+import { leaderOf } from '../../core/ranking/leader.js';
+import { percent } from '../../core/shown-numbers.js';
 import {
   type CompareScreenInput,
   type CompareView,
@@ -9,7 +10,7 @@ import {
   isUntested,
   type Shortener,
 } from './compare-view.js';
-import { digitsFor, score } from './numbers.js';
+import { digitsFor, pText, score } from './numbers.js';
 import { fact, joinFacts, nextLines, type Style } from './paint.js';
 
 const MAX_APART = 4;
@@ -26,7 +27,7 @@ function whyText(
     return rows.reduce((text, { version }) => text.replaceAll(version, short(version)), why);
   }
   const digits = columnDigits(by, document);
-  return `${direction === 'max' ? 'highest' : 'lowest'} ${by}, ${score(rows[0]?.metrics[by]?.value, digits)}`;
+  return `${direction === 'max' ? 'highest' : 'lowest'} ${by}, ${score(leaderOf(rows, document).metrics[by]?.value, digits)}`;
 }
 
 function chosenLines(document: CompareView, short: Shortener, style: Style): string[] {
@@ -65,14 +66,36 @@ function otherFoldsText({ document, foldsOf }: CompareScreenInput, short: Shorte
   return `* other folds of the same rows, compared unpaired: ${named.join(', ')}${more}`;
 }
 
-function methodText(document: CompareView): string {
+const ROW_TESTS = { mcnemar: 'McNemar', bootstrap: 'paired bootstrap' } as const;
+
+/** `by the rows, McNemar against v0012: v0008 p 0.031 (these fitted models only)`. */
+function rowTestText({ row_tests: tests }: CompareView, short: Shortener): string {
+  if (!tests) return '';
+  const shown = tests.rows.map(
+    ({ version, p }) => `${short(version)} ${p === null ? 'not paired' : pText(p)}`,
+  );
+  return `by the rows, ${ROW_TESTS[tests.test]} against ${short(tests.leader)}: ${shown.join(', ')} (these fitted models only)`;
+}
+
+/** `better/equal/worse than v0012 by more than 0.01: Bayesian correlated t`. */
+function ropeText(document: CompareView, short: Shortener): string {
+  const { rows, rope } = document;
+  if (rope === null) return '';
+  const leader = short(leaderOf(rows, document).version);
+  return `better/equal/worse: than ${leader} by more than ${rope}, per cent, Bayesian correlated t`;
+}
+
+const TESTS = { 'corrected-t': 'corrected resampled t', '5x2cv-f': '5x2cv F' } as const;
+const CORRECTIONS = { holm: 'Holm', bh: 'Benjamini-Hochberg' } as const;
+
+export function methodText(document: CompareView): string {
   const { tests, alpha } = document;
   if (isUntested(document)) {
     return tests.folds === 1 ? 'one fold each: no test is possible; use cv' : 'no test was possible';
   }
   const hash = tests.split_sha256 === null ? '' : ` (${tests.split_sha256.slice(0, HASH_SHOWN)})`;
   const folds = tests.folds === null ? '' : ` on ${tests.folds} shared folds${hash}`;
-  return `corrected resampled t${folds}, Holm over ${counted(tests.comparisons, 'comparison')}, ${percent(alpha, 0)}`;
+  return `${TESTS[tests.test]}${folds}, ${CORRECTIONS[tests.correction]} over all pairs, ${percent(alpha, 0)}`;
 }
 
 function groupLines(input: CompareScreenInput, short: Shortener, style: Style): string[] {
@@ -80,6 +103,9 @@ function groupLines(input: CompareScreenInput, short: Shortener, style: Style): 
   if (document.rows.length < 2) return [];
   const notes = [
     isUntested(document) ? '' : repeatsText(document, short),
+    document.then_by.length > 0 ? `inside a group in order of ${document.then_by.join(', ')}` : '',
+    ropeText(document, short),
+    rowTestText(document, short),
     document.rows.some(({ unsure }) => unsure) ? '? not told apart from the leader of an earlier group' : '',
     otherFoldsText(input, short),
   ];

@@ -1,4 +1,5 @@
 /** The part of `compare`'s document that its screen shows, and how its versions are named there. */
+import type { RowTests } from '../../core/schemas/compare.js';
 import type { MetricValues } from '../../core/schemas/metric-value.js';
 import { digitsFor, paramValue } from './numbers.js';
 import { clean } from './text.js';
@@ -20,6 +21,10 @@ export interface CompareRow {
   /** Other folds of the same rows: compared unpaired. */
   readonly folds?: 'other';
   readonly worse_than_baseline: boolean;
+  /** With --rope: against the best row. */
+  readonly probability?: { readonly better: number; readonly equal: number; readonly worse: number } | null;
+  /** What --columns asked for. */
+  readonly columns?: Readonly<Record<string, unknown>>;
 }
 
 interface Choice {
@@ -32,16 +37,20 @@ interface Choice {
 export interface CompareView {
   readonly by: string;
   readonly direction: 'max' | 'min';
+  readonly then_by: readonly string[];
   readonly rows: readonly CompareRow[];
   readonly baseline: {
     readonly metrics: MetricValues;
     readonly answers: Readonly<Record<string, string>>;
   } | null;
   readonly alpha: number;
+  readonly rope: number | null;
   readonly chosen: Choice | null;
   /** What the other rule takes, when that is another row. */
   readonly other_rule: Choice | null;
   readonly tests: {
+    readonly test: 'corrected-t' | '5x2cv-f';
+    readonly correction: 'holm' | 'bh';
     readonly comparisons: number;
     readonly folds: number | null;
     readonly split_sha256: string | null;
@@ -53,6 +62,8 @@ export interface CompareView {
     readonly gap: number;
     readonly repeats: number | null;
   } | null;
+  /** Of the first group, by the rows of the data. */
+  readonly row_tests?: RowTests;
   readonly blocks: readonly {
     readonly why: string;
     readonly rows: readonly { readonly version: string }[];
@@ -96,8 +107,18 @@ export function shortener({ rows, blocks }: CompareView): Shortener {
 export const isUntested = ({ rows, tests }: CompareView): boolean =>
   rows.length > 1 && tests.comparisons === 0;
 
-const valueText = (value: unknown): string =>
+/** A value of an option, or of a column that was asked for. */
+export const valueText = (value: unknown): string =>
   typeof value === 'object' && value !== null ? JSON.stringify(value) : paramValue(value ?? null);
+
+/** `3/62/35`: per cent better, as good and worse than the best row. */
+export const preferenceText = ({ probability }: CompareRow): string =>
+  probability
+    ? [probability.better, probability.equal, probability.worse].map((p) => (100 * p).toFixed(0)).join('/')
+    : '';
+
+/** What `preferenceText` says, as the head of its column. */
+export const PREFERENCE_HEAD = '% better/equal/worse';
 
 /** `sampler=smote max_depth=3`, or `·` for the plain one. */
 export function differsText(row: CompareRow): string {

@@ -3,6 +3,7 @@
  * the best answer that ignores every column.
  */
 import { metrics } from '../../core/metrics/list.js';
+import { leaderOf } from '../../core/ranking/leader.js';
 import type { MetricValue } from '../../core/schemas/metric-value.js';
 import { closingLines } from './compare-closing.js';
 import {
@@ -13,11 +14,14 @@ import {
   columnValues,
   differsText,
   isUntested,
+  PREFERENCE_HEAD,
+  preferenceText,
   type Shortener,
   shortener,
+  valueText,
 } from './compare-view.js';
 import { type FitTable, fitTable, rule, type TableColumn, withContent } from './layout.js';
-import { score } from './numbers.js';
+import { digitsFor, score } from './numbers.js';
 import { colorsOf, joinFacts, type Style, stack } from './paint.js';
 import { niceScale, type RoundScale, scaleHead, whisker } from './plots.js';
 import { tellingMetrics } from './score-tables.js';
@@ -118,24 +122,62 @@ function durationColumn({ rows, baseline }: CompareView): TableColumn {
   return { head: 's', align: 'right', cells: [...cells, ...(baseline ? [''] : [])] };
 }
 
-function boardTable(document: CompareView, layout: Layout, short: Shortener, style: Style) {
-  const { rows, by } = document;
-  const telling = tellingMetrics(by, Object.keys(rows[0].metrics));
-  const first = FIRST.filter((id) => id !== by && id in rows[0].metrics).slice(0, MAX_FIRST);
-  const later = telling.filter((id) => !first.includes(id)).slice(0, MAX_LATER);
-  const needed = [
-    ...nameColumns(document, layout, short),
-    metricColumn(by, document),
-    ...(layout.spread ? withContent([spreadColumn(document)]) : []),
-    ...intervalColumn(document, layout.plot, style),
+function preferenceColumn({ rows, rope, baseline }: CompareView): TableColumn[] {
+  if (rope === null) return [];
+  return [
+    {
+      head: PREFERENCE_HEAD,
+      align: 'right',
+      cells: [...rows.map(preferenceText), ...(baseline ? [''] : [])],
+    },
   ];
-  const others = [
+}
+
+/** What --columns asked for: metrics and measures in the digits of their column, options as they are typed. */
+function askedColumns(document: CompareView): TableColumn[] {
+  const { rows, baseline } = document;
+  return Object.keys(rows[0].columns ?? {}).map((name) => {
+    if (rows.some((row) => name in row.metrics)) return metricColumn(name, document);
+    const values = rows.map(({ columns }) => columns?.[name] ?? null);
+    const last = baseline ? [''] : [];
+    if (!values.every((value) => value === null || typeof value === 'number')) {
+      return { head: name, align: 'left', cells: [...values.map(listText), ...last] };
+    }
+    const digits = digitsFor(values);
+    const isWhole = values.every((value) => value === null || Number.isInteger(value));
+    const cells = values.map((value) => (value === null ? '' : score(value, isWhole ? 0 : digits)));
+    return { head: name, align: 'right', cells: [...cells, ...last] };
+  });
+}
+
+const listText = (value: unknown): string =>
+  value === null ? '' : clean(Array.isArray(value) ? value.join(' ') : valueText(value));
+
+/** Beside the ranking metric, when nothing was asked for: those that tell most, and the duration. */
+function usualColumns(document: CompareView): TableColumn[] {
+  const { metrics: values } = document.rows[0];
+  const first = FIRST.filter((id) => id !== document.by && id in values).slice(0, MAX_FIRST);
+  const telling = tellingMetrics(document.by, Object.keys(values));
+  const later = telling.filter((id) => !first.includes(id)).slice(0, MAX_LATER);
+  return [
     ...first.map((id) => metricColumn(id, document)),
     durationColumn(document),
     ...later.map((id) => metricColumn(id, document)),
   ];
-  const table = fitTable([...needed, ...others], style.width, 1);
-  return { table, isComplete: table.hidden <= others.length - WANTED_METRICS };
+}
+
+/** What was asked for stands before spread and interval, so that it is the last to go. */
+function boardTable(document: CompareView, layout: Layout, short: Shortener, style: Style) {
+  const asked = askedColumns(document);
+  const uncertainty = [
+    ...(layout.spread ? withContent([spreadColumn(document)]) : []),
+    ...preferenceColumn(document),
+    ...intervalColumn(document, layout.plot, style),
+  ];
+  const names = [...nameColumns(document, layout, short), metricColumn(document.by, document)];
+  const usual = asked.length > 0 ? [] : usualColumns(document);
+  const table = fitTable([...names, ...asked, ...uncertainty, ...usual], style.width, 1);
+  return { table, isComplete: table.hidden <= Math.max(0, usual.length - WANTED_METRICS) };
 }
 
 /** In the first layout that has room for what is wanted, else in the narrowest. */
@@ -147,8 +189,13 @@ function fittingTable(document: CompareView, short: Shortener, style: Style): Fi
 const NO_BETTER = 'no better than the same answer for every row';
 
 /** What a group is, seen from the one above. */
-function groupTitle(rows: readonly CompareRow[], above: CompareRow | null, short: Shortener): string {
-  const [leader] = rows;
+function groupTitle(
+  rows: readonly CompareRow[],
+  above: CompareRow | null,
+  document: CompareView,
+  short: Shortener,
+): string {
+  const leader = leaderOf(rows, document);
   const name = `group ${leader.group}`;
   if (rows.every((row) => row.worse_than_baseline)) return `${name}: ${NO_BETTER}`;
   const apart = above ? `behind ${short(above.version)}` : '';
@@ -174,7 +221,7 @@ function partsOf(document: CompareView, short: Shortener): Part[] {
     rows.filter(({ group }) => group === number),
   );
   return groups.map((members, i) => ({
-    title: groupTitle(members, groups[i - 1]?.[0] ?? null, short),
+    title: groupTitle(members, i > 0 ? leaderOf(groups[i - 1], document) : null, document, short),
     rows: members,
   }));
 }

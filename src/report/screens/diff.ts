@@ -47,7 +47,8 @@ function valueText(value: unknown): string {
   return clip(clean(value === undefined ? ABSENT : text), MOST_VALUE);
 }
 
-function changeTable(head: string, changes: readonly Change[], style: Style): string[] {
+/** Options of two sides, a line each. */
+export function changeTable(head: string, changes: readonly Change[], style: Style): string[] {
   if (changes.length === 0) return [];
   const column = (title: string, cells: string[]) => ({ head: title, align: 'left' as const, cells });
   const table = fitTable(

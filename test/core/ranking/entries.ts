@@ -13,6 +13,8 @@ interface Given {
   data?: string;
   split?: string;
   seconds?: number;
+  fitSeconds?: number;
+  tags?: string[];
   splitter?: string;
   step?: 'cv' | 'train' | 'tune';
   leaky?: boolean;
@@ -94,6 +96,12 @@ export const entry = (number: number, given: Given): RankEntry => ({
   dataSha256: given.data ?? 'aaaaaaaa',
   results: resultsOf(given),
   seconds: given.seconds ?? 10,
+  foldSeconds: {
+    fit: given.f1.map(() => given.fitSeconds ?? 1),
+    predict: given.f1.map(() => (given.fitSeconds ?? 1) / 10),
+  },
+  modelBytes: given.step === 'train' ? 1000 : null,
+  tags: given.tags ?? [],
   options: {
     model: given.model ?? 'forest',
     sampler: given.sampler ?? 'none',

@@ -3,10 +3,21 @@ import { describe, test } from 'node:test';
 import { AssayError } from '../../../src/core/errors.js';
 import { flattenOptions, type RankEntry } from '../../../src/core/ranking/entry.js';
 import { type RankOptions, rank } from '../../../src/core/ranking/rank.js';
+import { parseRule } from '../../../src/core/ranking/rule.js';
 import { compareDocument } from '../../../src/core/schemas/compare.js';
 import { entry } from './entries.js';
 
-const DEFAULTS: RankOptions = { by: 'f1', groupBy: 'seed', rule: 'best', alpha: 0.05 };
+const DEFAULTS: RankOptions = {
+  by: 'f1',
+  thenBy: [],
+  groupBy: 'seed',
+  rule: { id: 'best' },
+  alpha: 0.05,
+  test: 'corrected-t',
+  correction: 'holm',
+  rope: null,
+  columns: null,
+};
 
 const ranked = (entries: RankEntry[], options: Partial<RankOptions> = {}) => {
   const document = rank(entries, { ...DEFAULTS, ...options });
@@ -54,7 +65,13 @@ describe('groups', () => {
     );
     assert.equal(chosen?.version, 'exp/v0002');
     assert.equal(baseline?.answer, 'always 1');
-    assert.deepEqual(tests, { comparisons: 3 + 1, folds: 5, split_sha256: 'split' });
+    assert.deepEqual(tests, {
+      test: 'corrected-t',
+      correction: 'holm',
+      comparisons: 3 + 1,
+      folds: 5,
+      split_sha256: 'split',
+    });
   });
 
   test('a noisy row below the border is unsure', () => {
@@ -183,11 +200,126 @@ describe('rows', () => {
       entry(3, { f1: shifted(0.001), model: 'logistic', sampler: 'smote', seconds: 3 }),
       entry(4, { f1: shifted(-0.1), model: 'dummy', seconds: 1 }),
     ];
-    assert.equal(ranked(entries, { rule: 'one-se' }).chosen?.version, 'exp/v0002');
+    assert.equal(ranked(entries, { rule: { id: 'one-se' } }).chosen?.version, 'exp/v0002');
     const best = ranked(entries);
     assert.equal(best.chosen?.version, 'exp/v0001');
     assert.equal(best.other_rule?.version, 'exp/v0002');
     assert.match(best.chosen?.why ?? '', /highest f1, 0\.505/);
+  });
+});
+
+describe('what a person asks for', () => {
+  const trio = () => [
+    entry(1, { f1: shifted(0.002, 0.001), model: 'boost', fitSeconds: 9, tags: ['a'] }),
+    entry(2, { f1: base, model: 'forest', fitSeconds: 2, options: { 'params.depth': 3 } }),
+    entry(3, { f1: shifted(-0.001, 0.004), model: 'logistic', fitSeconds: 2 }),
+    entry(4, { f1: shifted(-0.2, 0.002), model: 'dummy', fitSeconds: 0.1 }),
+  ];
+
+  test('a rerun with the same seed counts once', () => {
+    const [row] = ranked([
+      entry(1, { f1: [0.4, 0.6], seed: 1 }),
+      entry(2, { f1: [0.8, 0.8], seed: 2 }),
+      entry(3, { f1: [0.8, 0.8], seed: 2 }),
+    ]).rows;
+    assert.deepEqual(row.versions, ['exp/v0001', 'exp/v0002', 'exp/v0003']);
+    const values = row.metrics.f1.values.map((value) => Number(value?.toFixed(12)));
+    assert.deepEqual(values, [0.6, 0.7]);
+  });
+
+  test('later keys order the rows of a group, never move one out of it, and leave the best one chosen', () => {
+    const { rows, chosen, then_by: keys } = ranked(trio(), { thenBy: ['train_time', 'accuracy'] });
+    assert.deepEqual(
+      rows.map(({ model, group, rank: at }) => [model, group, at]),
+      [
+        ['forest', 1, 1],
+        ['logistic', 1, 2],
+        ['boost', 1, 3],
+        ['dummy', 2, 4],
+      ],
+    );
+    assert.deepEqual(keys, ['fit_time', 'accuracy']);
+    assert.equal(rows[2].p, null);
+    assert.equal(chosen?.version, 'exp/v0001');
+    assert.match(failure(() => ranked(trio(), { thenBy: ['fit_tim'] })).hint, /did you mean "fit_time"/);
+  });
+
+  test('Benjamini-Hochberg tells apart what Holm does not', () => {
+    const noisy = Array.from({ length: 10 }, (_, i) =>
+      entry(i + 2, { f1: shifted(-0.03 - i / 1000, 0.007), model: `m${i}` }),
+    );
+    const entries = [entry(1, { f1: base, model: 'boost' }), ...noisy];
+    const least = (correction: 'holm' | 'bh') =>
+      Math.min(
+        ...ranked(entries, { correction }).rows.flatMap(({ p, group }) =>
+          p === null || group > 1 ? [] : [p],
+        ),
+      );
+    assert.ok(ranked(entries, { correction: 'bh' }).tests.correction === 'bh');
+    assert.ok(least('holm') > 0.05);
+    assert.equal(ranked(entries, { correction: 'holm' }).rows[1].group, 1);
+    assert.equal(ranked(entries, { correction: 'bh' }).rows[1].group, 2);
+  });
+
+  test('rope: better, equal or worse than the best row, in both directions of a metric', () => {
+    const { rows } = ranked(trio(), { rope: 0.01 });
+    assert.equal(rows[0].probability, null);
+    const near = rows[1].probability;
+    const far = rows[3].probability;
+    assert.ok(near && far && near.equal > 0.9 && far.worse > 0.99);
+    assert.ok(Math.abs(near.better + near.equal + near.worse - 1) < 1e-12);
+    assert.ok((rows[2].probability?.equal ?? 1) < near.equal);
+    assert.equal('probability' in ranked(trio()).rows[0], false);
+  });
+
+  test('5x2cv-f: F of ten differences, by hand; other designs are refused', () => {
+    const ten = [0.7, 0.72, 0.71, 0.69, 0.7, 0.73, 0.72, 0.7, 0.69, 0.71];
+    const gaps = [-0.02, 0.04, 0.03, 0.01, 0.02, 0.02, 0.05, 0.03, 0.01, 0.02];
+    const five = (number: number, f1: number[], model: string) => {
+      const made = entry(number, { f1, model });
+      const folds = made.results.folds.map((fold, at) => ({ ...fold, repeat: at >> 1, fold: at % 2 }));
+      const split = { ...made.results.split, folds: 2, repeats: 5 };
+      return { ...made, results: { ...made.results, folds, split } };
+    };
+    const entries = [
+      five(1, ten, 'a'),
+      five(
+        2,
+        ten.map((value, i) => value - gaps[i]),
+        'b',
+      ),
+    ];
+    const { rows, tests } = ranked(entries, { test: '5x2cv-f' });
+    // 0.0077, the sum of squares, over twice the sum of the variances of each repeat's two, 0.00225:
+    // F = 1.7111, and scipy.stats.f.sf(F, 10, 5) is
+    assert.ok(Math.abs((rows[1].p ?? 0) - 0.28772069807595) < 1e-12, String(rows[1].p));
+    assert.equal(tests.test, '5x2cv-f');
+    assert.match(failure(() => ranked(trio(), { test: '5x2cv-f' })).hint, /--folds 2 --repeats 5/);
+  });
+
+  test('pct-loss takes the simplest that loses no more', () => {
+    const rule = (typed: string) => ranked(trio(), { rule: parseRule(typed) }).chosen;
+    // The best is 0.5022; logistic, 0.4998, is 0.5 % less, and dummy 40 %.
+    assert.equal(rule('pct-loss=1')?.version, 'exp/v0003');
+    assert.equal(rule('pct-loss=0')?.version, 'exp/v0001');
+    assert.equal(rule('pct-loss=50')?.version, 'exp/v0004');
+    assert.equal(rule('pct-loss=1')?.rule, 'pct-loss=1');
+    for (const typed of ['pct-loss', 'pct-loss=x', 'pct-loss=-1', 'worst']) {
+      assert.equal(failure(() => parseRule(typed)).exitCode, 2);
+    }
+  });
+
+  test('columns: metrics, measures, options and tags; an unknown one is named', () => {
+    const { rows } = ranked(trio(), { columns: ['f1_score', 'latency', 'model_size', 'depth', 'tags'] });
+    assert.deepEqual(rows[1].columns, {
+      f1: rows[1].metrics.f1.value,
+      predict_time: 0.01,
+      model_bytes: null,
+      depth: 3,
+      tags: [],
+    });
+    assert.deepEqual([rows[0].columns?.tags, rows[0].columns?.depth], [['a'], null]);
+    assert.match(failure(() => ranked(trio(), { columns: ['dept'] })).hint, /did you mean "depth"/);
   });
 });
 

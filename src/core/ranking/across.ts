@@ -1,0 +1,165 @@
+/**
+ * `compare --across`: learners over several data sets. Each data set ranks them by the metric's mean over folds; mean
+ * ranks are compared by Friedman's test and Nemenyi's critical difference (Demšar 2006, JMLR 7).
+ */
+import { friedman } from '../comparing/friedman.js';
+import { type DataSetRanks, rankLearners } from '../comparing/mean-ranks.js';
+import { criticalDifference, nemenyi } from '../comparing/nemenyi.js';
+import { usageError } from '../errors.js';
+import type { Metric } from '../metrics/metric.js';
+import type { CompareAcrossDocument } from '../schemas/compare-across.js';
+import { wilcoxonSignedRank } from '../statistics/signed-rank.js';
+import { partition } from './blocks.js';
+import { type Candidate, candidates, metricOf } from './candidate.js';
+import type { RankEntry } from './entry.js';
+import { learnerKey, learnerNames } from './learners.js';
+
+type LeftOut = CompareAcrossDocument['left_out'];
+
+interface DataSet {
+  readonly name: string;
+  readonly first: RankEntry;
+  /** By learner; of several versions of a learner the newest. */
+  readonly byLearner: ReadonlyMap<string, Candidate>;
+}
+
+/** One group for each data file and target. */
+function byDataSet(entries: readonly RankEntry[]): RankEntry[][] {
+  const groups = new Map<string, RankEntry[]>();
+  for (const entry of entries) {
+    const key = JSON.stringify([entry.dataSha256, entry.results.target]);
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  return [...groups.values()];
+}
+
+function dataSetOf(entries: readonly RankEntry[], by: Metric, leftOut: LeftOut): DataSet | null {
+  const { main, apart } = partition(entries, by.id);
+  const [first = entries[0]] = main.entries;
+  const name = first.experiment;
+  for (const { why, entries: others } of apart)
+    leftOut.push(...others.map(({ version }) => ({ what: version, why })));
+  if (!by.tasks.includes(first.results.task)) {
+    leftOut.push({ what: name, why: `${by.id} is no metric of a ${first.results.task} task` });
+    return null;
+  }
+  const known = candidates(main.entries, 'seed').filter((candidate) => metricOf(candidate, by.id) !== null);
+  const byLearner = new Map<string, Candidate>();
+  for (const candidate of known) {
+    const key = learnerKey(candidate);
+    const older = byLearner.get(key);
+    if (older) leftOut.push({ what: older.entries[0].version, why: 'a newer version of the same learner' });
+    byLearner.set(key, candidate);
+  }
+  return byLearner.size > 0 ? { name, first, byLearner } : null;
+}
+
+/** Learners that every data set has; the others are left out, with the data sets that lack them. */
+function commonLearners(
+  sets: readonly DataSet[],
+  nameOf: (one: Candidate) => string,
+  leftOut: LeftOut,
+): string[] {
+  const all = new Map(sets.flatMap(({ byLearner }) => [...byLearner]));
+  return [...all].flatMap(([key, candidate]) => {
+    const without = sets.filter(({ byLearner }) => !byLearner.has(key)).map(({ name }) => name);
+    if (without.length === 0) return [key];
+    leftOut.push({ what: nameOf(candidate), why: `no version on ${without.join(', ')}` });
+    return [];
+  });
+}
+
+/** Largest runs of neighbours, in order of mean rank, that are within the critical difference. */
+function neighbours(names: readonly string[], meanRanks: readonly number[], critical: number): string[][] {
+  const groups: string[][] = [];
+  let reached = 0;
+  for (let start = 0; start < names.length; start++) {
+    let end = start;
+    while (end + 1 < names.length && meanRanks[end + 1] - meanRanks[start] <= critical) end++;
+    if (end > start && end > reached) groups.push(names.slice(start, end + 1));
+    reached = Math.max(reached, end);
+  }
+  return groups;
+}
+
+function friedmanOf(ranks: DataSetRanks): CompareAcrossDocument['friedman'] {
+  const test = friedman(ranks);
+  if (test === null) return null;
+  const { statistic, df, p, imanDavenport } = test;
+  return {
+    statistic,
+    df,
+    p,
+    iman_davenport: {
+      statistic: Number.isFinite(imanDavenport.statistic) ? imanDavenport.statistic : null,
+      df: [imanDavenport.df[0], imanDavenport.df[1]],
+      p: imanDavenport.p,
+    },
+  };
+}
+
+function signedRankOf(scores: readonly (readonly number[])[]): CompareAcrossDocument['signed_rank'] {
+  if (scores[0].length !== 2) return null;
+  const { statistic, p, exact } = wilcoxonSignedRank(scores.map(([first, second]) => first - second));
+  return { statistic, p, exact };
+}
+
+function tooFew(nSets: number, nLearners: number, leftOut: LeftOut) {
+  const lacking = leftOut.slice(0, 3).map(({ what, why }) => `${what}: ${why}`);
+  return usageError(
+    'ASSAY_ACROSS_TOO_FEW',
+    `--across needs two data sets with two learners in common, got ${nSets} with ${nLearners}`,
+    ['run the same models on each data set', ...lacking].join('; '),
+  );
+}
+
+/**
+ * @param by a metric that the data sets share  @param alpha of the family of all pairs, e.g. 0.05
+ * @throws AssayError (exit 2) for fewer than two data sets or two learners that all of them have
+ */
+export function rankAcross(entries: readonly RankEntry[], by: Metric, alpha: number): CompareAcrossDocument {
+  const leftOut: LeftOut = [];
+  const sets = byDataSet(entries)
+    .map((own) => dataSetOf(own, by, leftOut))
+    .filter((set) => set !== null);
+  const nameOf = learnerNames(sets.flatMap(({ byLearner }) => [...byLearner.values()]));
+  const keys = commonLearners(sets, nameOf, leftOut);
+  if (sets.length < 2 || keys.length < 2) throw tooFew(sets.length, keys.length, leftOut);
+  const grid = sets.map(({ byLearner }) => keys.map((key) => byLearner.get(key) as Candidate));
+  const scores = grid.map((row) => row.map((candidate) => metricOf(candidate, by.id) as number));
+  const ranks = rankLearners(scores, by.direction);
+  const order = keys.map((_, at) => at).sort((a, b) => ranks.means[a] - ranks.means[b] || a - b);
+  const pairs = nemenyi(ranks.means, sets.length);
+  const critical = criticalDifference(keys.length, sets.length, alpha);
+  const learners = order.map((at, place) => ({
+    name: nameOf(grid[0][at]),
+    model: grid[0][at].entries[0].results.model,
+    mean_rank: ranks.means[at],
+    ranks: ranks.ranks.map((row) => row[at]),
+    values: scores.map((row) => row[at]),
+    versions: grid.map((row) => row[at].entries.map(({ version }) => version)),
+    p: place === 0 ? null : pairs[order[0]][at],
+  }));
+  return {
+    schema: 'assay/compare-across/1',
+    by: by.id,
+    direction: by.direction,
+    alpha,
+    data_sets: sets.map(({ name, first }) => ({
+      name,
+      target: first.results.target,
+      sha256: first.dataSha256,
+      rows: first.results.rows,
+    })),
+    learners,
+    friedman: friedmanOf(ranks),
+    signed_rank: signedRankOf(scores),
+    critical_difference: critical,
+    groups: neighbours(
+      learners.map(({ name }) => name),
+      learners.map(({ mean_rank: rank }) => rank),
+      critical,
+    ),
+    left_out: leftOut,
+  };
+}

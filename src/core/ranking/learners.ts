@@ -1,0 +1,23 @@
+/** A learner: what is the same about versions of several data sets. Its options, not its columns, folds or seed. */
+import type { Candidate } from './candidate.js';
+import { differences, varyingKeys } from './differences.js';
+
+/** Equal for candidates that ran the same model with the same parameters in the same way. */
+export function learnerKey({ entries }: Candidate): string {
+  const [{ results }] = entries;
+  const { model, params, sampler, sampler_params: samplerParams } = results;
+  const { class_weight: classWeight, calibrate = null, threshold } = results;
+  return JSON.stringify([model, params, sampler, samplerParams, classWeight, calibrate, threshold]);
+}
+
+const isOfLearner = (key: string): boolean =>
+  ['sampler', 'class_weight', 'calibrate', 'threshold'].includes(key) || /^(sampler_)?params\./.test(key);
+
+/** `forest max_depth=3`, by what varies over all candidates. */
+export function learnerNames(candidates: readonly Candidate[]): (candidate: Candidate) => string {
+  const varying = varyingKeys(candidates.map(({ entries }) => entries[0])).filter(isOfLearner);
+  return ({ entries: [first] }) => {
+    const differs = Object.entries(differences(first, varying)).map(([name, value]) => `${name}=${value}`);
+    return [first.results.model, ...differs].join(' ');
+  };
+}

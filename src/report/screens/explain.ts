@@ -1,0 +1,237 @@
+/** `assay compare A B --explain`: what B is worth beside A, on which rows, classes and slices, and by which options. */
+import type { CompareExplainDocument, MovedRow, RowChanges } from '../../core/schemas/compare-explain.js';
+import type { Change } from '../../core/schemas/diff.js';
+import { count, counted, percent } from '../../core/shown-numbers.js';
+import { valueText } from './compare-view.js';
+import { changeTable } from './diff.js';
+import { fitTable, type TableColumn } from './layout.js';
+import { digitsFor, pText, score } from './numbers.js';
+import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
+import { clean, clip } from './text.js';
+
+const MOST_SLICES = 8;
+const MOST_NAME = 28;
+
+const signed = (value: number, digits: number) => `${value > 0 ? '+' : ''}${score(value, digits)}`;
+
+function effectLines(document: CompareExplainDocument, style: Style): string[] {
+  const { effect, by, direction, folds, not_comparable: why } = document;
+  const { a, b, difference, ci95, p, folds_won: won, probability, rope } = effect;
+  const digits = digitsFor([a, b]);
+  const values = `${by} ${score(a, digits)} → ${score(b, digits)}`;
+  const interval = ci95 ? ` (95 %: ${signed(ci95[0], digits)} … ${signed(ci95[1], digits)})` : '';
+  const gap = difference === null ? '' : `B - A ${signed(difference, digits)}${interval}`;
+  const better = `${direction === 'max' ? 'higher' : 'lower'} is better`;
+  const wider = rope > 0 ? ` by more than ${rope}` : '';
+  const alike = rope > 0 && probability ? `as good ${percent(probability.equal, 0)}, ` : '';
+  const chances = probability
+    ? `B better${wider} ${percent(probability.better, 0)}, ${alike}worse ${percent(probability.worse, 0)}`
+    : '';
+  const wins = won
+    ? `B wins ${won.b} of ${won.a + won.b + won.equal}, A ${won.a}${won.equal ? `, ${won.equal} equal` : ''}`
+    : '';
+  return [
+    ...(why === null ? [] : fact('not alike', why, style)),
+    ...fact('effect', joinFacts([values, gap, p === null ? '' : pText(p), better]), style),
+    ...fact('folds', folds === 'same' ? joinFacts([wins, chances]) : 'different: compared unpaired', style),
+  ];
+}
+
+function rowLines(rows: RowChanges, by: string, style: Style): string[] {
+  const { ahead, both_right: right, both_wrong: wrong, mcnemar, bootstrap } = rows;
+  const isClasses = right !== null;
+  const what = isClasses
+    ? `right: both ${count(right)}, B alone ${count(ahead.b)}, A alone ${count(ahead.a)}, neither ${count(wrong ?? 0)}`
+    : `closer: B on ${count(ahead.b)}, A on ${count(ahead.a)}`;
+  const rowTest = `${isClasses ? 'McNemar' : 'sign test'} ${pText(mcnemar.p)}`;
+  const digits = bootstrap ? digitsFor([bootstrap.difference, ...bootstrap.ci95]) : 0;
+  const boot = bootstrap
+    ? `${by} of all rows: B - A ${signed(bootstrap.difference, digits)} (95 %: ${signed(bootstrap.ci95[0], digits)} … ${signed(bootstrap.ci95[1], digits)}), ${pText(bootstrap.p)}, paired bootstrap`
+    : '';
+  return [
+    ...fact(
+      'rows',
+      joinFacts([counted(rows.rows, 'row'), `${count(rows.answers_differ)} answers differ`, what]),
+      style,
+    ),
+    ...fact('', joinFacts([rowTest, boot]), style),
+    ...fact('', 'of these fitted models only: the effect above is what new fits would show', style),
+  ];
+}
+
+const columnOf = (head: string, align: TableColumn['align'], cells: string[]): TableColumn => ({
+  head,
+  align,
+  cells,
+});
+
+function classTable({ classes }: RowChanges, style: Style): string[] {
+  if (classes.length === 0) return [];
+  const table = fitTable(
+    [
+      columnOf(
+        'class',
+        'left',
+        classes.map(({ label }) => clip(clean(label), MOST_NAME)),
+      ),
+      columnOf(
+        'rows',
+        'right',
+        classes.map(({ rows }) => count(rows)),
+      ),
+      columnOf(
+        'right by A',
+        'right',
+        classes.map(({ a }) => percent(a)),
+      ),
+      columnOf(
+        'by B',
+        'right',
+        classes.map(({ b }) => percent(b)),
+      ),
+      columnOf(
+        'A alone',
+        'right',
+        classes.map(({ only_a: n }) => count(n)),
+      ),
+      columnOf(
+        'B alone',
+        'right',
+        classes.map(({ only_b: n }) => count(n)),
+      ),
+    ],
+    style.width,
+  );
+  return [colorsOf(style).dim(table.head), ...table.rows];
+}
+
+function sliceLines({ slices }: CompareExplainDocument, style: Style): string[] {
+  if ('why' in slices) return fact('slices', `none: ${slices.why}`, style);
+  if (slices.length === 0) return fact('slices', 'none of 20 rows or more', style);
+  const isApart = slices[0].p < 0.05;
+  const shown = slices.slice(0, MOST_SLICES);
+  const table = fitTable(
+    [
+      columnOf(
+        'slice',
+        'left',
+        shown.map(({ column, slice }) => clip(clean(`${column}: ${slice}`), 2 * MOST_NAME)),
+      ),
+      columnOf(
+        'rows',
+        'right',
+        shown.map(({ rows }) => count(rows)),
+      ),
+      columnOf(
+        'A alone',
+        'right',
+        shown.map(({ only_a: n }) => count(n)),
+      ),
+      columnOf(
+        'B alone',
+        'right',
+        shown.map(({ only_b: n }) => count(n)),
+      ),
+      columnOf(
+        'B - A',
+        'right',
+        shown.map(({ gain }) => `${gain > 0 ? '+' : ''}${percent(gain)}`),
+      ),
+      columnOf(
+        '',
+        'left',
+        shown.map(({ p }) => pText(p)),
+      ),
+    ],
+    style.width,
+  );
+  const more = slices.length > shown.length ? ` (${shown.length} of ${slices.length} shown)` : '';
+  const said = isApart
+    ? `told apart, the largest gain first: McNemar with Holm over all slices of 20 rows or more${more}`
+    : 'none is told apart (McNemar with Holm over all slices of 20 rows or more); the nearest:';
+  return [...fact('slices', said, style), colorsOf(style).dim(table.head), ...table.rows];
+}
+
+function movedTable(moved: readonly MovedRow[], style: Style): string[] {
+  if (moved.length === 0) return [];
+  const text = (value: string | number) => clip(clean(String(value)), MOST_NAME);
+  const chance = (p: number | null) => (p === null ? '' : score(p, 3));
+  const hasChance = moved.some(({ p_a: p }) => p !== null);
+  const chances = [
+    columnOf(
+      'p of truth: A',
+      'right',
+      moved.map(({ p_a: p }) => chance(p)),
+    ),
+    columnOf(
+      'B',
+      'right',
+      moved.map(({ p_b: p }) => chance(p)),
+    ),
+  ];
+  const table = fitTable(
+    [
+      columnOf(
+        'row',
+        'right',
+        moved.map(({ row }) => String(row)),
+      ),
+      columnOf(
+        'truth',
+        'left',
+        moved.map(({ truth }) => text(truth)),
+      ),
+      columnOf(
+        'A',
+        'left',
+        moved.map(({ a }) => text(a)),
+      ),
+      columnOf(
+        'B',
+        'left',
+        moved.map(({ b }) => text(b)),
+      ),
+      ...(hasChance ? chances : []),
+    ],
+    style.width,
+  );
+  return [
+    ...fact(
+      'changed',
+      'most, half of them for the better where there are such; all of them: --format csv',
+      style,
+    ),
+    colorsOf(style).dim(table.head),
+    ...table.rows,
+  ];
+}
+
+/** Options that both have; of two models each has parameters of its own, named above where not at their default. */
+function optionLines(options: readonly Change[], style: Style): string[] {
+  if (options.length === 0) return fact('options', 'the same', style);
+  const shared = options.filter((change) => 'a' in change && 'b' in change);
+  const nOwn = options.length - shared.length;
+  const own =
+    nOwn > 0 ? fact('', `and ${counted(nOwn, 'parameter')} that only one of the models has`, style) : [];
+  return [...changeTable('option', shared, style), ...own];
+}
+
+export function explainScreen(document: CompareExplainDocument, style: Style): string {
+  const { a, b, options, rows, by } = document;
+  const sideText = ({ version, model, differs }: typeof a) =>
+    [version, model, ...Object.entries(differs).map(([name, value]) => `${name}=${valueText(value)}`)].join(
+      ' ',
+    );
+  const rowParts =
+    'why' in rows
+      ? [fact('rows', `not paired: ${rows.why}`, style)]
+      : [rowLines(rows, by, style), classTable(rows, style)];
+  return stack([
+    [...fact('A', sideText(a), style), ...fact('B', sideText(b), style)],
+    optionLines(options, style),
+    effectLines(document, style),
+    ...rowParts,
+    sliceLines(document, style),
+    'why' in rows ? [] : movedTable(rows.moved, style),
+  ]);
+}
