@@ -17,10 +17,10 @@ function resultsOf(version: Version): Partial<EvaluationResults> {
 export function filterRecord(version: Version): FilterRecord {
   const { step, state, model, sampler, seconds, started, tags, leaky } = summarise(version);
   const results = resultsOf(version);
-  const scores = Object.entries(results.metrics ?? {}).map(([name, { value }]) => [name, value] as const);
-  return {
-    ...results.sampler_params,
-    ...results.params,
+  const scores = Object.fromEntries(
+    Object.entries(results.metrics ?? {}).map(([name, { value }]) => [name, value]),
+  );
+  const own = {
     version: version.id.slice(version.id.lastIndexOf('/') + 1),
     experiment: version.experiment,
     step,
@@ -44,6 +44,7 @@ export function filterRecord(version: Version): FilterRecord {
     splitter: results.split?.splitter,
     folds: results.split?.folds,
     repeats: results.split?.repeats,
-    ...Object.fromEntries(scores),
   };
+  // First in this order, as errors list them; the last to name a value wins.
+  return { ...scores, ...own, ...results.sampler_params, ...results.params, ...own, ...scores };
 }

@@ -7,17 +7,19 @@ import type { Metric } from '../core/metrics/metric.js';
 import type { Context } from './context.js';
 import type { PreparedModelling } from './modelling.js';
 
-/** @param seed of the resamples: equal rows and seeds, equal intervals */
+/**
+ * Short beside the fits that it follows: it finishes after the first Ctrl-C, and the step with it.
+ * @param seed of the resamples: equal rows and seeds, equal intervals
+ */
 export async function scorePooled(
   rows: SampledRows,
   metrics: readonly Metric[],
   seed: number,
-  context: Pick<Context, 'runner' | 'signal'>,
+  context: Pick<Context, 'runner'>,
 ): Promise<Record<string, PooledValue>> {
   const known = metrics.filter((metric) => metric.score(rows.scored).value !== null);
   const jobs = replicateJobs(rows, known, seed);
-  const outcomes =
-    jobs.length > 0 ? await context.runner.map('replicate', jobs, { signal: context.signal }) : [];
+  const outcomes = jobs.length > 0 ? await context.runner.map('replicate', jobs) : [];
   return pooledValues(rows, metrics, jobs, outcomes);
 }
 

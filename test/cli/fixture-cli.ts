@@ -7,7 +7,7 @@ import { EXIT, interruptedError } from '../../src/core/errors.js';
 
 const options: readonly OptionSpec[] = [
   ...stepOptions,
-  ...modellingOptions,
+  ...modellingOptions.filter(({ name }) => name !== testSizeOption.name),
   testSizeOption,
   { name: 'shape', type: 'text', choices: ['round', 'square'], group: 'model', help: 'a choice' },
 ];

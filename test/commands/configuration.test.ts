@@ -72,7 +72,7 @@ split-seed: 2
 types: {zip: text, day: date}
 splits: folds.csv
 store: /else/where
-trials: 3
+steps: 3
 `;
     assert.deepEqual(valuesOf(await layerOf(yaml, cv, '/project/below')), {
       'split-seed': 3,

@@ -17,7 +17,13 @@ const values = rowsOf('cv good.csv -t y -m tree', [
   ['seeds that run backwards', '--seed 5..1', 2, /--seed .*got "5\.\.1"/, /1\.\.5/],
   ['a split seed too large', '--split-seed 99999999999999999999', 2, /--split-seed .*got "9{20}"/, /42/],
   ['no threads', '-j 0', 2, /-j\/--jobs takes a whole number from 1 to 1024, got "0"/],
-  ['a threshold above one', '--threshold 2', 2, /--threshold takes a number from 0 to 1, got "2"/, /0\.5/],
+  [
+    'a threshold above one',
+    '--threshold 2',
+    2,
+    /--threshold takes a number from 0 to 1 or a metric, got "2"/,
+    /0\.5/,
+  ],
   [
     'a class weight that is none',
     '--class-weight heavy',
@@ -70,13 +76,6 @@ const conflicts = rowsOf('', [
   ['two formats', 'list --json --format csv', 2, /--json.*--format csv/, /leave one/],
   ['a metric of two classes', 'cv good.csv -t town --by f1', 2, /f1 is of two classes.*3/, /f1_macro/],
   ['one of numbers', 'cv good.csv -t income --by f1', 2, /f1 is not a metric of a regression/, /rmse/],
-  [
-    'strata of numbers',
-    'cv good.csv -t income --splitter stratified',
-    2,
-    /stratified needs classes/,
-    /kfold/,
-  ],
   ['a model of classes', 'cv good.csv -t income -m logistic', 2, /logistic cannot do regression/, /ridge/],
   ['weights', 'cv good.csv -t income --class-weight balanced', 2, /--class-weight needs classes/, /leave/],
   [
