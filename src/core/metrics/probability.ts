@@ -122,33 +122,58 @@ export const d2Brier: RowMetric = explainedLoss({
   lossOfShares: (rows, share) => rows * (1 - share),
 });
 
-/** p that is binned, and whether it came true, for one row. */
-function claim({ task, truth }: Scored, proba: Float64Array, row: number): { p: number; true: boolean } {
-  const at = row * task.classes.length;
-  if (task.kind === 'binary') {
-    const positive = positiveOf(task);
-    return { p: proba[at + positive], true: truth[row] === positive };
-  }
+/** What rows claimed, whatever they weigh. */
+interface Claims {
+  readonly truth: Float64Array;
+  readonly nBins: number;
+  /** [nRows] */
+  readonly binOf: Uint16Array;
+  /** [nRows] p less what happened, 0 or 1. */
+  readonly excess: Float64Array;
+}
+
+/** The class whose p is looked at: the positive one, of several the likeliest. */
+function claimedClass({ task }: Scored, proba: Float64Array, at: number): number {
+  if (task.kind === 'binary') return positiveOf(task);
   let top = 0;
   for (let k = 1; k < task.classes.length; k++) if (proba[at + k] > proba[at + top]) top = k;
-  return { p: proba[at + top], true: truth[row] === top };
+  return top;
+}
+
+function claimsOf(scored: Scored, nBins: number): Claims {
+  const { nRows, truth, task } = scored;
+  const proba = scored.proba as Float64Array;
+  const binOf = new Uint16Array(nRows);
+  const excess = new Float64Array(nRows);
+  for (let row = 0; row < nRows; row++) {
+    const at = row * task.classes.length;
+    const k = claimedClass(scored, proba, at);
+    const p = proba[at + k];
+    binOf[row] = Math.min(nBins - 1, Math.max(0, Math.floor(p * nBins)));
+    excess[row] = p - (truth[row] === k ? 1 : 0);
+  }
+  return { truth, nBins, binOf, excess };
+}
+
+/** Resampling asks for the same rows under ever other weights. */
+const lastClaims = new WeakMap<Float64Array, Claims>();
+
+function claimsOnce(scored: Scored, nBins: number): Claims {
+  const proba = scored.proba as Float64Array;
+  const kept = lastClaims.get(proba);
+  if (kept && kept.truth === scored.truth && kept.nBins === nBins) return kept;
+  const made = claimsOf(scored, nBins);
+  lastClaims.set(proba, made);
+  return made;
 }
 
 function calibrationError(scored: Scored, nBins: number): Score {
-  const { weights } = scored;
-  const proba = scored.proba as Float64Array;
-  const claimed = new Float64Array(nBins);
-  const happened = new Float64Array(nBins);
-  for (let row = 0; row < scored.nRows; row++) {
-    const { p, true: cameTrue } = claim(scored, proba, row);
-    const weight = weights === undefined ? 1 : weights[row];
-    const bin = Math.min(nBins - 1, Math.max(0, Math.floor(p * nBins)));
-    claimed[bin] += weight * p;
-    if (cameTrue) happened[bin] += weight;
-  }
-  let gap = 0;
-  for (let bin = 0; bin < nBins; bin++) gap += Math.abs(claimed[bin] - happened[bin]);
-  return defined(gap / totalWeight(scored));
+  const { weights, nRows } = scored;
+  const { binOf, excess } = claimsOnce(scored, nBins);
+  const gaps = new Float64Array(nBins);
+  if (weights) for (let row = 0; row < nRows; row++) gaps[binOf[row]] += weights[row] * excess[row];
+  else for (let row = 0; row < nRows; row++) gaps[binOf[row]] += excess[row];
+  return defined(gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / totalWeight(scored));
 }
 
 /**
