@@ -22,6 +22,8 @@ const MOST_RESAMPLES = 1000;
 const MOST_DRAWS = 2e6;
 /** and by this, at which the ends of an interval move by a fifth of a standard error with the seed. */
 const LEAST_RESAMPLES = 200;
+/** Beyond so many rows resampling them would take longer than many a fit. */
+const MOST_RESAMPLED_ROWS = 20_000;
 /** What a matrix of counts drawn anew costs, with the metrics of it: as much as so many rows. */
 const CELL_DRAWS = 500;
 const MOST_BLOCKS = 50;
@@ -47,14 +49,15 @@ export interface PooledValue {
   readonly reason?: string;
 }
 
-type Way = 'delong' | 'cells' | 'units' | 'none';
+type Way = 'delong' | 'cells' | 'units' | 'none' | 'too-many';
 
 /** How a metric's interval over these rows is found. */
 function wayOf(metric: Metric, { scored, unitOf }: SampledRows): Way {
   if (metric.interval === 'none') return 'none';
   const plain = scored.weights === undefined;
   if (metric.interval === 'delong' && plain) return 'delong';
-  return metric.needs === 'label' && plain && unitOf === null ? 'cells' : 'units';
+  if (metric.needs === 'label' && plain && unitOf === null) return 'cells';
+  return scored.nRows > MOST_RESAMPLED_ROWS ? 'too-many' : 'units';
 }
 
 /** Resamples of so many rows: 1,000 up to 2,000 rows, then fewer, 200 from 10,000 on. */
@@ -123,6 +126,7 @@ function withoutEachRow(metric: LabelMetric, scored: Scored): LeftOutValue[] {
   );
 }
 
+const TOO_MANY = `over ${count(MOST_RESAMPLED_ROWS)} rows are not resampled for a metric of rows: see the interval over folds`;
 const ONE_ROW = 'a single row decides it: resampling tells nothing';
 const NO_SPREAD = 'the resamples do not lie on both sides of the value';
 
@@ -186,6 +190,7 @@ function pooledValue(rows: SampledRows, metric: Metric, replicates: Replicates):
   const { value } = score;
   const way = wayOf(metric, rows);
   if (way === 'none') return { value, ci95: null, method: null, reason: ONE_ROW };
+  if (way === 'too-many') return { value, ci95: null, method: null, reason: TOO_MANY };
   if (way === 'delong') return byDelong(metric, value, rows);
   const without =
     way === 'cells'
