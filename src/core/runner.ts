@@ -65,8 +65,6 @@ export interface FitsInHand {
 export interface Runner {
   /** Most threads that are busy at once. */
   readonly jobs: number;
-  /** Starts the workers, while there is something else to wait for; without it they start at the first job. */
-  warm(): void;
   map<N extends TaskName>(
     task: N,
     jobs: readonly Tasks[N]['job'][],

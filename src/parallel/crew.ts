@@ -49,7 +49,7 @@ export class Crew {
     const pool = new Pool({
       filename: this.#module.href,
       name: 'answer',
-      minThreads: this.#threads,
+      minThreads: 1,
       maxThreads: this.#threads,
       idleTimeout: Number.POSITIVE_INFINITY,
       workerData: { memory: this.memory, crew: this.#number },
@@ -62,16 +62,10 @@ export class Crew {
     return pool;
   }
 
-  /** Starts the threads: they load what they run. Nothing is awaited; what fails, fails the first message. */
-  start(): void {
-    this.#pool ??= this.#open();
-    this.#pool.catch(() => {});
-  }
-
   /** @throws AssayError why the thread threw or died, or why the crew was ended */
   async send(message: Message): Promise<Answer> {
-    this.start();
-    const pool = await (this.#pool as Promise<Piscina>);
+    this.#pool ??= this.#open();
+    const pool = await this.#pool;
     try {
       return (await pool.run(message)) as Answer;
     } catch (cause) {

@@ -70,10 +70,6 @@ class Workers {
     }
   }
 
-  warm(): void {
-    if (!this.isStopped) this.#open().start();
-  }
-
   progress(): FitsInHand {
     return this.#crew ? readProgress(this.#crew.memory, this.#busy) : NOTHING_IN_HAND;
   }
@@ -176,7 +172,6 @@ export function createRunner(jobs: number = defaultJobs(), options: RunnerOption
   const workers = new Workers(Math.min(jobs, MAX_LANES), options);
   return {
     jobs,
-    warm: () => workers.warm(),
     map: <N extends TaskName>(
       task: N,
       list: readonly Tasks[N]['job'][],

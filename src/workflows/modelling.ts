@@ -165,7 +165,6 @@ function withNamedFeatures(
  * @throws AssayError exit 2 (usage), 3 (data), 4 (a leak)
  */
 export async function prepareModelling(typed: DraftOptions, context: Context): Promise<PreparedModelling> {
-  context.runner.warm();
   const loaded = await loadProblem(typed, typed.modelling, context);
   const { problem, file } = loaded;
   const model = models.get(typed.modelling.model);
