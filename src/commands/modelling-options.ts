@@ -208,6 +208,16 @@ export const permutationsOption = {
   help: 'p of the score by so many permuted targets, each cross-validated anew (100 gives p down to 0.01); with --groups within them',
 } as const satisfies OptionSpec;
 
+/** Which metric ranks, in every command that scores. */
+export const byOption = {
+  name: 'by',
+  type: 'text',
+  value: 'METRIC',
+  group: 'evaluation',
+  completes: 'metric',
+  help: 'the metric that ranks; default: f1, f1_macro or rmse, by the task',
+} as const satisfies OptionSpec;
+
 /** What is measured. */
 const metricOptions = [
   {
@@ -224,14 +234,7 @@ const metricOptions = [
     group: 'evaluation',
     help: "what answers cost, for the metric cost: fp=1,fn=5 (tp, tn too), 'TRUTH>ANSWER=3' by label, or a column of amounts: fn=COLUMN (it stays a feature; --drop it where it is not known in time)",
   },
-  {
-    name: 'by',
-    type: 'text',
-    value: 'METRIC',
-    group: 'evaluation',
-    completes: 'metric',
-    help: 'the metric that ranks; default: f1, f1_macro or rmse, by the task',
-  },
+  byOption,
 ] as const satisfies readonly OptionSpec[];
 
 /** What a run must reach. */

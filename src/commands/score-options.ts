@@ -1,5 +1,6 @@
 /** The options of `score`, as data: which columns hold what, and how it is scored. */
 import type { OptionSpec } from './command.js';
+import { byOption } from './modelling-options.js';
 
 const column = (name: string, help: string) =>
   ({
@@ -71,14 +72,7 @@ export const outsideScoringOptions: readonly OptionSpec[] = [
     completes: 'metric',
     help: 'metrics with a parameter or of one class too (fbeta@2, f1:yes): assay help metrics',
   },
-  {
-    name: 'by',
-    type: 'text',
-    value: 'METRIC',
-    group: 'evaluation',
-    completes: 'metric',
-    help: 'the metric that ranks; default: f1, f1_macro or rmse, by the task',
-  },
+  byOption,
   {
     name: 'slices',
     type: 'list',

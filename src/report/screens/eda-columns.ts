@@ -1,7 +1,7 @@
 /** The columns of `eda`: each described in a line, with what it alone says about the target. */
 import type { Association, ColumnProfile, EdaResults, Quantiles } from '../../core/schemas/eda.js';
 import { count, counted, fixed, percent } from '../../core/shown-numbers.js';
-import { fitTable, type TableColumn, withContent } from './layout.js';
+import { fitTable, right, type TableColumn, withContent } from './layout.js';
 import { brief } from './numbers.js';
 import { colorsOf, type Style } from './paint.js';
 import { sparkline } from './plots.js';
@@ -46,7 +46,6 @@ export function quantileText(quantiles: Quantiles | null, at: keyof Quantiles): 
 }
 
 const left = (head: string, cells: readonly string[]): TableColumn => ({ head, align: 'left', cells });
-const right = (head: string, cells: readonly string[]): TableColumn => ({ head, align: 'right', cells });
 
 /** The most frequent level with its share of the cells present. */
 function topText({ top, missing }: ColumnProfile, nRows: number): string {

@@ -2,7 +2,7 @@
 import type { ColumnImportance, ImportanceResults } from '../../core/schemas/importance.js';
 import { count, counted, percent } from '../../core/shown-numbers.js';
 import type { Row } from '../row-text.js';
-import { fitTable, withContent } from './layout.js';
+import { fitTable, right, withContent } from './layout.js';
 import { digitsFor, score } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { closingBlock, dataFact, type StepInput, warningLines } from './step-frame.js';
@@ -52,7 +52,6 @@ function columnTable({ results, all }: ImportanceInput, style: Style): string[] 
   const digits = digitsFor(shown.map(({ value }) => value));
   const most = Math.max(...shown.map(({ value }) => value ?? 0));
   const left = (head: string, cells: readonly string[]) => ({ head, align: 'left' as const, cells });
-  const right = (head: string, cells: readonly string[]) => ({ head, align: 'right' as const, cells });
   const { head, rows } = fitTable(
     withContent([
       left(

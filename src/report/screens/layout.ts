@@ -9,6 +9,13 @@ export interface TableColumn {
   readonly cells: readonly string[];
 }
 
+/** A column of numbers. */
+export const right = (head: string, cells: readonly string[]): TableColumn => ({
+  head,
+  align: 'right',
+  cells,
+});
+
 export interface FitTable {
   readonly head: string;
   /** One line a row. */

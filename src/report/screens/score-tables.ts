@@ -4,7 +4,8 @@ import type { EvaluationResults } from '../../core/schemas/evaluation.js';
 import type { MetricValue } from '../../core/schemas/metric-value.js';
 import { count } from '../../core/shown-numbers.js';
 import { beats } from './evaluation.js';
-import { fitTable, type TableColumn, withContent } from './layout.js';
+import { fitTable, right, type TableColumn, withContent } from './layout.js';
+import { type MetricLine, span, spreadColumns } from './metric-columns.js';
 import { digitsFor, score } from './numbers.js';
 import { colorsOf, type Style } from './paint.js';
 import { dotPlot, niceScale, scaleHead } from './plots.js';
@@ -25,8 +26,6 @@ export const tellingMetrics = (by: string, available: readonly string[]): string
   [...new Set(Object.values(TELLING).flat())].filter((id) => id !== by && available.includes(id));
 
 type FoldRow = EvaluationResults['folds'][number];
-
-const right = (head: string, cells: readonly string[]): TableColumn => ({ head, align: 'right', cells });
 
 function scoreColumn(id: string, folds: readonly FoldRow[]): TableColumn {
   const values = folds.map(({ metrics }) => metrics[id] ?? null);
@@ -132,15 +131,9 @@ function metricNote(id: string, metric: MetricValue, results: EvaluationResults)
   return notes.filter(Boolean).join(' · ');
 }
 
-const span = (ends: readonly [number, number] | null, digits: number): string =>
-  ends ? `${score(ends[0], digits)} … ${score(ends[1], digits)}` : '';
-
-/** A metric as a line of the table. */
-interface MetricLine {
+interface ScoredLine extends MetricLine {
   readonly id: string;
-  readonly metric: MetricValue;
   readonly baseline: MetricValue | undefined;
-  readonly digits: number;
 }
 
 function pooledSpan({ metric: { pooled }, digits }: MetricLine): string {
@@ -188,7 +181,7 @@ function footer(results: EvaluationResults, pooledShown: boolean, style: Style):
   );
 }
 
-function metricLines(results: EvaluationResults): MetricLine[] {
+function metricLines(results: EvaluationResults): ScoredLine[] {
   const ids = [results.by, ...Object.keys(results.metrics).filter((id) => id !== results.by)];
   return ids.flatMap((id) => {
     const metric = results.metrics[id];
@@ -214,14 +207,7 @@ export function metricTable(results: EvaluationResults, style: Style): string[] 
           return beats(metric, baseline) ? shown : colors.yellow(shown);
         }),
       ),
-      right(
-        '±std',
-        lines.map(({ metric, digits }) => (metric.std === null ? '' : score(metric.std, digits))),
-      ),
-      right(
-        '95 % interval',
-        lines.map(({ metric, digits }) => span(metric.ci95, digits)),
-      ),
+      ...spreadColumns(lines),
       right(
         'baseline',
         lines.map(({ baseline, digits }) => score(baseline?.value, digits)),

@@ -7,7 +7,8 @@ import { count, counted, percent } from '../../core/shown-numbers.js';
 import type { Row } from '../row-text.js';
 import { confusionBlock } from './confusion.js';
 import { gateLines } from './gates.js';
-import { fitTable, type TableColumn, withContent } from './layout.js';
+import { fitTable, right, type TableColumn, withContent } from './layout.js';
+import { type MetricLine, span, spreadColumns } from './metric-columns.js';
 import { digitsFor, score } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { alertLines, closingBlock, type StepInput } from './step-frame.js';
@@ -62,9 +63,6 @@ function header({ results, file }: ScoreInput, style: Style): string[] {
   ];
 }
 
-const span = (ci95: MetricValue['ci95'] | undefined, digits: number) =>
-  ci95 ? `${score(ci95[0], digits)} … ${score(ci95[1], digits)}` : '';
-
 /** Longer reasons are in --json: a wide column would be left out as a whole. */
 const REASON_WIDTH = 36;
 
@@ -80,13 +78,6 @@ function noteOf(id: string, metric: MetricValue, by: string): string {
     gap ? undefinedText(gap.reason) : '',
   ];
   return notes.filter(Boolean).join(' · ');
-}
-
-const right = (head: string, cells: readonly string[]): TableColumn => ({ head, align: 'right', cells });
-
-interface MetricLine {
-  readonly metric: MetricValue;
-  readonly digits: number;
 }
 
 /** Over the rows of all folds at once. */
@@ -123,14 +114,7 @@ function metricLines({ results, all, named }: ScoreInput, style: Style): string[
         results.split ? 'mean' : 'score',
         lines.map(({ metric, digits }) => score(metric.value, digits)),
       ),
-      right(
-        '±std',
-        lines.map(({ metric, digits }) => (metric.std === null ? '' : score(metric.std, digits))),
-      ),
-      right(
-        '95 % interval',
-        lines.map(({ metric, digits }) => span(metric.ci95, digits)),
-      ),
+      ...spreadColumns(lines),
       ...(results.split ? pooledColumns(lines) : []),
       right(
         'baseline',

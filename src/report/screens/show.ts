@@ -4,7 +4,7 @@ import type { Options } from '../../core/schemas/options.js';
 import type { VersionSummary } from '../../core/schemas/version-list.js';
 import { shellText } from '../../core/shell-text.js';
 import { count } from '../../core/shown-numbers.js';
-import { fitTable } from './layout.js';
+import { fitTable, right } from './layout.js';
 import { localMinute, stateText } from './list.js';
 import { bytesText, digitsFor, paramValue, score, seconds } from './numbers.js';
 import { alert, colorsOf, fact, joinFacts, nextLines, type Style, stack } from './paint.js';
@@ -108,7 +108,6 @@ function metricLines(input: ShowInput, style: Style): string[] {
   const digits = new Map(metrics.map(([id, metric]) => [id, digitsFor([metric.value, ...metric.values])]));
   const shown = (id: string, value: number | null | undefined) =>
     value === null || value === undefined ? '' : score(value, digits.get(id) ?? 3);
-  const right = (head: string, cells: string[]) => ({ head, align: 'right' as const, cells });
   const interval = (id: string, ci: readonly [number, number] | null) =>
     ci === null ? '' : `${shown(id, ci[0])} … ${shown(id, ci[1])}`;
   const table = fitTable(

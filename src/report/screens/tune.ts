@@ -10,7 +10,7 @@ import { confusionBlock } from './confusion.js';
 import { earlyStoppingBlock } from './early-stopping.js';
 import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
 import { gateLines } from './gates.js';
-import { fitTable } from './layout.js';
+import { fitTable, right } from './layout.js';
 import { nestedBlock } from './nested.js';
 import { digitsFor, paramValue, score } from './numbers.js';
 import { outOfBagBlock } from './out-of-bag.js';
@@ -91,7 +91,6 @@ function trialTable({ results, trials: all, mostTrials }: TuneScreenInput, style
   if (trials.length < 2) return [];
   const { by, space } = results;
   const shown = [...trials].sort(byValue(results)).slice(0, mostTrials);
-  const right = (head: string, cells: readonly string[]) => ({ head, align: 'right' as const, cells });
   const digits = digitsFor(shown.map(({ value }) => value));
   const scores = shown.map(({ value, state }) => (state === 'failed' ? 'failed' : score(value, digits)));
   const { head, rows } = fitTable(
