@@ -13,10 +13,10 @@ export interface TreeKernels {
    */
   packTree(NODES: number, GAINS: number, nNodes: number, OUT: number, SPLIT_GAINS: number): void;
   /**
-   * Adds the leaves of the trees of the job at P (PREDICT_JOB names its fields) to the sums of the rows in tiles from
-   * `first` to before `end`. A tile is TILE_ROWS rows.
+   * Adds the leaves of trees of the job at P (PREDICT_JOB names its fields), from `firstTree` to before `endTree`, to the
+   * sums of the rows in tiles from `first` to before `end`. A tile is TILE_ROWS rows.
    */
-  addTrees(P: number, first: number, end: number): void;
+  addTrees(P: number, firstTree: number, endTree: number, first: number, end: number): void;
   /**
    * Writes a column of bins [nTiles * TILE_ROWS u8] into tiles, `tileBytes` apart; OUT is the feature's place in the first.
    * A feature has TILE_FEATURE_BYTES of a tile.

@@ -12,6 +12,8 @@ const SAMPLE_ROWS = 300_000;
 /** Bytes that are laid out at once, unless one column takes more. */
 const BATCH_BYTES = 1 << 26;
 const EDGE_BYTES = 8 * 3 * EDGE_ROOM;
+/** Rows that one call bins: V8 takes up better code of a kernel when it is called again. */
+const CALLED_ROWS = 1 << 14;
 
 /** Index of each 32-bit field of the job. */
 const BIN_JOB = {
@@ -87,7 +89,10 @@ export const binClaimed: TeamWork = ({ kernels }, scratch, at) => {
       if (picked) kernels.gatherNumbers(values, job.get('sample'), nSampled, picked);
       const nCuts = kernels.fitNumbers(picked ?? values, nSampled, room, edges);
       scratch.u32(job.get('nCuts'), nColumns)[c] = nCuts;
-      kernels.binNumbers(values, nRows, edges, nCuts, bins);
+      for (let row = 0; row < nRows; row += CALLED_ROWS) {
+        const n = Math.min(CALLED_ROWS, nRows - row);
+        kernels.binNumbers(values + 8 * row, n, edges, nCuts, bins + row);
+      }
       if (picked) kernels.widenEdges(values, nRows, bins, edges);
     }
   };

@@ -15,6 +15,8 @@ const BINNED_ROWS = 4096;
 const SMALL_BLOCK_BYTES = 1 << 15;
 const LARGE_BLOCK_BYTES = 1 << 18;
 const SMALL_MODEL_BYTES = 1 << 18;
+/** Trees that one call adds: V8 takes up better code of a kernel when it is called again. */
+const CALLED_TREES = 4;
 
 /** Bytes of the arrays that walking needs, each rounded up to 16. */
 function layout({ roots, nodes, sets, leaves }: Ensemble) {
@@ -51,10 +53,14 @@ function layModel(ensemble: Ensemble, { arena }: Engine, scratch: Scratch) {
   };
 }
 
-/** Tiles of a block: it should stay in the cache while all trees pass, but a big model should not pass too often. */
-function blockTiles({ features, nodes }: Ensemble): number {
+/**
+ * Tiles of a block: it should stay in the cache while all trees pass, but a big model should not pass too often. Blocks are of
+ * one size and some number of fours, so that threads end together.
+ */
+function blockTiles({ features, nodes }: Ensemble, nTiles: number): number {
   const bytes = nodes.byteLength <= SMALL_MODEL_BYTES ? SMALL_BLOCK_BYTES : LARGE_BLOCK_BYTES;
-  return Math.max(1, Math.round(bytes / TILE_FEATURE_BYTES / Math.max(1, features.length)));
+  const most = Math.max(1, bytes / TILE_FEATURE_BYTES / Math.max(1, features.length));
+  return Math.max(1, Math.ceil(nTiles / (4 * Math.ceil(nTiles / most / 4))));
 }
 
 const tileBytesOf = ({ features }: Ensemble) => features.length * TILE_FEATURE_BYTES;
@@ -94,12 +100,14 @@ function layTiles(ensemble: Ensemble, { nRows, columns }: Block, engine: Engine,
 export const sumClaimed: TeamWork = ({ kernels }, scratch, at) => {
   const job = predictJob(scratch, at);
   const [nTiles, perBlock] = [job.get('nTiles'), job.get('blockTiles')];
+  const [firstTree, endTree] = [job.get('firstTree'), job.get('endTree')];
   const nBlocks = Math.ceil(nTiles / perBlock);
   return () => {
     for (let block = job.claim('next'); block < nBlocks; block = job.claim('next')) {
       const end = Math.min(nTiles, (block + 1) * perBlock);
       job.awaitRaised('laid', end);
-      kernels.addTrees(at, block * perBlock, end);
+      for (let tree = firstTree; tree < endTree; tree += CALLED_TREES)
+        kernels.addTrees(at, tree, Math.min(endTree, tree + CALLED_TREES), block * perBlock, end);
     }
   };
 };
@@ -118,7 +126,7 @@ function layJob(ensemble: Ensemble, nRows: number, engine: Engine, scratch: Scra
     nValues,
     treesPerRound,
   });
-  job.setAll({ nTiles, laid: 0, blockTiles: blockTiles(ensemble) });
+  job.setAll({ nTiles, laid: 0, blockTiles: blockTiles(ensemble, nTiles) });
   job.give('tiles', nTiles * tileBytesOf(ensemble));
   scratch.f64(job.give('sums', 8 * nSums), nSums).fill(0);
   return job;

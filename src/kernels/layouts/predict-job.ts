@@ -11,10 +11,10 @@ export const leaves = 5;
 export const sums = 6;
 export const nValues = 7;
 export const treesPerRound = 8;
-export const firstTree = 9;
-export const endTree = 10;
-export const hasSets = 11;
+export const hasSets = 9;
 /** What follows is for those who share the work; the kernel does not read it. */
+export const firstTree = 10;
+export const endTree = 11;
 export const nTiles = 12;
 export const blockTiles = 13;
 /** The next block of tiles that nobody has claimed. */

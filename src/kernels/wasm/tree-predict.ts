@@ -26,8 +26,6 @@ const SET_CHILD: usize = SET_BYTES - 4;
 @inline function sums(P: usize): usize { return field(P, JOB.sums); }     // f64 [nTiles * 8 * width]
 @inline function nValues(P: usize): usize { return field(P, JOB.nValues); }
 @inline function treesPerRound(P: usize): usize { return field(P, JOB.treesPerRound); }
-@inline function firstTree(P: usize): usize { return field(P, JOB.firstTree); }
-@inline function endTree(P: usize): usize { return field(P, JOB.endTree); }
 @inline function hasSets(P: usize): bool { return field(P, JOB.hasSets) != 0; }
 
 @inline function nodeAt(N: usize, node: u32): u64 { return load<u64>(N + (<usize>node << 3)); }
@@ -88,11 +86,11 @@ const SET_CHILD: usize = SET_BYTES - 4;
   addLeaf(c6, V, K, out + 6 * wide); addLeaf(c7, V, K, out + 7 * wide);
 }
 
-/** Adds the leaves of the job's trees to the sums of the rows of tiles from `first` to before `end`, a tree at a time. */
-export function addTrees(P: usize, first: i32, end: i32): void {
+/** Adds the leaves of the trees from `firstTree` to before `endTree` to the sums of the rows of tiles from `first` to before `end`, a tree at a time. */
+export function addTrees(P: usize, firstTree: i32, endTree: i32, first: i32, end: i32): void {
   const N = nodes(P), S = sets(P), V = leaves(P), K = nValues(P), perRound = treesPerRound(P);
   const wide = (K * perRound) << 3, tileBytes = nFeatures(P) * TILE_FEATURE_BYTES, withSets = hasSets(P);
-  for (let tree = firstTree(P); tree < endTree(P); tree++) {
+  for (let tree = <usize>firstTree; tree < <usize>endTree; tree++) {
     const root = load<u32>(roots(P) + (tree << 2));
     let T = tiles(P) + <usize>first * tileBytes, out = sums(P) + <usize>first * (wide << 3) + (((tree % perRound) * K) << 3);
     for (let tile = first; tile < end; tile++) {
