@@ -33,17 +33,19 @@ const ROWS: Readonly<Record<string, number>> = {
 
 const LOANS_ROWS = 30_000;
 
-/** @returns the set that is modelled, and all that are read */
+/** @returns the set that is modelled, the largest one if it is here, and all that are read */
 export async function benchData(
   scratch: Scratch,
-): Promise<{ modelling: ModellingData; reading: readonly BenchData[] }> {
+): Promise<{ modelling: ModellingData; large: ModellingData | null; reading: readonly BenchData[] }> {
   const reading = Object.entries(ROWS)
     .map(([name, rows]) => ({ name, path: join(sharedDatasets ?? '', name), rows }))
     .filter(({ path }) => sharedDatasets !== undefined && existsSync(path));
   const credit = reading.find(({ name }) => name === 'credit-default.csv');
-  if (credit) return { modelling: { ...credit, target: 'default.payment.next.month' }, reading };
+  const cover = reading.find(({ name }) => name === 'forest-cover-anomaly.csv.gz');
+  const large = cover ? { ...cover, target: 'label' } : null;
+  if (credit) return { modelling: { ...credit, target: 'default.payment.next.month' }, large, reading };
   const path = scratch.path('loans.csv');
   await scratch.json('data', 'generate', 'loans', '--rows', String(LOANS_ROWS), '-o', path);
   const modelling = { name: 'loans.csv', path, rows: LOANS_ROWS, target: 'default' };
-  return { modelling, reading: [...reading, modelling] };
+  return { modelling, large, reading: [...reading, modelling] };
 }

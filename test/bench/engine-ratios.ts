@@ -33,6 +33,31 @@ export interface MeanRatio {
   readonly predict: readonly [mean: number, least: number];
 }
 
+/** What a ratio is to reach: in the geometric mean over the sets, and on each of them. */
+interface Bound {
+  readonly mean: number;
+  readonly each?: number;
+}
+
+/** By peer, model and threads. For one thread; two are shown. Speed-ups hold for 100,000 rows and more. */
+const FIT_BOUNDS: Readonly<Record<string, Bound>> = {
+  'RandomForest, forest, 1': { mean: 8, each: 5 },
+  'ExtraTrees, extra-trees, 1': { mean: 4 },
+  'LightGBM, boost, 1': { mean: 1, each: 0.7 },
+  'XGBoost, boost, 1': { mean: 1.2 },
+  'HistGradientBoosting, boost, 1': { mean: 1.2 },
+  'assay, 1 thread, forest, 2': { mean: 1.8 },
+  'assay, 1 thread, boost, 2': { mean: 1.5 },
+};
+
+/** For a large table: `bench -- predict`. */
+const PREDICT_BOUNDS: Readonly<Record<string, Bound>> = {
+  'LightGBM, boost, 1': { mean: 1 },
+  'RandomForest, forest, 1': { mean: 2 },
+};
+
+const BOUNDS = { engine: FIT_BOUNDS, predict: PREDICT_BOUNDS };
+
 const sameWork = (a: Measured, b: Measured) =>
   a.model === b.model && a.set === b.set && a.threads === b.threads;
 
@@ -93,11 +118,21 @@ export function measuredTable(all: readonly Measured[]): string {
   return tableText([['', 'side', 'threads', 'fit', 'ratio', 'predict', 'ratio', 'score'], ...rows]);
 }
 
-export function meansTable(means: readonly MeanRatio[]): string {
+/** `8.00x, each 5.00x: reached`; empty where there is no bound. */
+function boundText(bound: Bound | undefined, [mean, least]: readonly [number, number]): string {
+  if (!bound) return '';
+  const isReached = mean >= bound.mean && (bound.each === undefined || least >= bound.each);
+  const each = bound.each === undefined ? '' : `, each ${times(bound.each)}`;
+  return `${times(bound.mean)}${each}: ${isReached ? 'reached' : 'MISSED'}`;
+}
+
+/** @param part what its bounds are on: fits or predictions */
+export function meansTable(means: readonly MeanRatio[], part: keyof typeof BOUNDS): string {
   const rows = means.map(({ model, peer, threads, fit, predict }) => [
     `${peer} / ${model}`,
     String(threads),
     ...[...fit, ...predict].map(times),
+    boundText(BOUNDS[part][`${peer}, ${model}, ${threads}`], part === 'engine' ? fit : predict),
   ]);
-  return tableText([['geometric mean', 'threads', 'fit', 'least', 'predict', 'least'], ...rows]);
+  return tableText([['geometric mean', 'threads', 'fit', 'least', 'predict', 'least', 'at least'], ...rows]);
 }

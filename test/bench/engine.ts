@@ -191,5 +191,5 @@ export async function benchEngine(part: EnginePart, sets: readonly string[]): Pr
   }
   const means = meanRatios([...ratiosOf(all), ...speedupsOf(all)]);
   for (const one of means) say({ bench: `${part}, geometric mean`, ...one });
-  note(meansTable(means));
+  note(meansTable(means, part));
 }

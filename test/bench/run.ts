@@ -11,7 +11,7 @@ import type { CvResults } from '../../src/core/schemas/evaluation.js';
 import { Scratch } from '../cli/scratch.js';
 import { repositoryRoot } from '../helpers/shared-datasets.js';
 import { benchData, type ModellingData } from './bench-data.js';
-import { coldStart, cvCases, edaCase, readCase, smoteCase, storeCases } from './cases.js';
+import { coldStart, cvCases, edaCase, forestCase, readCase, smoteCase, storeCases } from './cases.js';
 import { benchCoverage } from './coverage.js';
 import { benchEngine } from './engine.js';
 import { type BenchCase, measure, type Timing } from './measure.js';
@@ -42,7 +42,7 @@ const machine = () => ({
 
 /** Folds for both sides, and how assay sees the problem. */
 async function peerProblem(scratch: Scratch, data: ModellingData): Promise<PeerProblem> {
-  const splits = scratch.path('folds.csv');
+  const splits = scratch.path(`${data.name}-folds.csv`);
   const args = ['cv', data.path, '-t', data.target, '-m', 'dummy', '--save-splits', splits];
   return { data, splits, results: await scratch.json<CvResults>(...args) };
 }
@@ -57,7 +57,7 @@ function tableLine(name: string, { min, mean, std, answer }: Timing, peer: Timin
 }
 
 async function allCases(scratch: Scratch): Promise<BenchCase[]> {
-  const { modelling, reading } = await benchData(scratch);
+  const { modelling, large, reading } = await benchData(scratch);
   const problem = await peerProblem(scratch, modelling);
   return [
     coldStart(scratch),
@@ -66,6 +66,7 @@ async function allCases(scratch: Scratch): Promise<BenchCase[]> {
     smoteCase(scratch, problem),
     ...(await storeCases(scratch, modelling)),
     ...cvCases(scratch, problem),
+    ...(large ? [forestCase(scratch, await peerProblem(scratch, large))] : []),
   ];
 }
 

@@ -28,7 +28,7 @@ export const pairsAmong = (nOthers: number): number => (nOthers * (nOthers + 1))
 export interface GroupOptions {
   /** The metric that ranks. */
   readonly by: string;
-  /** Level of the family of one leader's comparisons, e.g. 0.05. */
+  /** Level of the family of all pairs that were compared, e.g. 0.05. */
   readonly alpha: number;
   readonly test: FoldTest;
   readonly correct: Correct;
