@@ -34,9 +34,14 @@ export const cv: Command = {
     const { cvScreen } = await import('../report/screens/cv.js');
     const { nextCommand, nextOnVersions } = await import('./next-command.js');
     const { isTunable } = await import('../core/searches/default-space.js');
+    const { splitters } = await import('../core/splitters/list.js');
+    // What tune refuses: a score that needs a fit on all rows.
+    const needsAllRows = (id: string) => splitters.has(id) && splitters.get(id).estimate === '.632+';
     const next = ({ results }: RecordedStep<CvResults>, experiment: string) => [
       nextOnVersions(typed, 'compare', experiment),
-      ...(isTunable(results.model) ? [nextCommand(typed, 'tune', { without: ['param'] })] : []),
+      ...(isTunable(results.model) && !needsAllRows(results.split.splitter)
+        ? [nextCommand(typed, 'tune', { without: ['param'] })]
+        : []),
     ];
     const own = { step: 'cv', prepare: prepareCv, screen: cvScreen, next } as const;
     return runModelling(own, typed, term, started);

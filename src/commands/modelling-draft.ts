@@ -225,6 +225,17 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
   };
 }
 
+/** @throws AssayError exit 2 for options that deal folds, beside folds that are given */
+function checkNothingDealt({ given }: Typed): void {
+  const name = ['splitter', 'folds', 'repeats', 'test-size', 'gap'].find((option) => given.has(option));
+  if (name === undefined) return;
+  throw usageError(
+    'ASSAY_SPLITS_GIVEN',
+    `--splits gives the folds, and --${name} would deal others`,
+    `leave one of --splits and --${name} out`,
+  );
+}
+
 /** One of the configurations that a command line asks for. */
 export interface Combination {
   readonly draft: DraftOptions;
@@ -238,6 +249,7 @@ export interface Combination {
  */
 export async function modellingDrafts(step: DraftStep, typed: Typed): Promise<readonly Combination[]> {
   const splitsFile = splitsFileOf(typed);
+  if (splitsFile !== null) checkNothingDealt(typed);
   const shared: Shared = {
     owners: [
       ...idsOf(typed, 'model', DEFAULT.model).map((id) => models.get(id).id),

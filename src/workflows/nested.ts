@@ -84,6 +84,10 @@ function withoutSearched(prepared: PreparedModelling, { space }: Plan): Prepared
   return { ...prepared, spec: { ...spec, model: { ...spec.model, params: Object.fromEntries(fixed) } } };
 }
 
+/** By how much the inner score looks better. */
+const gainOf = (direction: 'max' | 'min', inner: number, outer: number): number =>
+  direction === 'max' ? inner - outer : outer - inner;
+
 function innerFields(
   { folds, by }: PreparedModelling,
   { plan, inner }: Nested,
@@ -110,7 +114,7 @@ function innerFields(
       mean: innerMean,
       chosen,
     },
-    optimism: innerMean === null || outerMean === null ? null : innerMean - outerMean,
+    optimism: innerMean === null || outerMean === null ? null : gainOf(by.direction, innerMean, outerMean),
   };
 }
 

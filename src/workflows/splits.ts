@@ -62,6 +62,14 @@ export async function readSplits(path: string): Promise<number[][]> {
       `its columns are ${shownNames(table.names)}`,
     );
   const repeatOf = whole('repeat') ?? folds.map(() => 0);
+  const broken = folds.findIndex((fold, line) => fold < NO_FOLD || repeatOf[line] < 0);
+  if (broken >= 0) {
+    throw usageError(
+      'ASSAY_SPLITS_FORM',
+      `--splits ${path}: data row ${broken} has fold ${folds[broken]} and repeat ${repeatOf[broken] < 0 ? 'blank or below 0' : repeatOf[broken]}`,
+      'number repeats 0, 1, 2, … in every line, folds too (-1 or blank: the row takes no part)',
+    );
+  }
   const repeats: number[][] = [];
   folds.forEach((fold, line) => {
     repeats[repeatOf[line]] ??= [];

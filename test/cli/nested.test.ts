@@ -57,6 +57,18 @@ before(async () => {
 });
 
 describe('cv --nested', () => {
+  test('an inner error below the outer one is optimism too', async () => {
+    const args = ['-t', 'a', '-m', 'tree', '--nested', '3x2', '--trials', '3', '-p', 'max_depth=1..14'];
+    const { inner, optimism, metrics } = await scratch.json<CvResults>(
+      'cv',
+      'data.csv',
+      ...args,
+      '-x',
+      'rmse',
+    );
+    assert.equal(optimism, (metrics.rmse.value as number) - (inner?.mean as number));
+  });
+
   test('says what each search chose, and what choosing flatters', () => {
     const results = resultsOf('cv');
     assertKind('results-cv', results);

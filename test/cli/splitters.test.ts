@@ -101,6 +101,8 @@ describe('scores that are no means over folds', () => {
     // One neighbour is right on all fitted rows: plain .632 would say 0.368 + 0.632 / 2 = 0.68.
     assert.ok(Math.abs((metrics.accuracy.value as number) - 0.5) < 0.1, `${metrics.accuracy.value}`);
     assert.ok(folds.every(({ n_train, n_test }) => n_train === N && n_test > 25 && n_test < 65));
+    const { stderr } = await scratch.run('cv', 'data.csv', '-m', 'knn', ...args, '--splitter', 'bootstrap');
+    assert.doesNotMatch(stderr, /assay tune/, 'tune would refuse the splitter');
   });
 });
 

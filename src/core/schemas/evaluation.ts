@@ -83,7 +83,9 @@ const nestedFields = {
     .number()
     .nullable()
     .optional()
-    .describe('inner mean less outer mean of the ranking metric: what choosing flatters the inner score by'),
+    .describe(
+      'by how much the inner mean of the ranking metric is better than the outer one: what choosing flatters it by',
+    ),
 };
 
 const evaluationFields = {

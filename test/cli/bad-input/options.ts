@@ -117,6 +117,7 @@ const commands = rowsOf('', [
 
 const FOLDS = {
   'two.csv': lines('fold', '0', '1'),
+  'repeats.csv': lines('repeat,fold', '0,0', ',1'),
   'no-fold.csv': lines('x', '0', '1'),
   'words.csv': table('fold', 60, () => 'a'),
 };
@@ -127,6 +128,21 @@ const given = rowsOf(
     ['folds of two rows', '--splits two.csv', 2, /2 lines for repeat 0, the data has 60 rows/, /in order/],
     ['folds without folds', '--splits no-fold.csv', 2, /no-fold\.csv has no column fold/, /columns are x/],
     ['folds of words', '--splits words.csv', 2, /words\.csv: the column fold holds more/, /0, 1, 2/],
+    [
+      'folds without a repeat',
+      '--splits repeats.csv',
+      2,
+      /data row 1 has fold 1 and repeat blank/,
+      /every line/,
+    ],
+    ['folds and -k', '--splits two.csv -k 7', 2, /--splits gives the folds, and --folds/, /leave one/],
+    [
+      'folds and a splitter',
+      '--splits two.csv --splitter kfold',
+      2,
+      /and --splitter would deal/,
+      /leave one/,
+    ],
     ['no such folds', '--splits none.csv', 2, /--splits: no file "none\.csv"/, /--save-splits/],
     ['folds in a folder', '--splits .', 2, /"\." is a folder/, /./],
     ['to no folder', '--save-splits no/x.csv', 2, /--save-splits no\/x\.csv: there is no folder/, /make it/],
