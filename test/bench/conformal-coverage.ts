@@ -26,7 +26,7 @@ export interface Sizes {
   readonly tested: number;
 }
 
-export const N_FOLDS = 5;
+const N_FOLDS = 5;
 
 /** What a peer needs to make regions of the same predictions. */
 export interface Predictions {
