@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- conformal [SETS]`: how often intervals and sets of 80, 90 and 95 % hold the answer, the mean over SETS
- * data sets (500 if not given) with 1,000 calibration rows and 1,000 tested rows each. ASSAY_PYTHON names a Python whose
+ * `npm run bench -- conformal [SETS [PART]]`: how often intervals and sets of 80, 90 and 95 % hold the answer, the mean over SETS
+ * data sets (500 if not given) with 1,000 calibration rows and 1,000 tested rows each, of the cases whose names hold PART. ASSAY_PYTHON names a Python whose
  * MAPIE makes its regions of the same predictions.
  */
 import assert from 'node:assert/strict';
@@ -62,12 +62,12 @@ async function runCase(one: ConformalCase, nSets: number, folder: string) {
 
 const percent = (share: number) => (100 * share).toFixed(2);
 
-export async function benchConformal([sets = String(SETS)]: readonly string[]): Promise<void> {
+export async function benchConformal([sets = String(SETS), part = '']: readonly string[]): Promise<void> {
   const nSets = Number(sets);
   const folder = mkdtempSync(join(tmpdir(), 'assay-conformal-'));
   const lines = [['', 'level %', 'sets', 'covered %', 'size', 'MAPIE covered %', 'size']];
   try {
-    for (const one of CONFORMAL_CASES) {
+    for (const one of CONFORMAL_CASES.filter(({ name }) => name.includes(part))) {
       const { own, peer } = await runCase(one, nSets, folder);
       one.spec.levels.forEach((level, at) => {
         const { coverage, size } = own[at];

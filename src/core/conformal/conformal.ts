@@ -89,7 +89,8 @@ export const levelName = (level: number): string => String(Number((100 * level).
 const ROUNDING = 1e-9;
 
 /** Which of n scores, from 1 in ascending order, bounds a region of this level; above n: none of them does. */
-export const rankOf = (level: number, n: number): number => Math.ceil((n + 1) * level - ROUNDING);
+export const rankOf = (level: number, n: number): number =>
+  Math.max(1, Math.ceil((n + 1) * level - ROUNDING));
 
 /** The least number of rows that can calibrate a level. */
 export function leastRows(level: number): number {

@@ -23,34 +23,38 @@ interface Moved {
   readonly by: number;
 }
 
-/** How many of them are at most x once moved. O(log n). */
-function countUpTo({ values, by }: Moved, x: number): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (values[middle] + by <= x) low = middle + 1;
-    else high = middle;
+/** How many of a list are below x once moved, or up to it; known to be from `low` to `high`. O(log n). */
+function countMoved({ values, by }: Moved, x: number, orEqual: boolean, low: number, high: number): number {
+  let [from, to] = [low, high];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    const moved = values[middle] + by;
+    if (moved < x || (orEqual && moved === x)) from = middle + 1;
+    else to = middle;
   }
-  return low;
+  return from;
 }
 
-/** The number of a rank, from 1, among all of them once moved; Infinity when they are fewer. O(lists^2 log^2 n). */
+const sumOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
+
+/**
+ * The number of a rank, from 1, among all of them once moved; Infinity when they are fewer. Each round looks at the middle of
+ * the list with most left and drops what lies on the wrong side of it in all lists: about log n rounds of lists * log n.
+ */
 export function movedOfRank(lists: readonly Moved[], rank: number): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (const { values, by } of lists) {
-    let low = 0;
-    let high = values.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const x = values[middle] + by;
-      const count = lists.reduce((sum, list) => sum + countUpTo(list, x), 0);
-      if (count >= rank) high = middle;
-      else low = middle + 1;
-    }
-    if (low < values.length) least = Math.min(least, values[low] + by);
+  let from = lists.map(() => 0);
+  let to = lists.map(({ values }) => values.length);
+  while (sumOf(to) >= rank) {
+    const left = to.map((end, k) => end - from[k]);
+    const widest = left.indexOf(Math.max(...left));
+    const x = lists[widest].values[(from[widest] + to[widest]) >>> 1] + lists[widest].by;
+    const below = lists.map((list, k) => countMoved(list, x, false, from[k], to[k]));
+    const upTo = lists.map((list, k) => countMoved(list, x, true, below[k], to[k]));
+    if (sumOf(below) >= rank) to = below;
+    else if (sumOf(upTo) >= rank) return x;
+    else from = upTo;
   }
-  return least;
+  return Number.POSITIVE_INFINITY;
 }
 
 const nCalibrating = (folds: readonly CrossFold[]) =>
