@@ -238,7 +238,7 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
   'few-calibration-rows': {
     about: 'fitting',
     means: 'fewer rows calibrate than --coverage takes: intervals are unbounded, sets hold every class',
-    advice: 'lower --coverage, give more rows, or use --conformal cv+',
+    advice: 'lower --coverage, or give more rows; --conformal cv+ holds none back',
   },
   'unused-parameter': {
     about: 'fitting',

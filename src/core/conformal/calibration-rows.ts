@@ -34,7 +34,7 @@ export function partCalibration(data: TaskData, rows: TrainRows, rng: Rng): Part
     throw dataError(
       'ASSAY_CONFORMAL_ROWS',
       `--conformal split holds back a quarter of the training rows, and these cannot be parted: ${error.message}`,
-      'leave --conformal out, or use --conformal cv+',
+      'leave --conformal out, or give it more rows or groups',
     );
   }
 }
