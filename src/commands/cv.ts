@@ -2,7 +2,12 @@
 import type { CvResults } from '../core/schemas/evaluation.js';
 import type { RecordedStep } from '../workflows/step.js';
 import type { Command } from './command.js';
-import { modellingOptions, permutationsOption, sweepingStepOptions } from './modelling-options.js';
+import {
+  conformalOptions,
+  modellingOptions,
+  permutationsOption,
+  sweepingStepOptions,
+} from './modelling-options.js';
 import { nestedOption, searchOptions } from './search-options.js';
 import { dataArgument } from './step-options.js';
 
@@ -24,6 +29,7 @@ export const cv: Command = {
     nestedOption,
     ...searchOptions.map((option) => ({ ...option, help: `with --nested: ${option.help}` })),
     ...modellingOptions,
+    ...conformalOptions,
     permutationsOption,
   ],
   details: async () => (await import('./registry-help.js')).modelsHelp(),

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { type Dealt, dealParams } from '../core/assignments.js';
 import { calibrators } from '../core/calibrators/list.js';
+import { conformalText, coverageLevels, DEFAULT_LEVELS } from '../core/conformal/conformal.js';
 import { planCurve, TRAIN_SIZE, trainSizeSpec, withDefaultRange } from '../core/curves/axis.js';
 import { usageError } from '../core/errors.js';
 import { type DraftGate, parseGate } from '../core/gates.js';
@@ -79,6 +80,21 @@ function thresholdOf(typed: Typed): number | string {
 function calibratorOf(typed: Typed): Pick<DraftOptions['modelling'], 'calibrate'> {
   const given = text(typed, 'calibrate') ?? 'none';
   return normaliseId(given) === 'none' ? {} : { calibrate: calibrators.get(given).id };
+}
+
+/** @throws AssayError exit 2 for an unknown method or level, and for levels of nothing */
+function conformalOf(typed: Typed): Pick<DraftOptions['modelling'], 'conformal' | 'coverage'> {
+  const given = text(typed, 'conformal') ?? 'none';
+  if (normaliseId(given) !== 'none') {
+    const levels = coverageLevels(list(typed, 'coverage') ?? DEFAULT_LEVELS.map(String));
+    return { conformal: conformalText(given), coverage: levels };
+  }
+  if (!typed.given.has('coverage')) return {};
+  throw usageError(
+    'ASSAY_COVERAGE',
+    '--coverage is of the intervals or sets of --conformal',
+    'add --conformal split, or leave --coverage out',
+  );
 }
 
 /** The parameters that `-p` may name of a model. */
@@ -201,6 +217,7 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
       sampler_params: dealt.params.sampler,
       class_weight: weightOf(typed),
       ...calibratorOf(typed),
+      ...conformalOf(typed),
       threshold: thresholdOf(typed),
       ...columnsOf(typed),
       groups: text(typed, 'groups'),

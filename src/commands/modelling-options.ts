@@ -208,6 +208,26 @@ export const permutationsOption = {
   help: 'p of the score by so many permuted targets, each cross-validated anew (100 gives p down to 0.01); with --groups within them',
 } as const satisfies OptionSpec;
 
+/** Intervals and sets, of `cv` and `train`. */
+export const conformalOptions = [
+  {
+    name: 'conformal',
+    type: 'text',
+    default: 'none',
+    value: 'split|cv+',
+    group: 'evaluation',
+    help: 'intervals of numbers, or sets of classes, that hold the answer as often as --coverage says: assay help conformal',
+  },
+  {
+    name: 'coverage',
+    type: 'list',
+    default: ['0.9'],
+    value: 'SHARE',
+    group: 'evaluation',
+    help: 'how often intervals or sets of --conformal hold the answer; of lists each',
+  },
+] as const satisfies readonly OptionSpec[];
+
 /** Which metric ranks, in every command that scores. */
 export const byOption = {
   name: 'by',

@@ -29,7 +29,8 @@ export const predict: Command = {
   ],
   hasRows: true,
   hasIds: true,
-  product: 'the predictions as CSV: row, prediction, p_<class>',
+  product:
+    'the predictions as CSV: row, prediction, p_<class>; of train --conformal low_90, high_90 or set_90',
   details: () => DETAILS,
   async run(typed, term) {
     const started = performance.now();

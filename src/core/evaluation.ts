@@ -4,6 +4,7 @@
  */
 import { baseline } from './baseline.js';
 import type { Finding } from './checks/check.js';
+import type { Regions } from './conformal/regions.js';
 import { decide } from './decide.js';
 import { confusionMatrix } from './metrics/confusion.js';
 import { metrics as everyMetric } from './metrics/list.js';
@@ -23,6 +24,8 @@ export interface PredictedFold {
   readonly output: Float64Array;
   /** The same before calibration; absent without one. */
   readonly uncalibrated?: Float64Array;
+  /** By level: intervals, or sets of classes, of the tested rows; absent unless they were asked for. */
+  readonly regions?: readonly Regions[];
   /** The cut of its answers. */
   readonly threshold: number;
 }

@@ -3,11 +3,12 @@ import { AssayError, dataError } from './errors.js';
 import { resolveParams } from './params.js';
 import type { Rng } from './rng.js';
 import { group } from './splitters/group.js';
+import { kfold } from './splitters/kfold.js';
 import { type Splitter, someTrainRows, type TrainRows } from './splitters/splitter.js';
 import { stratified } from './splitters/stratified.js';
 import { time } from './splitters/time.js';
 import { gather, Table } from './table.js';
-import type { Problem, TaskData } from './task.js';
+import { isClassification, type Problem, type TaskData } from './task.js';
 
 /** Folds inside, where the rows allow as many. */
 export const INNER_FOLDS = 5;
@@ -37,14 +38,14 @@ function groupsOf({ groups }: TaskData, rows: TrainRows): Int32Array | null {
 }
 
 /** The training rows as a problem of their own, as far as splitters look: of the classes that they have. */
-function partOf(data: TaskData, rows: TrainRows): Problem {
+export function trainingPart(data: TaskData, rows: TrainRows): Problem {
   const { task, y, time: times } = data;
   const labels = gather(y, rows);
   const present = task.classes.map((_, label) => label).filter((label) => labels.includes(label));
   return {
     task: { ...task, classes: present.map((label) => task.classes[label]) },
     table: new Table(rows.length, []),
-    y: labels.map((label) => present.indexOf(label)),
+    y: isClassification(task) ? labels.map((label) => present.indexOf(label)) : labels,
     rowIds: rows,
     leftOut: [],
     groups: groupsOf(data, rows),
@@ -55,18 +56,19 @@ function partOf(data: TaskData, rows: TrainRows): Problem {
 
 function splitterOf(part: Problem): Splitter {
   if (part.time) return time;
-  return part.groups ? group : stratified;
+  if (part.groups) return group;
+  return isClassification(part.task) ? stratified : kfold;
 }
 
 /**
  * Five folds, fewer where the rows do not go round: in time where the data has a time, whole groups where it has groups,
- * else stratified.
- * @param rows ascending, of a classification
+ * else stratified by class.
+ * @param rows ascending
  * @param rngOf the stream of a number of folds
  * @throws AssayError exit 3 when not even two folds can be dealt
  */
 export function innerFolds(data: TaskData, rows: TrainRows, rngOf: (folds: number) => Rng): InnerFold[] {
-  const part = partOf(data, rows);
+  const part = trainingPart(data, rows);
   const splitter = splitterOf(part);
   let why = '';
   for (let folds = INNER_FOLDS; folds >= LEAST_FOLDS; folds--) {
@@ -81,7 +83,7 @@ export function innerFolds(data: TaskData, rows: TrainRows, rngOf: (folds: numbe
   }
   throw dataError(
     'ASSAY_INNER_FOLDS',
-    `a cut or a calibration is chosen on folds inside the training rows, and these cannot be dealt: ${why}`,
-    'use fewer folds, or a number for --threshold and no --calibrate',
+    `a cut, a calibration or --conformal cv+ needs folds inside the training rows, and these cannot be dealt: ${why}`,
+    'use fewer folds, or a number for --threshold, no --calibrate and no --conformal',
   );
 }

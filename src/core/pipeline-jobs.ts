@@ -2,13 +2,17 @@
 import type { Engine } from './arena.js';
 import type { Clock } from './clock.js';
 import type { SavedReading } from './column-reading.js';
+import { fitCross } from './conformal/cross-fits.js';
+import type { Regions } from './conformal/regions.js';
+import { INNER_FOLDS } from './inner-folds.js';
 import {
   type FitReport,
   fitPipeline,
   type PipelineSpec,
   type Predicted,
-  predictPipeline,
   predictWithModel,
+  progressOf,
+  regionsOf,
 } from './pipeline.js';
 import { type LoadedPipeline, savePipeline } from './saved-pipeline.js';
 import { receiveTrainRows } from './splitters/splitter.js';
@@ -35,15 +39,30 @@ export interface FoldOutcome extends Predicted {
   readonly report: FitReport;
   readonly predictSeconds: number;
   readonly model: Uint8Array | null;
+  /** By level: intervals, or sets of classes; absent unless they were asked for. */
+  readonly regions?: readonly Regions[];
+}
+
+/** The regions of CV+, and what its fits add to the report; null when the job asks for none. */
+async function runCross(data: TaskData, { spec, ...job }: FoldJob, engine: Engine, clock: Clock) {
+  const { conformal } = spec;
+  if (conformal?.method !== 'cv+') return null;
+  const started = clock();
+  const [train, test] = [receiveTrainRows(job.train), new Uint32Array(job.test)];
+  const asked = { ...spec, conformal };
+  const { regions, nCalibration } = await fitCross(data, train, test, asked, job, engine, clock);
+  return { regions, nCalibration, seconds: clock() - started };
 }
 
 export async function runFold(
   data: TaskData,
   job: FoldJob,
-  engine: Engine,
+  given: Engine,
   clock: Clock,
 ): Promise<FoldOutcome> {
   const { repeat, fold } = job;
+  const isCross = job.spec.conformal?.method === 'cv+';
+  const engine = isCross ? { ...given, progress: progressOf(INNER_FOLDS + 1, given.progress) } : given;
   const { pipeline, report } = await fitPipeline(
     data,
     receiveTrainRows(job.train),
@@ -57,10 +76,15 @@ export async function runFold(
   const test = new Uint32Array(job.test);
   const columns = data.table.columns.map((column) => takeColumn(column, test));
   const predicted = predictWithModel(pipeline, columns, test.length, engine);
+  const own = regionsOf(pipeline, columns, predicted.output);
   const predictSeconds = clock() - started;
   const model = job.save ? savePipeline(pipeline, job.save) : null;
   pipeline.model.dispose?.();
-  return { repeat, fold, ...predicted, report, predictSeconds, model };
+  const done = { repeat, fold, ...predicted, ...own, report, predictSeconds, model };
+  const cross = await runCross(data, job, engine, clock);
+  if (cross === null) return done;
+  const { regions, nCalibration, seconds } = cross;
+  return { ...done, regions, report: { ...report, nCalibration, fitSeconds: report.fitSeconds + seconds } };
 }
 
 export interface FitJob {
@@ -137,6 +161,8 @@ export interface PredictJob {
 export interface PredictOutcome {
   /** [(end - first) * nOutputs] */
   readonly output: Float64Array;
+  /** By level, of a model that was calibrated for them. */
+  readonly regions?: readonly Regions[];
   readonly seconds: number;
 }
 
@@ -150,6 +176,6 @@ export function predictBlock(
 ): PredictOutcome {
   const started = clock();
   const columns = table.columns.map((column) => sliceColumn(column, first, end));
-  const output = predictPipeline(pipeline, columns, end - first, engine);
-  return { output, seconds: clock() - started };
+  const { output } = predictWithModel(pipeline, columns, end - first, engine);
+  return { output, ...regionsOf(pipeline, columns, output), seconds: clock() - started };
 }

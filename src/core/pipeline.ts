@@ -5,6 +5,11 @@
 import type { Engine, FitProgress } from './arena.js';
 import { calibrate } from './calibration.js';
 import type { Clock } from './clock.js';
+import { type PartedRows, partCalibration } from './conformal/calibration-rows.js';
+import type { ConformalSpec } from './conformal/conformal.js';
+import type { Regions } from './conformal/regions.js';
+import { rowTies } from './conformal/row-ties.js';
+import { calibrateSplit, type SplitConformal, splitRegions } from './conformal/split.js';
 import { fittedRows } from './fit-weights.js';
 import { type Choices, type Choosing, chooseInside, choosesInside } from './inner-choices.js';
 import { INNER_FOLDS } from './inner-folds.js';
@@ -21,30 +26,39 @@ import {
 import { models } from './models/list.js';
 import { type StreamOf, stream } from './rng.js';
 import type { TrainRows } from './splitters/splitter.js';
-import { type Column, takeColumn } from './table.js';
-import type { TaskData } from './task.js';
+import { type Column, gather, takeColumn } from './table.js';
+import { nOutputs, type TaskData } from './task.js';
 
-export interface PipelineSpec extends ModelSpec, Choosing {}
+export interface PipelineSpec extends ModelSpec, Choosing {
+  /** Absent: no intervals or sets are wanted. */
+  readonly conformal?: ConformalSpec;
+}
 
 export interface FittedPipeline extends ModelPipeline, Choices {
   readonly spec: PipelineSpec;
+  /** Of split conformal prediction. */
+  readonly conformal?: SplitConformal;
 }
 
 /** What happened while fitting, for results.json and timings. `fitSeconds` are those of all fits. */
-export interface FitReport extends ModelReport, Pick<Choices, 'threshold'> {}
+export interface FitReport extends ModelReport, Pick<Choices, 'threshold'> {
+  /** Training rows that calibrate intervals or sets; absent without these. */
+  readonly nCalibration?: number;
+}
 
-/** What is fitted on the training rows of a fold, in order: `smote`, `one-hot`, `logistic`, `isotonic`, `threshold f1`. */
+/** What is fitted on the training rows of a fold, in order: `smote`, `one-hot`, `logistic`, `isotonic`, `threshold f1`, `conformal split`. */
 export function pipelineIds(spec: PipelineSpec): string[] {
-  const { threshold, calibrate: calibrator } = spec;
+  const { threshold, calibrate: calibrator, conformal } = spec;
   return [
     ...modelPipelineIds(spec),
     ...(calibrator === undefined ? [] : [calibrator]),
     ...(typeof threshold === 'number' ? [] : [`threshold ${threshold.metric}`]),
+    ...(conformal === undefined ? [] : [`conformal ${conformal.method}`]),
   ];
 }
 
 /** What several fits grow, counted as one. @param nFits that will be made */
-function progressOf(nFits: number, progress: FitProgress): FitProgress {
+export function progressOf(nFits: number, progress: FitProgress): FitProgress {
   let isKnown = false;
   return {
     expect(count) {
@@ -54,6 +68,34 @@ function progressOf(nFits: number, progress: FitProgress): FitProgress {
     },
     tick: () => progress.tick(),
   };
+}
+
+/** Split conformal prediction holds rows back before anything is fitted. */
+function partRows(
+  { conformal }: PipelineSpec,
+  data: TaskData,
+  rows: TrainRows,
+  streamOf: StreamOf,
+): PartedRows {
+  return conformal?.method === 'split'
+    ? partCalibration(data, rows, streamOf('conformal rows'))
+    : { fitted: rows, calibrating: null };
+}
+
+/** The pipeline with the cuts that the rows held back make. */
+function calibrated(
+  pipeline: FittedPipeline,
+  data: TaskData,
+  rows: Uint32Array | null,
+  engine: Engine,
+): FittedPipeline {
+  const { task, spec } = pipeline;
+  if (!spec.conformal || rows === null) return pipeline;
+  const columns = data.table.columns.map((column) => takeColumn(column, rows));
+  const output = predictPipeline(pipeline, columns, rows.length, engine);
+  const ties = rowTies(spec.conformal.score, columns, rows.length, spec.seed);
+  const truth = gather(data.y, rows);
+  return { ...pipeline, conformal: calibrateSplit(spec.conformal, { task, output, ties, truth }) };
 }
 
 /**
@@ -71,9 +113,9 @@ export async function fitPipeline(
   shelf?: SharedArrayBuffer,
 ): Promise<{ pipeline: FittedPipeline; report: FitReport }> {
   const started = clock();
-  const rows = fittedRows(data, given);
   const ownStream: StreamOf = (purpose, ...ints) =>
     stream(spec.seed, purpose, position.repeat, position.fold, ...ints);
+  const { fitted: rows, calibrating } = partRows(spec, data, fittedRows(data, given), ownStream);
   const progress = choosesInside(spec) ? progressOf(INNER_FOLDS + 1, engine.progress) : engine.progress;
   const counting = { ...engine, progress };
   const additive = models.get(spec.model.id).gives.logOdds === true;
@@ -86,11 +128,17 @@ export async function fitPipeline(
     return output;
   });
   const choosingSeconds = clock() - started;
-  const { pipeline, report } = await fitModelPipeline(data, rows, spec, position, counting, clock, shelf);
+  const ownShelf = calibrating === null ? shelf : undefined;
+  const { pipeline, report } = await fitModelPipeline(data, rows, spec, position, counting, clock, ownShelf);
   const { threshold } = chosen;
   return {
-    pipeline: { ...pipeline, ...chosen, spec },
-    report: { ...report, threshold, fitSeconds: choosingSeconds + report.fitSeconds },
+    pipeline: calibrated({ ...pipeline, ...chosen, spec }, data, calibrating, engine),
+    report: {
+      ...report,
+      threshold,
+      ...(calibrating === null ? {} : { nCalibration: calibrating.length }),
+      fitSeconds: choosingSeconds + report.fitSeconds,
+    },
   };
 }
 
@@ -126,6 +174,20 @@ export const predictPipeline = (
   nRows: number,
   engine: Engine,
 ): Float64Array => predictWithModel(pipeline, columns, nRows, engine).output;
+
+/**
+ * By level, the regions of rows; absent of a pipeline that was not calibrated for them.
+ * @param columns as of `predictWithModel`  @param output what it gave
+ */
+export function regionsOf(
+  { task, spec, conformal }: FittedPipeline,
+  columns: readonly Column[],
+  output: Float64Array,
+): { regions?: Regions[] } {
+  if (!spec.conformal || !conformal) return {};
+  const ties = rowTies(spec.conformal.score, columns, output.length / nOutputs(task), spec.seed);
+  return { regions: splitRegions(spec.conformal, { task, output, ties }, conformal) };
+}
 
 /**
  * The same after each of some rounds of the model.

@@ -26,8 +26,8 @@ const allocateShared: Allocate = (bytes) => new Uint8Array(new SharedArrayBuffer
  * @returns shared memory
  */
 export function savePipeline(pipeline: FittedPipeline, reading: SavedReading): Uint8Array {
-  const { task, features, spec, steps, threshold, calibration } = pipeline;
-  const chosen = { ...(typeof spec.threshold === 'number' ? {} : { threshold }), calibration };
+  const { task, features, spec, steps, threshold, calibration, conformal } = pipeline;
+  const chosen = { ...(typeof spec.threshold === 'number' ? {} : { threshold }), calibration, conformal };
   const header = { schema: MODEL_SCHEMA, task, features, reading, spec, steps, ...chosen };
   let container: OpenContainer | undefined;
   pipeline.model.save((bytes) => {

@@ -11,7 +11,7 @@ import { isClassification, type Task, type TaskData } from '../core/task.js';
 
 type PipelineOptions = Pick<
   ModellingOptions,
-  'model' | 'params' | 'sampler' | 'class_weight' | 'weights' | 'threshold' | 'calibrate'
+  'model' | 'params' | 'sampler' | 'class_weight' | 'weights' | 'threshold' | 'calibrate' | 'conformal'
 >;
 
 const idsWhere = (able: (model: Model) => boolean): string =>
@@ -160,6 +160,16 @@ function checkCalibrate(id: string, task: Task, model: Model): void {
   );
 }
 
+/** Sets are made of probabilities, intervals of any prediction. */
+function checkConformal(typed: string, task: Task, model: Model): void {
+  if (!isClassification(task) || model.gives.probability) return;
+  throw usageError(
+    'ASSAY_CONFORMAL_MODEL',
+    `--conformal ${typed} needs probabilities, and ${model.id} gives none`,
+    givingProbabilities(),
+  );
+}
+
 /** @throws AssayError exit 2 for a metric of probabilities when the model gives none */
 export function checkMetrics(model: Model, task: Task, metrics: readonly Metric[]): void {
   if (model.gives.probability || !isClassification(task)) return;
@@ -196,5 +206,6 @@ export function checkPipeline(data: TaskData, options: PipelineOptions): void {
   checkOutOfBag(options);
   checkThreshold(options.threshold, task, model);
   if (options.calibrate) checkCalibrate(options.calibrate, task, model);
+  if (options.conformal) checkConformal(options.conformal, task, model);
   model.check?.(options.params, task, { columns: table.columns, y });
 }

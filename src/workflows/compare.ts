@@ -69,6 +69,7 @@ const CONFIGURATION = [
   'weights',
   'cost',
   'calibrate',
+  'conformal',
   'threshold',
   'features',
   'drop',

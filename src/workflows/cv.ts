@@ -2,6 +2,7 @@
 import type { CvResults } from '../core/schemas/evaluation.js';
 import { estimateOf } from '../core/splitters/list.js';
 import { sharingBins } from './bin-shelves.js';
+import { checkConformal } from './conformal.js';
 import type { Context } from './context.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
 import { modellingStep } from './modelling-step.js';
@@ -19,6 +20,7 @@ export async function prepareCv(
 ): Promise<PreparedEvaluation<CvResults>> {
   const prepared = await prepareModelling(draft, context);
   checkPermutations(prepared, draft);
+  checkConformal(prepared, draft);
   if (draft.tune) return prepareNestedCv(draft, prepared, context);
   return {
     ...modellingStep(draft, prepared),
@@ -32,7 +34,10 @@ export async function prepareCv(
         outcomes.map(({ report }) => report),
         { pooled: await poolFolded(prepared, scored, context), onFitted },
       );
-      await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
+      await sink.write(
+        'predictions.csv',
+        predictionLines(prepared.loaded.problem, scored, prepared.options.coverage),
+      );
       const observed = fields.metrics[prepared.by.id].value;
       const permutation = await permutationTest(prepared, observed, context);
       return {

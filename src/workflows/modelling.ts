@@ -3,6 +3,8 @@
  */
 import type { Finding } from '../core/checks/check.js';
 import { checks } from '../core/checks/list.js';
+import { CALIBRATION_SHARE } from '../core/conformal/calibration-rows.js';
+import { conformalSpec } from '../core/conformal/conformal.js';
 import { AssayError, EXIT } from '../core/errors.js';
 import { type DraftGate, gateMetric } from '../core/gates.js';
 import { choosesInside } from '../core/inner-choices.js';
@@ -87,17 +89,31 @@ function resolveOptions(
   return { options, metrics, by };
 }
 
-const specOf = (options: ModellingOptions, seed: number): PipelineSpec => ({
+/** The intervals or sets that are wanted. */
+const regionsWanted = ({ conformal, coverage = [] }: ModellingOptions, task: Task) =>
+  conformal === undefined ? {} : { conformal: conformalSpec(conformal, coverage, task) };
+
+const specOf = (options: ModellingOptions, task: Task, seed: number): PipelineSpec => ({
   sampler: { id: options.sampler, params: options.sampler_params },
   model: { id: options.model, params: options.params },
   classWeight: options.class_weight,
   threshold: typeof options.threshold === 'number' ? options.threshold : { metric: options.threshold },
   ...(options.calibrate === undefined ? {} : { calibrate: options.calibrate }),
+  ...regionsWanted(options, task),
   seed,
 });
 
 /** Said before the run: what is chosen costs time. */
 const INNER_FITS = `what is chosen inside the training rows takes ${INNER_FOLDS + 1} fits for one`;
+
+const HELD_BACK = `--conformal split holds back ${100 * CALIBRATION_SHARE} % of the training rows: the model is fitted on the others`;
+
+/** Says what is chosen, or calibrated, inside the training rows, once a command. */
+function sayCosts(spec: PipelineSpec, { memo, listener }: Context): void {
+  const isCross = spec.conformal?.method === 'cv+';
+  if (choosesInside(spec) || isCross) memo.once('inner fits', {}, () => listener.note(INNER_FITS));
+  if (spec.conformal?.method === 'split') memo.once('rows held back', {}, () => listener.note(HELD_BACK));
+}
 
 type Dealt = ReturnType<typeof dealFolds>;
 
@@ -181,8 +197,8 @@ export async function prepareModelling(typed: DraftOptions, context: Context): P
     sayOtherFolds(tagged, problem, dealt.folds, context),
   );
   if (context.saveSplits) checkSaveSplits(context.saveSplits, dealt.folds, problem.y.length);
-  const spec = specOf(options, draft.seed);
-  if (choosesInside(spec)) context.memo.once('inner fits', {}, () => context.listener.note(INNER_FITS));
+  const spec = specOf(options, problem.task, draft.seed);
+  sayCosts(spec, context);
   const { leak, findings, said } = context.memo.once('findings', key, () =>
     findAndSay(draft, loaded, dealt, context),
   );

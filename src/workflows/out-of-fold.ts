@@ -54,7 +54,7 @@ export function readOutOfFold(version: Version): OutOfFold | null {
   const indexOf = new Map(task.classes.map((label, k) => [label, k]));
   const answerOf = isClassification(task) ? (cell: string) => indexOf.get(cell) ?? Number.NaN : Number;
   const width = task.classes.length;
-  const hasProba = width > 0 && records[0]?.length === FIRST_PROBA + width;
+  const hasProba = width > 0 && (records[0]?.length ?? 0) >= FIRST_PROBA + width;
   const proba = hasProba ? new Float64Array(records.length * width) : null;
   if (proba) {
     records.forEach((cells, row) => {

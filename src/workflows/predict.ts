@@ -1,5 +1,6 @@
 /** `predict`: a saved model's predictions for new rows: as many as the file has, in its order. */
 
+import { joinRegions, type Regions } from '../core/conformal/regions.js';
 import { decide } from '../core/decide.js';
 import { usageError } from '../core/errors.js';
 import { models } from '../core/models/list.js';
@@ -38,12 +39,26 @@ function thresholdOf(typed: number | null, { task, threshold }: SavedPipeline): 
   );
 }
 
-/** Predicts the rows of a piece. @returns [rows * nOutputs], and the seconds of each block */
+/** What is predicted of a piece. */
+interface PredictedPiece {
+  /** [rows * nOutputs] */
+  readonly output: Float64Array;
+  /** By level. */
+  readonly regions: readonly Regions[];
+  /** Of each block. */
+  readonly seconds: number[];
+}
+
+/** The levels of the intervals or sets that a model gives. */
+const levelsOf = ({ spec, conformal }: SavedPipeline): readonly number[] =>
+  conformal ? (spec.conformal?.levels ?? []) : [];
+
+/** Predicts the rows of a piece. */
 async function predictRows(
   { bytes, saved }: SavedModel,
   table: Table,
   { runner, signal }: Context,
-): Promise<{ output: Float64Array; seconds: number[] }> {
+): Promise<PredictedPiece> {
   const input = predictHandle(bytes, table);
   const jobs = Array.from({ length: Math.ceil(table.nRows / BLOCK_ROWS) }, (_, block) => ({
     input,
@@ -56,7 +71,10 @@ async function predictRows(
   blocks.forEach((block, i) => {
     output.set(block.output, jobs[i].first * width);
   });
-  return { output, seconds: blocks.map(({ seconds }) => seconds) };
+  const regions = levelsOf(saved).map((_, level) =>
+    joinRegions(blocks.flatMap((block) => block.regions?.[level] ?? [])),
+  );
+  return { output, regions, seconds: blocks.map(({ seconds }) => seconds) };
 }
 
 /** What is known of the predictions so far. */
@@ -98,12 +116,12 @@ async function* predictedLines(
   const meter = context.listener.meter(`${spec.model.id}: predicting`);
   let nDone = 0;
   try {
-    yield newRowHeader(task, hasProba);
+    yield newRowHeader(task, hasProba, levelsOf(model.saved));
     for await (const table of rows.pieces()) {
-      const { output, seconds } = await predictRows(model, table, context);
+      const { output, regions, seconds } = await predictRows(model, table, context);
       const predicted = decide(task, output, threshold);
       outcome.add(predicted, seconds);
-      yield* newRowLines(task, nDone, predicted, hasProba ? output : null);
+      yield* newRowLines(task, nDone, { predicted, proba: hasProba ? output : null, regions });
       nDone += table.nRows;
       meter.update(nDone, rows.file.nRows, 'rows');
     }

@@ -1,8 +1,10 @@
 /** predictions.csv of new rows, written and read back; and the cells that every predictions.csv is made of. */
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import type { Regions } from '../core/conformal/regions.js';
 import { isClassification, type Task } from '../core/task.js';
 import { csvRecords } from '../data/csv-records.js';
 import { csvCell } from '../data/write-csv.js';
+import { isSetColumn, regionCells, regionNames } from './region-cells.js';
 
 const ROWS_PER_CHUNK = 2048;
 /** Of a file whose first rows are shown. */
@@ -25,27 +27,38 @@ export function probaCells(proba: Float64Array, row: number, width: number): str
   return cells;
 }
 
-/** The header of predictions of new rows: row, prediction, p_<class>. */
-export const newRowHeader = (task: Task, hasProba: boolean): string =>
-  `${['row', 'prediction', ...(hasProba ? probaNames(task) : [])].join(',')}\n`;
+/** The header of predictions of new rows: row, prediction, p_<class>, then intervals or sets. @param levels of these */
+export function newRowHeader(task: Task, hasProba: boolean, levels: readonly number[]): string {
+  const names = [...(hasProba ? probaNames(task) : []), ...regionNames(task, levels)];
+  return `${['row', 'prediction', ...names].join(',')}\n`;
+}
+
+/** What is predicted of rows. */
+export interface PredictedCells {
+  /** [nRows] class index, or the value. */
+  readonly predicted: Float64Array;
+  /** [nRows * classes], or null when there is none. */
+  readonly proba: Float64Array | null;
+  /** By level. */
+  readonly regions: readonly Regions[];
+}
 
 /**
  * Lines of new rows, in order of the file.
  * @param firstRow the number of the first of them
- * @param predicted [nRows] class index, or the value  @param proba [nRows * classes], or null when there is none
  */
 export function* newRowLines(
   task: Task,
   firstRow: number,
-  predicted: Float64Array,
-  proba: Float64Array | null,
+  { predicted, proba, regions }: PredictedCells,
 ): Generator<string> {
   const cellOf = answerCells(task);
   const width = task.classes.length;
   for (let first = 0; first < predicted.length; first += ROWS_PER_CHUNK) {
     let chunk = '';
     for (let row = first; row < Math.min(predicted.length, first + ROWS_PER_CHUNK); row++) {
-      chunk += `${firstRow + row},${cellOf(predicted[row])}${proba ? probaCells(proba, row, width) : ''}\n`;
+      const given = proba ? probaCells(proba, row, width) : '';
+      chunk += `${firstRow + row},${cellOf(predicted[row])}${given}${regionCells(task, regions, row)}\n`;
     }
     yield chunk;
   }
@@ -69,7 +82,7 @@ function firstLines(path: string): Uint8Array {
 export const firstPredictions = (path: string, isLabel: boolean, limit: number): PredictedRow[] =>
   predictedRows(firstLines(path), isLabel, limit);
 
-/** The rows of a file that `newRowLines` wrote: `row` and probabilities as numbers, `prediction` too for regression. */
+/** The rows of a file that `newRowLines` wrote: labels and sets as text, all else as numbers. */
 export const readPredictions = (path: string, isLabel: boolean): PredictedRow[] =>
   predictedRows(readFileSync(path), isLabel, Number.POSITIVE_INFINITY);
 
@@ -81,7 +94,8 @@ function predictedRows(bytes: Uint8Array, isLabel: boolean, limit: number): Pred
     const head = names;
     if (head === undefined) names = cells;
     else {
-      const cellValue = (cell: string, at: number) => (at === 1 && isLabel ? cell : Number(cell));
+      const isText = (at: number) => isLabel && (at === 1 || isSetColumn(head[at]));
+      const cellValue = (cell: string, at: number) => (isText(at) ? cell : Number(cell));
       rows.push(Object.fromEntries(cells.map((cell, at) => [head[at], cellValue(cell, at)])));
     }
   }

@@ -22,10 +22,12 @@ import { estimateOf, splitters } from '../core/splitters/list.js';
 import type { Fold } from '../core/splitters/splitter.js';
 import { gatherUints } from '../core/table.js';
 import type { Problem } from '../core/task.js';
+import { conformalFields } from './conformal.js';
 import { hashFolds } from './folds.js';
 import { hashRows } from './load-problem.js';
 import type { PreparedModelling } from './modelling.js';
 import { answerCells, probaCells, probaNames } from './predictions.js';
+import { regionCells, regionNames } from './region-cells.js';
 
 /** Everything of cv's results.json but its schema and step. */
 export type EvaluationFields = Omit<CvResults, 'schema' | 'step'>;
@@ -224,6 +226,7 @@ export function evaluationFields(
   const { problem } = prepared.loaded;
   const base = baselinesOf(prepared);
   const uncalibrated = uncalibratedScores(scored);
+  const { fields: regions, warnings: ofRegions } = conformalFields(prepared, scored, reports);
   const summaries = withPooled(summarised(prepared, scored, onFitted), pooled);
   return {
     seed: spec.seed,
@@ -231,6 +234,7 @@ export function evaluationFields(
       ...findingWarnings(prepared, scored),
       ...poorCutWarning(prepared, scored, summaries, base.values),
       ...workWarnings(reports),
+      ...ofRegions,
     ],
     ...(prepared.leaky ? { leaky: true } : {}),
     ...evaluationScope(prepared),
@@ -241,22 +245,31 @@ export function evaluationFields(
     folds: scored.map((one, i) => foldFields(prepared, one, reports[i])),
     ...(scored.length === 0 ? { ...toldBy(reports[0]), ...chosenForModel(prepared, reports[0]) } : {}),
     ...(uncalibrated === null ? {} : { uncalibrated }),
+    ...regions,
     confusion: scored.length ? confusionOf(problem, scored) : null,
     gates: judgeGates(options.require ?? [], summaries),
   };
 }
 
-/** predictions.csv: row, repeat, fold, truth, prediction, p_<class>; by repeat, then fold, then row of the file. */
-export function* predictionLines(problem: Problem, scored: readonly ScoredFold[]): Generator<string> {
+/**
+ * predictions.csv: row, repeat, fold, truth, prediction, p_<class>, then intervals or sets; by repeat, then fold, then row of
+ * the file.
+ * @param levels of the regions of the folds
+ */
+export function* predictionLines(
+  problem: Problem,
+  scored: readonly ScoredFold[],
+  levels: readonly number[] = [],
+): Generator<string> {
   const { task, rowIds } = problem;
   const cellOf = answerCells(task);
   const names = scored[0]?.scored.proba ? probaNames(task) : [];
-  yield `${['row', 'repeat', 'fold', 'truth', 'prediction', ...names].join(',')}\n`;
-  for (const { fold, scored: rows, output } of scored) {
+  yield `${['row', 'repeat', 'fold', 'truth', 'prediction', ...names, ...regionNames(task, levels)].join(',')}\n`;
+  for (const { fold, scored: rows, output, regions = [] } of scored) {
     for (const i of rowOrder(gatherUints(rowIds, fold.test))) {
       const place = `${rowIds[fold.test[i]]},${fold.repeat},${fold.fold}`;
       const answers = `${cellOf(rows.truth[i])},${cellOf(rows.predicted[i])}`;
-      yield `${place},${answers}${probaCells(output, i, names.length)}\n`;
+      yield `${place},${answers}${probaCells(output, i, names.length)}${regionCells(task, regions, i)}\n`;
     }
   }
 }

@@ -39,8 +39,8 @@ export function foldJobs(
 export function scoreOutcomes(prepared: PreparedModelling, outcomes: readonly FoldOutcome[]): ScoredFold[] {
   const { loaded, folds, metrics, model } = prepared;
   const predicted = folds.map((fold, i) => {
-    const { output, uncalibrated, report } = outcomes[i];
-    return { fold, output, uncalibrated, threshold: report.threshold };
+    const { output, uncalibrated, regions, report } = outcomes[i];
+    return { fold, output, uncalibrated, regions, threshold: report.threshold };
   });
   const { probability } = model.gives;
   return scoreFolds(loaded.problem, predicted, { metrics, probability });
@@ -81,7 +81,10 @@ async function keepFinished(
     { ...prepared, folds },
     indices.map((index) => finished.get(index) as FoldOutcome),
   );
-  await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
+  await sink.write(
+    'predictions.csv',
+    predictionLines(prepared.loaded.problem, scored, prepared.options.coverage),
+  );
 }
 
 /** @param save when given, the fitted pipeline of each fold is kept: its features were read so */

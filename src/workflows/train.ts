@@ -3,6 +3,7 @@ import type { TrainResults } from '../core/schemas/evaluation.js';
 import { trainOnAll } from '../core/splitters/splitter.js';
 import { problemToHandle } from '../core/task.js';
 import { sharingBins } from './bin-shelves.js';
+import { checkConformal } from './conformal.js';
 import { type Context, underWay } from './context.js';
 import { savedReading } from './load-problem.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
@@ -46,7 +47,10 @@ async function scoreAndSave(
   sink: Sink,
 ): Promise<StepOutcome<TrainResults>> {
   const { outcomes, scored } = await runFolds(prepared, context, sink, savedReading(prepared.loaded));
-  await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
+  await sink.write(
+    'predictions.csv',
+    predictionLines(prepared.loaded.problem, scored, prepared.options.coverage),
+  );
   await sink.write('model.bin', outcomes[0].model as Uint8Array);
   const fields = evaluationFields(
     prepared,
@@ -66,6 +70,7 @@ export async function prepareTrain(
   context: Context,
 ): Promise<PreparedEvaluation<TrainResults>> {
   const prepared = await prepareModelling(draft, context);
+  checkConformal(prepared, draft);
   return {
     ...modellingStep(draft, prepared),
     run: sharingBins(prepared, context, 1, async (sink) => {

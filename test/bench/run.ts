@@ -3,7 +3,7 @@
  * machine, then a line a case. stderr: the table. ASSAY_PYTHON names a Python whose scikit-learn is timed beside.
  * `npm run bench -- engine|predict|scores|scaling|memory …`: the tree models alone, each explained in the file of its name
  * (`predict` in engine.ts). `npm run bench -- nulls`: error rates of the tests between learners (nulls/bench-nulls.ts);
- * `coverage`: how often intervals hold the truth.
+ * `coverage`: how often intervals hold the truth; `conformal`: how often conformal regions hold the answer.
  */
 import { spawnSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -12,6 +12,7 @@ import { Scratch } from '../cli/scratch.js';
 import { repositoryRoot } from '../helpers/shared-datasets.js';
 import { benchData, type ModellingData } from './bench-data.js';
 import { coldStart, cvCases, edaCase, forestCase, readCase, smoteCase, storeCases } from './cases.js';
+import { benchConformal } from './conformal.js';
 import { benchCoverage } from './coverage.js';
 import { benchEngine } from './engine.js';
 import { type BenchCase, measure, type Timing } from './measure.js';
@@ -106,6 +107,7 @@ const OTHER_PARTS: Readonly<Record<string, (names: readonly string[]) => Promise
   scaling: benchScaling,
   memory: benchMemory,
   coverage: benchCoverage,
+  conformal: benchConformal,
 };
 
 const [part = '', ...names] = process.argv.slice(2);

@@ -250,3 +250,25 @@ describe('(d) nor where calibration and cut are chosen', () => {
     });
   }
 });
+
+describe('(e) nor in intervals and sets: answers of the tested rows change none, training rows calibrate', () => {
+  for (const [i, combination] of combinations.entries()) {
+    const { model, kind, sampler } = combination;
+    if ((kind !== 'regression' && !model.gives.probability) || model.library || sampler !== 'none') continue;
+    const method = i % 2 === 0 ? 'split' : 'cv+';
+    test(`${nameOf(combination)}, ${method}`, async () => {
+      const data = dataWithSignal(kind, combination.table, 120);
+      const fold = holdOut(data, 0);
+      const score = kind === 'regression' ? 'absolute' : 'aps';
+      const conformal = { method, score, levels: [0.7] } as const;
+      const spec = { ...specOf(combination), conformal };
+      const first = await fitAndPredict(data, fold, spec, true);
+      const answers = await fitAndPredict(changedAnswers(data, fold.test), fold, spec, true);
+      assert.deepEqual(answers.regions, first.regions);
+      const changed = await fitAndPredict(changedRows(data, fold.test), fold, spec, true);
+      assert.ok(first.model && changed.model);
+      assert.ok(Buffer.from(first.model).equals(changed.model), 'the cuts depend on tested rows');
+      assert.equal(first.report.nCalibration, method === 'split' ? 15 : 60);
+    });
+  }
+});

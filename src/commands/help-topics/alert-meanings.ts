@@ -235,6 +235,11 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
     means: 'a class has too few training rows for the neighbours that smote was asked for: it took fewer',
     advice: 'lower -p smote.k_neighbors, or use --sampler random-over',
   },
+  'few-calibration-rows': {
+    about: 'fitting',
+    means: 'fewer rows calibrate than --coverage takes: intervals are unbounded, sets hold every class',
+    advice: 'lower --coverage, or give more rows; --conformal cv+ holds none back',
+  },
   'unused-parameter': {
     about: 'fitting',
     means: 'a parameter has no effect on this task',

@@ -3,6 +3,7 @@ import { Registry } from '../../core/registry.js';
 import { alerts } from './alerts.js';
 import { calibration } from './calibration.js';
 import { configTopic } from './config.js';
+import { conformal } from './conformal.js';
 import { exitCodes } from './exit-codes.js';
 import { metrics } from './metrics.js';
 import { modelFile } from './model-file.js';
@@ -21,6 +22,7 @@ export const helpTopics: Registry<HelpTopic> = new Registry<HelpTopic>('help top
   splitters,
   metrics,
   calibration,
+  conformal,
   thresholds,
   searches,
   selectors,

@@ -8,8 +8,8 @@ const TEXT = `MODEL.BIN, what train and tune save. Little-endian; each part begi
   parts         one after the other
   32 bytes      SHA-256 of all before: a file that was cut or altered is refused
 
-  assay/model/2 is the whole: task, features, reading, spec and steps in the header, threshold
-  and calibration where they were chosen; one part, the model, a container too.
+  assay/model/2 is the whole: task, features, reading, spec and steps in the header, threshold,
+  calibration and conformal (its cuts) where there are such; one part, the model, a container too.
   assay/model-NAME/N is a model in its layout N. Another layout is refused: fit again with assay rerun VERSION.
 
 TREES, assay/model-trees/2 and the like: \`ensemble\` in the header has the features, their columns, nValues of a leaf and

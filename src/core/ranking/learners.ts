@@ -7,7 +7,10 @@ export function learnerKey({ entries }: Candidate): string {
   const [{ results }] = entries;
   const { model, params, sampler, sampler_params: samplerParams } = results;
   const { class_weight: classWeight, calibrate = null, threshold } = results;
-  return JSON.stringify([model, params, sampler, samplerParams, classWeight, calibrate, threshold]);
+  // Split conformal prediction fits on fewer rows.
+  const parted = results.conformal?.method === 'split' ? ['split'] : [];
+  const own = [model, params, sampler, samplerParams, classWeight, calibrate, threshold, ...parted];
+  return JSON.stringify(own);
 }
 
 const isOfLearner = (key: string): boolean =>

@@ -1,5 +1,6 @@
 /** results.json of `cv` and `train`; `tune` adds its search to it. */
 import { z } from 'zod';
+import { conformal } from './conformal.js';
 import { gateOutcome } from './gate.js';
 import { metricValues, warning } from './metric-value.js';
 import { classCounts, cut, leftOut, params, paramValue, taskKind } from './pieces.js';
@@ -123,6 +124,7 @@ const evaluationFields = {
   uncalibrated: scores
     .optional()
     .describe('brier, ece, log_loss of the same folds without the calibrator, means over them'),
+  conformal: conformal.optional().describe('intervals or sets of --conformal, and how they did'),
   confusion: z
     .array(z.array(z.int()))
     .nullable()

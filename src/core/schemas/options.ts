@@ -32,6 +32,8 @@ const modelling = z.strictObject({
   class_weight: z.enum(['balanced', 'balanced_subsample']).nullable(),
   threshold: cut,
   calibrate: z.string().optional().describe('the calibrator; absent: none'),
+  conformal: z.string().optional().describe('intervals or sets: `split`, `cv+`, `split:aps`; absent: none'),
+  coverage: z.array(z.number()).optional().describe('levels of --conformal, ascending'),
   ...columnChoice,
   groups: z.string().nullable(),
   time: z.string().nullable(),

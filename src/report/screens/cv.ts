@@ -2,6 +2,7 @@
 import type { CvResults } from '../../core/schemas/evaluation.js';
 import { calibrationBlock } from './calibration.js';
 import { chosenCutBlock } from './chosen-cut.js';
+import { conformalBlock } from './conformal.js';
 import { confusionBlock } from './confusion.js';
 import { earlyStoppingBlock } from './early-stopping.js';
 import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
@@ -22,6 +23,7 @@ export const cvScreen = (input: CvScreenInput, style: Style): string =>
     metricTable(input.results, style),
     calibrationBlock(input.results, style),
     chosenCutBlock(input.results, style),
+    conformalBlock(input.results, style),
     earlyStoppingBlock(input.results, style),
     nestedBlock(input.results, style),
     permutationBlock(input.results, style),

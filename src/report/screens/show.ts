@@ -4,6 +4,7 @@ import type { Options } from '../../core/schemas/options.js';
 import type { VersionSummary } from '../../core/schemas/version-list.js';
 import { shellText } from '../../core/shell-text.js';
 import { count } from '../../core/shown-numbers.js';
+import { conformalBlock } from './conformal.js';
 import { fitTable, right } from './layout.js';
 import { localMinute, stateText } from './list.js';
 import { bytesText, digitsFor, paramValue, score, seconds } from './numbers.js';
@@ -192,6 +193,7 @@ export function showScreen(input: ShowInput, style: Style, commands: readonly st
     ],
     input.results ? outcomeLines(input.results, style) : [],
     metricLines(input, style),
+    input.results && 'conformal' in input.results ? conformalBlock(input.results, style) : [],
     fileLines(manifest, style),
     nextLines(next, style),
   ]);

@@ -2,6 +2,7 @@
 import type { TrainResults } from '../../core/schemas/evaluation.js';
 import { calibrationBlock } from './calibration.js';
 import { chosenCutBlock } from './chosen-cut.js';
+import { conformalBlock } from './conformal.js';
 import { confusionBlock } from './confusion.js';
 import { earlyStoppingBlock } from './early-stopping.js';
 import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
@@ -20,6 +21,7 @@ export function trainScreen(input: TrainScreenInput, style: Style): string {
     scored ? metricTable(input.results, style) : [],
     calibrationBlock(input.results, style),
     chosenCutBlock(input.results, style),
+    conformalBlock(input.results, style),
     earlyStoppingBlock(input.results, style),
     outOfBagBlock(input.results, style),
     scored ? confusionBlock(input.results, style) : [],
