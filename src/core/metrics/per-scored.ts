@@ -12,3 +12,19 @@ export function perScored<T>(derive: (scored: Scored) => T): (scored: Scored) =>
     return value;
   };
 }
+
+/** The rows that others are the same as, but for their weights. */
+const origins = new WeakMap<Scored, Scored>();
+
+/** The same rows under other weights, as a bootstrap asks for them: what `perRows` found of them holds on. */
+export function weighedAnew(scored: Scored, weights: Float64Array): Scored {
+  const made = { ...scored, weights };
+  origins.set(made, origins.get(scored) ?? scored);
+  return made;
+}
+
+/** `perScored` of what does not depend on weights: the same rows weighed anew are not looked at again. */
+export function perRows<T>(derive: (scored: Scored) => T): (scored: Scored) => T {
+  const known = perScored(derive);
+  return (scored) => known(origins.get(scored) ?? scored);
+}
