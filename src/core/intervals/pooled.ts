@@ -3,6 +3,7 @@
  * kind. Areas under the ROC curve by DeLong, all else by the BCa bootstrap; nothing is fitted anew.
  */
 import { confusionMatrix, positiveOf } from '../metrics/confusion.js';
+import { joined } from '../metrics/join-rows.js';
 import type { LabelMetric, Metric, Scored } from '../metrics/metric.js';
 import { classIndex } from '../metrics/one-class.js';
 import { endOf, rankCurve } from '../metrics/rank-curve.js';
@@ -122,7 +123,7 @@ function foundOf(
   const [{ job, outcome, at }] = parts;
   const { nRows, nUnits } =
     job.kind === 'cells' ? { nRows: rows.scored.nRows, nUnits: rows.nUnits } : job.rows;
-  const values = Float64Array.from(parts.flatMap((part) => [...part.outcome.values[part.at]]));
+  const values = joined(parts.map((part) => part.outcome.values[part.at]));
   return { values, whole: outcome.whole[at], nRows, nUnits };
 }
 
@@ -144,11 +145,7 @@ const TOO_MANY = `it counts rows, and of over ${count(MOST_RESAMPLED_ROWS)} only
 const ONE_ROW = 'a single row decides it: resampling tells nothing';
 const NO_SPREAD = 'the resamples do not lie on both sides of the value';
 
-function byBootstrap(
-  value: number,
-  { values, whole }: Found,
-  without: readonly LeftOutValue[],
-): PooledValue {
+function byBootstrap(value: number, { values, whole }: Found, without: readonly LeftOutValue[]): PooledValue {
   const known = values.filter((replicate) => !Number.isNaN(replicate));
   const nUndefined = values.length - known.length;
   const found = { value, method: 'bca', resamples: values.length } as const;

@@ -1,7 +1,8 @@
 /** Rows that were scored in several parts, as one. */
 import type { Scored } from './metric.js';
 
-function joined(parts: readonly Float64Array[]): Float64Array {
+/** Arrays one after the other. */
+export function joined(parts: readonly Float64Array[]): Float64Array {
   const whole = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {

@@ -23,7 +23,7 @@ export interface Scored {
 
 export type Score = { readonly value: number } | { readonly value: null; readonly reason: string };
 
-/** Rows counted by [truth][predicted], in class order: whole numbers, or sums of weights. */
+/** Rows counted by [truth][predicted], in class order: whole numbers, or sums of weights. Never changed once it is scored. */
 export type Confusion = readonly (readonly number[])[];
 
 /** A metric as a function of sums over rows: resampling rows or leaving some out is then re-weighting the terms. */
