@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- coverage counts|rows|learner [SAMPLES]`: how often 95 % intervals hold the truth. Rows of fixed
+ * `npm run bench -- coverage counts|rows|many|learner [SAMPLES]`: how often 95 % intervals hold the truth. Rows of fixed
  * predictions, by the product's own bootstrap and DeLong; and a learner's expected score, by the corrected resampled t over
  * folds. What it says on stderr, as measured with 2,000 samples, is in coverage.txt.
  */
@@ -87,18 +87,22 @@ const SIZES = [200, 2000, 20_000];
 const COMMON = twoNormals(0.4, 1.2);
 const RARE = twoNormals(0.05, 1.8);
 
-/** Cases by what they cost: counts are quick, of rows each resample looks at all, fits are slow. */
+/** Cases by what they cost: counts are quick, of rows each resample looks at all, of `many` at some; fits are slow. */
 const ROW_CASES: Readonly<Record<string, readonly RowCase[]>> = {
   counts: [COMMON, RARE].flatMap((population) => SIZES.map((nRows) => ({ population, nRows, ids: COUNTS }))),
   rows: SIZES.flatMap((nRows) => [
     { population: normalErrors, nRows, ids: ['rmse', 'mae', 'r2', 'median_ae'] },
     { population: COMMON, nRows, ids: ['log_loss', 'brier', 'average_precision'] },
   ]),
+  many: [
+    { population: normalErrors, nRows: 100_000, ids: ['rmse', 'median_ae'] },
+    { population: COMMON, nRows: 100_000, ids: ['log_loss', 'average_precision'] },
+  ],
 };
 
 const percent = (share: number) => (100 * share).toFixed(1);
 
-/** @param args `counts`, `rows` or `learner`, and how many samples a case has */
+/** @param args `counts`, `rows`, `many` or `learner`, and how many samples a case has */
 export async function benchCoverage([part = 'counts', samples = '2000']: readonly string[]): Promise<void> {
   const nSets = Number(samples);
   const lines = [['', 'rows', 'samples', 'metric', 'covered %', 'above', 'below', 'few events']];

@@ -6,7 +6,7 @@ SciPy has an integrator of its own, which is checked here where it holds (it giv
 not 2.7e-4); two groups are Student's t, in 34 digits too.
 The outer sum is over the logarithm of w = q s at whole multiples of its step, so that the inner sums, which do not depend
 on q, are worked out once for all q and small df.
-Rows are [k, df, q, tail]; df null is infinite. Run: python test/golden/make_studentised_range.py (a minute or two)
+Rows are [k, df, q, tail]; df null is infinite. Run: python test/golden/make_studentised_range.py (some minutes)
 """
 import functools
 import json
