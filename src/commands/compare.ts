@@ -140,7 +140,7 @@ export const compare: Command = {
       choices: ['corrected-t', '5x2cv-f', 'mcnemar', 'bootstrap'],
       default: 'corrected-t',
       group: 'ranking',
-      help: 'what tells rows apart by their folds: the corrected resampled t, or the 5x2cv F test (--folds 2 --repeats 5); mcnemar and bootstrap add a test of the first group (up to 10) by its out-of-fold rows',
+      help: 'what tells rows apart by their folds: the corrected resampled t, or the 5x2cv F test (--folds 2 --repeats 5; with few rows it tells equal ones apart too often: assay help intervals); mcnemar and bootstrap add a test of the first group (up to 10) by its out-of-fold rows',
     },
     {
       name: 'rope',
@@ -157,7 +157,7 @@ export const compare: Command = {
       choices: ['holm', 'bh'],
       default: 'holm',
       group: 'ranking',
-      help: 'for the many comparisons of one leader: holm, of any false one; bh (Benjamini-Hochberg), of the share of false ones',
+      help: 'for the many comparisons, of all pairs: holm keeps the chance that any difference found is false (the family-wise error) at 5 %; bh (Benjamini-Hochberg) keeps only the expected share of false ones among those found (the false discovery rate), not the family-wise error',
     },
     {
       name: 'columns',

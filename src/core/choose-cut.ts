@@ -49,7 +49,11 @@ function labelSweep({ task, truth }: Scored, metric: Metric & { needs: 'label' }
       answered[truth[row]][positive]--;
       answered[truth[row]][1 - positive]++;
     },
-    score: () => metric.scoreCounts(answered, task),
+    score: () =>
+      metric.scoreCounts(
+        answered.map((row) => [...row]),
+        task,
+      ),
   };
 }
 

@@ -4,10 +4,10 @@ import { resolveParams } from './params.js';
 import type { Rng } from './rng.js';
 import { group } from './splitters/group.js';
 import { kfold } from './splitters/kfold.js';
+import { numbered, partOf } from './splitters/part-of.js';
 import { type Splitter, someTrainRows, type TrainRows } from './splitters/splitter.js';
 import { stratified } from './splitters/stratified.js';
 import { time } from './splitters/time.js';
-import { gather, Table } from './table.js';
 import { isClassification, type Problem, type TaskData } from './task.js';
 
 /** Folds inside, where the rows allow as many. */
@@ -20,37 +20,22 @@ export interface InnerFold {
   readonly tested: Uint32Array;
 }
 
-/** Numbered from 0 by first appearance. */
-function numbered(ids: ArrayLike<number>): Int32Array {
-  const numberOf = new Map<number, number>();
-  return Int32Array.from(ids, (id) => {
-    const number = numberOf.get(id) ?? numberOf.size;
-    numberOf.set(id, number);
-    return number;
-  });
-}
-
-/** Rows that no fold may part: of one group, or one row that stands there several times. */
-function groupsOf({ groups }: TaskData, rows: TrainRows): Int32Array | null {
-  if (groups) return numbered(Array.from(rows, (row) => groups[row]));
-  const repeats = rows.some((row, position) => position > 0 && row === rows[position - 1]);
-  return repeats ? numbered(rows) : null;
+/** Of rows that stand there several times no fold may part the copies. */
+function copiesOf(rows: TrainRows): Int32Array | null {
+  return rows.some((row, position) => position > 0 && row === rows[position - 1]) ? numbered(rows) : null;
 }
 
 /** The training rows as a problem of their own, as far as splitters look: of the classes that they have. */
 export function trainingPart(data: TaskData, rows: TrainRows): Problem {
-  const { task, y, time: times } = data;
-  const labels = gather(y, rows);
-  const present = task.classes.map((_, label) => label).filter((label) => labels.includes(label));
+  const plain = partOf(data, rows);
+  const part = { ...plain, groups: plain.groups ?? copiesOf(rows) };
+  if (!isClassification(data.task)) return part;
+  const { classes } = data.task;
+  const present = classes.map((_, label) => label).filter((label) => part.y.includes(label));
   return {
-    task: { ...task, classes: present.map((label) => task.classes[label]) },
-    table: new Table(rows.length, []),
-    y: isClassification(task) ? labels.map((label) => present.indexOf(label)) : labels,
-    rowIds: rows,
-    leftOut: [],
-    groups: groupsOf(data, rows),
-    time: times ? gather(times, rows) : null,
-    weights: null,
+    ...part,
+    task: { ...data.task, classes: present.map((label) => classes[label]) },
+    y: part.y.map((label) => present.indexOf(label)),
   };
 }
 

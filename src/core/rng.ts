@@ -6,7 +6,7 @@
  * can reproduce it from any language. The generator is xoshiro128** (Blackman & Vigna 2021, "Scrambled linear
  * pseudorandom number generators"), which the WebAssembly kernels run on the same four words.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const rotl = (x: number, k: number) => (x << k) | (x >>> (32 - k));
 
@@ -76,9 +76,8 @@ export class Rng {
  * @param ints the position: repeat, fold, tree, …
  */
 export function stream(seed: number, purpose: string, ...ints: number[]): Rng {
-  const digest = createHash('sha256')
-    .update(`assay/1|${seed}|${purpose}${ints.map((n) => `|${n}`).join('')}`)
-    .digest();
+  const name = `assay/1|${seed}|${purpose}${ints.map((n) => `|${n}`).join('')}`;
+  const digest = hash('sha256', name, 'buffer');
   const state = new Uint32Array(4);
   for (let i = 0; i < 4; i++) state[i] = digest.readUInt32LE(4 * i);
   if ((state[0] | state[1] | state[2] | state[3]) === 0) state[0] = 1;

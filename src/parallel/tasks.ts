@@ -79,7 +79,7 @@ export const tasks: { readonly [N in TaskName]: Implementation<N> } = {
     return scorePermuted(pipeline, table, job, engine, clock);
   },
   async replicate(job, engine) {
-    return runReplicates(unpackSampled(job.rows), job, engine);
+    return runReplicates(job, unpackSampled, engine);
   },
   async sample(job, engine, clock) {
     const started = clock();

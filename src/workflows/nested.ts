@@ -12,8 +12,8 @@ import type { Fold } from '../core/splitters/splitter.js';
 import { mean } from '../core/statistics/moments.js';
 import { sharingBins } from './bin-shelves.js';
 import type { Context } from './context.js';
-import { checkNestable, innerFolds } from './inner-folds.js';
 import type { DraftOptions, PreparedModelling } from './modelling.js';
+import { checkNestable, nestedFolds } from './nested-folds.js';
 import { poolFolded } from './pooled-scores.js';
 import { type EvaluationFields, evaluationFields, predictionLines } from './results.js';
 import { foldJobs, foldTimings, scoreOutcomes } from './run-folds.js';
@@ -40,7 +40,7 @@ export function prepareNested(draft: DraftOptions, { loaded, options, folds }: P
   return {
     draft: { ...draft, tune: { ...tune, trials: plan.nTrials } },
     plan,
-    inner: folds.map((fold) => innerFolds(loaded.problem, options, fold, nInner)),
+    inner: folds.map((fold) => nestedFolds(loaded.problem, options, fold, nInner)),
   };
 }
 

@@ -12,7 +12,7 @@ import { judgeGates } from '../core/gates.js';
 import type { PooledValue } from '../core/intervals/pooled.js';
 import type { Params } from '../core/params.js';
 import type { FitReport } from '../core/pipeline.js';
-import { pooledBaselines, pooledValues } from '../core/pooled-score.js';
+import { pooledBaselines, pooledEstimates } from '../core/pooled-score.js';
 import { betterCut } from '../core/poor-cut.js';
 import { rowOrder } from '../core/row-order.js';
 import type { CvResults, EvaluationScope } from '../core/schemas/evaluation.js';
@@ -158,7 +158,7 @@ export function summarised(
   onFitted?: ScoredFold,
 ): CvResults['metrics'] {
   if (scored.length === 0) return {};
-  if (estimateOf(options.splitter) === 'pooled') return pooledValues(scored, metrics);
+  if (estimateOf(options.splitter) === 'pooled') return pooledEstimates(scored, metrics);
   const values = summariseFolds(scored, metrics);
   return onFitted ? point632Values(values, onFitted, metrics) : values;
 }

@@ -11,10 +11,10 @@ import type { SearchPlan } from '../core/searches/plan.js';
 import { type Fold, trainOnAll } from '../core/splitters/splitter.js';
 import { sharingBins } from './bin-shelves.js';
 import type { Context } from './context.js';
-import { innerFolds } from './inner-folds.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
 import { modellingStep } from './modelling-step.js';
 import { prepareNested, runNested } from './nested.js';
+import { nestedFolds } from './nested-folds.js';
 import { poolFolded } from './pooled-scores.js';
 import { chosenForModel, type EvaluationFields, evaluationFields, predictionLines } from './results.js';
 import { foldTimings, scoreOutcomes } from './run-folds.js';
@@ -99,7 +99,7 @@ function prepareNestedTune(
   const nested = prepareNested(draft, prepared);
   const { problem } = loaded;
   const all = { repeat: 0, fold: folds.length, train: trainOnAll(problem.y.length), test: new Uint32Array() };
-  const inner = innerFolds(problem, options, all, nested.inner[0].length);
+  const inner = nestedFolds(problem, options, all, nested.inner[0].length);
   return {
     ...modellingStep(nested.draft, prepared),
     run: sharingBins(prepared, context, 1, async (sink) => {

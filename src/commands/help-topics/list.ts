@@ -5,6 +5,7 @@ import { calibration } from './calibration.js';
 import { configTopic } from './config.js';
 import { conformal } from './conformal.js';
 import { exitCodes } from './exit-codes.js';
+import { intervals } from './intervals.js';
 import { metrics } from './metrics.js';
 import { modelFile } from './model-file.js';
 import { models } from './models.js';
@@ -21,6 +22,7 @@ export const helpTopics: Registry<HelpTopic> = new Registry<HelpTopic>('help top
   samplers,
   splitters,
   metrics,
+  intervals,
   calibration,
   conformal,
   thresholds,

@@ -57,15 +57,15 @@ const hasRows = (weights: Float64Array) => weights.some((weight) => weight > 0);
 /** First less second; null where one of them is undefined. */
 function differenceOn(weights: Float64Array, first: Reweighted, second: Reweighted): number | null {
   if (!hasRows(weights)) return null;
-  const a = first(weights).value;
-  const b = second(weights).value;
+  const [{ value: a }] = first(weights);
+  const [{ value: b }] = second(weights);
   return a === null || b === null ? null : a - b;
 }
 
 function resampledDifferences(metric: Metric, rows: PairedRows, { resamples, rng }: Resampling): number[] {
   const draw = weightDraws(rows, rng);
-  const first = reweighted(metric, rows.first);
-  const second = reweighted(metric, rows.second);
+  const first = reweighted([metric], rows.first);
+  const second = reweighted([metric], rows.second);
   const known: number[] = [];
   for (let i = 0; i < resamples; i++) {
     const difference = differenceOn(draw(), first, second);

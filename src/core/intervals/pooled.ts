@@ -3,6 +3,7 @@
  * kind. Areas under the ROC curve by DeLong, all else by the BCa bootstrap; nothing is fitted anew.
  */
 import { confusionMatrix, positiveOf } from '../metrics/confusion.js';
+import { joined } from '../metrics/join-rows.js';
 import type { LabelMetric, Metric, Scored } from '../metrics/metric.js';
 import { classIndex } from '../metrics/one-class.js';
 import { endOf, rankCurve } from '../metrics/rank-curve.js';
@@ -10,7 +11,8 @@ import { count } from '../shown-numbers.js';
 import { acceleration, bcaInterval, type LeftOutValue } from './bca.js';
 import { aucCovariance, aucInterval, curveVariance, placementsOf } from './delong.js';
 import { FEW_EVENTS, hasFewEvents } from './few-events.js';
-import type { ReplicateJob, ReplicateKind, ReplicateOutcome } from './replicates.js';
+import { fewerRows, MOST_RESAMPLED_ROWS } from './fewer-rows.js';
+import type { CellJob, ReplicateJob, ReplicateKind, ReplicateOutcome, UnitJob } from './replicates.js';
 import { type SampledRows, toSampledHandle } from './sampled-rows.js';
 
 const LEVEL = 0.95;
@@ -22,14 +24,12 @@ const MOST_RESAMPLES = 1000;
 const MOST_DRAWS = 2e6;
 /** and by this, at which the ends of an interval move by a fifth of a standard error with the seed. */
 const LEAST_RESAMPLES = 200;
-/** Beyond so many rows resampling them would take longer than many a fit. */
-const MOST_RESAMPLED_ROWS = 20_000;
 /** What a matrix of counts drawn anew costs, with the metrics of it: as much as so many rows. */
 const CELL_DRAWS = 500;
 const MOST_BLOCKS = 50;
 /** Jobs that resamples are cut into: enough for threads to share, few enough that rows are sorted seldom. */
 const MOST_PARTS = 8;
-const DRAWS_OF_A_PART = 5e5;
+const DRAWS_OF_A_PART = 1e6;
 /** With more undefined resamples than this share there is no interval. */
 const MOST_UNDEFINED = 0.05;
 const FEW_GROUPS = 20;
@@ -41,6 +41,8 @@ export interface PooledValue {
   readonly method: 'bca' | 'delong' | null;
   /** Of `bca`. */
   readonly resamples?: number;
+  /** Of very many rows: how many of them are resampled; the interval is drawn in to that of all. */
+  readonly resampled_rows?: number;
   /** Fewer than 20 rows in a count that the metric is made of: the interval may cover too seldom. */
   readonly few_events?: true;
   /** Fewer than 20 groups that rows are drawn by. */
@@ -57,7 +59,7 @@ function wayOf(metric: Metric, { scored, unitOf }: SampledRows): Way {
   const plain = scored.weights === undefined;
   if (metric.interval === 'delong' && plain) return 'delong';
   if (metric.needs === 'label' && plain && unitOf === null) return 'cells';
-  return scored.nRows > MOST_RESAMPLED_ROWS ? 'too-many' : 'units';
+  return metric.interval === 'all-rows' && scored.nRows > MOST_RESAMPLED_ROWS ? 'too-many' : 'units';
 }
 
 /** Resamples of so many rows: 1,000 up to 2,000 rows, then fewer, 200 from 10,000 on. */
@@ -74,42 +76,55 @@ function partsOf(total: number, draws: number): { first: number; end: number }[]
     .filter(({ first, end }) => end > first);
 }
 
+function unitJobs(rows: SampledRows, ids: readonly string[], seed: number): UnitJob[] {
+  const { nRows } = rows.scored;
+  const nBlocks = Math.min(MOST_BLOCKS, rows.nUnits);
+  const shared = { rows: toSampledHandle(rows), metrics: ids, nBlocks, seed };
+  const jobs = (kind: UnitJob['kind'], total: number) =>
+    partsOf(total, nRows).map((part): UnitJob => ({ ...shared, kind, ...part }));
+  return [...jobs('units', resamplesOf(nRows)), ...jobs('without', nBlocks)];
+}
+
+function cellJobs(scored: Scored, ids: readonly string[], seed: number): CellJob[] {
+  const shared = { task: scored.task, confusion: confusionMatrix(scored), metrics: ids, seed };
+  return partsOf(COUNT_RESAMPLES, CELL_DRAWS).map((part): CellJob => ({ ...shared, kind: 'cells', ...part }));
+}
+
 /** The jobs that `pooledValues` needs the outcomes of. @param metrics defined on these rows */
 export function replicateJobs(rows: SampledRows, metrics: readonly Metric[], seed: number): ReplicateJob[] {
-  const handle = toSampledHandle(rows);
-  const nBlocks = Math.min(MOST_BLOCKS, rows.nUnits);
   const idsOf = (way: Way) => metrics.filter((metric) => wayOf(metric, rows) === way).map(({ id }) => id);
-  const jobs = (kind: ReplicateKind, way: Way, total: number): ReplicateJob[] => {
-    const ids = idsOf(way);
-    if (ids.length === 0) return [];
-    const draws = kind === 'cells' ? CELL_DRAWS : rows.scored.nRows;
-    return partsOf(total, draws).map((part) => ({
-      rows: handle,
-      metrics: ids,
-      kind,
-      ...part,
-      nBlocks,
-      seed,
-    }));
-  };
+  const [ofRows, ofCounts] = [idsOf('units'), idsOf('cells')];
   return [
-    ...jobs('units', 'units', resamplesOf(rows.scored.nRows)),
-    ...jobs('without', 'units', nBlocks),
-    ...jobs('cells', 'cells', COUNT_RESAMPLES),
+    ...(ofRows.length > 0 ? unitJobs(fewerRows(rows, seed), ofRows, seed) : []),
+    ...(ofCounts.length > 0 ? cellJobs(rows.scored, ofCounts, seed) : []),
   ];
 }
 
-/** What outcomes hold of a metric, in order of replicates. */
-function valuesOf(
+/** What the jobs of a kind found of a metric. */
+interface Found {
+  /** In order of replicates. */
+  readonly values: Float64Array;
+  /** Over all rows that were resampled. */
+  readonly whole: number;
+  readonly nRows: number;
+  readonly nUnits: number;
+}
+
+function foundOf(
   id: string,
   kind: ReplicateKind,
   jobs: readonly ReplicateJob[],
   outcomes: readonly ReplicateOutcome[],
-): Float64Array {
+  rows: SampledRows,
+): Found {
   const parts = jobs.flatMap((job, i) =>
-    job.kind === kind ? [outcomes[i].values[job.metrics.indexOf(id)]] : [],
+    job.kind === kind ? [{ job, outcome: outcomes[i], at: job.metrics.indexOf(id) }] : [],
   );
-  return Float64Array.from(parts.flatMap((part) => [...part]));
+  const [{ job, outcome, at }] = parts;
+  const { nRows, nUnits } =
+    job.kind === 'cells' ? { nRows: rows.scored.nRows, nUnits: rows.nUnits } : job.rows;
+  const values = joined(parts.map((part) => part.outcome.values[part.at]));
+  return { values, whole: outcome.whole[at], nRows, nUnits };
 }
 
 /** The metric without one row of each cell, as often as there are such rows: the jackknife over rows in closed form. */
@@ -126,20 +141,38 @@ function withoutEachRow(metric: LabelMetric, scored: Scored): LeftOutValue[] {
   );
 }
 
-const TOO_MANY = `over ${count(MOST_RESAMPLED_ROWS)} rows are not resampled for a metric of rows: see the interval over folds`;
+const TOO_MANY = `it counts rows, and of over ${count(MOST_RESAMPLED_ROWS)} only so many are resampled: see the interval over folds`;
 const ONE_ROW = 'a single row decides it: resampling tells nothing';
 const NO_SPREAD = 'the resamples do not lie on both sides of the value';
 
-function byBootstrap(value: number, replicates: Float64Array, without: readonly LeftOutValue[]): PooledValue {
-  const known = replicates.filter((replicate) => !Number.isNaN(replicate));
-  const nUndefined = replicates.length - known.length;
-  const found = { value, method: 'bca', resamples: replicates.length } as const;
-  if (nUndefined > MOST_UNDEFINED * replicates.length || without.length === 0) {
-    const reason = `undefined in ${count(nUndefined)} of ${count(replicates.length)} resamples`;
+function byBootstrap(value: number, { values, whole }: Found, without: readonly LeftOutValue[]): PooledValue {
+  const known = values.filter((replicate) => !Number.isNaN(replicate));
+  const nUndefined = values.length - known.length;
+  const found = { value, method: 'bca', resamples: values.length } as const;
+  if (nUndefined > MOST_UNDEFINED * values.length || without.length === 0) {
+    const reason = `undefined in ${count(nUndefined)} of ${count(values.length)} resamples`;
     return { ...found, ci95: null, reason };
   }
-  const ci95 = bcaInterval(value, known, acceleration(without), LEVEL);
+  const ci95 = bcaInterval(whole, known, acceleration(without), LEVEL);
   return ci95 === null ? { ...found, ci95, reason: NO_SPREAD } : { ...found, ci95 };
+}
+
+/** The interval of the rows that were resampled as that of all rows (fewer-rows.ts). */
+function drawnIn(
+  pooled: PooledValue,
+  { range: [low, high] }: Metric,
+  found: Found,
+  all: SampledRows,
+): PooledValue {
+  if (found.nRows === all.scored.nRows || pooled.value === null) return pooled;
+  const { value } = pooled;
+  const share = Math.sqrt(found.nUnits / all.nUnits);
+  const end = (of: number) => Math.min(high, Math.max(low, value + share * (of - found.whole)));
+  return {
+    ...pooled,
+    ci95: pooled.ci95 && [end(pooled.ci95[0]), end(pooled.ci95[1])],
+    resampled_rows: found.nRows,
+  };
 }
 
 /** The placements of a class's rows by p of it. @param scored with probabilities */
@@ -182,25 +215,26 @@ function withFlags(
   };
 }
 
-type Replicates = (id: string, kind: ReplicateKind) => Float64Array;
+type FindOf = (id: string, kind: ReplicateKind) => Found;
 
-function pooledValue(rows: SampledRows, metric: Metric, replicates: Replicates): PooledValue {
+function resampled(rows: SampledRows, metric: Metric, value: number, findOf: FindOf): PooledValue {
+  if (wayOf(metric, rows) === 'cells') {
+    return byBootstrap(value, findOf(metric.id, 'cells'), withoutEachRow(metric as LabelMetric, rows.scored));
+  }
+  const found = findOf(metric.id, 'units');
+  const without = findOf(metric.id, 'without').values.filter((one) => !Number.isNaN(one));
+  const leftOut = Array.from(without, (one) => ({ value: one, times: 1 }));
+  return drawnIn(byBootstrap(value, found, leftOut), metric, found, rows);
+}
+
+function pooledValue(rows: SampledRows, metric: Metric, findOf: FindOf): PooledValue {
   const score = metric.score(rows.scored);
   if (score.value === null) return { value: null, ci95: null, method: null, reason: score.reason };
   const { value } = score;
   const way = wayOf(metric, rows);
   if (way === 'none') return { value, ci95: null, method: null, reason: ONE_ROW };
   if (way === 'too-many') return { value, ci95: null, method: null, reason: TOO_MANY };
-  if (way === 'delong') return byDelong(metric, value, rows);
-  const without =
-    way === 'cells'
-      ? withoutEachRow(metric as LabelMetric, rows.scored)
-      : [...replicates(metric.id, 'without')].map((one) => ({ value: one, times: 1 }));
-  return byBootstrap(
-    value,
-    replicates(metric.id, way),
-    without.filter((one) => !Number.isNaN(one.value)),
-  );
+  return way === 'delong' ? byDelong(metric, value, rows) : resampled(rows, metric, value, findOf);
 }
 
 /**
@@ -213,10 +247,10 @@ export function pooledValues(
   jobs: readonly ReplicateJob[],
   outcomes: readonly ReplicateOutcome[],
 ): Record<string, PooledValue> {
-  const replicates: Replicates = (id, kind) => valuesOf(id, kind, jobs, outcomes);
+  const findOf: FindOf = (id, kind) => foundOf(id, kind, jobs, outcomes, rows);
   const entries = metrics.map((metric) => [
     metric.id,
-    withFlags(pooledValue(rows, metric, replicates), metric, rows),
+    withFlags(pooledValue(rows, metric, findOf), metric, rows),
   ]);
   return Object.fromEntries(entries) as Record<string, PooledValue>;
 }

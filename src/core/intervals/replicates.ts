@@ -4,35 +4,48 @@
  */
 import type { Engine } from '../arena.js';
 import { reweighted } from '../comparing/reweighted.js';
-import { confusionMatrix } from '../metrics/confusion.js';
 import { metrics } from '../metrics/list.js';
-import type { LabelMetric, Score } from '../metrics/metric.js';
+import type { Confusion, LabelMetric, Score } from '../metrics/metric.js';
 import { stream } from '../rng.js';
+import type { Task } from '../task.js';
 import { redrawCounts } from './binomial-draw.js';
 import type { SampledHandle, SampledRows } from './sampled-rows.js';
 
-/**
- * `cells`: the confusion matrix drawn anew, which is what rows drawn anew make of it; for metrics of labels, rows that
- * are their own units and weigh the same. `units`: units drawn anew. `without`: all units but those of a block.
- */
-export type ReplicateKind = 'cells' | 'units' | 'without';
-
-export interface ReplicateJob {
-  readonly rows: SampledHandle;
+interface JobBase {
   /** Ids. */
   readonly metrics: readonly string[];
-  readonly kind: ReplicateKind;
   /** Replicates from `first` to before `end`. */
   readonly first: number;
   readonly end: number;
-  /** Of `without`: how many blocks the units are dealt to. */
-  readonly nBlocks: number;
   readonly seed: number;
 }
+
+/** `units`: units drawn anew. `without`: all units but those of a block. */
+export interface UnitJob extends JobBase {
+  readonly kind: 'units' | 'without';
+  readonly rows: SampledHandle;
+  /** Of `without`: how many blocks the units are dealt to. */
+  readonly nBlocks: number;
+}
+
+/**
+ * The confusion matrix drawn anew, which is what rows drawn anew make of it; for metrics of labels, rows that are their own
+ * units and weigh the same.
+ */
+export interface CellJob extends JobBase {
+  readonly kind: 'cells';
+  readonly task: Task;
+  readonly confusion: Confusion;
+}
+
+export type ReplicateJob = UnitJob | CellJob;
+export type ReplicateKind = ReplicateJob['kind'];
 
 export interface ReplicateOutcome {
   /** [metrics][end - first] NaN where it is undefined. */
   readonly values: readonly Float64Array[];
+  /** [metrics] over all rows of the job, NaN where it is undefined. */
+  readonly whole: readonly number[];
 }
 
 const orNaN = (score: Score): number => score.value ?? Number.NaN;
@@ -69,11 +82,7 @@ function weigh({ scored, unitOf }: SampledRows, times: Uint32Array): Float64Arra
   return weights;
 }
 
-function weightsOf(
-  rows: SampledRows,
-  job: ReplicateJob,
-  engine: Engine,
-): (replicate: number) => Float64Array {
+function weightsOf(rows: SampledRows, job: UnitJob, engine: Engine): (replicate: number) => Float64Array {
   if (job.kind === 'units')
     return (replicate) => weigh(rows, drawUnits(rows.nUnits, job.seed, replicate, engine));
   const blockOf = dealUnits(rows.nUnits, job.nBlocks, job.seed);
@@ -85,35 +94,39 @@ function weightsOf(
 }
 
 /** Units drawn anew or left out. */
-function reweighAll(rows: SampledRows, job: ReplicateJob, engine: Engine): ReplicateOutcome {
-  const scorers = job.metrics.map((id) => reweighted(metrics.get(id), rows.scored));
-  const values = scorers.map(() => new Float64Array(job.end - job.first).fill(Number.NaN));
+function reweighAll(rows: SampledRows, job: UnitJob, engine: Engine): ReplicateOutcome {
+  const chosen = job.metrics.map((id) => metrics.get(id));
+  const score = reweighted(chosen, rows.scored);
+  const values = chosen.map(() => new Float64Array(job.end - job.first).fill(Number.NaN));
   const next = weightsOf(rows, job, engine);
   for (let replicate = job.first; replicate < job.end; replicate++) {
     const weights = next(replicate);
     if (weights.every((weight) => weight === 0)) continue;
-    scorers.forEach((score, m) => {
-      values[m][replicate - job.first] = orNaN(score(weights));
+    score(weights).forEach((found, m) => {
+      values[m][replicate - job.first] = orNaN(found);
     });
   }
-  return { values };
+  return { values, whole: chosen.map((metric) => orNaN(metric.score(rows.scored))) };
 }
 
 /** Confusion matrices drawn anew. */
-function redrawCells({ scored }: SampledRows, job: ReplicateJob): ReplicateOutcome {
-  const width = scored.task.classes.length;
-  const counts = confusionMatrix(scored).flat();
-  const values = job.metrics.map(() => new Float64Array(job.end - job.first));
-  const labelMetrics = job.metrics.map((id) => metrics.get(id) as LabelMetric);
-  for (let replicate = job.first; replicate < job.end; replicate++) {
-    const drawn = redrawCounts(counts, stream(job.seed, 'bootstrap/cells', replicate));
-    const confusion = scored.task.classes.map((_, k) => drawn.slice(k * width, (k + 1) * width));
-    labelMetrics.forEach((metric, m) => {
-      values[m][replicate - job.first] = orNaN(metric.scoreCounts(confusion, scored.task));
+function redrawCells({ task, confusion, metrics: ids, first, end, seed }: CellJob): ReplicateOutcome {
+  const width = task.classes.length;
+  const counts = confusion.flat();
+  const chosen = ids.map((id) => metrics.get(id) as LabelMetric);
+  const values = chosen.map(() => new Float64Array(end - first));
+  for (let replicate = first; replicate < end; replicate++) {
+    const drawn = redrawCounts(counts, stream(seed, 'bootstrap/cells', replicate));
+    const redrawn = confusion.map((_, k) => drawn.slice(k * width, (k + 1) * width));
+    chosen.forEach((metric, m) => {
+      values[m][replicate - first] = orNaN(metric.scoreCounts(redrawn, task));
     });
   }
-  return { values };
+  return { values, whole: chosen.map((metric) => orNaN(metric.scoreCounts(confusion, task))) };
 }
 
-export const runReplicates = (rows: SampledRows, job: ReplicateJob, engine: Engine): ReplicateOutcome =>
-  job.kind === 'cells' ? redrawCells(rows, job) : reweighAll(rows, job, engine);
+export const runReplicates = (
+  job: ReplicateJob,
+  unpack: (handle: SampledHandle) => SampledRows,
+  engine: Engine,
+): ReplicateOutcome => (job.kind === 'cells' ? redrawCells(job) : reweighAll(unpack(job.rows), job, engine));

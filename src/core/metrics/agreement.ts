@@ -3,6 +3,7 @@ import { exp, log } from '../numeric.js';
 import { countsByClass, labelMetric } from './confusion.js';
 import type { MetricFamily } from './family.js';
 import { type Confusion, defined, type Score, undefinedScore } from './metric.js';
+import { perConfusion } from './per-scored.js';
 
 const CLASSIFICATION = ['binary', 'multiclass'] as const;
 
@@ -21,7 +22,7 @@ interface Totals {
   readonly recalls: readonly number[];
 }
 
-function totals(confusion: Confusion): Totals {
+const totals = perConfusion((confusion): Totals => {
   const classes = countsByClass(confusion);
   const sum = (term: (truth: number, prediction: number) => number) =>
     classes.reduce((total, { tp, fp, fn }) => total + term(tp + fn, tp + fp), 0);
@@ -35,7 +36,7 @@ function totals(confusion: Confusion): Totals {
     nPredicted: classes.filter(({ tp, fp }) => tp + fp > 0).length,
     recalls: classes.filter(({ tp, fn }) => tp + fn > 0).map(({ tp, fn }) => tp / (tp + fn)),
   };
-}
+});
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 

@@ -1,7 +1,7 @@
 /** What is scored must be numbers: the one place where NaN is refused, so that no metric has to think of it. */
 import { type AssayError, dataError } from '../errors.js';
 import type { Metric, Scored } from './metric.js';
-import { perScored } from './per-scored.js';
+import { perRows, perScored } from './per-scored.js';
 
 const refuse = (row: number, what: string, value: number): AssayError =>
   dataError(
@@ -10,15 +10,10 @@ const refuse = (row: number, what: string, value: number): AssayError =>
     'leave the row out or repair it: a score needs finite numbers',
   );
 
-/** Arrays found to be finite: rows that are weighed anew, as a bootstrap does, are looked at once. */
-const finite = new WeakSet<Float64Array>();
-
 function checkFinite(values: Float64Array, width: number, what: string): void {
-  if (finite.has(values)) return;
   for (let at = 0; at < values.length; at++) {
     if (!Number.isFinite(values[at])) throw refuse(Math.floor(at / width), what, values[at]);
   }
-  finite.add(values);
 }
 
 function checkWeights(weights: Float64Array): void {
@@ -36,15 +31,19 @@ function checkWeights(weights: Float64Array): void {
   );
 }
 
-const checkAnswers = perScored(({ truth, predicted, weights, costs, task }) => {
+const checkAnswers = perRows(({ truth, predicted, costs, task }) => {
   checkFinite(truth, 1, 'the truth');
   checkFinite(predicted, 1, 'the prediction');
-  if (weights) checkWeights(weights);
   if (costs) checkFinite(costs, task.classes.length, 'a cost');
   return true;
 });
 
-const checkProba = perScored(({ proba, task }) => {
+const checkRowWeights = perScored(({ weights }) => {
+  if (weights) checkWeights(weights);
+  return true;
+});
+
+const checkProba = perRows(({ proba, task }) => {
   checkFinite(proba as Float64Array, task.classes.length, 'a probability');
   return true;
 });
@@ -52,5 +51,6 @@ const checkProba = perScored(({ proba, task }) => {
 /** @throws AssayError (exit 3) naming the first row that holds NaN or an infinity, or a weight below 0 */
 export function checkScored(scored: Scored, needs: Metric['needs']): void {
   checkAnswers(scored);
+  checkRowWeights(scored);
   if (needs === 'probability') checkProba(scored);
 }

@@ -8,6 +8,7 @@ import type { Task } from '../task.js';
 import { type ClassCounts, countsByClass, labelMetric, positiveOf } from './confusion.js';
 import { type MetricFamily, numberWhere } from './family.js';
 import { type Confusion, defined, type LabelMetric, type Score, undefinedScore } from './metric.js';
+import { perConfusion } from './per-scored.js';
 
 interface Rate {
   readonly id: string;
@@ -80,24 +81,38 @@ const rowsOf = ({ tp, fn }: ClassCounts) => tp + fn;
 
 type Average = 'macro' | 'micro' | 'weighted';
 
-function averageScore(rate: Rate, average: Average, confusion: Confusion): Score {
-  const present = countsByClass(confusion).filter(isPresent);
-  if (average === 'micro') {
-    const top = present.reduce((sum, counts) => sum + rate.top(counts), 0);
-    const bottom = present.reduce((sum, counts) => sum + rate.bottom(counts), 0);
-    return bottom === 0 ? undefinedScore('only one class appears') : defined(top / bottom);
+const presentClasses = perConfusion((confusion) => countsByClass(confusion).filter(isPresent));
+
+function microScore(rate: Rate, confusion: Confusion): Score {
+  let [top, bottom] = [0, 0];
+  for (const counts of presentClasses(confusion)) {
+    top += rate.top(counts);
+    bottom += rate.bottom(counts);
   }
-  const scored = present.filter((counts) => rate.bottom(counts) > 0);
-  if (scored.length === 0) return undefinedScore(`${rate.id} is undefined for every class that appears`);
-  const supported = average === 'weighted' && scored.some((counts) => rowsOf(counts) > 0);
-  let sum = 0;
-  let weights = 0;
-  for (const counts of scored) {
-    const weight = supported ? rowsOf(counts) : 1;
-    sum += (weight * rate.top(counts)) / rate.bottom(counts);
+  return bottom === 0 ? undefinedScore('only one class appears') : defined(top / bottom);
+}
+
+/** Over the classes present whose rate is defined. @param weightOf what each counts */
+function meanRate(rate: Rate, confusion: Confusion, weightOf: (counts: ClassCounts) => number): Score | null {
+  let [sum, weights] = [0, 0];
+  for (const counts of presentClasses(confusion)) {
+    const bottom = rate.bottom(counts);
+    if (bottom === 0) continue;
+    const weight = weightOf(counts);
+    sum += (weight * rate.top(counts)) / bottom;
     weights += weight;
   }
-  return defined(sum / weights);
+  return weights === 0 ? null : defined(sum / weights);
+}
+
+/** Where no class that has a rate has rows, they count alike (scikit-learn). */
+function averageScore(rate: Rate, average: Average, confusion: Confusion): Score {
+  if (average === 'micro') return microScore(rate, confusion);
+  return (
+    (average === 'weighted' ? meanRate(rate, confusion, rowsOf) : null) ??
+    meanRate(rate, confusion, () => 1) ??
+    undefinedScore(`${rate.id} is undefined for every class that appears`)
+  );
 }
 
 const AVERAGES: Readonly<Record<Average, string>> = {

@@ -5,7 +5,7 @@
 import type { Task } from '../task.js';
 import { checkScored } from './check-scored.js';
 import type { Confusion, LabelMetric, Score, Scored } from './metric.js';
-import { perScored } from './per-scored.js';
+import { perConfusion, perScored } from './per-scored.js';
 
 /**
  * Rows counted by [truth][predicted], in class order, each as often as it weighs; remembered for each `scored`. O(rows).
@@ -31,21 +31,26 @@ export interface ClassCounts {
   readonly tn: number;
 }
 
-const sumBut = (values: readonly number[], left: number) =>
-  values.reduce((sum, value, k) => (k === left ? sum : sum + value), 0);
+/** @param inTruth [classes] the sum of each row */
+function countsOf(confusion: Confusion, inTruth: readonly number[], k: number): ClassCounts {
+  let [fp, fn, others] = [0, 0, 0];
+  for (let other = 0; other < confusion.length; other++) {
+    if (other === k) continue;
+    fp += confusion[other][k];
+    fn += confusion[k][other];
+    others += inTruth[other];
+  }
+  return { tp: confusion[k][k], fp, fn, tn: Math.max(0, others - fp) };
+}
 
 /**
- * The counts of every class. O(classes^2). Weights are added up, never taken off, where nothing may be left: what is
- * empty is 0 and not a rounding error.
+ * The counts of every class; remembered. O(classes^2). Weights are added up, never taken off, where nothing may be left:
+ * what is empty is 0 and not a rounding error.
  */
-export function countsByClass(confusion: Confusion): ClassCounts[] {
-  const inTruth = confusion.map((row) => sumBut(row, -1));
-  return confusion.map((row, k) => {
-    const fp = confusion.reduce((sum, other, truth) => (truth === k ? sum : sum + other[k]), 0);
-    const tn = Math.max(0, sumBut(inTruth, k) - fp);
-    return { tp: row[k], fp, fn: sumBut(row, k), tn };
-  });
-}
+export const countsByClass: (confusion: Confusion) => readonly ClassCounts[] = perConfusion((confusion) => {
+  const inTruth = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
+  return confusion.map((_, k) => countsOf(confusion, inTruth, k));
+});
 
 type LabelSpec = Omit<LabelMetric, 'needs' | 'score'>;
 

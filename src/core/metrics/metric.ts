@@ -23,7 +23,7 @@ export interface Scored {
 
 export type Score = { readonly value: number } | { readonly value: null; readonly reason: string };
 
-/** Rows counted by [truth][predicted], in class order: whole numbers, or sums of weights. */
+/** Rows counted by [truth][predicted], in class order: whole numbers, or sums of weights. Never changed once it is scored. */
 export type Confusion = readonly (readonly number[])[];
 
 /** A metric as a function of sums over rows: resampling rows or leaving some out is then re-weighting the terms. */
@@ -43,9 +43,10 @@ interface MetricBase extends Registered {
   readonly ofOneClass?: boolean;
   /**
    * How its interval over rows is found, where not by resampling them. `delong`: it is the area under the ROC curve of
-   * `label`, or of the positive class. `none`: a single row decides it, of which resamples tell nothing.
+   * `label`, or of the positive class. `none`: a single row decides it, of which resamples tell nothing. `all-rows`: it
+   * depends on how many rows there are, so resamples of fewer tell nothing.
    */
-  readonly interval?: 'delong' | 'none';
+  readonly interval?: 'delong' | 'none' | 'all-rows';
   /** The class of `ID:LABEL`; absent: of the task as it is. */
   readonly label?: string;
   /** Absent where the metric is no function of sums over rows. */

@@ -4,7 +4,7 @@ import { closest } from '../suggest.js';
 import type { Task } from '../task.js';
 import { checkScored } from './check-scored.js';
 import type { Confusion, LabelMetric, Metric, RowMetric, Scored, Sums } from './metric.js';
-import { perScored } from './per-scored.js';
+import { perRows, perScored, weighedAnew } from './per-scored.js';
 
 /**
  * Where a class stands in the task.
@@ -38,8 +38,9 @@ function probaOf(proba: Float64Array, width: number, k: number): Float64Array {
   return pairs;
 }
 
+/** Unweighted. */
 function against(scored: Scored, label: string, k: number): Scored {
-  const { task, nRows, truth, predicted, proba, weights } = scored;
+  const { task, nRows, truth, predicted, proba } = scored;
   const isIt = (index: number) => (index === k ? 1 : 0);
   return {
     task: taskOf(task, label),
@@ -47,19 +48,24 @@ function against(scored: Scored, label: string, k: number): Scored {
     truth: truth.map(isIt),
     predicted: predicted.map(isIt),
     proba: proba && probaOf(proba, task.classes.length, k),
-    weights,
   };
 }
 
 /** Remembered for each class, so that ten metrics of one class look at the same rows once. */
-const views = perScored(() => new Map<number, Scored>());
+const plainViews = perRows(() => new Map<number, Scored>());
+const weightedViews = perScored(() => new Map<number, Scored>());
+
+function remembered(known: Map<number, Scored>, k: number, make: () => Scored): Scored {
+  const view = known.get(k) ?? make();
+  known.set(k, view);
+  return view;
+}
 
 function viewOf(scored: Scored, metric: string, label: string): Scored {
   const k = classIndex(metric, label, scored.task);
-  const known = views(scored);
-  const view = known.get(k) ?? against(scored, label, k);
-  known.set(k, view);
-  return view;
+  const plain = remembered(plainViews(scored), k, () => against(scored, label, k));
+  const { weights } = scored;
+  return weights ? remembered(weightedViews(scored), k, () => weighedAnew(plain, weights)) : plain;
 }
 
 function collapse(confusion: Confusion, k: number): number[][] {

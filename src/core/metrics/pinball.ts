@@ -1,9 +1,10 @@
 /** Metrics of a predicted quantile: the pinball loss, and how much of it is explained. */
 import { type MetricFamily, numberWhere } from './family.js';
 import { defined, type RowMetric, type Scored, undefinedScore } from './metric.js';
+import { perRows } from './per-scored.js';
 import { errorShape, gainShape } from './regression-shapes.js';
 import { rowMetric, sumMetric, termOf, weightedSum } from './row-metric.js';
-import { weightedQuantile } from './weighted-quantile.js';
+import { sortedValues, weightedQuantile } from './weighted-quantile.js';
 
 /** alpha (truth - predicted) where that is above 0, else (alpha - 1) (truth - predicted): Koenker & Bassett 1978. */
 const pinball = (truth: number, predicted: number, alpha: number) =>
@@ -35,6 +36,8 @@ const pinballFamily: MetricFamily = {
     }),
 };
 
+const sortedTruth = perRows(({ truth }) => sortedValues(truth));
+
 /** 1 - loss / (loss of answering the quantile of these very rows). */
 const explainedPinball = (
   id: string,
@@ -45,7 +48,7 @@ const explainedPinball = (
   rowMetric({
     ...gainShape(id, aliases, summary),
     score: (scored) => {
-      const quantile = weightedQuantile(scored.truth, scored.weights, alpha);
+      const quantile = weightedQuantile(sortedTruth(scored), scored.weights, alpha);
       const loss = weightedSum(
         scored,
         losses(scored, alpha, (row) => scored.predicted[row]),

@@ -3,6 +3,7 @@ import { log } from '../numeric.js';
 import { positiveOf } from './confusion.js';
 import { type MetricFamily, numberWhere } from './family.js';
 import { defined, type RowMetric, type Score, type Scored, undefinedScore } from './metric.js';
+import { perRows } from './per-scored.js';
 import { rowMetric, sumMetric, termOf, totalWeight } from './row-metric.js';
 
 const CLASSIFICATION = ['binary', 'multiclass'] as const;
@@ -13,15 +14,15 @@ const mean = ([sum]: readonly number[], totalWeight: number): Score => defined(s
 const clipped = (p: number) => Math.min(Math.max(p, Number.EPSILON), 1 - Number.EPSILON);
 
 /** [nRows] -log p(truth) */
-function logLosses(scored: Scored): Float64Array {
+const logLosses = perRows((scored): Float64Array => {
   const { task, truth } = scored;
   const width = task.classes.length;
   const proba = scored.proba as Float64Array;
   return termOf(scored, (row) => -log(clipped(proba[row * width + truth[row]])));
-}
+});
 
 /** [nRows] squared distance of p from what happened, summed over classes. */
-function squaredDistances(scored: Scored): Float64Array {
+const squaredDistances = perRows((scored): Float64Array => {
   const { task, truth } = scored;
   const width = task.classes.length;
   const proba = scored.proba as Float64Array;
@@ -33,7 +34,7 @@ function squaredDistances(scored: Scored): Float64Array {
     }
     return squares;
   });
-}
+});
 
 /** [nRows] squared distance of p(positive) from 1 or 0. */
 function positiveDistances(scored: Scored): Float64Array {
@@ -124,8 +125,6 @@ export const d2Brier: RowMetric = explainedLoss({
 
 /** What rows claimed, whatever they weigh. */
 interface Claims {
-  readonly truth: Float64Array;
-  readonly nBins: number;
   /** [nRows] */
   readonly binOf: Uint16Array;
   /** [nRows] p less what happened, 0 or 1. */
@@ -152,24 +151,11 @@ function claimsOf(scored: Scored, nBins: number): Claims {
     binOf[row] = Math.min(nBins - 1, Math.max(0, Math.floor(p * nBins)));
     excess[row] = p - (truth[row] === k ? 1 : 0);
   }
-  return { truth, nBins, binOf, excess };
+  return { binOf, excess };
 }
 
-/** Resampling asks for the same rows under ever other weights. */
-const lastClaims = new WeakMap<Float64Array, Claims>();
-
-function claimsOnce(scored: Scored, nBins: number): Claims {
-  const proba = scored.proba as Float64Array;
-  const kept = lastClaims.get(proba);
-  if (kept && kept.truth === scored.truth && kept.nBins === nBins) return kept;
-  const made = claimsOf(scored, nBins);
-  lastClaims.set(proba, made);
-  return made;
-}
-
-function calibrationError(scored: Scored, nBins: number): Score {
+function calibrationError(scored: Scored, { binOf, excess }: Claims, nBins: number): Score {
   const { weights, nRows } = scored;
-  const { binOf, excess } = claimsOnce(scored, nBins);
   const gaps = new Float64Array(nBins);
   if (weights) for (let row = 0; row < nRows; row++) gaps[binOf[row]] += weights[row] * excess[row];
   else for (let row = 0; row < nRows; row++) gaps[binOf[row]] += excess[row];
@@ -189,16 +175,19 @@ export const ece: MetricFamily = {
   example: '15',
   standard: '10',
   read: numberWhere((bins) => Number.isInteger(bins) && bins >= 1 && bins <= 1000),
-  make: (id, bins) =>
-    rowMetric({
+  make: (id, bins) => {
+    const nBins = Number(bins);
+    const claims = perRows((scored) => claimsOf(scored, nBins));
+    return rowMetric({
       ...LOSS,
       id,
       aliases: [],
       summary: `mean gap between p and what came true, ${bins} equal-width bins of p(positive), multiclass of the top p`,
       range: [0, 1],
       ofOneClass: true,
-      score: (scored) => calibrationError(scored, Number(bins)),
-    }),
+      score: (scored) => calibrationError(scored, claims(scored), nBins),
+    });
+  },
 };
 
 /** Whether the truth is among the k likeliest; of equal p the class that stands later goes first, as in scikit-learn. */

@@ -4,7 +4,7 @@
  */
 import { argsort, runEnd } from '../argsort.js';
 import type { Scored } from './metric.js';
-import { perScored } from './per-scored.js';
+import { perRows, perScored } from './per-scored.js';
 
 export interface RankCurve {
   /** [distinct p] weight of the class's rows at or above that p, the highest p first. The last is all of it. */
@@ -62,49 +62,53 @@ function mergedCurve({ task, nRows, truth, proba }: Scored, k: number): RankCurv
   return curve.made();
 }
 
-const scoresOf = ({ task, nRows, proba }: Scored, k: number): Float64Array => {
-  const width = task.classes.length;
-  return Float64Array.from({ length: nRows }, (_, row) => (proba as Float64Array)[row * width + k]);
-};
-
-/** Rows from the highest p of a class to the lowest. */
-interface FallingOrder {
-  /** [nRows] -p */
-  readonly falling: Float64Array;
+/** Rows from the highest p of a class to the lowest, in runs of equal p. */
+interface FallingRuns {
+  /** [nRows] */
   readonly order: Uint32Array;
+  /** [nRows] in that order: 1 for rows of the class. */
+  readonly isInside: Uint8Array;
+  /** [runs] where in the order each ends, exclusive. */
+  readonly ends: Uint32Array;
 }
 
-/** By probabilities and class: the same rows weighed anew, as a bootstrap does, are sorted once. */
-const orders = new WeakMap<Float64Array, Map<number, FallingOrder>>();
+function findRuns({ task, nRows, truth, proba }: Scored, k: number): FallingRuns {
+  const width = task.classes.length;
+  const falling = Float64Array.from({ length: nRows }, (_, row) => -(proba as Float64Array)[row * width + k]);
+  const order = argsort(falling);
+  const ends = new Uint32Array(nRows);
+  let nRuns = 0;
+  for (let from = 0; from < nRows; ) {
+    from = runEnd(falling, order, from);
+    ends[nRuns++] = from;
+  }
+  const isInside = Uint8Array.from(order, (row) => (truth[row] === k ? 1 : 0));
+  return { order, isInside, ends: ends.slice(0, nRuns) };
+}
 
-function fallingOrder(scored: Scored, k: number): FallingOrder {
-  const proba = scored.proba as Float64Array;
-  const known = orders.get(proba) ?? new Map<number, FallingOrder>();
-  orders.set(proba, known);
-  const kept = known.get(k);
-  if (kept) return kept;
-  const falling = scoresOf(scored, k).map((p) => -p);
-  const made = { falling, order: argsort(falling) };
-  known.set(k, made);
-  return made;
+const runsByClass = perRows(() => new Map<number, FallingRuns>());
+
+function fallingRuns(scored: Scored, k: number): FallingRuns {
+  const known = runsByClass(scored);
+  const runs = known.get(k) ?? findRuns(scored, k);
+  known.set(k, runs);
+  return runs;
 }
 
 function weightedCurve(scored: Scored, weights: Float64Array, k: number): RankCurve {
-  const { truth, nRows } = scored;
-  const { falling, order } = fallingOrder(scored, k);
-  const curve = new CurveMaker(nRows);
+  const { order, isInside, ends } = fallingRuns(scored, k);
+  const curve = { inside: new Float64Array(ends.length), outside: new Float64Array(ends.length) };
   let inside = 0;
   let outside = 0;
-  for (let from = 0; from < nRows; ) {
-    const to = runEnd(falling, order, from);
-    for (let i = from; i < to; i++) {
-      if (truth[order[i]] === k) inside += weights[order[i]];
+  for (let run = 0, i = 0; run < ends.length; run++) {
+    for (; i < ends[run]; i++) {
+      if (isInside[i] === 1) inside += weights[order[i]];
       else outside += weights[order[i]];
     }
-    curve.push(inside, outside);
-    from = to;
+    curve.inside[run] = inside;
+    curve.outside[run] = outside;
   }
-  return curve.made();
+  return curve;
 }
 
 const curves = perScored(() => new Map<number, RankCurve>());
@@ -130,20 +134,22 @@ export const endOf = ({ inside, outside }: RankCurve): { nInside: number; nOutsi
  * O(rows log rows + rows * classes). @returns [classes], at k itself of no meaning
  */
 export function doubledWins(scored: Scored, k: number): Float64Array {
-  const { task, truth, nRows, weights } = scored;
-  const scores = scoresOf(scored, k);
-  const order = argsort(scores);
+  const { task, truth, weights } = scored;
+  const { order, ends } = fallingRuns(scored, k);
   const below = new Float64Array(task.classes.length);
   const wins = new Float64Array(task.classes.length);
-  for (let from = 0; from < nRows; ) {
-    const to = runEnd(scores, order, from);
-    const tied = new Float64Array(task.classes.length);
-    for (let i = from; i < to; i++) tied[truth[order[i]]] += weights === undefined ? 1 : weights[order[i]];
-    for (let j = 0; j < wins.length; j++) {
-      wins[j] += tied[k] * (2 * below[j] + tied[j]);
-      below[j] += tied[j];
+  const tied = new Float64Array(task.classes.length);
+  for (let run = ends.length - 1; run >= 0; run--) {
+    const from = run > 0 ? ends[run - 1] : 0;
+    for (let i = from; i < ends[run]; i++) {
+      tied[truth[order[i]]] += weights === undefined ? 1 : weights[order[i]];
     }
-    from = to;
+    if (tied[k] > 0) for (let j = 0; j < wins.length; j++) wins[j] += tied[k] * (2 * below[j] + tied[j]);
+    for (let i = from; i < ends[run]; i++) {
+      const label = truth[order[i]];
+      below[label] += tied[label];
+      tied[label] = 0;
+    }
   }
   return wins;
 }

@@ -1,9 +1,9 @@
 /** Metrics of predicted values, scikit-learn's definitions; what it forces to 0 or 1 is undefined here. */
 import { defined, type RowMetric, type Score, type Scored, type Sums, undefinedScore } from './metric.js';
-import { perScored } from './per-scored.js';
+import { perRows, perScored } from './per-scored.js';
 import { errorShape, gainShape } from './regression-shapes.js';
 import { rowMetric, sumMetric, termOf, totalWeight, weightedSum } from './row-metric.js';
-import { weightedQuantile } from './weighted-quantile.js';
+import { sortedValues, weightedQuantile } from './weighted-quantile.js';
 
 const mean = ([sum]: readonly number[], totalWeight: number): Score => defined(sum / totalWeight);
 
@@ -81,8 +81,10 @@ function symmetricError(truth: number, predicted: number): number {
   return size === 0 ? 0 : (2 * Math.abs(truth - predicted)) / size;
 }
 
+const sortedErrors = perRows((scored) => sortedValues(absoluteErrors(scored)));
+
 function medianError(scored: Scored): Score {
-  return defined(weightedQuantile(absoluteErrors(scored), scored.weights, 0.5));
+  return defined(weightedQuantile(sortedErrors(scored), scored.weights, 0.5));
 }
 
 function largestError(scored: Scored): Score {

@@ -67,6 +67,7 @@ const topFamily = ({ id, aliases, summary, standard, highest, measure }: TopSpec
       range: [0, highest],
       needs: 'probability',
       ofOneClass: true,
+      ...(Number(k) < 1 ? {} : { interval: 'all-rows' }),
       score: (scored) => scoreTop(scored, Number(k), measure),
     }),
 });
@@ -104,11 +105,13 @@ const shared = { direction: 'max', tasks: ['binary'], needs: 'probability', ofOn
 
 /** The widest gap between the shares of positive and of negative rows above a cut. */
 function widestGap(curve: RankCurve): number {
+  const { inside, outside } = curve;
   const { nInside, nOutside } = endOf(curve);
-  return curve.inside.reduce(
-    (widest, found, i) => Math.max(widest, Math.abs(found / nInside - curve.outside[i] / nOutside)),
-    0,
-  );
+  let widest = 0;
+  for (let i = 0; i < inside.length; i++) {
+    widest = Math.max(widest, Math.abs(inside[i] / nInside - outside[i] / nOutside));
+  }
+  return widest;
 }
 
 const ks: RowMetric = rowMetric({

@@ -7,6 +7,10 @@ export const pooled = z.strictObject({
   ci95: z.tuple([z.number(), z.number()]).nullable(),
   method: z.enum(['bca', 'delong']).nullable(),
   resamples: z.int().optional().describe('of bca'),
+  resampled_rows: z
+    .int()
+    .optional()
+    .describe('of more rows than this: how many are resampled, the interval drawn in to that of all'),
   few_events: z
     .literal(true)
     .optional()

@@ -38,11 +38,14 @@ export async function benchNulls(typed: readonly string[]): Promise<void> {
   const seedSets = setsOf(typed[1] ?? String(sets));
   const command = ['npm run bench -- nulls', ...typed].join(' ');
   const rates: Rate[] = [];
-  for (const rows of ROWS) {
-    rates.push(...(await simulateFeatures({ rows, sets, designs: DESIGNS })));
-    rates.push(...(await simulateSeeds({ rows, sets: seedSets, designs: DESIGNS })));
+  const keep = (rows: number, what: string, found: readonly Rate[]) => {
+    rates.push(...found);
     write(rates, command);
-    note(`${rows} rows done`);
+    note(`${rows} rows, ${what}: done`);
+  };
+  for (const rows of ROWS) {
+    keep(rows, 'features', await simulateFeatures({ rows, sets, designs: DESIGNS }));
+    keep(rows, 'seeds', await simulateSeeds({ rows, sets: seedSets, designs: DESIGNS }));
   }
   for (const rate of rates) say({ bench: 'nulls', ...rate });
   note(markdownOf(rates, command));

@@ -43,17 +43,56 @@ const resampling = (resamples: number) => ({ resamples, level: 0.95, rng: stream
 const rowsOf = (grouped: boolean): PairedRows => ({ first, second, groups: grouped ? groups : null });
 
 describe('reweighted', () => {
-  test('says what the metric says of weighted rows, whichever way it takes', () => {
+  const ids = [
+    ...['f1', 'accuracy', 'f1:0', 'log_loss', 'd2_log_loss', 'brier', 'brier:0', 'd2_brier', 'ece', 'ece@3'],
+    ...[
+      'roc_auc',
+      'roc_auc:0',
+      'roc_auc@0.2',
+      'average_precision',
+      'ks',
+      'gini',
+      'lift',
+      'recall_at_precision',
+    ],
+  ];
+  const sameAsAlone = (chosen: readonly string[], scored: Scored) => {
     const rng = stream(1, 'weights');
-    for (const id of ['f1', 'accuracy', 'log_loss', 'brier', 'roc_auc', 'average_precision']) {
-      const metric = metrics.get(id);
-      const score = reweighted(metric, first);
-      for (let i = 0; i < 5; i++) {
-        const weights = Float64Array.from(first.truth, () => rng.below(4));
-        const expected = metric.score({ ...first, weights }).value;
-        assert.ok(Math.abs((score(weights).value ?? Number.NaN) - (expected ?? 0)) < 1e-12, id);
-      }
+    const all = chosen.map((id) => metrics.get(id));
+    const score = reweighted(all, scored);
+    for (let i = 0; i < 5; i++) {
+      const weights = Float64Array.from(scored.truth, () => rng.below(4));
+      score(weights).forEach(({ value }, at) => {
+        // Copied: nothing that was found of the first rows is known of these.
+        const expected = all[at].score({ ...scored, truth: scored.truth.slice(), weights }).value;
+        assert.ok(Math.abs((value ?? Number.NaN) - (expected ?? 0)) < 1e-12, chosen[at]);
+      });
     }
+  };
+
+  test('says what the metrics say of weighted rows, whichever way it takes', () => sameAsAlone(ids, first));
+
+  test('of three classes, and of numbers', () => {
+    const rng = stream(2, 'rows');
+    const truth = Float64Array.from({ length: 90 }, () => rng.below(3));
+    const three: Scored = {
+      task: { kind: 'multiclass', target: 'y', classes: ['a', 'b', 'c'], positive: null },
+      nRows: 90,
+      truth,
+      predicted: truth.map((label) => (rng.below(3) === 0 ? 2 - label : label)),
+      proba: Float64Array.from({ length: 270 }, () => rng.below(5) / 5),
+    };
+    sameAsAlone(
+      ['f1_macro', 'roc_auc_ovr', 'roc_auc_ovo', 'average_precision', 'ece', 'brier', 'ks:b'],
+      three,
+    );
+    const regression = { kind: 'regression', target: 'y', classes: [], positive: null } as const;
+    sameAsAlone(['rmse', 'r2', 'median_ae', 'd2_absolute_error', 'd2_pinball@0.9'], {
+      ...three,
+      task: regression,
+      predicted: truth.map(() => rng.below(9) / 3),
+      proba: null,
+    });
   });
 });
 

@@ -21,16 +21,23 @@ test('few events are flagged where they are few', () => {
   assert.equal(f1.few, 1);
 });
 
+const ONCE = { folds: 5, repeats: 1 } as const;
+const leastCovered = 0.95 - 5 * Math.sqrt((0.95 * 0.05) / N_SETS);
+
 test('a learner: the corrected t over folds holds its expected score', async () => {
   const learner = {
     name: 'ridge',
     model: 'ridge',
     nRows: 200,
-    folds: 5,
-    repeats: 1,
+    shares: 'drawn',
     metrics: ['rmse', 'r2'],
-  };
-  for (const { metric, covered } of await learnerCoverage(learner, N_SETS)) {
-    assert.ok(covered > 0.95 - 5 * Math.sqrt((0.95 * 0.05) / N_SETS), `${metric}: ${covered}`);
-  }
+  } as const;
+  const [found] = await learnerCoverage(learner, [ONCE], N_SETS);
+  for (const { metric, covered } of found) assert.ok(covered > leastCovered, `${metric}: ${covered}`);
+});
+
+test('f1: at the class shares of the data, which stratified folds share', async () => {
+  const learner = { name: 'f1', model: 'naive-bayes', nRows: 200, shares: 'fixed', metrics: ['f1'] } as const;
+  const [[{ covered }]] = await learnerCoverage(learner, [{ folds: 5, repeats: 2 }], N_SETS);
+  assert.ok(covered > leastCovered, `${covered}`);
 });

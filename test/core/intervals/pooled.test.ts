@@ -8,6 +8,7 @@ import { metrics } from '../../../src/core/metrics/list.js';
 import type { Scored } from '../../../src/core/metrics/metric.js';
 import { log, sigmoid } from '../../../src/core/numeric.js';
 import { stream } from '../../../src/core/rng.js';
+import { variance } from '../../../src/core/statistics/moments.js';
 import { createEngine } from '../../../src/parallel/engine.js';
 import { classTask } from '../made-table.js';
 
@@ -34,7 +35,7 @@ const alone = (scored: Scored): SampledRows => ({ scored, unitOf: null, nUnits: 
 function intervals(rows: SampledRows, ids: readonly string[], seed = 1): Record<string, PooledValue> {
   const chosen = ids.map((id) => metrics.get(id));
   const jobs = replicateJobs(rows, chosen, seed);
-  const outcomes = jobs.map((job) => runReplicates(fromSampledHandle(job.rows), job, engine));
+  const outcomes = jobs.map((job) => runReplicates(job, fromSampledHandle, engine));
   return pooledValues(rows, chosen, jobs, outcomes);
 }
 
@@ -87,12 +88,12 @@ describe('metrics over pooled rows', () => {
   test('a replicate does not depend on the job that it is in', () => {
     const chosen = IDS.map((id) => metrics.get(id));
     for (const job of replicateJobs(rows, chosen, 1)) {
-      const whole = runReplicates(rows, job, engine).values.map((values) => [...values]);
+      const whole = runReplicates(job, fromSampledHandle, engine).values.map((values) => [...values]);
       const cut = job.first + 1;
       const parts = [
         { ...job, end: cut },
         { ...job, first: cut },
-      ].map((part) => runReplicates(rows, part, engine).values);
+      ].map((part) => runReplicates(part, fromSampledHandle, engine).values);
       assert.deepEqual(
         whole,
         whole.map((_, m) => parts.flatMap((part) => [...part[m]])),
@@ -168,9 +169,46 @@ describe('metrics over pooled rows', () => {
     assert.match(intervals(alone(numbers), ['max_error']).max_error.reason ?? '', /single row/);
   });
 
+  test('of many rows some are resampled, and the interval is that of all', () => {
+    const many = alone(madeScored(60_000));
+    const found = intervals(many, ['brier', 'average_precision', 'f1', 'precision@100', 'precision@0.1']);
+    const { brier, average_precision: precision, f1 } = found;
+    assert.deepEqual(
+      [brier.resampled_rows, precision.resampled_rows, f1.resampled_rows],
+      [20_000, 20_000, undefined],
+    );
+    // A mean of so many has the interval of the normal law.
+    const { truth, proba } = many.scored;
+    const squares = Array.from(truth, (label, row) => ((proba as Float64Array)[2 * row + 1] - label) ** 2);
+    const half = 1.96 * Math.sqrt((variance(squares) as number) / squares.length);
+    const value = brier.value as number;
+    sameInterval(brier, { ...brier, ci95: [value - half, value + half] }, 0.15, 'brier');
+    assert.ok(precision.ci95 && precision.ci95[0] < (precision.value as number), 'average_precision');
+    assert.match(found['precision@100'].reason ?? '', /counts rows/);
+    assert.ok(found['precision@0.1'].ci95);
+  });
+
+  test('2,000 resamples of f1 over 100,000 rows take less than 3 s', (t) => {
+    const rows = alone(madeScored(100_000));
+    const started = performance.now();
+    const { f1 } = intervals(rows, ['f1']);
+    const seconds = (performance.now() - started) / 1000;
+    t.diagnostic(`${seconds.toFixed(3)} s`);
+    assert.equal(f1.resamples, 2000);
+    assert.ok(seconds < 3, `${seconds} s`);
+  });
+
+  test('of many rows in groups whole groups are resampled', () => {
+    const scored = madeScored(60_000);
+    const grouped = { scored, ...unitsOf(Array.from({ length: 60_000 }, (_, row) => row % 300)) };
+    const { brier } = intervals(grouped, ['brier']);
+    assert.equal(brier.resampled_rows, 200 * 200);
+    sameInterval(intervals(alone(scored), ['brier']).brier, brier, 0.3, 'brier');
+  });
+
   test('a mean has the interval of its own replicates', () => {
     const [job] = replicateJobs(rows, [metrics.get('brier')], 1);
-    const { values } = runReplicates(rows, { ...job, end: 1000 }, engine);
+    const { values } = runReplicates({ ...job, end: 1000 }, fromSampledHandle, engine);
     const value = metrics.get('brier').score(rows.scored).value as number;
     const plain = bcaInterval(value, values[0], 0, 0.95);
     const found = intervals(rows, ['brier']).brier;

@@ -23,7 +23,7 @@ export function checkNestable({ splitter, splits }: ModellingOptions): void {
  * @param outer its training rows are dealt; its number places the folds among those of others
  * @throws AssayError as the splitter, saying where
  */
-export function innerFolds(problem: Problem, options: ModellingOptions, outer: Fold, folds: number): Fold[] {
+export function nestedFolds(problem: Problem, options: ModellingOptions, outer: Fold, folds: number): Fold[] {
   const { repeat, fold, train } = outer;
   const splitter = splitters.get(options.splitter);
   const params = { ...splitParams(splitter, options), folds };
