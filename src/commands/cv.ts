@@ -2,7 +2,12 @@
 import type { CvResults } from '../core/schemas/evaluation.js';
 import type { RecordedStep } from '../workflows/step.js';
 import type { Command } from './command.js';
-import { modellingOptions, permutationsOption, sweepingStepOptions } from './modelling-options.js';
+import {
+  modellingOptions,
+  permutationsOption,
+  slicesOption,
+  sweepingStepOptions,
+} from './modelling-options.js';
 import { nestedOption, searchOptions } from './search-options.js';
 import { dataArgument } from './step-options.js';
 
@@ -14,6 +19,7 @@ export const cv: Command = {
     'assay cv loans -t default -m logistic --sampler smote -k 10',
     'assay cv loans -t default -m logistic,tree --seed 1..3 --skip-done',
     'assay cv loans -t default -m tree --nested 5x3 --trials 10',
+    'assay cv loans -t default -m tree --slices auto',
   ],
   hasRows: true,
   hasIds: true,
@@ -24,6 +30,7 @@ export const cv: Command = {
     nestedOption,
     ...searchOptions.map((option) => ({ ...option, help: `with --nested: ${option.help}` })),
     ...modellingOptions,
+    slicesOption,
     permutationsOption,
   ],
   details: async () => (await import('./registry-help.js')).modelsHelp(),

@@ -2,7 +2,7 @@
 import type { TrainResults } from '../core/schemas/evaluation.js';
 import type { RecordedStep } from '../workflows/step.js';
 import type { Command } from './command.js';
-import { modellingOptions, sweepingStepOptions, testSizeOption } from './modelling-options.js';
+import { modellingOptions, slicesOption, sweepingStepOptions, testSizeOption } from './modelling-options.js';
 import { dataArgument } from './step-options.js';
 
 /** One hold-out is one model that can be saved. */
@@ -23,6 +23,7 @@ export const train: Command = {
     ...sweepingStepOptions,
     testSizeOption,
     ...modellingOptions.filter(({ name }) => !NOT_HERE.has(name)),
+    slicesOption,
   ],
   details: async () => (await import('./registry-help.js')).modelsHelp(),
   async run(typed, term) {

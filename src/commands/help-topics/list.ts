@@ -11,6 +11,7 @@ import { reproducibility } from './reproducibility.js';
 import { samplers } from './samplers.js';
 import { searches } from './searches.js';
 import { selectors } from './selectors.js';
+import { slices } from './slices.js';
 import { splitters } from './splitters.js';
 import { thresholds } from './thresholds.js';
 import type { HelpTopic } from './topic.js';
@@ -22,6 +23,7 @@ export const helpTopics: Registry<HelpTopic> = new Registry<HelpTopic>('help top
   metrics,
   calibration,
   thresholds,
+  slices,
   searches,
   selectors,
   alerts,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { gateOutcome } from './gate.js';
 import { metricValues, warning } from './metric-value.js';
 import { classCounts, cut, leftOut, params, paramValue, taskKind } from './pieces.js';
+import { slices } from './slices.js';
 
 const outOfBag = z
   .number()
@@ -126,6 +127,7 @@ const evaluationFields = {
     .nullable()
     .describe('[truth][predicted], first repeat, class order; null for regression'),
   gates: z.array(gateOutcome).describe('what --require asked for, and whether it was met'),
+  slices: slices.optional(),
   ...nestedFields,
 } as const;
 
