@@ -15,6 +15,7 @@ import {
   dealHalves,
   leastRowsOf,
   type RowsOfTable,
+  type ScoresWorse,
   searchJobs,
   testedSlices,
   withoutRepeats,
@@ -82,11 +83,23 @@ function eventsOf({ task, truth }: Scored): number | null {
 
 const countMembers = (inside: Uint8Array) => inside.reduce((members, one) => members + one, 0);
 
-/** The metric over the rows that are no part of it. */
-function restOf({ inside, among, gap }: SlicePart, { rows, by }: Scoring): number | null {
-  if (gap.rest === null) return null;
-  return by.score(takeRows(rows.scored, membersAmong(inside, among, 0))).value;
+/** The metric over rows; null where it is undefined, or where there are none of weight. */
+function scoreOf({ rows, by }: Scoring, positions: Uint32Array): number | null {
+  const { weights } = rows.scored;
+  const hasWeight = positions.some((row) => weights === undefined || weights[row] > 0);
+  return hasWeight ? by.score(takeRows(rows.scored, positions)).value : null;
 }
+
+/** A metric that is undefined on one side does not contradict the losses. */
+const isWorse = (value: number | null, rest: number | null, { direction }: Metric): boolean =>
+  value === null || rest === null || (direction === 'max' ? value < rest : value > rest);
+
+const scoresWorseBy =
+  (scoring: Scoring): ScoresWorse =>
+  (inside, among) => {
+    const [rest, value] = [0, 1].map((side) => scoreOf(scoring, membersAmong(inside, among, side)));
+    return isWorse(value, rest, scoring.by);
+  };
 
 /** @param parts with rows of weight */
 async function scoreParts(
@@ -100,7 +113,7 @@ async function scoreParts(
   return parts.map((part, i) => {
     const { scored } = samples[i];
     const { value } = values[i];
-    const rest = restOf(part, scoring);
+    const rest = scoreOf(scoring, membersAmong(part.inside, part.among, 0));
     const slice = {
       slice: conditionText(part.rules, table),
       column: part.column,
@@ -138,12 +151,12 @@ async function scoreLevels(column: string, losses: RowsOfTable, scoring: Scoring
 async function search(
   { searched }: SliceRequest,
   losses: RowsOfTable,
-  { seed, context }: Scoring,
+  scoring: Scoring,
 ): Promise<{ candidates: Candidate[]; about: Slices['search'] }> {
   if (searched === null) return { candidates: [], about: undefined };
-  const halves = dealHalves(losses, seed);
-  const proposed = await context.runner.map('find-slices', searchJobs(losses, searched, halves));
-  const candidates = testedSlices(losses, halves, proposed);
+  const halves = dealHalves(losses, scoring.seed);
+  const proposed = await scoring.context.runner.map('find-slices', searchJobs(losses, searched, halves));
+  const candidates = testedSlices(losses, halves, proposed, scoresWorseBy(scoring));
   const about = {
     columns: searched.length,
     depth: SEARCH_DEPTH,
@@ -161,18 +174,24 @@ function correct(ps: readonly (number | null)[]): (number | null)[] {
 }
 
 /** Found slices that are weak and say something of their own, the weakest first. */
-function weakOf(losses: RowsOfTable, candidates: readonly Candidate[], ps: readonly (number | null)[]) {
+function weakOf(
+  losses: RowsOfTable,
+  candidates: readonly Candidate[],
+  ps: readonly (number | null)[],
+  scoring: Scoring,
+) {
+  const scoresWorse = scoresWorseBy(scoring);
   const weak = candidates
     .map((candidate, i) => ({ ...candidate, corrected: ps[i] ?? 1 }))
-    .filter(({ corrected }) => corrected < ALPHA)
+    .filter(({ corrected, inside, among }) => corrected < ALPHA && scoresWorse(inside, among))
     .sort((a, b) => a.corrected - b.corrected || b.gap.statistic - a.gap.statistic);
   return withoutRepeats(losses, weak);
 }
 
-const withP = ({ slice }: ScoredPart, p: number | null): Slice => ({
+const withP = ({ slice }: ScoredPart, p: number | null, by: Metric): Slice => ({
   ...slice,
   p,
-  weak: p !== null && p < ALPHA,
+  weak: p !== null && p < ALPHA && isWorse(slice.value, slice.rest, by),
 });
 
 /**
@@ -195,7 +214,7 @@ export async function scoreSlices(
   for (const column of request.columns) levels.push(...(await scoreLevels(column, ofTable, scoring)));
   const { candidates, about } = await search(request, ofTable, scoring);
   const ps = correct([...levels.map(({ p }) => p), ...candidates.map(({ gap }) => gap.p)]);
-  const weak = weakOf(ofTable, candidates, ps.slice(levels.length));
+  const weak = weakOf(ofTable, candidates, ps.slice(levels.length), scoring);
   const found = await scoreParts(
     weak.map((slice) => ({ ...slice, column: null, level: null })),
     table,
@@ -206,8 +225,8 @@ export async function scoreSlices(
     tests: ps.filter((p) => p !== null).length,
     ...(about ? { search: about } : {}),
     list: [
-      ...levels.map((level, i) => withP(level, ps[i])),
-      ...found.map((one, i) => withP(one, weak[i].corrected)),
+      ...levels.map((level, i) => withP(level, ps[i], by)),
+      ...found.map((one, i) => withP(one, weak[i].corrected, by)),
     ],
   };
 }

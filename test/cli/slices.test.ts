@@ -41,7 +41,7 @@ describe('cv --slices', () => {
       assert.equal(sum(found.map((slice) => slice.events ?? 0)), events, column);
     }
     for (const { p, weak, value, rest, difference, loss, rest_loss: restLoss } of sliced.list) {
-      assert.equal(weak, p !== null && p < 0.05);
+      assert.equal(weak, p !== null && p < 0.05 && (difference ?? -1) < 0);
       if (weak) assert.ok(loss > (restLoss as number));
       assert.equal(difference, value === null || rest === null ? null : value - rest);
     }

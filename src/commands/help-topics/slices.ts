@@ -11,12 +11,12 @@ HOW COLUMNS ARE CUT, here and by compare A B --explain
   Dates by month, from three years on by year; as numbers where that makes one slice or more than 24.
 
 WHAT IS TESTED
-  p: how well the rows of the slice would lose so much more than the others by chance. A one-sided t test of mean losses, with Welch's variance or that of all rows, the larger one; by whole groups where there are --groups; Holm over all slices that are tested. Slices under 20 rows are not. A slice is weak when p is below 0.05.
+  p: how well the rows of the slice would lose so much more than the others by chance. A one-sided t test of mean losses, with Welch's variance or that of all rows, the larger one; by whole groups where there are --groups; Holm over all slices that are tested. Slices under 20 rows are not. A slice is weak when p is below 0.05 and its score is worse than that of the others.
   The loss of a row is -log p(truth), p taken as no less than 0.001; without probabilities wrong or not; of numbers the squared error, or the absolute one where --by counts errors so (mae, mape and their like).
-  Metric and loss may disagree: f1 depends on how many positives a slice has, the loss on how sure one can be of its rows.
+  Both must agree since each alone may mislead: losses are high where nobody could be sure, f1 is low where positives are rare.
 
 THE SEARCH
-  Rows are dealt to two halves (by --seed, groups whole). A tree of depth 3 is grown on the losses of each half, its leaves of at least 30 rows and 1 % of the half; categories are split into one level and all others. Every node is a slice. The five that look weakest in one half are tested on the other half, which had no part in choosing them; of a found slice, score, interval and p are of that other half. Of slices that repeat each other the weakest stands.
+  Rows are dealt to two halves (by --seed, groups whole). A tree of depth 3 is grown on the losses of each half, its leaves of at least 30 rows and 1 % of the half; categories are split into one level and all others. Every node is a slice. The five that lose most in one half, of those that score worse there, are tested on the other half, which had no part in choosing them; of a found slice, score, interval and p are of that other half. Of slices that repeat each other the weakest stands.
   Where no slice is weak, at most 5 % of searches report one.
 
   All of it is about these fitted models. A weak slice need not be the model's fault: its rows may depend on what is not in the columns.`;

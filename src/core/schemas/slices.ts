@@ -22,7 +22,7 @@ const slice = pooled.extend({
     .describe(
       'that the loss is no higher than in the rest: one-sided t, Holm over `tests`; null under 20 rows',
     ),
-  weak: z.boolean().describe('p below 0.05'),
+  weak: z.boolean().describe('p below 0.05, and the metric is worse than in the rest, or undefined'),
 });
 export type Slice = z.infer<typeof slice>;
 

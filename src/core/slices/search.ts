@@ -82,21 +82,30 @@ export function searchJobs(
   return halves.map((among) => jobOf(rows, table, among));
 }
 
+/** Whether the rows of a slice score worse than the others. @param among the rows that are looked at */
+export type ScoresWorse = (inside: Uint8Array, among: Uint32Array) => boolean;
+
+/** The first of some that are wanted. */
+function firstOf<T>(items: readonly T[], most: number, isWanted: (item: T) => boolean): T[] {
+  const found: T[] = [];
+  for (const item of items) if (found.length < most && isWanted(item)) found.push(item);
+  return found;
+}
+
 /** The weakest slices by the half that proposes them, tested by the other. */
 function candidatesOf(
   rows: RowsOfTable,
   proposed: readonly (readonly Rule[])[],
   own: Uint32Array,
   other: Uint32Array,
+  scoresWorse: ScoresWorse,
 ): Candidate[] {
   const looked = proposed.map((rules) => {
     const inside = membersOf(rules, rows.table, rows.tableRows);
     return { rules, inside, statistic: lossGap(rows, inside, own).statistic };
   });
-  return looked
-    .filter(({ statistic }) => statistic > 0)
-    .sort((a, b) => b.statistic - a.statistic)
-    .slice(0, MOST_TESTED)
+  const losing = looked.filter(({ statistic }) => statistic > 0).sort((a, b) => b.statistic - a.statistic);
+  return firstOf(losing, MOST_TESTED, ({ inside }) => scoresWorse(inside, own))
     .map(({ rules, inside }) => ({ rules, inside, among: other, gap: lossGap(rows, inside, other) }))
     .filter(({ gap }) => gap.p !== null);
 }
@@ -106,9 +115,10 @@ export const testedSlices = (
   rows: RowsOfTable,
   halves: readonly [Uint32Array, Uint32Array],
   proposed: readonly (readonly (readonly Rule[])[])[],
+  scoresWorse: ScoresWorse,
 ): Candidate[] => [
-  ...candidatesOf(rows, proposed[0], halves[0], halves[1]),
-  ...candidatesOf(rows, proposed[1], halves[1], halves[0]),
+  ...candidatesOf(rows, proposed[0], halves[0], halves[1], scoresWorse),
+  ...candidatesOf(rows, proposed[1], halves[1], halves[0], scoresWorse),
 ];
 
 /**
