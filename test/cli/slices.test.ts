@@ -76,10 +76,10 @@ describe('cv --slices', () => {
   test('screens show a line a slice', async () => {
     const shown = await scratch.run('show', one.version);
     assert.match(shown.stdout, /slice +rows +events +f1 +95 % interval +- rest +p/);
-    assert.match(shown.stdout, /\nmarital: single +\d+/);
+    assert.match(shown.stdout, /\n[ ▸] marital: single +\d+/);
     assert.match(shown.stdout, /auto: /);
     const again = await scratch.run('cv', ...LOANS, '--slices', 'marital');
-    assert.match(again.stdout, /\nmarital: single +\d+/);
+    assert.match(again.stdout, /\n[ ▸] marital: single +\d+/);
     assert.match(again.stdout, /p: that log_loss is no higher than in the rest, Holm over \d slices/);
   });
 

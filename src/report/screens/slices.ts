@@ -1,15 +1,15 @@
 /** What `--slices` shows: a line a slice, the weak ones marked, and what p is of. */
 import type { Slice, Slices } from '../../core/schemas/slices.js';
 import { count, counted } from '../../core/shown-numbers.js';
-import { fitTable, right, type TableColumn, withContent } from './layout.js';
+import { fitTable, right, type TableColumn, tableWidth, withContent } from './layout.js';
 import { span } from './metric-columns.js';
 import { digitsFor, score } from './numbers.js';
 import { colorsOf, type Style } from './paint.js';
-import { clean, clip, hang } from './text.js';
+import { clean, clip, displayWidth, hang } from './text.js';
 
 const MOST_SHOWN = 24;
-const NAME_WIDTH = 44;
-const REASON_WIDTH = 36;
+const LEAST_NAME = 24;
+const GAP = 2;
 
 /** The weakest where there are too many, in the order given. */
 function shownOf(list: readonly Slice[]): readonly Slice[] {
@@ -20,17 +20,25 @@ function shownOf(list: readonly Slice[]): readonly Slice[] {
 }
 
 const nameOf = ({ column, level, slice }: Slice): string =>
-  column === null || level === null ? slice : `${column}: ${level}`;
+  clean(column === null || level === null ? slice : `${column}: ${level}`);
 
-function noteOf(slice: Slice): string {
-  const { weak, value, reason, p, rest_loss: rest, few_events: few, few_groups: fewGroups } = slice;
-  const notes = [
-    weak ? '◂ weak' : '',
-    p === null && rest !== null ? 'few rows' : '',
-    value === null ? `undefined: ${clip(clean(reason ?? ''), REASON_WIDTH)}` : '',
-    few ? 'few events' : '',
-    fewGroups ? 'few groups' : '',
-  ];
+const MARK = '▸ ';
+const NO_MARK = '  ';
+
+/** Marked in the first column, which always stays. */
+function nameColumn(shown: readonly Slice[], width: number, style: Style): TableColumn {
+  const { yellow } = colorsOf(style);
+  const cells = shown.map((slice) => {
+    const name = clip(nameOf(slice), width);
+    return slice.weak ? yellow(MARK + name) : NO_MARK + name;
+  });
+  return { head: `${NO_MARK}slice`, align: 'left', cells };
+}
+
+/** What to beware of; why a score is undefined is in --json. */
+function noteOf({ p, rest_loss: rest, few_events: few, few_groups: fewGroups }: Slice): string {
+  const isUntested = p === null && rest !== null;
+  const notes = [isUntested ? 'few rows' : '', few ? 'few events' : '', fewGroups ? 'few groups' : ''];
   return notes.filter(Boolean).join(' · ');
 }
 
@@ -39,48 +47,30 @@ const chance = (p: number | null) => (p === null ? '' : p < 0.001 ? '< 0.001' : 
 const signed = (value: number | null, digits: number) =>
   value === null ? '' : `${value > 0 ? '+' : ''}${score(value, digits)}`;
 
-function tableOf(shown: readonly Slice[], by: string, style: Style): string[] {
-  const colors = colorsOf(style);
+/** Everything beside the name. */
+function numberColumns(shown: readonly Slice[], by: string): TableColumn[] {
   const digits = digitsFor(shown.map(({ value }) => value));
-  const names: TableColumn = {
-    head: 'slice',
-    align: 'left',
-    cells: shown.map((slice) => {
-      const name = clip(clean(nameOf(slice)), NAME_WIDTH);
-      return slice.weak ? colors.yellow(name) : name;
-    }),
-  };
-  const notes: TableColumn = { head: '', align: 'left', cells: shown.map(noteOf) };
-  const columns = [
-    names,
-    right(
-      'rows',
-      shown.map(({ scored }) => count(scored)),
-    ),
-    right(
-      'events',
-      shown.map(({ events }) => (events === null ? '' : count(events))),
-    ),
-    right(
-      by,
-      shown.map(({ value }) => score(value, digits)),
-    ),
-    right(
-      '95 % interval',
-      shown.map(({ ci95 }) => span(ci95, digits)),
-    ),
-    right(
-      '- rest',
-      shown.map(({ difference }) => signed(difference, digits)),
-    ),
-    right(
-      'p',
-      shown.map(({ p }) => chance(p)),
-    ),
-    notes,
-  ];
-  const { head, rows } = fitTable(withContent(columns), style.width);
-  return [colors.dim(head), ...rows];
+  const column = (head: string, cell: (slice: Slice) => string) => right(head, shown.map(cell));
+  return withContent([
+    column('rows', ({ scored }) => count(scored)),
+    column('events', ({ events }) => (events === null ? '' : count(events))),
+    column(by, ({ value }) => score(value, digits)),
+    column('95 % interval', ({ ci95 }) => span(ci95, digits)),
+    column('- rest', ({ difference }) => signed(difference, digits)),
+    column('p', ({ p }) => chance(p)),
+    { head: '', align: 'left', cells: shown.map(noteOf) },
+  ]);
+}
+
+function tableOf(shown: readonly Slice[], by: string, style: Style): string[] {
+  const numbers = numberColumns(shown, by);
+  const room = style.width - tableWidth(numbers, GAP) - GAP - MARK.length;
+  const width = Math.max(LEAST_NAME, room);
+  const { head, rows } = fitTable([nameColumn(shown, width, style), ...numbers], style.width, GAP);
+  // Found slices in full where they found no room: whoever wants their rows needs all of the condition.
+  const whole = shown.filter((slice) => slice.column === null && displayWidth(nameOf(slice)) > width);
+  const below = whole.flatMap((slice) => hang('… ', nameOf(slice), style.width));
+  return [colorsOf(style).dim(head), ...rows, ...below];
 }
 
 /** What the search came to. */
@@ -101,7 +91,7 @@ export function slicesBlock(
   if (!slices) return [];
   const shown = shownOf(slices.list);
   const hidden = slices.list.length - shown.length;
-  const tested = `p: that ${slices.loss} is no higher than in the rest, Holm over ${counted(slices.tests, 'slice')}; each interval is of one slice alone`;
+  const tested = `▸ weak · p: that ${slices.loss} is no higher than in the rest, Holm over ${counted(slices.tests, 'slice')}; each interval is of one slice alone`;
   const notes = [
     ...(hidden > 0 ? [`… ${counted(hidden, 'more slice')}, less weak: --json shows them`] : []),
     ...searchText(slices),
