@@ -14,7 +14,7 @@ import { numbers, problemOf, tableOf, words } from '../core/made-table.js';
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
 
 /** Three numbers, one with ties and one with missing cells, and categories of 2, 5 and 12 levels. */
-export function drawTable(nRows: number, rng: Rng): Table {
+function drawTable(nRows: number, rng: Rng): Table {
   const rows = upTo(nRows);
   const level = (n: number) => rows.map(() => `v${rng.below(n)}`);
   return tableOf(

@@ -62,7 +62,7 @@ function pathsOf(nodes: Int32Array, rules: readonly SplitRules[]): Rule[][] {
 }
 
 /** @param rows of the table, repeats allowed  @param losses [rows]  @param weights [rows] above 0 */
-export function slicesByTree(
+function slicesByTree(
   table: Table,
   rows: Uint32Array,
   losses: Float64Array,
