@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- slices [SETS [PART…]]`: how often `--slices auto` reports a weak slice where there is none, and finds one that is
- * planted. SETS data sets a case, 2,000 if not given; about two minutes of one core.
+ * `npm run bench -- slices [SETS [PART…]]`: how often `--slices auto` reports a weak slice where there is none, and finds one
+ * that is planted. SETS data sets a case, 2,000 if not given, about two minutes of one core; PARTs of names choose cases.
  */
 import { findSlices } from '../../src/core/slices/find-slices.js';
 import {
@@ -111,11 +111,11 @@ async function tellPlanted(nSets: number): Promise<void> {
   note(`\n${tableText(lines)}`);
 }
 
-/** @param typed how many data sets a case has, then parts of the names of cases; all of them without any */
-export async function benchSlices([typed = String(SETS), ...parts]: readonly string[]): Promise<void> {
+/** SETS, then PARTs */
+export async function benchSlices([sets = String(SETS), ...parts]: readonly string[]): Promise<void> {
   const isWanted = ({ name }: SlicePopulation) =>
     parts.length === 0 || parts.some((part) => name.includes(part));
-  const nSets = Number(typed);
+  const nSets = Number(sets);
   await tellNull(NULL_POPULATIONS.filter(isWanted), nSets);
   if (isWanted(planted)) await tellPlanted(Math.ceil(PLANTED_SHARE * nSets));
 }

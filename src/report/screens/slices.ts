@@ -95,7 +95,7 @@ export function slicesBlock(
   const notes = [
     ...(hidden > 0 ? [`… ${counted(hidden, 'more slice')}, less weak: --json shows them`] : []),
     ...searchText(slices),
-    ...(shown.length > 0 ? [tested] : []),
+    ...(slices.tests > 0 ? [tested] : []),
   ];
   return [
     ...(shown.length > 0 ? tableOf(shown, by, style) : []),
