@@ -6,6 +6,7 @@ import {
   conformalOptions,
   modellingOptions,
   permutationsOption,
+  slicesOption,
   sweepingStepOptions,
 } from './modelling-options.js';
 import { nestedOption, searchOptions } from './search-options.js';
@@ -19,6 +20,7 @@ export const cv: Command = {
     'assay cv loans -t default -m logistic --sampler smote -k 10',
     'assay cv loans -t default -m logistic,tree --seed 1..3 --skip-done',
     'assay cv loans -t default -m tree --nested 5x3 --trials 10',
+    'assay cv loans -t default -m tree --slices auto',
   ],
   hasRows: true,
   hasIds: true,
@@ -30,6 +32,7 @@ export const cv: Command = {
     ...searchOptions.map((option) => ({ ...option, help: `with --nested: ${option.help}` })),
     ...modellingOptions,
     ...conformalOptions,
+    slicesOption,
     permutationsOption,
   ],
   details: async () => (await import('./registry-help.js')).modelsHelp(),

@@ -188,6 +188,7 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
   const weights = text(typed, 'weights');
   const cost = list(typed, 'cost');
   const permutations = number(typed, 'permutations');
+  const slices = list(typed, 'slices');
   const splitter = splitterOf(step, typed);
   const owners = [
     { role: 'model', ...model, params: ownedBy(model, step) } as const,
@@ -234,6 +235,7 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
       ...(permutations === null ? {} : { permutations }),
       metrics: [...(list(typed, 'metrics') ?? [])],
       by: text(typed, 'by'),
+      ...(slices === null ? {} : { slices: [...slices] }),
       ...(shared.require.length > 0 ? { require: shared.require } : {}),
       allow_leaky: flag(typed, 'allow-leaky'),
     },

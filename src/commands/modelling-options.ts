@@ -238,6 +238,16 @@ export const byOption = {
   help: 'the metric that ranks; default: f1, f1_macro or rmse, by the task',
 } as const satisfies OptionSpec;
 
+/** `--slices`, of the steps that score once. */
+export const slicesOption = {
+  name: 'slices',
+  type: 'list',
+  value: 'COL[,COL]|auto',
+  group: 'evaluation',
+  completes: 'column',
+  help: '--by for each level of these columns, left-out ones too; auto searches for weak slices: assay help slices',
+} as const satisfies OptionSpec;
+
 /** What is measured. */
 const metricOptions = [
   {

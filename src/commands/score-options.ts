@@ -1,6 +1,6 @@
 /** The options of `score`, as data: which columns hold what, and how it is scored. */
 import type { OptionSpec } from './command.js';
-import { byOption } from './modelling-options.js';
+import { byOption, slicesOption } from './modelling-options.js';
 
 const column = (name: string, help: string) =>
   ({
@@ -74,12 +74,8 @@ export const outsideScoringOptions: readonly OptionSpec[] = [
   },
   byOption,
   {
-    name: 'slices',
-    type: 'list',
-    value: 'COL[,COL]',
-    group: 'evaluation',
-    completes: 'column',
-    help: '--by for each level of these columns of FILE; numbers are cut at their quartiles',
+    ...slicesOption,
+    help: '--by for each level of these columns of FILE, or of --data; auto searches for weak slices: assay help slices',
   },
   {
     name: 'against',

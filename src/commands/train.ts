@@ -5,6 +5,7 @@ import type { Command } from './command.js';
 import {
   conformalOptions,
   modellingOptions,
+  slicesOption,
   sweepingStepOptions,
   testSizeOption,
 } from './modelling-options.js';
@@ -29,6 +30,7 @@ export const train: Command = {
     testSizeOption,
     ...modellingOptions.filter(({ name }) => !NOT_HERE.has(name)),
     ...conformalOptions,
+    slicesOption,
   ],
   details: async () => (await import('./registry-help.js')).modelsHelp(),
   async run(typed, term) {

@@ -6,9 +6,10 @@
  *          | NAME ["not"] "in" "(" VALUE ("," VALUE)* ")"
  *
  * Operators: = == != < <= > >=. A value is a number, a word or a text in quotes. Words are compared as ids are: case,
- * `-` and `_` do not matter. A list (tags) equals a value that it holds; a text contains its parts. What a record lacks
+ * `-` and `_` do not matter; `<` and the like take numbers and ISO dates. A list (tags) equals a value that it holds; a text contains its parts. What a record lacks
  * satisfies only != and not.
  */
+import { daysOfIso } from './dates.js';
 import { type AssayError, usageError } from './errors.js';
 import { normaliseId, unknownName } from './suggest.js';
 
@@ -127,7 +128,8 @@ class Parser {
     }
     this.#at++;
     const wanted = this.#value('a value');
-    if (/[<>]/.test(operator) && name !== 'started' && !isNumber(wanted)) {
+    const isOrdered = name === 'started' || isNumber(wanted) || !Number.isNaN(daysOfIso(wanted));
+    if (/[<>]/.test(operator) && !isOrdered) {
       throw wrong(this.text, `${name} ${operator} needs a number, got "${wanted}"`);
     }
     return (record) => compares(operator, record[name], wanted);

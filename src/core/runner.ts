@@ -15,6 +15,8 @@ import type {
   PredictOutcome,
 } from './pipeline-jobs.js';
 import type { SampleJob, SampleOutcome } from './resampling.js';
+import type { FindSlicesJob } from './slices/find-slices.js';
+import type { Rule } from './slices/rule.js';
 import type { CurveJob, CurveOutcome, StagedJob } from './staged-jobs.js';
 
 /** The one list of tasks: what goes in, what comes out. parallel/tasks.ts implements it. */
@@ -33,6 +35,8 @@ export interface Tasks {
   permute: { job: PermuteJob; result: PermuteOutcome };
   /** Score rows drawn anew, or all but some. */
   replicate: { job: ReplicateJob; result: ReplicateOutcome };
+  /** Propose slices of rows by their losses. */
+  'find-slices': { job: FindSlicesJob; result: Rule[][] };
   /** Resample rows. */
   sample: { job: SampleJob; result: SampleOutcome };
 }

@@ -14,6 +14,7 @@ import {
 import { packResampled, resample } from '../core/resampling.js';
 import type { TaskName, Tasks } from '../core/runner.js';
 import { type LoadedPipeline, loadPipeline } from '../core/saved-pipeline.js';
+import { findSlices } from '../core/slices/find-slices.js';
 import { receiveTrainRows } from '../core/splitters/splitter.js';
 import { runCurveFold, runStages } from '../core/staged-jobs.js';
 import { fromHandle, type Table } from '../core/table.js';
@@ -80,6 +81,9 @@ export const tasks: { readonly [N in TaskName]: Implementation<N> } = {
   },
   async replicate(job, engine) {
     return runReplicates(job, unpackSampled, engine);
+  },
+  async 'find-slices'(job, engine) {
+    return findSlices(job, engine);
   },
   async sample(job, engine, clock) {
     const started = clock();

@@ -11,6 +11,7 @@ import { checkPermutations, permutationTest } from './permutation.js';
 import { poolFolded } from './pooled-scores.js';
 import { evaluationFields, predictionLines } from './results.js';
 import { foldTimings, runFolds, runOnFitted } from './run-folds.js';
+import { sliceFolded } from './slice-folds.js';
 import type { PreparedEvaluation } from './step.js';
 
 /** @throws AssayError exit 2, 3 or 4 before anything is written */
@@ -32,7 +33,11 @@ export async function prepareCv(
         prepared,
         scored,
         outcomes.map(({ report }) => report),
-        { pooled: await poolFolded(prepared, scored, context), onFitted },
+        {
+          pooled: await poolFolded(prepared, scored, context),
+          ...(await sliceFolded(prepared, scored, context)),
+          onFitted,
+        },
       );
       await sink.write(
         'predictions.csv',

@@ -29,6 +29,7 @@ import { findLeak, type Leak } from './leak-guard.js';
 import { type LoadedProblem, loadProblem, problemOptions } from './load-problem.js';
 import { nameFeatures } from './named-features.js';
 import { paramsTried } from './params-tried.js';
+import { resolveSlices } from './slice-folds.js';
 import { checkSaveSplits } from './splits.js';
 
 /** Options as typed or as read from options.json; null: to be chosen by the task. */
@@ -193,6 +194,7 @@ export async function prepareModelling(typed: DraftOptions, context: Context): P
   const key = evaluationKey(draft, options, context);
   const dealt = context.memo.once('folds', key, () => dealUnlessLeaky(problem, options, file, context));
   if (dealt.folds.length === 0) checkScored(gates);
+  const sliced = resolveSlices(options, file, problem.task, dealt.folds.length > 0);
   context.memo.once('gate folds', { ...key, require }, () =>
     sayOtherFolds(tagged, problem, dealt.folds, context),
   );
@@ -204,7 +206,7 @@ export async function prepareModelling(typed: DraftOptions, context: Context): P
   );
   return {
     loaded,
-    options: { ...options, leak: leak?.message ?? null },
+    options: { ...options, ...sliced, leak: leak?.message ?? null },
     model,
     spec,
     ...dealt,

@@ -19,6 +19,7 @@ import { type EvaluationFields, evaluationFields, predictionLines } from './resu
 import { foldJobs, foldTimings, scoreOutcomes } from './run-folds.js';
 import { type BestTrial, type Plan, runTrials } from './run-trials.js';
 import { planOf } from './search-plan.js';
+import { sliceFolded } from './slice-folds.js';
 import type { Sink } from './step.js';
 
 export interface Nested {
@@ -131,7 +132,9 @@ export async function runNested(
   await sink.write('predictions.csv', predictionLines(prepared.loaded.problem, scored));
   const reports = outcomes.map(({ report }) => report);
   const pooled = await poolFolded(prepared, scored, context);
-  const fields = evaluationFields(withoutSearched(prepared, nested.plan), scored, reports, { pooled });
+  const sliced = await sliceFolded(prepared, scored, context);
+  const whole = withoutSearched(prepared, nested.plan);
+  const fields = evaluationFields(whole, scored, reports, { pooled, ...sliced });
   return {
     fields: { ...fields, ...innerFields(prepared, nested, found, fields.metrics) },
     timings: { read: prepared.loaded.readSeconds, ...foldTimings(outcomes) },

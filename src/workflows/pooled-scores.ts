@@ -23,6 +23,25 @@ export async function scorePooled(
   return pooledValues(rows, metrics, jobs, outcomes);
 }
 
+/** One metric of several samples, in their order. @param seed as of `scorePooled` */
+export async function scoreEach(
+  samples: readonly SampledRows[],
+  metric: Metric,
+  seed: number,
+  { runner }: Pick<Context, 'runner'>,
+): Promise<PooledValue[]> {
+  const isKnown = (rows: SampledRows) => metric.score(rows.scored).value !== null;
+  const jobs = samples.map((rows) => (isKnown(rows) ? replicateJobs(rows, [metric], seed) : []));
+  const all = jobs.flat();
+  const outcomes = all.length > 0 ? await runner.map('replicate', all) : [];
+  let at = 0;
+  return samples.map((rows, i) => {
+    const own = outcomes.slice(at, at + jobs[i].length);
+    at += own.length;
+    return pooledValues(rows, [metric], jobs[i], own)[metric.id];
+  });
+}
+
 /** The metrics of a step over the out-of-fold rows of its first repeat; empty without folds. */
 export async function poolFolded(
   { loaded, metrics, spec }: PreparedModelling,

@@ -18,6 +18,7 @@ import { rowOrder } from '../core/row-order.js';
 import type { CvResults, EvaluationScope } from '../core/schemas/evaluation.js';
 import type { MetricValues, Warning } from '../core/schemas/metric-value.js';
 import type { ModellingOptions } from '../core/schemas/options.js';
+import type { Slices } from '../core/schemas/slices.js';
 import { estimateOf, splitters } from '../core/splitters/list.js';
 import type { Fold } from '../core/splitters/splitter.js';
 import { gatherUints } from '../core/table.js';
@@ -181,6 +182,7 @@ export const withPooled = (values: MetricValues, pooled: Pooled): MetricValues =
 interface Besides {
   /** By metric: over the rows of the first repeat. */
   readonly pooled?: Pooled;
+  readonly slices?: Slices;
   /** All rows fitted on and scored, for a splitter whose score needs it. */
   readonly onFitted?: ScoredFold;
 }
@@ -220,7 +222,7 @@ export function evaluationFields(
   prepared: PreparedModelling,
   scored: readonly ScoredFold[],
   reports: readonly FitReport[],
-  { pooled = {}, onFitted }: Besides = {},
+  { pooled = {}, slices, onFitted }: Besides = {},
 ): EvaluationFields {
   const { options, spec } = prepared;
   const { problem } = prepared.loaded;
@@ -248,6 +250,7 @@ export function evaluationFields(
     ...regions,
     confusion: scored.length ? confusionOf(problem, scored) : null,
     gates: judgeGates(options.require ?? [], summaries),
+    ...(slices ? { slices } : {}),
   };
 }
 

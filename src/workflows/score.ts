@@ -1,5 +1,4 @@
 /** `score`: what predictions are worth that another tool made, scored as those of a model are. */
-import { resolveColumns } from '../core/columns.js';
 import { usageError } from '../core/errors.js';
 import { type DraftGate, gateMetric, judgeGates } from '../core/gates.js';
 import { poolFolds } from '../core/intervals/pool-folds.js';
@@ -22,7 +21,7 @@ import { scorePooled } from './pooled-scores.js';
 import { classShares, predictionLines, withPooled } from './results.js';
 import { readAgainst } from './score-against.js';
 import { readScoreInput, type ScoreInput, type TruthSource } from './score-input.js';
-import { scoreSlices } from './score-slices.js';
+import { outsideSlices, sliceOutside } from './slice-outside.js';
 import type { PreparedStep, Sink } from './step.js';
 
 /** Options as typed or as read from options.json; null: to be found from the file. */
@@ -168,7 +167,7 @@ export async function prepareScore(draft: ScoreDraft, context: Context): Promise
   for (const warning of outside.warnings) context.listener.warn(warning);
   const chosen = chooseMetrics(draft, outside, input, context);
   const other = await readAgainst(draft.score, outside, input, context);
-  const sliced = draft.score.slices && resolveColumns(draft.score.slices, file.table.names, '--slices');
+  const sliced = draft.score.slices && outsideSlices(draft.score.slices, draft.score, input);
   const name = draft.score.name ?? file.stem;
   const warnings = [...input.predictions.warnings, ...(input.data?.warnings ?? []), ...outside.warnings];
   return {
@@ -193,9 +192,7 @@ export async function prepareScore(draft: ScoreDraft, context: Context): Promise
       const pooled = await scorePooled(rows, chosen.metrics, draft.seed, context);
       const fields = scoreFields(outside, folds, chosen.metrics);
       const metrics = withIntervals(withPooled(fields.metrics, pooled));
-      const slices =
-        sliced &&
-        (await scoreSlices(sliced, input.outside.table, outside, rows, chosen.by, draft.seed, context));
+      const slices = sliced && (await sliceOutside(sliced, outside, rows, chosen.by, draft.seed, context));
       await sink.write('predictions.csv', predictionLines(outside.problem, folds));
       const results: ScoreResults = {
         schema: 'assay/results-score/1',

@@ -11,6 +11,7 @@ import { modellingStep } from './modelling-step.js';
 import { poolFolded } from './pooled-scores.js';
 import { type EvaluationFields, evaluationFields, predictionLines } from './results.js';
 import { foldTimings, runFolds } from './run-folds.js';
+import { sliceFolded } from './slice-folds.js';
 import type { PreparedEvaluation, Sink, StepOutcome } from './step.js';
 
 /** Fits the pipeline on every row and writes model.bin. */
@@ -56,7 +57,10 @@ async function scoreAndSave(
     prepared,
     scored,
     outcomes.map(({ report }) => report),
-    { pooled: await poolFolded(prepared, scored, context) },
+    {
+      pooled: await poolFolded(prepared, scored, context),
+      ...(await sliceFolded(prepared, scored, context)),
+    },
   );
   return {
     results: asTrain(fields),

@@ -3,7 +3,8 @@
  * machine, then a line a case. stderr: the table. ASSAY_PYTHON names a Python whose scikit-learn is timed beside.
  * `npm run bench -- engine|predict|scores|scaling|memory …`: the tree models alone, each explained in the file of its name
  * (`predict` in engine.ts). `npm run bench -- nulls`: error rates of the tests between learners (nulls/bench-nulls.ts);
- * `coverage`: how often intervals hold the truth; `conformal`: how often conformal regions hold the answer.
+ * `coverage`: how often intervals hold the truth; `conformal`: how often conformal regions hold the answer; `slices`: how
+ * often a weak slice is reported where there is none.
  */
 import { spawnSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -22,6 +23,7 @@ import type { PeerProblem } from './python-peer.js';
 import { note, say, secondsText } from './say.js';
 import { benchScaling } from './scaling.js';
 import { benchScores } from './scores.js';
+import { benchSlices } from './slices.js';
 
 function commit(): string {
   const { stdout } = spawnSync('git', ['rev-parse', '--short', 'HEAD'], {
@@ -108,6 +110,7 @@ const OTHER_PARTS: Readonly<Record<string, (names: readonly string[]) => Promise
   memory: benchMemory,
   coverage: benchCoverage,
   conformal: benchConformal,
+  slices: benchSlices,
 };
 
 const [part = '', ...names] = process.argv.slice(2);

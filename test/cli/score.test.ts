@@ -157,13 +157,16 @@ describe('score --slices', () => {
     const { slices } = await score('all.csv', ...typed, '--slices', 'town');
     const alone = await score('a.csv', ...typed);
     assert.deepEqual(
-      slices?.map(({ column, level, rows: n }) => [column, level, n]),
+      slices?.list.map(({ column, level, rows: n }) => [column, level, n]),
       [
         ['town', 'a', 20],
         ['town', 'b', 40],
       ],
     );
-    assert.deepEqual([slices?.[0].value, slices?.[0].ci95], [alone.metrics.f1.value, alone.metrics.f1.ci95]);
+    assert.deepEqual(
+      [slices?.list[0].value, slices?.list[0].ci95],
+      [alone.metrics.f1.value, alone.metrics.f1.ci95],
+    );
   });
 });
 

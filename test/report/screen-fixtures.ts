@@ -1,6 +1,7 @@
 /** Small results to draw screens from. The binary ones are the numbers of a real run on five folds, rounded. */
 import type { CvResults, TrainResults, TuneResults } from '../../src/core/schemas/evaluation.js';
 import type { MetricValue } from '../../src/core/schemas/metric-value.js';
+import type { Slices } from '../../src/core/schemas/slices.js';
 import type { CompareRow, CompareScreenInput } from '../../src/report/screens/compare-view.js';
 import type { CvScreenInput } from '../../src/report/screens/cv.js';
 import type { TrainScreenInput } from '../../src/report/screens/train.js';
@@ -105,6 +106,43 @@ const shell = {
   next: ['assay compare --by f1'],
 };
 
+/** A slice of 100 rows that scores as the rest does. */
+const plainSlice = {
+  column: 'SEX' as string | null,
+  rows: 100,
+  scored: 100,
+  events: 22,
+  value: 0.487,
+  ci95: [0.4, 0.57] as [number, number],
+  method: 'bca' as const,
+  resamples: 2000,
+  rest: 0.487,
+  difference: 0,
+  loss: 0.46,
+  rest_loss: 0.46,
+  p: 1 as number | null,
+  weak: false,
+};
+
+const slices: Slices = {
+  loss: 'log_loss',
+  tests: 9,
+  search: { columns: 23, depth: 3, least_rows: 150, tests: 7 },
+  list: [
+    { ...plainSlice, slice: 'SEX = 1', level: '1', rows: 11888, scored: 11888, events: 2873 },
+    { ...plainSlice, slice: 'SEX = 2', level: '2', difference: -0.031, p: 0.0123, weak: true },
+    {
+      ...{ ...plainSlice, slice: 'SEX = none', level: 'missing', rows: 12, scored: 12, events: 0, p: null },
+      ...{ value: null, ci95: null, method: null, difference: null, reason: 'no row is positive' },
+    },
+    {
+      ...{ ...plainSlice, column: null, level: null, rows: 2000, scored: 1012, events: 40, few_events: true },
+      ...{ slice: 'AGE < 30 and EDUCATION = "\u001b[31mnone" and LIMIT_BAL >= 100000', value: 0.301 },
+      ...{ rest: 0.5, difference: -0.199, p: 1e-9, weak: true },
+    },
+  ],
+};
+
 export const cvBinary: CvScreenInput = {
   ...shell,
   results: {
@@ -128,6 +166,8 @@ const undefinedIn: MetricValue = {
 };
 
 /** Three classes, two repeats, a metric undefined in a fold, worse than the constant answer. */
+export const cvSlices: CvScreenInput = { ...cvBinary, results: { ...cvBinary.results, slices } };
+
 export const cvMulticlass: CvScreenInput = {
   ...shell,
   results: {

@@ -15,6 +15,7 @@ const folder = new URL('../../../test/golden/screens/', import.meta.url);
 
 const SCREENS: Record<string, (style: Style) => string> = {
   'cv-binary': (style) => cvScreen(fixtures.cvBinary, style),
+  'cv-slices': (style) => cvScreen(fixtures.cvSlices, style),
   'cv-multiclass': (style) => cvScreen(fixtures.cvMulticlass, style),
   'cv-regression': (style) => cvScreen(fixtures.cvRegression, style),
   'train-hold-out': (style) => trainScreen(fixtures.trainHoldOut, style),

@@ -13,6 +13,7 @@ import { reproducibility } from './reproducibility.js';
 import { samplers } from './samplers.js';
 import { searches } from './searches.js';
 import { selectors } from './selectors.js';
+import { slices } from './slices.js';
 import { splitters } from './splitters.js';
 import { thresholds } from './thresholds.js';
 import type { HelpTopic } from './topic.js';
@@ -26,6 +27,7 @@ export const helpTopics: Registry<HelpTopic> = new Registry<HelpTopic>('help top
   calibration,
   conformal,
   thresholds,
+  slices,
   searches,
   selectors,
   alerts,

@@ -16,12 +16,13 @@ const NOT_SHOWN: ReadonlySet<string> = new Set([
   'task',
   'by',
   'metrics',
+  'slices',
   'splits',
   'allow_leaky',
 ]);
 
 /** These change nothing that is computed: versions that differ only here and in seed are one row. */
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['schema', 'seed', 'by', 'metrics']);
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['schema', 'seed', 'by', 'metrics', 'slices']);
 
 /** Defaults of options that are not parameters. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {

@@ -66,7 +66,7 @@ export type RowChanges = z.infer<typeof rowChanges>;
 
 const sliceChange = z.strictObject({
   column: z.string(),
-  slice: z.string().describe('a level, or a range of numbers between quartiles'),
+  slice: z.string().describe('a level, a month or year, or a quarter of the numbers: as of --slices'),
   rows: z.int(),
   only_a: z.int().describe('rows to which A alone is right, or closer'),
   only_b: z.int(),

@@ -4,6 +4,7 @@ import { conformal } from './conformal.js';
 import { gateOutcome } from './gate.js';
 import { metricValues, warning } from './metric-value.js';
 import { classCounts, cut, leftOut, params, paramValue, taskKind } from './pieces.js';
+import { slices } from './slices.js';
 
 const outOfBag = z
   .number()
@@ -130,6 +131,7 @@ const evaluationFields = {
     .nullable()
     .describe('[truth][predicted], first repeat, class order; null for regression'),
   gates: z.array(gateOutcome).describe('what --require asked for, and whether it was met'),
+  slices: slices.optional(),
   ...nestedFields,
 } as const;
 

@@ -52,6 +52,7 @@ const modelling = z.strictObject({
   permutations: z.int().optional().describe('permuted targets that the score is held against'),
   metrics: z.array(z.string()),
   by: z.string(),
+  slices: z.array(z.string()).optional().describe('columns that levels are taken of, and `auto`'),
   require: z.array(gate).optional().describe('gates: what --require asked for'),
   allow_leaky: z.boolean(),
   leak: z
@@ -86,7 +87,7 @@ const score = z.strictObject({
   metrics: z.array(z.string()).describe('that are shown beside the usual ones'),
   against: z.string().optional().describe('a column of the file, or the id of a version'),
   against_proba: z.array(z.string()).optional(),
-  slices: z.array(z.string()).optional().describe('columns that levels are taken of'),
+  slices: z.array(z.string()).optional().describe('columns that levels are taken of, and `auto`'),
   by: z.string(),
   require: z.array(gate),
 });

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { evaluationScopeFields } from './evaluation.js';
 import { gateOutcome } from './gate.js';
-import { metricValues, pooled, warning } from './metric-value.js';
+import { metricValues, warning } from './metric-value.js';
+import { slices } from './slices.js';
 
 const { task, target, classes, positive, shares, cost, by } = evaluationScopeFields;
 
@@ -91,11 +92,6 @@ export const scoreResults = z.strictObject({
     .describe('[truth][predicted], first repeat: rows, or sums of weights; null for regression'),
   gates: z.array(gateOutcome),
   against: against.optional(),
-  slices: z
-    .array(pooled.extend({ column: z.string(), level: z.string(), rows: z.int() }))
-    .optional()
-    .describe(
-      '--slices: the metric that ranks by the levels of columns; each interval is of one level, alone',
-    ),
+  slices: slices.optional(),
 });
 export type ScoreResults = z.infer<typeof scoreResults>;

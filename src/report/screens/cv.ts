@@ -12,6 +12,7 @@ import { outOfBagBlock } from './out-of-bag.js';
 import { type Style, stack } from './paint.js';
 import { permutationBlock } from './permutation.js';
 import { foldTable, metricTable } from './score-tables.js';
+import { slicesBlock } from './slices.js';
 import { closingBlock } from './step-frame.js';
 
 export type CvScreenInput = EvaluationInput<CvResults>;
@@ -29,6 +30,7 @@ export const cvScreen = (input: CvScreenInput, style: Style): string =>
     permutationBlock(input.results, style),
     outOfBagBlock(input.results, style),
     confusionBlock(input.results, style),
+    slicesBlock(input.results, style),
     gateLines(input.results.gates, style),
     warningsBlock(input, style),
     closingBlock(input, style),

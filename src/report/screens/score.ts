@@ -11,6 +11,7 @@ import { fitTable, right, type TableColumn, withContent } from './layout.js';
 import { type MetricLine, span, spreadColumns } from './metric-columns.js';
 import { digitsFor, score } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
+import { slicesBlock } from './slices.js';
 import { alertLines, closingBlock, type StepInput } from './step-frame.js';
 import { clean, clip, hang } from './text.js';
 
@@ -163,54 +164,13 @@ function againstLines({ against }: ScoreResults, style: Style): string[] {
   ];
 }
 
-const LEVEL_WIDTH = 32;
-
-function sliceLines({ slices, by }: ScoreResults, style: Style): string[] {
-  if (!slices) return [];
-  const digits = digitsFor(slices.map(({ value }) => value));
-  const left = (head: string, cells: readonly string[]): TableColumn => ({ head, align: 'left', cells });
-  const { head, rows } = fitTable(
-    [
-      left(
-        'column',
-        slices.map(({ column }) => clip(clean(column), LEVEL_WIDTH)),
-      ),
-      left(
-        'level',
-        slices.map(({ level }) => clip(clean(level), LEVEL_WIDTH)),
-      ),
-      right(
-        'rows',
-        slices.map((slice) => count(slice.rows)),
-      ),
-      right(
-        by,
-        slices.map(({ value }) => score(value, digits)),
-      ),
-      right(
-        '95 % interval',
-        slices.map(({ ci95 }) => span(ci95, digits)),
-      ),
-      left(
-        '',
-        slices.map(({ value, reason, few_events: few }) =>
-          value === null ? undefinedText(reason) : few ? 'few events' : '',
-        ),
-      ),
-    ],
-    style.width,
-  );
-  const note = 'each interval is of one level alone: of twenty levels one lies beside its own by chance';
-  return [colorsOf(style).dim(head), ...rows, ...hang('', note, style.width).map(colorsOf(style).dim)];
-}
-
 export const scoreScreen = (input: ScoreInput, style: Style): string =>
   stack([
     header(input, style),
     metricLines(input, style),
     confusionBlock(input.results, style),
     againstLines(input.results, style),
-    sliceLines(input.results, style),
+    slicesBlock(input.results, style),
     gateLines(input.results.gates, style),
     alertLines(
       input.results.warnings.map(({ message }) => message),

@@ -10,6 +10,7 @@ import { gateLines } from './gates.js';
 import { outOfBagBlock } from './out-of-bag.js';
 import { type Style, stack } from './paint.js';
 import { metricTable } from './score-tables.js';
+import { slicesBlock } from './slices.js';
 import { closingBlock } from './step-frame.js';
 
 export type TrainScreenInput = EvaluationInput<TrainResults>;
@@ -25,6 +26,7 @@ export function trainScreen(input: TrainScreenInput, style: Style): string {
     earlyStoppingBlock(input.results, style),
     outOfBagBlock(input.results, style),
     scored ? confusionBlock(input.results, style) : [],
+    slicesBlock(input.results, style),
     gateLines(input.results.gates, style),
     warningsBlock(input, style),
     closingBlock(input, style),
