@@ -97,7 +97,7 @@ function made(seed: number, nRows = 1 + (seed % 40)): Made {
   const trees = Array.from({ length: nRounds * shape.treesPerRound }, () =>
     randomTree(rng, binned, rng.below(30), shape.nValues, seed % 3 !== 0),
   );
-  const packed = trees.map((tree) => packTree(tree, engine));
+  const packed = trees.map((tree) => packTree(tree, binned.features.length, engine));
   return { block, binned, trees, ensemble: joinTrees(binned, packed, shape), nRounds };
 }
 
