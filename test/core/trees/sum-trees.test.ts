@@ -138,6 +138,17 @@ describe('sums of trees', () => {
     }
   });
 
+  test('of a model that is laid out in pieces are the same', () => {
+    for (let seed = 0; seed < 24; seed++) {
+      const model = made(seed);
+      const rounds = Array.from({ length: model.nRounds + 1 }, (_, round) => round);
+      for (const pieceBytes of [8, 400, 1000]) {
+        const staged = sumTrees(model.ensemble, model.block, rounds, engine, pieceBytes);
+        for (const round of rounds) assert.deepEqual([...staged[round]], naiveSums(model, round));
+      }
+    }
+  });
+
   test('do not depend on where rows are cut into blocks', () => {
     const model = made(6, 9001);
     const width = model.ensemble.nValues * model.ensemble.treesPerRound;
