@@ -24,8 +24,10 @@ export * as CRITERIA from './layouts/criteria.js';
 export { EDGE_ROOM } from './layouts/edges.js';
 export {
   IS_SET,
+  LEAF_TABLE_BYTES,
   MISSING_BIN,
   MISSING_LEFT,
+  MOST_SHARED_LEAVES,
   NODE_WORDS,
   PACKED_LEAF,
   PACKED_PLACE,
@@ -35,6 +37,7 @@ export {
   SET_SHIFT,
   TILE_FEATURE_BYTES,
   TILE_ROWS,
+  USE_WORDS,
 } from './layouts/nodes.js';
 export * as OBJECTIVES from './layouts/objectives.js';
 export * as PREDICT_JOB from './layouts/predict-job.js';
@@ -54,5 +57,8 @@ export const BOOST_OBJECTIVES = [
   'gamma',
 ] as const satisfies readonly (keyof typeof OBJECTIVES)[];
 
-/** 32-bit words that say where a kept tree stands: number of nodes, offsets of nodes, leaves, gains, bag and fallen, length of the last. */
-export const KEPT_WORDS = 7;
+/**
+ * 32-bit words that say where a kept tree stands: number and offset of its nodes, of the doubles of its leaves, and of those of its
+ * uses; offsets of bag and fallen, and the length of the last.
+ */
+export const KEPT_WORDS = 9;

@@ -7,11 +7,20 @@ export interface TreeKernels {
    */
   growTree(P: number): number;
   /**
-   * Packs the nodes of a tree (NODE_WORDS each) to OUT (PACKED_WORDS each), indices of the tree, and the gains of its
-   * inner nodes, of GAINS [nNodes f64], to SPLIT_GAINS, which has room for one more. What it writes for a split by a set is
-   * to be replaced.
+   * Packs the nodes of a tree (NODE_WORDS each) to OUT (PACKED_WORDS each), indices of the tree. NUMBERS [nLeaves u32] is where
+   * each leaf's values are. What it writes for a split by a set is to be replaced.
    */
-  packTree(NODES: number, GAINS: number, nNodes: number, OUT: number, SPLIT_GAINS: number): void;
+  packTree(NODES: number, nNodes: number, NUMBERS: number, OUT: number): void;
+  /**
+   * Moves the leaves of a tree to the front of LEAVES [nLeaves * nValues f64], equal ones once (up to MOST_SHARED_LEAVES).
+   * TABLE is room of LEAF_TABLE_BYTES; NUMBERS [nLeaves u32] is filled with where each is now. Returns how many are left.
+   */
+  shareLeaves(LEAVES: number, nLeaves: number, nValues: number, TABLE: number, NUMBERS: number): number;
+  /**
+   * Adds up what each feature did in a tree, node by node, from GAINS [nNodes f64]. OUT, which has room for one more than
+   * nFeatures, is filled with those that were split, USE_WORDS doubles each, ascending. Returns how many they are.
+   */
+  sumUses(NODES: number, GAINS: number, nNodes: number, nFeatures: number, OUT: number): number;
   /**
    * Adds the leaves of trees of the job at P (PREDICT_JOB names its fields), from `firstTree` to before `endTree`, to the
    * sums of the rows in tiles from `first` to before `end`. A tile is TILE_ROWS rows.

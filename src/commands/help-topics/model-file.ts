@@ -17,7 +17,7 @@ treesPerRound. Indices count from 0 through the whole model.
   roots         u32 a tree: its first node
   nodes         u64 a node: bits 0..7 are 255 - cut; 8..38 the left child, the right one follows it; 39: the child is a set;
                 40: it is a leaf; from 41 on feature * 16, and 8 more where missing goes left and cut is one higher
-  leaves        f64, nValues a leaf
+  leaves        f64, nValues a leaf; those of a tree that are equal stand once
   sets          9 u32 a set: 256 bits, one a bin, of those that go left (bit 255: missing); the left child
   cuts          f64: of each numeric feature its nCuts; a value is in the first bin whose cut is not below it
   codes         u8: of each category feature the bin of each level; 255 is missing

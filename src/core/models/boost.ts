@@ -123,7 +123,9 @@ function fitBoost(train: TrainBlock, params: Params, context: FitContext): Fitte
   );
   const kept = heldOut?.patience.best ?? rounds;
   const shape = { nValues: 1, treesPerRound: nChannels };
-  const packed = trees.slice(0, kept * nChannels).map((tree) => packTree(tree, context.engine));
+  const packed = trees
+    .slice(0, kept * nChannels)
+    .map((tree) => packTree(tree, columns.features.length, context.engine));
   const ensemble = joinTrees(columns, packed, shape);
   return {
     ...fittedBoost(ensemble, { objective, start: [...start] }),

@@ -1,5 +1,5 @@
 /** Trees as a few flat arrays: saving them is copying, loading them is slicing, predicting is walking. */
-import { PACKED_LEAF, PACKED_PLACE, PACKED_WORDS, TILE_FEATURE_BYTES } from '../../kernels/exports.js';
+import { USE_WORDS } from '../../kernels/exports.js';
 import type { BinnedColumns } from './binned-columns.js';
 import type { FeatureBins } from './feature-bins.js';
 import { joinNodes, type PackedNodes, type PackedTree } from './packed-nodes.js';
@@ -33,7 +33,7 @@ export interface Ensemble extends PackedNodes {
   readonly nValues: number;
   /** Trees that one round adds, each to channels of its own: classes of a boosted softmax, else 1. */
   readonly treesPerRound: number;
-  /** [nLeaves * nValues] */
+  /** [nLeaves * nValues]; nodes may share them. */
   readonly leaves: Float64Array;
   readonly importances: Importances;
   /** Loaded, to predict block after block: its arrays stay in the arena of the thread that predicts. */
@@ -51,18 +51,14 @@ function joinLeaves(trees: readonly PackedTree[]): Float64Array {
   return all;
 }
 
-/** Adds gains and splits up, tree by tree and node by node: a sum of floats is of its order. */
+/** Adds up what the features did, tree by tree: a sum of floats is of its order. */
 function importancesOf(columns: readonly number[], trees: readonly PackedTree[]): Importances {
   const gains = new Float64Array(columns.length);
   const splits = new Float64Array(columns.length);
-  for (const { nodes, gains: ofSplits } of trees) {
-    let split = 0;
-    for (let at = 1; at < nodes.length; at += PACKED_WORDS) {
-      const high = nodes[at] | 0;
-      if (high & PACKED_LEAF) continue;
-      const feature = ((high >>> PACKED_PLACE) / TILE_FEATURE_BYTES) | 0;
-      gains[feature] += ofSplits[split++];
-      splits[feature]++;
+  for (const { uses } of trees) {
+    for (let at = 0; at < uses.length; at += USE_WORDS) {
+      splits[uses[at]] += uses[at + 1];
+      gains[uses[at]] += uses[at + 2];
     }
   }
   const gain = new Float64Array(columns.length);

@@ -1,8 +1,15 @@
 /**
  * Trees that threads have grown, as they wait to be joined: each packed as soon as it stands, in memory of just its size.
- * So a forest takes the bytes of its model and 8 a split for gains, besides what a thread grows one tree in.
+ * So a forest takes the bytes of its model, besides what a thread grows one tree in.
  */
-import { KEPT_WORDS, NODE_WORDS, PACKED_WORDS, TREE_JOB } from '../../kernels/exports.js';
+import {
+  KEPT_WORDS,
+  LEAF_TABLE_BYTES,
+  NODE_WORDS,
+  PACKED_WORDS,
+  TREE_JOB,
+  USE_WORDS,
+} from '../../kernels/exports.js';
 import type { Engine, Scratch, TeamWork } from '../arena.js';
 import { isMemoryFull, memoryFullError } from '../errors.js';
 import { JobFields } from './job-fields.js';
@@ -46,7 +53,7 @@ function keepBag(own: JobFields): { at: number; nOthers: number } {
 }
 
 /** Keeps where the rows fall that a tree did not draw. @returns the offsets of bag and fallen, and the length of fallen */
-function keepOutOfBag(own: JobFields, tree: GrownTree): number[] {
+function keepOutOfBag(own: JobFields, tree: GrownTree, numbers: Uint32Array): number[] {
   if (!own.get('scoresOutOfBag')) return [0, 0, 0];
   const { scratch } = own;
   const nRows = own.get('nRows');
@@ -54,28 +61,58 @@ function keepOutOfBag(own: JobFields, tree: GrownTree): number[] {
   const fallen = scratch.alloc(4 * nOthers);
   const bins = scratch.u8(own.get('bins'), nRows * own.get('nFeatures'));
   const bag = scratch.u8(at, Math.ceil(nRows / 8));
-  dropOutOfBag(tree, { bins, nRows }, { bag, fallen: scratch.u32(fallen, nOthers) });
+  dropOutOfBag(tree, numbers, { bins, nRows }, { bag, fallen: scratch.u32(fallen, nOthers) });
   return [at, fallen, nOthers];
 }
 
+/** Offsets of what a thread needs to pack trees, one after the other. */
+interface PackingRoom {
+  /** u32 [nRows] where the values of each leaf are. */
+  readonly numbers: number;
+  readonly leafTable: number;
+  /** [nFeatures + 1] */
+  readonly uses: number;
+}
+
+function layPackingRoom(own: JobFields): PackingRoom {
+  const { scratch } = own;
+  return {
+    numbers: scratch.alloc(4 * own.get('nRows')),
+    leafTable: scratch.alloc(LEAF_TABLE_BYTES),
+    uses: scratch.alloc(8 * USE_WORDS * (own.get('nFeatures') + 1)),
+  };
+}
+
+/** Copies doubles to memory of their size. @returns how many they are, and where */
+function keepDoubles({ scratch }: JobFields, from: number, length: number): number[] {
+  const at = scratch.alloc(8 * length);
+  scratch.f64(at, length).set(scratch.f64(from, length));
+  return [length, at];
+}
+
 /** Packs a tree to memory of its size. @returns the words of `kept` */
-function keepTree(own: JobFields, grown: GrownTree, { packTree }: Engine['kernels']): number[] {
+function keepTree(own: JobFields, room: PackingRoom, grown: GrownTree, { kernels }: Engine): number[] {
   const { scratch } = own;
   const alpha = own.getNumber('ccpAlpha');
   const tree = alpha > 0 ? pruneInPlace(grown, alpha) : grown;
   const nNodes = tree.nodes.length / NODE_WORDS;
+  const [nLeaves, nValues] = [(nNodes + 1) / 2, own.get('nChannels')];
+  const nShared = kernels.shareLeaves(own.get('leaves'), nLeaves, nValues, room.leafTable, room.numbers);
   const nodes = scratch.alloc(4 * PACKED_WORDS * nNodes);
-  const leaves = scratch.alloc(8 * tree.leaves.length);
-  const gains = scratch.alloc(4 * (nNodes + 1));
-  packTree(own.get('nodes'), own.get('gains'), nNodes, nodes, gains);
-  scratch.f64(leaves, tree.leaves.length).set(tree.leaves);
-  return [nNodes, nodes, leaves, gains, ...keepOutOfBag(own, tree)];
+  kernels.packTree(own.get('nodes'), nNodes, room.numbers, nodes);
+  const nUsed = kernels.sumUses(own.get('nodes'), own.get('gains'), nNodes, own.get('nFeatures'), room.uses);
+  return [
+    ...[nNodes, nodes],
+    ...keepDoubles(own, own.get('leaves'), nShared * nValues),
+    ...keepDoubles(own, room.uses, nUsed * USE_WORDS),
+    ...keepOutOfBag(own, tree, scratch.u32(room.numbers, nLeaves)),
+  ];
 }
 
 /** Says what makes trees smaller when there is no room for them. */
-function growAndKeep(own: JobFields, tree: number, { kernels }: Engine): number[] {
+function growAndKeep(own: JobFields, room: PackingRoom, tree: number, engine: Engine): number[] {
   try {
-    return keepTree(own, growTree(own, tree, kernels), kernels);
+    return keepTree(own, room, growTree(own, tree, engine.kernels), engine);
   } catch (error) {
     if (!isMemoryFull(error)) throw error;
     throw memoryFullError(
@@ -90,10 +127,11 @@ function growAndKeep(own: JobFields, tree: number, { kernels }: Engine): number[
 export const growClaimed: TeamWork = (engine, scratch, at) => {
   const claims = scratch.i32(at + 4 * TREE_JOB.next, 1);
   const own = openWorkspace(at, scratch);
+  const room = layPackingRoom(own);
   const nTrees = own.get('nTrees');
   return () => {
     for (let tree = Atomics.add(claims, 0, 1); tree < nTrees; tree = Atomics.add(claims, 0, 1)) {
-      const kept = growAndKeep(own, tree, engine);
+      const kept = growAndKeep(own, room, tree, engine);
       scratch.u32(own.get('kept') + 4 * KEPT_WORDS * tree, KEPT_WORDS).set(kept);
       engine.progress.tick();
     }
@@ -103,16 +141,15 @@ export const growClaimed: TeamWork = (engine, scratch, at) => {
 /** The trees of a job that has been done, where they stand: to be copied while the job's scratch memory is held. */
 export function viewKept(at: number, scratch: Scratch): KeptTree[] {
   const job = new JobFields(scratch, at);
-  const nValues = job.get('nChannels');
   const bagBytes = Math.ceil(job.get('nRows') / 8);
   return Array.from({ length: job.get('nTrees') }, (_, tree) => {
     const words = scratch.u32(job.get('kept') + 4 * KEPT_WORDS * tree, KEPT_WORDS);
-    const [nNodes, nodes, leaves, gains, bag, fallen, nFallen] = words;
+    const [nNodes, nodes, nLeafValues, leaves, nUseWords, uses, bag, fallen, nFallen] = words;
     return {
       nodes: scratch.u32(nodes, nNodes * PACKED_WORDS),
-      leaves: scratch.f64(leaves, ((nNodes + 1) / 2) * nValues),
+      leaves: scratch.f64(leaves, nLeafValues),
       sets: new Uint32Array(0),
-      gains: scratch.f64(gains, (nNodes - 1) / 2),
+      uses: scratch.f64(uses, nUseWords),
       bag: scratch.u8(bag, bag === 0 ? 0 : bagBytes),
       fallen: scratch.u32(fallen, nFallen),
     };

@@ -9,7 +9,7 @@ import type { Centring } from './tree-data.js';
 export interface OutOfBag {
   /** [nRows / 8] one bit a row: those that were drawn. */
   readonly bag: Uint8Array;
-  /** The leaf of each of the others, in their order. */
+  /** Where the values are of the leaf of each of the others, in their order. */
   readonly fallen: Uint32Array;
 }
 
@@ -29,11 +29,20 @@ function leafOf(nodes: Int32Array, { bins, nRows }: Bins, row: number): number {
   return nodes[at + 1];
 }
 
-/** Drops the rows that a tree did not draw down it. @param fallen OUT, as `OutOfBag` has it */
-export function dropOutOfBag({ nodes }: Pick<Tree, 'nodes'>, columns: Bins, { bag, fallen }: OutOfBag): void {
+/**
+ * Drops the rows that a tree did not draw down it.
+ * @param numbers [nLeaves] where the values of each leaf are
+ * @param fallen OUT, as `OutOfBag` has it
+ */
+export function dropOutOfBag(
+  { nodes }: Pick<Tree, 'nodes'>,
+  numbers: Uint32Array,
+  columns: Bins,
+  { bag, fallen }: OutOfBag,
+): void {
   let count = 0;
   for (let row = 0; row < columns.nRows; row++) {
-    if (!isDrawn(bag, row)) fallen[count++] = leafOf(nodes, columns, row);
+    if (!isDrawn(bag, row)) fallen[count++] = numbers[leafOf(nodes, columns, row)];
   }
 }
 

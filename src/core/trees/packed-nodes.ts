@@ -11,6 +11,7 @@ import {
   PACKED_WORDS,
   SET_SHIFT,
   TILE_FEATURE_BYTES,
+  USE_WORDS,
 } from '../../kernels/exports.js';
 import type { Engine } from '../arena.js';
 import type { Tree } from './ensemble.js';
@@ -19,12 +20,12 @@ import type { Tree } from './ensemble.js';
 export interface PackedTree {
   /** [nNodes * PACKED_WORDS] */
   readonly nodes: Uint32Array;
-  /** [nLeaves * nValues] */
+  /** [nLeaves * nValues]; nodes may share them. */
   readonly leaves: Float64Array;
   /** [nSets * PACKED_SET_WORDS] */
   readonly sets: Uint32Array;
-  /** [nNodes - nLeaves] what each inner node gained, in the order of nodes. For importances, not kept. */
-  readonly gains: Float64Array;
+  /** [nUsed * USE_WORDS] what each feature did that it was split by. For importances, not kept. */
+  readonly uses: Float64Array;
 }
 
 /** The nodes of a model; indices in them are the model's. */
@@ -63,22 +64,26 @@ function packSets({ nodes, sets }: Tree, packed: Pick<PackedTree, 'nodes' | 'set
   }
 }
 
-/** Packs a tree, wherever it stands. O(nodes) */
-export function packTree(tree: Tree, { arena, kernels }: Engine): PackedTree {
+/** Packs a tree, wherever it stands, its leaves as they are. O(nodes) */
+export function packTree(tree: Tree, nFeatures: number, { arena, kernels }: Engine): PackedTree {
   const nNodes = tree.nodes.length / NODE_WORDS;
+  const nLeaves = (nNodes + 1) / 2;
   return arena.scope((scratch) => {
     const from = scratch.alloc(4 * tree.nodes.length);
-    const gainsFrom = scratch.alloc(8 * nNodes);
-    const nodes = scratch.alloc(4 * PACKED_WORDS * nNodes);
     const gains = scratch.alloc(8 * nNodes);
+    const numbers = scratch.alloc(4 * nLeaves);
+    const nodes = scratch.alloc(4 * PACKED_WORDS * nNodes);
+    const uses = scratch.alloc(8 * USE_WORDS * (nFeatures + 1));
     scratch.i32(from, tree.nodes.length).set(tree.nodes);
-    scratch.f64(gainsFrom, nNodes).set(tree.gains);
-    kernels.packTree(from, gainsFrom, nNodes, nodes, gains);
+    scratch.f64(gains, nNodes).set(tree.gains);
+    scratch.u32(numbers, nLeaves).set(Uint32Array.from({ length: nLeaves }, (_, leaf) => leaf));
+    kernels.packTree(from, nNodes, numbers, nodes);
+    const nUsed = kernels.sumUses(from, gains, nNodes, nFeatures, uses);
     const packed = {
       nodes: scratch.u32(nodes, PACKED_WORDS * nNodes).slice(),
       leaves: tree.leaves,
       sets: new Uint32Array((tree.sets.length / 8) * PACKED_SET_WORDS),
-      gains: scratch.f64(gains, (nNodes - 1) / 2).slice(),
+      uses: scratch.f64(uses, USE_WORDS * nUsed).slice(),
     };
     packSets(tree, packed);
     return packed;

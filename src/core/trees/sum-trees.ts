@@ -2,13 +2,14 @@
  * Predicting with trees: rows become bins, threads share blocks of rows, each row sums its leaves in tree order. Those who
  * join begin with the first block while the owner still bins the rest.
  */
-import { PREDICT_JOB, TILE_FEATURE_BYTES, TILE_ROWS } from '../../kernels/exports.js';
+import { PACKED_WORDS, PREDICT_JOB, TILE_FEATURE_BYTES, TILE_ROWS } from '../../kernels/exports.js';
 import type { Engine, Scratch, TeamWork } from '../arena.js';
 import type { Block } from '../models/model.js';
 import { sliceColumn } from '../table.js';
 import { binColumn } from './binning.js';
 import type { Ensemble } from './ensemble.js';
 import { JobWords } from './job-words.js';
+import { type TreePiece, treePieces } from './tree-pieces.js';
 
 /** Rows that are binned at once: their bins and one column stay in the cache. */
 const BINNED_ROWS = 4096;
@@ -18,8 +19,14 @@ const SMALL_MODEL_BYTES = 1 << 18;
 /** Trees that one call adds: V8 takes up better code of a kernel when it is called again. */
 const CALLED_TREES = 4;
 
-/** Bytes of the arrays that walking needs, each rounded up to 16. */
-function layout({ roots, nodes, sets, leaves }: Ensemble) {
+/** Bytes of nodes that are laid out at once, of a model that has just been fitted. */
+const PIECE_BYTES = 1 << 25;
+
+/** What walking needs. */
+type Walked = Pick<Ensemble, 'roots' | 'nodes' | 'sets' | 'leaves'>;
+
+/** Bytes of the arrays, each rounded up to 16. */
+function layout({ roots, nodes, sets, leaves }: Walked) {
   const ends = { roots: 0, nodes: 0, sets: 0, leaves: 0 };
   let bytes = 0;
   for (const [name, array] of Object.entries({ roots, nodes, sets, leaves })) {
@@ -29,10 +36,15 @@ function layout({ roots, nodes, sets, leaves }: Ensemble) {
   return { ...ends, bytes };
 }
 
-/** Copies the model to the arena. @returns the offset of each array */
-function layModel(ensemble: Ensemble, { arena }: Engine, scratch: Scratch) {
-  const places = layout(ensemble);
-  const { roots, nodes, sets, leaves } = ensemble;
+/**
+ * Copies the model to the arena.
+ * @param nAtOnce nodes that there is to be room for: the first ones are copied
+ * @returns the offset of each array
+ */
+function layModel(ensemble: Ensemble, nAtOnce: number, { arena }: Engine, scratch: Scratch) {
+  const { roots, sets, leaves } = ensemble;
+  const nodes = ensemble.nodes.subarray(0, PACKED_WORDS * nAtOnce);
+  const places = layout({ roots, nodes, sets, leaves });
   const fill = (at: number) => {
     scratch.u32(at + places.roots, roots.length).set(roots);
     scratch.u32(at + places.nodes, nodes.length).set(nodes);
@@ -113,11 +125,17 @@ export const sumClaimed: TeamWork = ({ kernels }, scratch, at) => {
 };
 
 /** Lays a job out, all but the tiles, with sums of 0. */
-function layJob(ensemble: Ensemble, nRows: number, engine: Engine, scratch: Scratch): PredictJob {
+function layJob(
+  ensemble: Ensemble,
+  nAtOnce: number,
+  nRows: number,
+  engine: Engine,
+  scratch: Scratch,
+): PredictJob {
   const { features, sets, nValues, treesPerRound } = ensemble;
   const nTiles = Math.ceil(nRows / TILE_ROWS);
   const nSums = nTiles * TILE_ROWS * nValues * treesPerRound;
-  const model = layModel(ensemble, engine, scratch);
+  const model = layModel(ensemble, nAtOnce, engine, scratch);
   const job = predictJob(scratch, scratch.alloc(PREDICT_JOB.bytes));
   job.setAll({
     ...model,
@@ -132,9 +150,21 @@ function layJob(ensemble: Ensemble, nRows: number, engine: Engine, scratch: Scra
   return job;
 }
 
+/** @returns lays out a piece after the first, in its room; nodes go by their index in the model */
+function pieceLayer({ nodes }: Ensemble, job: PredictJob): (piece: TreePiece) => void {
+  const room = job.get('nodes');
+  return ({ firstNode, endNode }) => {
+    const own = nodes.subarray(PACKED_WORDS * firstNode, PACKED_WORDS * endNode);
+    job.scratch.u32(room, own.length).set(own);
+    // Modulo 2^32, as addresses are.
+    job.set('nodes', room - 4 * PACKED_WORDS * firstNode);
+  };
+}
+
 /**
  * Sums of leaves, for the price of one walk. A row's sum depends neither on other rows nor on threads.
  * @param rounds ascending, from 0 to `countRounds`
+ * @param pieceBytes of nodes that are laid out at once, unless the model is loaded: that one stays
  * @returns for each of `rounds` the sums over that many first rounds: [nRows * (nValues * treesPerRound)]
  */
 export function sumTrees(
@@ -142,21 +172,31 @@ export function sumTrees(
   block: Block,
   rounds: readonly number[],
   engine: Engine,
+  pieceBytes = PIECE_BYTES,
 ): Float64Array[] {
-  const { nValues, treesPerRound } = ensemble;
+  const { nValues, treesPerRound, isLoaded } = ensemble;
+  const pieces = treePieces(ensemble, isLoaded ? Number.POSITIVE_INFINITY : pieceBytes);
+  const nAtOnce = Math.max(0, ...pieces.map(({ firstNode, endNode }) => endNode - firstNode));
   return engine.arena.scope((scratch) => {
-    const job = layJob(ensemble, block.nRows, engine, scratch);
+    const job = layJob(ensemble, nAtOnce, block.nRows, engine, scratch);
+    const layPiece = pieceLayer(ensemble, job);
     const layAndSum: TeamWork = (_, own) => {
       layTiles(ensemble, block, engine, job);
       return sumClaimed(engine, own, job.at);
     };
-    let endTree = 0;
-    return rounds.map((round, i) => {
-      const firstTree = endTree;
-      endTree = round * treesPerRound;
-      job.setAll({ firstTree, endTree, next: 0 });
-      const collect = () => scratch.f64(job.get('sums'), block.nRows * nValues * treesPerRound).slice();
-      return engine.team.share('predict-trees', job.at, collect, i === 0 ? layAndSum : undefined);
+    let [tree, at] = [0, 0];
+    const addUpTo = (endTree: number) => {
+      while (tree < endTree) {
+        if (tree === pieces[at].endTree) layPiece(pieces[++at]);
+        const end = Math.min(endTree, pieces[at].endTree);
+        job.setAll({ firstTree: tree, endTree: end, next: 0 });
+        engine.team.share('predict-trees', job.at, () => {}, tree === 0 ? layAndSum : undefined);
+        tree = end;
+      }
+    };
+    return rounds.map((round) => {
+      addUpTo(round * treesPerRound);
+      return scratch.f64(job.get('sums'), block.nRows * nValues * treesPerRound).slice();
     });
   });
 }

@@ -48,3 +48,11 @@ export const PACKED_LEAF = 1 << 8;
 export const PACKED_PLACE = 9;
 /** 32-bit words of a set: one bit a bin, the missing one too, of those that go left; then the left child. */
 export const PACKED_SET_WORDS = 9;
+
+/** Values of leaves that are kept once a tree; those that come after so many stand as often as they occur. */
+export const MOST_SHARED_LEAVES = 1 << 15;
+/** The table that they are found by: u32 slots, at most half of which are filled. */
+export const LEAF_TABLE_BYTES = 8 * MOST_SHARED_LEAVES;
+
+/** Doubles of what a feature did in a tree: the feature, its number of splits, the sum of their gains. */
+export const USE_WORDS = 3;

@@ -3,6 +3,8 @@ export { drawU32 } from './rng';
 export { countDraws } from './count-draws';
 export { growTree } from './grow-tree';
 export { packTree } from './pack-tree';
+export { shareLeaves } from './share-leaves';
+export { sumUses } from './sum-uses';
 export { addTrees, tileBins } from './tree-predict';
 export { packNearest, nearest } from './nearest';
 export { nearestManhattan, packManhattan } from './manhattan';

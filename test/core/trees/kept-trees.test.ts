@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { forest } from '../../../src/core/models/forest.js';
-import type { Fitted } from '../../../src/core/models/model.js';
+import type { Fitted, TrainBlock } from '../../../src/core/models/model.js';
 import { type Params, resolveParams } from '../../../src/core/params.js';
 import { stream } from '../../../src/core/rng.js';
 import { binTraining } from '../../../src/core/trees/binning.js';
@@ -10,8 +10,9 @@ import { loadEnsemble } from '../../../src/core/trees/ensemble-file.js';
 import { growClaimed } from '../../../src/core/trees/kept-trees.js';
 import { layJob } from '../../../src/core/trees/tree-job.js';
 import { forestOptions } from '../../../src/core/trees/tree-params.js';
+import { PACKED_LEAF, PACKED_WORDS } from '../../../src/kernels/exports.js';
 import { createEngine, createMemory } from '../../../src/parallel/engine.js';
-import { regressionBlockOf } from '../models/fixtures.js';
+import { regressionBlockOf, trainBlockOf } from '../models/fixtures.js';
 
 const N_ROWS = 6000;
 const N_COLUMNS = 4;
@@ -23,27 +24,30 @@ const train = regressionBlockOf(
 );
 const paramsOf = (given: Params) => resolveParams('forest', forest.params, given);
 
+function fitIn(memory: WebAssembly.Memory, block: TrainBlock, given: Params) {
+  const engine = createEngine(memory);
+  const fitted = forest.fit(block, paramsOf(given), {
+    stream: (purpose, ...ints) => stream(7, purpose, ...ints),
+    engine,
+    binned: (each) => binTraining(each, engine),
+  }) as Fitted;
+  return loadEnsemble('trees', fitted.save()).ensemble;
+}
+
 /** Fits in a memory of its own. @returns the bytes that it grew to, and of the model's nodes and leaves */
 function fitAlone(given: Params) {
   const memory = createMemory();
-  const engine = createEngine(memory);
-  const fitted = forest.fit(train, paramsOf(given), {
-    stream: (purpose, ...ints) => stream(7, purpose, ...ints),
-    engine,
-    binned: (block) => binTraining(block, engine),
-  }) as Fitted;
-  const { nodes, leaves } = loadEnsemble('trees', fitted.save()).ensemble;
+  const { nodes, leaves } = fitIn(memory, train, given);
   return {
     memory: memory.buffer.byteLength,
     model: nodes.byteLength + leaves.byteLength,
-    splits: leaves.length - Number(given.n_estimators),
   };
 }
 
 describe('trees that wait to be joined', () => {
-  test('take the bytes of the model and 8 a split, whatever is laid out once', () => {
+  test('take the bytes of the model, whatever is laid out once', () => {
     const [few, many] = [10, 130].map((n_estimators) => fitAlone({ n_estimators }));
-    const more = many.model - few.model + 8 * (many.splits - few.splits);
+    const more = many.model - few.model;
     assert.ok(more > 10_000_000, `${more} bytes of trees: too few to tell`);
     const taken = many.memory - few.memory;
     assert.ok(taken <= 1.02 * more + 2 ** 20, `${taken} bytes for ${more} of trees`);
@@ -60,6 +64,23 @@ describe('trees that wait to be joined', () => {
     const [whole, pruned] = [0, 0.002].map((ccp_alpha) => fitAlone({ n_estimators: 130, ccp_alpha }));
     assert.ok(pruned.model < whole.model / 4, `${pruned.model} of ${whole.model} bytes`);
     assert.ok(pruned.memory < whole.memory - 0.7 * whole.model);
+  });
+
+  test('of classes have each value once a tree', () => {
+    const labels = rows.map(([a]) => Number(a + rng.uniform() > 1));
+    const { roots, nodes, leaves } = fitIn(createMemory(), trainBlockOf(rows, labels), { n_estimators: 5 });
+    assert.ok(leaves.length < nodes.length / PACKED_WORDS / 20, `${leaves.length} values`);
+    const used = [...roots].map((root, tree) => {
+      const end = roots[tree + 1] ?? nodes.length / PACKED_WORDS;
+      const own = Array.from({ length: end - root }, (_, node) => PACKED_WORDS * (root + node));
+      return new Set(own.filter((at) => nodes[at + 1] & PACKED_LEAF).map((at) => nodes[at] >>> 8));
+    });
+    for (const ofTree of used)
+      assert.equal(new Set([...ofTree].map((leaf) => leaves[leaf])).size, ofTree.size);
+    assert.equal(
+      used.reduce((sum, { size }) => sum + size, 0),
+      leaves.length,
+    );
   });
 
   test('and do not fit: the next step is said', () => {

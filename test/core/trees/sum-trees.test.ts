@@ -97,7 +97,7 @@ function made(seed: number, nRows = 1 + (seed % 40)): Made {
   const trees = Array.from({ length: nRounds * shape.treesPerRound }, () =>
     randomTree(rng, binned, rng.below(30), shape.nValues, seed % 3 !== 0),
   );
-  const packed = trees.map((tree) => packTree(tree, engine));
+  const packed = trees.map((tree) => packTree(tree, binned.features.length, engine));
   return { block, binned, trees, ensemble: joinTrees(binned, packed, shape), nRounds };
 }
 
@@ -135,6 +135,17 @@ describe('sums of trees', () => {
       const rounds = Array.from({ length: model.nRounds + 1 }, (_, round) => round);
       const staged = sumTrees(model.ensemble, model.block, rounds, engine);
       for (const round of rounds) assert.deepEqual([...staged[round]], naiveSums(model, round));
+    }
+  });
+
+  test('of a model that is laid out in pieces are the same', () => {
+    for (let seed = 0; seed < 24; seed++) {
+      const model = made(seed);
+      const rounds = Array.from({ length: model.nRounds + 1 }, (_, round) => round);
+      for (const pieceBytes of [8, 400, 1000]) {
+        const staged = sumTrees(model.ensemble, model.block, rounds, engine, pieceBytes);
+        for (const round of rounds) assert.deepEqual([...staged[round]], naiveSums(model, round));
+      }
     }
   });
 
