@@ -27,9 +27,9 @@ const LEAST_RESAMPLES = 200;
 /** What a matrix of counts drawn anew costs, with the metrics of it: as much as so many rows. */
 const CELL_DRAWS = 500;
 const MOST_BLOCKS = 50;
-/** Jobs that resamples are cut into: enough for threads to share, few enough that rows are sorted seldom. */
+/** Jobs that resamples are cut into: enough for threads to share, few enough that rows are sorted, and code is compiled, seldom. */
 const MOST_PARTS = 8;
-const DRAWS_OF_A_PART = 1e6;
+const DRAWS_OF_A_PART = 2e6;
 /** With more undefined resamples than this share there is no interval. */
 const MOST_UNDEFINED = 0.05;
 const FEW_GROUPS = 20;
