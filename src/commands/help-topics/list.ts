@@ -4,6 +4,7 @@ import { alerts } from './alerts.js';
 import { calibration } from './calibration.js';
 import { configTopic } from './config.js';
 import { exitCodes } from './exit-codes.js';
+import { intervals } from './intervals.js';
 import { metrics } from './metrics.js';
 import { modelFile } from './model-file.js';
 import { models } from './models.js';
@@ -20,6 +21,7 @@ export const helpTopics: Registry<HelpTopic> = new Registry<HelpTopic>('help top
   samplers,
   splitters,
   metrics,
+  intervals,
   calibration,
   thresholds,
   searches,

@@ -77,6 +77,8 @@ export interface CompareScreenInput {
   /** The folds of a version in words, e.g. `split seed 3 (9ab12c)`. */
   readonly foldsOf?: (version: string) => string;
   readonly next?: readonly string[];
+  /** Files that were written. */
+  readonly plots?: readonly string[];
 }
 
 /** A metric of all rows, then of the baseline. */

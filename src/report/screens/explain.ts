@@ -5,14 +5,12 @@ import { count, counted, percent } from '../../core/shown-numbers.js';
 import { valueText } from './compare-view.js';
 import { changeTable } from './diff.js';
 import { fitTable, type TableColumn } from './layout.js';
-import { digitsFor, pText, score } from './numbers.js';
+import { digitsFor, pText, score, signed } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { clean, clip } from './text.js';
 
 const MOST_SLICES = 8;
 const MOST_NAME = 28;
-
-const signed = (value: number, digits: number) => `${value > 0 ? '+' : ''}${score(value, digits)}`;
 
 function effectLines(document: CompareExplainDocument, style: Style): string[] {
   const { effect, by, direction, folds, not_comparable: why } = document;
@@ -198,7 +196,7 @@ function movedTable(moved: readonly MovedRow[], style: Style): string[] {
   return [
     ...fact(
       'changed',
-      'most, half of them for the better where there are such; all of them: --format csv',
+      'the rows whose answers moved most, to the better and to the worse; all of them: --format csv',
       style,
     ),
     colorsOf(style).dim(table.head),

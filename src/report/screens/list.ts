@@ -29,6 +29,7 @@ export function stateText(state: VersionState, style: Style): string {
   return paint[state](state);
 }
 
+const USUAL_CUT = 0.5;
 const MAX_NAME = 40;
 const name = (text: string | null) => clip(clean(text ?? '·'), MAX_NAME);
 
@@ -89,6 +90,16 @@ function columnsOf(rows: readonly VersionSummary[], shortIds: boolean, style: St
     left(
       'sampler',
       rows.map(({ sampler }) => name(sampler === 'none' ? null : sampler)),
+    ),
+    left(
+      'calibrate',
+      rows.map(({ calibrate }) => name(calibrate)),
+    ),
+    left(
+      'threshold',
+      rows.map(({ threshold }) =>
+        name(threshold === null || threshold === USUAL_CUT ? null : String(threshold)),
+      ),
     ),
     metricColumn(rows),
     left(

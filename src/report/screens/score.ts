@@ -9,7 +9,7 @@ import { confusionBlock } from './confusion.js';
 import { gateLines } from './gates.js';
 import { fitTable, right, type TableColumn, withContent } from './layout.js';
 import { type MetricLine, span, spreadColumns } from './metric-columns.js';
-import { digitsFor, score } from './numbers.js';
+import { digitsFor, pText, score, signed } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { alertLines, closingBlock, type StepInput } from './step-frame.js';
 import { clean, clip, hang } from './text.js';
@@ -141,24 +141,30 @@ function footer({ split, baseline }: ScoreResults, style: Style): string[] {
   return text === '' ? [] : hang('', text, style.width).map(colorsOf(style).dim);
 }
 
-/** A small p as such: `< 0.0001`. */
-const chanceText = (p: number) => (p < 1e-4 ? 'p < 0.0001' : `p ${p.toFixed(4)}`);
+/** `f1 0.470, the other 0.487 · difference -0.017 (95 %: -0.027 … -0.008), p 0.002, paired bootstrap`. */
+function againstText({ by, first, second, bootstrap }: NonNullable<ScoreResults['against']>): string {
+  const digits = digitsFor([first, second]);
+  const values = `${by} ${score(first, digits)}, the other ${score(second, digits)}`;
+  if (!bootstrap) return values;
+  const { difference, ci95, p } = bootstrap;
+  const own = digitsFor([difference, ...ci95]);
+  const interval = `${signed(ci95[0], own)} … ${signed(ci95[1], own)}`;
+  return `${values} · difference ${signed(difference, own)} (95 %: ${interval}), ${pText(p)}, paired bootstrap`;
+}
 
 function againstLines({ against }: ScoreResults, style: Style): string[] {
   if (!against) return [];
-  const { by, first, second, bootstrap, mcnemar, delong } = against;
-  const digits = digitsFor([first, second]);
+  const { mcnemar, delong } = against;
   const lines = [
-    bootstrap
-      ? `${by} ${score(first, digits)} against ${score(second, digits)}: ${score(bootstrap.difference, digits)}, ${span(bootstrap.ci95, digits)}, ${chanceText(bootstrap.p)} (paired bootstrap)`
-      : `${by} ${score(first, digits)} against ${score(second, digits)}`,
+    againstText(against),
     mcnemar
-      ? `right alone in ${count(mcnemar.only_first)} rows against ${count(mcnemar.only_second)}: ${chanceText(mcnemar.p)} (McNemar)`
+      ? `right alone: ${counted(mcnemar.only_first, 'row')}, the other ${count(mcnemar.only_second)} · ${pText(mcnemar.p)}, McNemar`
       : '',
-    delong ? `roc_auc differs by ${score(delong.difference, 3)}: ${chanceText(delong.p)} (DeLong)` : '',
+    delong ? `roc_auc ${signed(delong.difference, 3)} · ${pText(delong.p)}, DeLong` : '',
+    'of these predictions only, not of what new fits would give',
   ];
   return [
-    ...fact('against', against.with, style),
+    ...fact('against', joinFacts([against.with, counted(against.rows, 'row')]), style),
     ...lines.filter(Boolean).flatMap((line) => fact('', line, style)),
   ];
 }

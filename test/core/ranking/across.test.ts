@@ -82,7 +82,7 @@ test('the diagram names every learner, and escapes what is markup', () => {
   assert.match(svg, /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/);
   assert.match(svg, /&#60;b&#62;&#38;/);
   assert.ok(!svg.includes('<b>'));
-  assert.equal((svg.match(/<text/g) ?? []).length, 3 + 3 + 1);
+  assert.equal((svg.match(/<text/g) ?? []).length, 3 + 3 + 2);
   const spec = JSON.stringify(criticalDifferenceSpec(document));
   assert.match(spec, /vega-lite\/v5/);
   for (const { name } of document.learners) assert.ok(spec.includes(name));
