@@ -84,7 +84,7 @@ describe('what is chosen inside the training rows', () => {
     assert.equal(code, 0, stderr);
     assert.match(
       stdout,
-      /calibration {2}isotonic: brier .* → .*\ncuts .* in 3 folds, chosen for f1 .* the saved model cuts at/,
+      /calibrate isotonic: brier .* → .*\ncuts .* in 3 folds, chosen for f1 .* the saved model cuts at/,
     );
     const tuned = await scratch.json<{ results: Results & { best: { params: { max_depth: number } } } }>(
       ...['show', '@tuned', '-x', 'e'],

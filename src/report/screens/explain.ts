@@ -21,9 +21,9 @@ function effectLines(document: CompareExplainDocument, style: Style): string[] {
   const gap = difference === null ? '' : `B - A ${signed(difference, digits)}${interval}`;
   const better = `${direction === 'max' ? 'higher' : 'lower'} is better`;
   const wider = rope > 0 ? ` by more than ${rope}` : '';
-  const alike = rope > 0 && probability ? `as good ${percent(probability.equal, 0)}, ` : '';
+  const alike = rope > 0 && probability ? `as good ${percent(probability.equal)}, ` : '';
   const chances = probability
-    ? `B better${wider} ${percent(probability.better, 0)}, ${alike}worse ${percent(probability.worse, 0)}`
+    ? `chance that B is better${wider}: ${percent(probability.better)}, ${alike}worse ${percent(probability.worse)}`
     : '';
   const wins = won
     ? `B wins ${won.b} of ${won.a + won.b + won.equal}, A ${won.a}${won.equal ? `, ${won.equal} equal` : ''}`

@@ -7,7 +7,7 @@ import { count, counted, percent } from '../../core/shown-numbers.js';
 import type { Row } from '../row-text.js';
 import { confusionBlock } from './confusion.js';
 import { gateLines } from './gates.js';
-import { fitTable, right, type TableColumn, withContent } from './layout.js';
+import { fitTable, right, type TableColumn, tableWidth, withContent } from './layout.js';
 import { type MetricLine, span, spreadColumns } from './metric-columns.js';
 import { digitsFor, pText, score, signed } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
@@ -30,7 +30,7 @@ const MOST_CLASSES = 6;
 
 const DECIDED: Readonly<Record<ScoreResults['predicted_by'], (results: ScoreResults) => string>> = {
   prediction: () => 'answers as predicted',
-  threshold: ({ positive, threshold }) => `${positive} from p = ${threshold} on`,
+  threshold: ({ positive, threshold }) => `${positive} where p >= ${threshold}`,
   largest: () => 'answers: the likeliest class',
 };
 
@@ -80,6 +80,17 @@ function noteOf(id: string, metric: MetricValue, by: string): string {
   return notes.filter(Boolean).join(' · ');
 }
 
+const GAP = 2;
+/** Less room than this holds no note. */
+const LEAST_NOTE = 8;
+
+/** Notes beside the scores, clipped where there is little room: a long one does not cost the others. */
+function noteColumn(notes: readonly string[], scores: readonly TableColumn[], style: Style): TableColumn[] {
+  const room = style.width - tableWidth(scores, GAP) - GAP;
+  if (room < LEAST_NOTE) return [];
+  return withContent([{ head: '', align: 'left', cells: notes.map((note) => clip(note, room)) }]);
+}
+
 /** Over the rows of all folds at once. */
 const pooledColumns = (lines: readonly MetricLine[]): TableColumn[] => [
   right(
@@ -107,23 +118,21 @@ function metricLines({ results, all, named }: ScoreInput, style: Style): string[
     return { id, metric, baseline, digits: digitsFor([metric.value ?? baseline ?? null]) };
   });
   const colors = colorsOf(style);
-  const { head, rows } = fitTable(
-    withContent([
-      { head: '', align: 'left', cells: lines.map(({ id }) => (id === results.by ? colors.bold(id) : id)) },
-      right(
-        results.split ? 'mean' : 'score',
-        lines.map(({ metric, digits }) => score(metric.value, digits)),
-      ),
-      ...spreadColumns(lines),
-      ...(results.split ? pooledColumns(lines) : []),
-      right(
-        'baseline',
-        lines.map(({ baseline, digits }) => (baseline === undefined ? '' : score(baseline, digits))),
-      ),
-      { head: '', align: 'left', cells: lines.map(({ id, metric }) => noteOf(id, metric, results.by)) },
-    ]),
-    style.width,
-  );
+  const scores = withContent([
+    { head: '', align: 'left', cells: lines.map(({ id }) => (id === results.by ? colors.bold(id) : id)) },
+    right(
+      results.split ? 'mean' : 'score',
+      lines.map(({ metric, digits }) => score(metric.value, digits)),
+    ),
+    ...spreadColumns(lines),
+    right(
+      'baseline',
+      lines.map(({ baseline, digits }) => (baseline === undefined ? '' : score(baseline, digits))),
+    ),
+  ]);
+  const notes = lines.map(({ id, metric }) => noteOf(id, metric, results.by));
+  const pooled = withContent(results.split ? pooledColumns(lines) : []);
+  const { head, rows } = fitTable([...scores, ...noteColumn(notes, scores, style), ...pooled], style.width);
   const rest = ids.length - shown.length;
   const more = rest > 0 ? [`… ${counted(rest, 'more metric')}: -v shows them`] : [];
   return [colors.dim(head), ...rows, ...more, ...footer(results, style)];
