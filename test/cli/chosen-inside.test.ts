@@ -84,7 +84,7 @@ describe('what is chosen inside the training rows', () => {
     assert.equal(code, 0, stderr);
     assert.match(
       stdout,
-      /calibrate isotonic: brier .* → .*\ncuts .* in 3 folds, chosen for f1 .* the saved model cuts at/,
+      /calibrate isotonic: brier .* → .*\n\ncuts .* in 3 folds, chosen for f1 .* the saved model cuts/,
     );
     const tuned = await scratch.json<{ results: Results & { best: { params: { max_depth: number } } } }>(
       ...['show', '@tuned', '-x', 'e'],
@@ -106,8 +106,9 @@ describe('what is chosen inside the training rows', () => {
     assert.ok((await listed('calibrate = none')).length > 1);
     assert.match((await scratch.run('list', '-x', 'e')).stdout, / calibrate +threshold /);
     const shown = await scratch.run('show', '@tuned', '-x', 'e');
-    assert.match(shown.stdout, /options .*threshold=f1 calibrate=isotonic/s);
-    assert.match(shown.stdout, /cuts .* in 3 folds, chosen for f1/);
+    assert.match(shown.stdout, /options .*calibrate=isotonic threshold=f1/s);
+    assert.match(shown.stdout, /best {6}max_depth=\d · trial \d, 2 trials in all\n/);
+    assert.match(shown.stdout, /calibrate isotonic: brier .* → .*\ncuts .* in 3 folds, chosen for f1/);
   });
 
   test('before the run it is said what it costs; a list is a sweep', async () => {

@@ -133,8 +133,19 @@ function curveLines({ param, points, best, by }: CurveResults, style: Style): st
   return fact('curve', `${param}, ${counted(points.length, 'point')}${top}`, style);
 }
 
+/** `max_depth=4 min_samples_leaf=5 · trial 3, 30 trials in all`: what a search found, of what it looked for. */
+function bestLines(results: EvaluationResults, style: Style): string[] {
+  if (results.step !== 'tune') return [];
+  const { best, space, trials } = results;
+  const found = Object.keys(space).map((name) => `${name}=${paramValue(best.params[name])}`);
+  const nTrials = trials.complete + trials.pruned + trials.failed;
+  const trial = `trial ${best.number}, ${counted(nTrials, 'trial')} in all`;
+  return fact('best', joinFacts([found.join(' '), trial]), style);
+}
+
 /** What was chosen inside the folds, and the gates; the metrics stand in a table of their own. */
 const evaluationLines = (results: EvaluationResults, style: Style): string[] => [
+  ...bestLines(results, style),
   ...calibrationBlock(results, style),
   ...chosenCutBlock(results, style),
   ...nestedFact(results, style),
