@@ -81,10 +81,11 @@ async function rankingPlots(document: CompareDocument, typed: Typed, term: Termi
   if (dir === null) return [];
   const { rankingSpec, rankingSvg } = await import('../report/plots/ranking.js');
   const { writePlots } = await import('../workflows/write-plots.js');
+  const { shownPath } = await import('../store/shown-path.js');
   const svg = rankingSvg(document);
   if (svg === null) return [];
   const plot = { name: 'ranking', spec: rankingSpec(document), svg };
-  return writePlots(resolve(term.cwd, dir), [plot], term.yes);
+  return writePlots(resolve(term.cwd, dir), [plot], term.yes).map((path) => shownPath(path));
 }
 
 /** The versions that were ranked, in their order, those of one row together. */

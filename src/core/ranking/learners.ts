@@ -2,12 +2,16 @@
 import type { Candidate } from './candidate.js';
 import { differences, varyingKeys } from './differences.js';
 
+/** The usual cut is none: of several classes and of numbers there is no other. */
+const USUAL_CUT = 0.5;
+
 /** Equal for candidates that ran the same model with the same parameters in the same way. */
 export function learnerKey({ entries }: Candidate): string {
   const [{ results }] = entries;
   const { model, params, sampler, sampler_params: samplerParams } = results;
   const { class_weight: classWeight, calibrate = null, threshold } = results;
-  return JSON.stringify([model, params, sampler, samplerParams, classWeight, calibrate, threshold]);
+  const cut = threshold === USUAL_CUT ? null : threshold;
+  return JSON.stringify([model, params, sampler, samplerParams, classWeight, calibrate, cut]);
 }
 
 const isOfLearner = (key: string): boolean =>

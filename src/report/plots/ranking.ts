@@ -58,7 +58,17 @@ function layoutOf(document: CompareDocument, rows: readonly CompareRow[], names:
   };
 }
 
-const N_TICKS = 5;
+const MOST_TICKS = 7;
+
+/** Round numbers within the scale. */
+function ticksOf({ low, high, digits }: RoundScale): number[] {
+  const unit = 10 ** -digits;
+  const steps = [1, 2, 5, 10, 20, 50].map((factor) => factor * unit);
+  const step = steps.find((one) => (high - low) / one < MOST_TICKS) ?? high - low;
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, at) => (first + at) * step);
+}
 
 /** The title and the scale, with a light line down from each of its numbers. */
 function axis({ by, direction, rows }: CompareDocument, { margin, scale, x, ys }: Layout): string[] {
@@ -66,13 +76,10 @@ function axis({ by, direction, rows }: CompareDocument, { margin, scale, x, ys }
   const some = rows.length > ys.length ? `, the first ${ys.length} of ${rows.length}` : '';
   const title = `${by}, 95 % intervals over the folds, ${better}${some}`;
   const bottom = ys[ys.length - 1] + ROW_HEIGHT / 2;
-  const ticks = Array.from({ length: N_TICKS }, (_, at) => {
-    const value = scale.low + (at / (N_TICKS - 1)) * (scale.high - scale.low);
-    return [
-      line([x(value), TICKS_Y + 6], [x(value), bottom], { color: GRID }),
-      label(x(value), TICKS_Y, 'middle', score(value, scale.digits + 1)),
-    ];
-  });
+  const ticks = ticksOf(scale).map((value) => [
+    line([x(value), TICKS_Y + 6], [x(value), bottom], { color: GRID }),
+    label(x(value), TICKS_Y, 'middle', score(value, scale.digits)),
+  ]);
   return [label(margin, TITLE_Y, 'start', title), ...ticks.flat()];
 }
 

@@ -103,7 +103,7 @@ function classTable({ classes }: RowChanges, style: Style): string[] {
   return [colorsOf(style).dim(table.head), ...table.rows];
 }
 
-function sliceLines({ slices }: CompareExplainDocument, style: Style): string[] {
+function sliceLines({ slices, rows, by }: CompareExplainDocument, style: Style): string[] {
   if ('why' in slices) return fact('slices', `none: ${slices.why}`, style);
   if (slices.length === 0) return fact('slices', 'none of 20 rows or more', style);
   const isApart = slices[0].p < 0.05;
@@ -144,9 +144,11 @@ function sliceLines({ slices }: CompareExplainDocument, style: Style): string[] 
     style.width,
   );
   const more = slices.length > shown.length ? ` (${shown.length} of ${slices.length} shown)` : '';
+  const isClasses = !('why' in rows) && rows.both_right !== null;
+  const what = isClasses ? `by rows answered rightly, not by ${by}` : 'by rows that one of them is closer to';
   const said = isApart
-    ? `told apart, the largest gain first: McNemar with Holm over all slices of 20 rows or more${more}`
-    : 'none is told apart (McNemar with Holm over all slices of 20 rows or more); the nearest:';
+    ? `${what}; told apart, the largest difference first: McNemar with Holm over all slices of 20 rows or more${more}`
+    : `${what}; none is told apart (McNemar with Holm over all slices of 20 rows or more), the nearest:`;
   return [...fact('slices', said, style), colorsOf(style).dim(table.head), ...table.rows];
 }
 
