@@ -233,6 +233,8 @@ export const compare: Command = {
     }
     const { document, about, unreadable } = compareVersions(versions, optionsOf(typed));
     for (const { why } of unreadable) term.warn(`passed over: ${why}`);
+    const { leakWarnings } = await import('./compare-warnings.js');
+    for (const message of leakWarnings(document, versions)) term.warn(message);
     const chosen = versions.find(({ id }) => id === document.chosen?.version);
     const store = storeOf(typed, term).dir;
     const words = chosen ? [selectorOf(chosen, store)] : [];

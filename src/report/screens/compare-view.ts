@@ -109,9 +109,11 @@ export function shortener({ rows, blocks }: CompareView): Shortener {
 export const isUntested = ({ rows, tests }: CompareView): boolean =>
   rows.length > 1 && tests.comparisons === 0;
 
-/** A value of an option, or of a column that was asked for. */
-export const valueText = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? JSON.stringify(value) : paramValue(value ?? null);
+/** A value of an option, or of a column that was asked for; a list as it is typed. */
+export function valueText(value: unknown): string {
+  if (Array.isArray(value)) return value.join(',');
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : paramValue(value ?? null);
+}
 
 /** `3/62/35`: per cent better, as good and worse than the best row. */
 export const preferenceText = ({ probability }: CompareRow): string =>
