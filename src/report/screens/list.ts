@@ -91,16 +91,6 @@ function columnsOf(rows: readonly VersionSummary[], shortIds: boolean, style: St
       'sampler',
       rows.map(({ sampler }) => name(sampler === 'none' ? null : sampler)),
     ),
-    left(
-      'calibrate',
-      rows.map(({ calibrate }) => name(calibrate)),
-    ),
-    left(
-      'threshold',
-      rows.map(({ threshold }) =>
-        name(threshold === null || threshold === USUAL_CUT ? null : String(threshold)),
-      ),
-    ),
     metricColumn(rows),
     left(
       'when',
@@ -111,6 +101,16 @@ function columnsOf(rows: readonly VersionSummary[], shortIds: boolean, style: St
       align: 'right' as const,
       cells: rows.map((row) => (row.seconds === null ? UNDEFINED : seconds(row.seconds))),
     },
+    left(
+      'calibrate',
+      rows.map(({ calibrate }) => name(calibrate)),
+    ),
+    left(
+      'threshold',
+      rows.map(({ threshold }) =>
+        name(threshold === null || threshold === USUAL_CUT ? null : String(threshold)),
+      ),
+    ),
   ];
   return columns.filter(
     ({ cells, head }) => head === 'version' || cells.some((cell) => cell !== '·' && cell !== ''),

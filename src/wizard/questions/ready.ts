@@ -36,6 +36,8 @@ function rareClass({ target }: State): string {
 
 /** Where an option of `OFTEN` is worth a line; absent: wherever the step has it. */
 const FITS: Readonly<Record<string, (state: State) => boolean>> = {
+  // Of cv they are of a search that it makes with --nested alone.
+  trials: ({ step }) => step === 'tune',
   nested: ({ step }) => step === 'tune',
   sampler: ({ target }) => target?.kind !== 'regression',
   threshold: ({ target, step }) => target?.kind === 'binary' && step !== 'score',

@@ -29,7 +29,7 @@ export const threshold: Question = {
     kind: 'choose',
     message: 'Where is p cut? A chosen cut is chosen inside the training rows: six fits for one',
     choices: [
-      { value: USUAL, name: USUAL, about: `${state.target!.positive} from p = ${USUAL} on` },
+      { value: USUAL, name: USUAL, about: `${state.target!.positive} where p >= ${USUAL}` },
       ...metricChoices(state),
       { value: COST, name: COST, about: 'the cut with the least cost; what mistakes cost is asked next' },
     ],

@@ -80,7 +80,7 @@ v0002  @baseline @champion · before the new columns
     );
     assert.match(
       text,
-      /model {3}calibrate {2}threshold .*\nv0001 .* forest {2}· {10}· .*\nv0002 .* isotonic {3}· .*\nv0003 .* f1 .*\nv0004 .* 0\.3 /,
+      /took {2}calibrate {2}threshold\n.* s {2}· {10}·\n.* s {2}isotonic {3}·\n.* s {2}· {10}f1\n.* 0\.3\n/,
     );
   });
 
