@@ -104,7 +104,7 @@ describe('what is chosen inside the training rows', () => {
     assert.deepEqual([...new Set(await listed('calibrate = isotonic and threshold = f1'))], ['isotonic f1']);
     assert.ok((await listed('calibrate = none and threshold = cost')).every((one) => one === 'null cost'));
     assert.ok((await listed('calibrate = none')).length > 1);
-    assert.match((await scratch.run('list', '-x', 'e')).stdout, / calibrate +threshold /);
+    assert.match((await scratch.run('list', '-x', 'e', '--format', 'csv')).stdout, /,calibrate,threshold,/);
     const shown = await scratch.run('show', '@tuned', '-x', 'e');
     assert.match(shown.stdout, /options .*calibrate=isotonic threshold=f1/s);
     assert.match(shown.stdout, /best {6}max_depth=\d · trial \d, 2 trials in all\n/);
