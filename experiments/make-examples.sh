@@ -16,9 +16,15 @@ run cv loans -t default -x example-loans -m logistic --class-weight balanced --r
 run tune loans -t default -x example-loans -m tree --search grid -p max_depth=3,5,8 -p min_samples_leaf=5,50
 run train loans -t default -x example-loans -m logistic --class-weight balanced
 run predict example-loans/last:train loans
+# What is a search worth? Its best flatters; each fold scored by a search of its own does not.
+run cv loans -t default -x example-loans -m tree --nested 5x3 --trials 10 --tag nested
+# The cut and the probabilities of a model, chosen inside the training rows.
+run cv loans -t default -x example-loans -m naive-bayes --threshold f1 --calibrate isotonic --tag chosen-inside
 
 # What is a house worth? A number.
 run cv houses -t price -x example-houses -m dummy,ridge,knn,tree --tag board
+# The same on later sales than those it learned from.
+run cv houses -t price -x example-houses -m ridge --time sold --tag in-time
 
 # Which kind of customer is it? Four classes; the column that marks outliers is no feature.
 run cv customers -t segment -x example-customers -m naive-bayes,logistic --drop outlier

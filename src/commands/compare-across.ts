@@ -5,6 +5,7 @@ import type { CompareAcrossDocument } from '../core/schemas/compare-across.js';
 import { criticalDifferenceSpec, criticalDifferenceSvg } from '../report/plots/critical-difference.js';
 import type { Row } from '../report/row-text.js';
 import { acrossScreen } from '../report/screens/across.js';
+import { shownPath } from '../store/shown-path.js';
 import type { Version } from '../store/version.js';
 import { compareAcross } from '../workflows/compare.js';
 import { writePlots } from '../workflows/write-plots.js';
@@ -29,7 +30,7 @@ function plotsOf(document: CompareAcrossDocument, typed: Typed, term: Terminal):
     spec: criticalDifferenceSpec(document),
     svg: criticalDifferenceSvg(document),
   };
-  return writePlots(resolve(term.cwd, dir), [plot], term.yes);
+  return writePlots(resolve(term.cwd, dir), [plot], term.yes).map((path) => shownPath(path));
 }
 
 /** Learners over the data sets of the selected versions. @throws AssayError exit 2 when there are too few */

@@ -1,4 +1,5 @@
 /** `assay compare [SELECTOR…] --by f1` */
+import { resolve } from 'node:path';
 import { EXIT } from '../core/errors.js';
 import type { Shown } from '../core/ranking/differences.js';
 import { parseRule } from '../core/ranking/rule.js';
@@ -6,7 +7,7 @@ import type { CORRECTIONS, CompareDocument } from '../core/schemas/compare.js';
 import type { Cell, Row } from '../report/row-text.js';
 import type { Version } from '../store/version.js';
 import type { CompareOptions } from '../workflows/compare.js';
-import type { Command, Typed } from './command.js';
+import type { Command, Terminal, Typed } from './command.js';
 import { selectorOf } from './selector-of.js';
 import { filterOption, lookupOption, storeOption } from './step-options.js';
 import { flag, list, number, text } from './typed-values.js';
@@ -74,6 +75,19 @@ function foldsText(versions: readonly Version[], id: string): string {
   return split ? `split seed ${split.seed} (${split.sha256.slice(0, HASH_SHOWN)})` : 'other folds';
 }
 
+/** `--plots`: the files written; none when it was not asked for, or nothing has a value. */
+async function rankingPlots(document: CompareDocument, typed: Typed, term: Terminal): Promise<string[]> {
+  const dir = text(typed, 'plots');
+  if (dir === null) return [];
+  const { rankingSpec, rankingSvg } = await import('../report/plots/ranking.js');
+  const { writePlots } = await import('../workflows/write-plots.js');
+  const { shownPath } = await import('../store/shown-path.js');
+  const svg = rankingSvg(document);
+  if (svg === null) return [];
+  const plot = { name: 'ranking', spec: rankingSpec(document), svg };
+  return writePlots(resolve(term.cwd, dir), [plot], term.yes).map((path) => shownPath(path));
+}
+
 /** The versions that were ranked, in their order, those of one row together. */
 function rankedIds({ rows }: CompareDocument, versions: readonly Version[], store: string): string[] {
   const known = new Map(versions.map((version) => [version.id, selectorOf(version, store)]));
@@ -91,7 +105,9 @@ WHAT STANDS APART
   Other data, rows, target, positive class or protocol, leaky versions, and tuned ones scored on the folds that chose
   them: each block with its reason. Other folds of the same rows are ranked, compared unpaired and marked.
 ACROSS
-  A learner is a model with its parameters, sampler, class weight and threshold. Each data set ranks those that all have.`;
+  A learner is a model with its parameters, sampler, class weight, calibrator and threshold. Each data set ranks those
+  that all have.
+assay help intervals tells what groups, intervals and tests say.`;
 
 export const compare: Command = {
   id: 'compare',
@@ -185,7 +201,7 @@ export const compare: Command = {
       value: 'DIR',
       group: 'ranking',
       completes: 'folder',
-      help: 'with --across: the critical difference diagram as Vega-Lite (.json) and .svg into this folder',
+      help: 'the board as a plot, with --across the critical difference diagram: Vega-Lite (.json) and .svg into this folder',
     },
     {
       name: 'group-by',
@@ -217,11 +233,14 @@ export const compare: Command = {
     }
     const { document, about, unreadable } = compareVersions(versions, optionsOf(typed));
     for (const { why } of unreadable) term.warn(`passed over: ${why}`);
+    const { leakWarnings } = await import('./compare-warnings.js');
+    for (const message of leakWarnings(document, versions)) term.warn(message);
     const chosen = versions.find(({ id }) => id === document.chosen?.version);
     const store = storeOf(typed, term).dir;
     const words = chosen ? [selectorOf(chosen, store)] : [];
     const next = words.flatMap((word) => ['show', 'verify'].map((id) => nextOnVersions(typed, id, word)));
-    const screen = { document, about, foldsOf: (id: string) => foldsText(versions, id), next };
+    const foldsOf = (id: string) => foldsText(versions, id);
+    const screen = { document, about, foldsOf, next, plots: await rankingPlots(document, typed, term) };
     term.result(
       document,
       (style) => compareScreen(screen, style),

@@ -66,7 +66,7 @@ function weightOf(typed: Typed): DraftOptions['modelling']['class_weight'] {
 /** A probability, or the id of a metric. @throws AssayError exit 2 for what is neither */
 function thresholdOf(typed: Typed): number | string {
   const given = text(typed, 'threshold') ?? '0.5';
-  const cut = Number(given);
+  const cut = given.trim() === '' ? Number.NaN : Number(given);
   if (cut >= 0 && cut <= 1) return cut;
   if (Number.isNaN(cut)) return metrics.get(given).id;
   throw usageError(

@@ -136,10 +136,20 @@ export async function calibrationHelp(): Promise<string> {
   return ['CALIBRATION: --calibrate ID', items.join('\n'), CALIBRATING, WHEN_TO_CALIBRATE].join('\n\n');
 }
 
+const DEALING = section(
+  'WHICH ONE',
+  'Without --splitter: stratified for classes, kfold for numbers; group with --groups COL, time with --time COL.',
+  'Use --groups where rows of one customer, patient or machine are alike: a model can learn to know them instead of the rule.',
+  'Use --time where new rows will be later ones: random folds train on the future of the rows they test.',
+  '--repeats N deals anew N times; --nested 5x3 scores a search (assay help searches).',
+  '--save-splits FILE keeps the folds, --splits FILE takes them again; equal folds have equal hashes, and only those are compared in pairs.',
+  'Before anything is fitted assay names equal rows and groups on both sides of a fold, time that runs backwards, and classes that a fold lacks.',
+);
+
 /** The text of `assay help splitters`. */
 export async function splittersHelp(): Promise<string> {
   const items = (await loadSplitters()).map((splitter) => describeItem(splitter, [splitter.protocol]));
-  return ['SPLITTERS: --splitter ID, parameters with -p ID.NAME=VALUE', ...items].join('\n\n');
+  return ['SPLITTERS: --splitter ID, parameters with -p ID.NAME=VALUE', DEALING, ...items].join('\n\n');
 }
 
 const RANGES = `WHERE THEY LOOK
@@ -151,6 +161,14 @@ const RANGES = `WHERE THEY LOOK
 
 const gridHelp = (points: number, mostWhole: number) => `THE POINTS OF A GRID
   Choices as they are; whole numbers all when there are ${mostWhole} or fewer (${points} in a :log range); else ${points} points from end to end, at equal distances or, with :log, in equal ratios. Parameters in the order typed, the last one changing fastest.`;
+
+const NESTED = section(
+  'SCORING THE SEARCH: --nested 5x3, of tune and cv',
+  'The score of the best trial flatters: it was chosen for being the best on the folds that score it.',
+  '--nested 5x3 deals 5 folds; for each, the whole search runs on 3 folds of its training rows, and what it finds is fitted there and scored on the rows left out.',
+  'These scores are what compare ranks. The difference to those that the searches saw is shown as optimism.',
+  '5x3 costs five searches of three folds each, and five fits.',
+);
 
 /** The text of `assay help searches`. */
 export async function searchesHelp(): Promise<string> {
@@ -164,6 +182,7 @@ export async function searchesHelp(): Promise<string> {
     items.join('\n'),
     RANGES,
     gridHelp(POINTS, MOST_WHOLE),
+    NESTED,
   ].join('\n\n');
 }
 

@@ -10,8 +10,9 @@ import {
   type FitReport,
   type FittedPipeline,
   fitPipeline,
-  predictPipeline,
+  type Predicted,
   predictStages,
+  predictWithModel,
 } from './pipeline.js';
 import type { FoldJob, FoldOutcome } from './pipeline-jobs.js';
 import { receiveTrainRows } from './splitters/splitter.js';
@@ -23,17 +24,17 @@ export interface StagedJob extends Omit<FoldJob, 'save'> {
   readonly rounds: readonly number[] | null;
 }
 
-/** [nRows * nOutputs] after each of the rounds. */
+/** What is predicted after each of the rounds. */
 function predictRows(
   data: TaskData,
   pipeline: FittedPipeline,
   rows: Uint32Array,
   rounds: StagedJob['rounds'],
   engine: Engine,
-): Float64Array[] {
+): Predicted[] {
   const columns = data.table.columns.map((column) => takeColumn(column, rows));
-  if (rounds !== null) return predictStages(pipeline, columns, rows.length, rounds, engine);
-  return [predictPipeline(pipeline, columns, rows.length, engine)];
+  if (rounds === null) return [predictWithModel(pipeline, columns, rows.length, engine)];
+  return predictStages(pipeline, columns, rows.length, rounds, engine).map((output) => ({ output }));
 }
 
 /** One outcome for each of the rounds: what `runFold` gives for a fit of that many; its seconds are the shared fit's. */
@@ -55,10 +56,10 @@ export async function runStages(
     job.shelf,
   );
   const started = clock();
-  const outputs = predictRows(data, pipeline, new Uint32Array(job.test), job.rounds, engine);
-  const predictSeconds = (clock() - started) / outputs.length;
+  const predicted = predictRows(data, pipeline, new Uint32Array(job.test), job.rounds, engine);
+  const predictSeconds = (clock() - started) / predicted.length;
   pipeline.model.dispose?.();
-  return outputs.map((output) => ({ repeat, fold, output, report, predictSeconds, model: null }));
+  return predicted.map((one) => ({ repeat, fold, ...one, report, predictSeconds, model: null }));
 }
 
 export interface CurveJob extends StagedJob {
@@ -96,7 +97,7 @@ export async function runCurveFold(
   const { task } = data;
   const hasProba = isClassification(task) && models.get(spec.model.id).gives.probability;
   const scoresOn = (rows: Uint32Array) =>
-    predictRows(data, pipeline, rows, rounds, engine).map((output) =>
+    predictRows(data, pipeline, rows, rounds, engine).map(({ output }) =>
       metrics.get(job.metric).score({
         task,
         nRows: rows.length,

@@ -15,7 +15,8 @@ function resultsOf(version: Version): Partial<EvaluationResults> {
 
 /** Parameters stand under their bare names; a metric wins over a parameter of its name. */
 export function filterRecord(version: Version): FilterRecord {
-  const { step, state, model, sampler, seconds, started, tags, leaky } = summarise(version);
+  const { step, state, model, sampler, calibrate, threshold, seconds, started, tags, leaky } =
+    summarise(version);
   const results = resultsOf(version);
   const scores = Object.fromEntries(
     Object.entries(results.metrics ?? {}).map(([name, { value }]) => [name, value]),
@@ -39,8 +40,8 @@ export function filterRecord(version: Version): FilterRecord {
     rows: results.rows,
     class_weight: results.class_weight,
     weights: results.weights,
-    calibrate: results.calibrate,
-    threshold: results.threshold,
+    calibrate,
+    threshold,
     splitter: results.split?.splitter,
     folds: results.split?.folds,
     repeats: results.split?.repeats,

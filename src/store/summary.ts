@@ -36,6 +36,8 @@ export function summarise(version: Version): VersionSummary {
     step: version.manifest?.step ?? null,
     model: results?.model ?? options?.modelling?.model ?? null,
     sampler: results?.sampler ?? options?.modelling?.sampler ?? options?.resample?.sampler ?? null,
+    calibrate: results?.calibrate ?? options?.modelling?.calibrate ?? null,
+    threshold: results?.threshold ?? options?.modelling?.threshold ?? null,
     metric: rankingMetric(results),
     leaky: results?.leaky ?? false,
     started: version.manifest?.started ?? null,

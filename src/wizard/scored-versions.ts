@@ -7,9 +7,18 @@ import { currentExperiment } from '../store/current-experiment.js';
 import { experimentNameOf } from '../store/names.js';
 import { findStore, openStore, type Store } from '../store/store.js';
 import type { Version } from '../store/version.js';
-import { compareVersions } from '../workflows/compare.js';
+import { compareAcross, compareVersions } from '../workflows/compare.js';
 import type { Surface } from './asked.js';
 import { answerOf, type State, withOption } from './state.js';
+
+/** More versions than this are not looked through at a question. */
+const MOST_ACROSS = 200;
+
+/** What was run on this data and target, as compare ranks it. */
+export interface Board {
+  readonly versions: readonly Version[];
+  readonly document: CompareDocument;
+}
 
 export interface BestVersion {
   readonly options: ModellingOptions;
@@ -40,29 +49,67 @@ function isOfState(version: Version, { sheet, target }: State): boolean {
   }
 }
 
-/** As `compare` ranks them; null when it cannot, e.g. by a metric that they lack. */
-function ranked(versions: readonly Version[], by: string | null): CompareDocument | null {
+/** What is worked out; null when there is an error of the user's, e.g. a metric that the versions lack. */
+function orNull<T>(work: () => T): T | null {
   try {
-    return compareVersions(versions, { by }).document;
+    return work();
   } catch (error) {
     if (error instanceof AssayError) return null;
     throw error;
   }
 }
 
-/** What `compare` would choose; null when nothing of this data and target has been scored. */
-export function bestVersion(state: State, term: Surface): BestVersion | null {
+/** Null when nothing of this data and target has been scored. */
+export function scoredBoard(state: State, term: Surface): Board | null {
   const experiment = experimentOf(state, term);
   if (experiment === null || !state.target) return null;
   const versions = storeOf(state, term)
     .versions(experiment)
     .filter((version) => isOfState(version, state));
-  const document = ranked(versions, answerOf(state, 'by') ?? null);
-  if (document === null) return null;
+  const by = answerOf(state, 'by') ?? null;
+  const document = orNull(() => compareVersions(versions, { by }).document);
+  return document && { versions, document };
+}
+
+/** What `compare` would choose; null when it has no score. */
+export function bestOf({ document, versions }: Board): BestVersion | null {
   const best = document.rows.find(({ version }) => version === document.chosen?.version);
   const options = versions.find(({ id }) => id === best?.version)?.options().modelling;
   const value = best?.metrics[document.by]?.value;
   return options && typeof value === 'number' ? { options, metric: document.by, value } : null;
+}
+
+/**
+ * The line that tells what the best has over the newest, or, when that is the best, over the next best.
+ * @returns null when there are not two configurations
+ */
+export function explainWords({ document, versions }: Board, state: State): string[] | null {
+  const { rows, by, chosen } = document;
+  const others = rows.filter(({ version }) => version !== chosen?.version);
+  const newest = versions.at(-1)?.id ?? '';
+  const other = others.find((row) => row.versions.includes(newest)) ?? others[0];
+  if (!chosen || !other) return null;
+  return inStore(state, 'compare', other.version, chosen.version, '--explain', '--by', by);
+}
+
+export interface AcrossLine {
+  readonly words: readonly string[];
+  readonly nDataSets: number;
+  readonly nLearners: number;
+}
+
+/** The ranking over every experiment of the store; null when `compare --across` could not make it. */
+export function acrossLine(state: State, term: Surface): AcrossLine | null {
+  const store = storeOf(state, term);
+  const experiments = store.experiments();
+  const versions = experiments.length > 1 ? store.all() : [];
+  if (versions.length === 0 || versions.length > MOST_ACROSS) return null;
+  const by = answerOf(state, 'by') ?? null;
+  const document = orNull(() => compareAcross(versions, by).document);
+  if (document === null) return null;
+  const { data_sets: sets, learners } = document;
+  const words = inStore(state, 'compare', ...experiments, '--across', '--by', document.by);
+  return { words, nDataSets: sets.length, nLearners: learners.length };
 }
 
 /** With the store that was named, for commands that look at versions. */
@@ -88,7 +135,15 @@ export function compareWords(state: State, term: Surface): string[] {
 
 /** The options that a search needs to begin where that version stands; parameters are what it searches. */
 export function tuningOf({ options }: BestVersion, state: State): State {
-  const { model, sampler, sampler_params: params, class_weight: weight, calibrate, threshold } = options;
+  const {
+    model,
+    sampler,
+    sampler_params: params,
+    class_weight: weight,
+    calibrate,
+    threshold,
+    cost,
+  } = options;
   const answers: readonly (readonly [name: string, values: readonly string[]])[] = [
     ['model', [model]],
     ['sampler', sampler === 'none' ? [] : [sampler]],
@@ -96,6 +151,7 @@ export function tuningOf({ options }: BestVersion, state: State): State {
     ['class-weight', weight === null ? [] : [weight]],
     ['calibrate', calibrate === undefined ? [] : [calibrate]],
     ['threshold', threshold === 0.5 ? [] : [String(threshold)]],
+    ['cost', cost === undefined ? [] : [cost.join(',')]],
   ];
   const start: State = { ...state, step: 'tune' };
   return answers.reduce((after, [name, values]) => withOption(after, name, values), start);

@@ -85,8 +85,11 @@ function chosenWords(state: State): string[] {
 }
 
 const TARGET: Spec = { name: 'target', short: 't', type: 'text', help: '' };
+/** In the table of predictions the target is what is true. */
+const TRUTH: Spec = { name: 'truth', type: 'text', help: '' };
 
-const targetWords = ({ target }: State) => (target ? optionWords(TARGET, [target.name]) : []);
+const targetWords = ({ target, step }: State) =>
+  target ? optionWords(step === 'score' ? TRUTH : TARGET, [target.name]) : [];
 
 const takesTarget = (state: State) => specsOf(state).some(({ name }) => name === 'target');
 

@@ -76,6 +76,41 @@ describe('what is chosen inside the training rows', () => {
     assert.notDeepEqual(own.counts, high.counts);
   });
 
+  test('tune chooses cut and calibrator inside each fold of each trial, as cv does, and saves the cut', async () => {
+    const asked = [...DATA, '-m', 'tree', '--threshold', 'f1', '--calibrate', 'isotonic', '-k', '3'];
+    const { stdout, stderr, code } = await scratch.run(
+      ...['tune', ...asked, '-p', 'max_depth=2,4', '--search', 'grid', '--tag', 'tuned'],
+    );
+    assert.equal(code, 0, stderr);
+    assert.match(
+      stdout,
+      /calibrate isotonic: brier .* → .*\n\ncuts .* in 3 folds, chosen for f1 .* the saved model cuts/,
+    );
+    const tuned = await scratch.json<{ results: Results & { best: { params: { max_depth: number } } } }>(
+      ...['show', '@tuned', '-x', 'e'],
+    );
+    const { best, model_threshold: cut, ...results } = tuned.results;
+    assert.ok(cut !== undefined && results.calibrate === 'isotonic' && results.threshold === 'f1');
+    const same = await scratch.json<Results>('cv', ...asked, '-p', `max_depth=${best.params.max_depth}`);
+    assert.deepEqual(results.metrics, same.metrics);
+    assert.deepEqual(results.folds, same.folds);
+  });
+
+  test('list, filters and show know calibrators and cuts', async () => {
+    const listed = async (filter: string) => {
+      const { versions } = await scratch.json<{ versions: Results[] }>('list', '-x', 'e', '--filter', filter);
+      return versions.map(({ calibrate, threshold }) => `${calibrate} ${threshold}`);
+    };
+    assert.deepEqual([...new Set(await listed('calibrate = isotonic and threshold = f1'))], ['isotonic f1']);
+    assert.ok((await listed('calibrate = none and threshold = cost')).every((one) => one === 'null cost'));
+    assert.ok((await listed('calibrate = none')).length > 1);
+    assert.match((await scratch.run('list', '-x', 'e', '--format', 'csv')).stdout, /,calibrate,threshold,/);
+    const shown = await scratch.run('show', '@tuned', '-x', 'e');
+    assert.match(shown.stdout, /options .*calibrate=isotonic threshold=f1/s);
+    assert.match(shown.stdout, /best {6}max_depth=\d · trial \d, 2 trials in all\n/);
+    assert.match(shown.stdout, /calibrate isotonic: brier .* → .*\ncuts .* in 3 folds, chosen for f1/);
+  });
+
   test('before the run it is said what it costs; a list is a sweep', async () => {
     const { code, stderr, stdout } = await scratch.run(
       'cv',

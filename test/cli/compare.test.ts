@@ -237,6 +237,20 @@ describe('--explain', () => {
   });
 });
 
+test('--plots: the board as a picture, a dot a row, and the same data as Vega-Lite', async () => {
+  const { rows } = await scratch.json<CompareDocument>('compare', 'small', '--plots', 'board');
+  const svg = readFileSync(scratch.path('board/ranking.svg'), 'utf8');
+  assert.match(svg, /^<svg/);
+  assert.equal((svg.match(/<circle/g) ?? []).length, rows.length);
+  for (const { model } of rows) assert.ok(svg.includes(model), model);
+  const { data } = JSON.parse(readFileSync(scratch.path('board/ranking.json'), 'utf8'));
+  assert.equal(data.values.length, rows.length);
+  const { code, stderr } = await scratch.run('compare', 'small', '--plots', 'board');
+  assert.equal(code, 2, stderr);
+  const again = await scratch.run('compare', 'small', '--plots', 'board', '-y');
+  assert.match(again.stdout, /plots +.*ranking\.json, .*ranking\.svg/);
+});
+
 describe('--across', () => {
   test('data sets apart, learners in common; plots are written once', async () => {
     await inPairs(['dummy', 'tree'], (model) =>

@@ -163,4 +163,6 @@ test('group leakage: random folds on rows that come in groups flatter, and say s
     leaky > 0.9 && honest < 0.7,
     `${leaky} and ${honest}: the label is a coin tossed for each patient`,
   );
+  const { stderr } = await scratch.run('compare', 'patients/v0001');
+  assert.match(stderr, /patients\/v0001: 40 groups stand on both sides of a fold/);
 });

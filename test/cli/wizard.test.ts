@@ -61,6 +61,27 @@ describe('the wizard, by keystrokes', { skip }, () => {
     assert.equal(await person.end(), 130);
   });
 
+  test('two models: the best is explained; two data sets: compared across', async () => {
+    const cv = async (data: string, target: string, model: string) =>
+      scratch.json('cv', data, '-t', target, '-m', model, '--by', 'accuracy', '-E', 'both');
+    for (const model of ['dummy', 'logistic']) await cv('customers', 'segment', model);
+    for (const model of ['dummy', 'logistic']) await cv('loans', 'default', model);
+    const person = new Keyboard(scratch.dir, ['wizard', '-E', 'both']);
+    await person.answer('Which data?', 'loans');
+    await person.answer('Which column is predicted?', 'default');
+    await person.answer('What is to be done?', 'compare');
+    await person.see('explain');
+    await person.see('compare data sets  2 models by their mean rank over 2 data sets');
+    await person.press('explain', KEY.enter);
+    await person.see('$ assay compare loans/v0001 loans/v0002 --explain --by accuracy -E both');
+    await person.see('logistic');
+    await person.answer('What next?', 'compare data');
+    await person.see('$ assay compare customers loans --across --by accuracy -E both');
+    await person.see('mean rank');
+    await person.answer('What next?', 'quit');
+    assert.equal(await person.end(), 0);
+  });
+
   test('Ctrl-C prints the command so far and exits 130; so does Ctrl-D; nothing was run', async () => {
     for (const key of [KEY.ctrlC, KEY.ctrlD]) {
       const person = new Keyboard(scratch.dir, ['wizard', '-x', 'stopped']);

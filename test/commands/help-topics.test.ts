@@ -58,6 +58,20 @@ describe('help topics', () => {
       assert.ok(text.includes(said), said);
   });
 
+  test('what is asked of evaluation is found by its name', async () => {
+    const said: readonly (readonly [string, RegExp])[] = [
+      ['metrics', /WITH A PARAMETER/],
+      ['splitters', /--groups COL, time with --time COL/],
+      ['intervals', /Nadeau & Bengio/],
+      ['tests', /McNemar/],
+      ['searches', /--nested 5x3/],
+      ['thresholds', /--cost fp=1,fn=5/],
+      ['calibrate', /isotonic/],
+      ['selectors', /threshold = f1/],
+    ];
+    for (const [name, pattern] of said) assert.match(await helpTopics.get(name).text(), pattern);
+  });
+
   test('a model has a text of its own, by any of its names', async () => {
     assert.match((await modelHelp('boost')) ?? '', /^boost: .*\n {4}n_estimators=100/);
     assert.match((await modelHelp('extremely-randomised-trees')) ?? '', /^extra-trees/);

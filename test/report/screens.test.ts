@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { compareScreen } from '../../src/report/screens/compare.js';
 import { cvScreen } from '../../src/report/screens/cv.js';
 import type { Style } from '../../src/report/screens/paint.js';
-import { displayWidth } from '../../src/report/screens/text.js';
 import { trainScreen } from '../../src/report/screens/train.js';
 import { tuneScreen } from '../../src/report/screens/tune.js';
+import { goldenScreens } from './golden-screens.js';
 import * as fixtures from './screen-fixtures.js';
-
-/** ASSAY_UPDATE_GOLDEN=1 draws the golden screens anew; look at the difference before it is committed. */
-const UPDATE = process.env.ASSAY_UPDATE_GOLDEN === '1';
-const folder = new URL('../../../test/golden/screens/', import.meta.url);
 
 const SCREENS: Record<string, (style: Style) => string> = {
   'cv-binary': (style) => cvScreen(fixtures.cvBinary, style),
@@ -28,29 +23,8 @@ const SCREENS: Record<string, (style: Style) => string> = {
   'compare-empty': (style) => compareScreen(fixtures.compareEmpty, style),
 };
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours are
-const COLORS = /\u001b\[[0-9;]*m/g;
-
 describe('screens', () => {
-  for (const [name, draw] of Object.entries(SCREENS)) {
-    for (const width of [100, 60]) {
-      test(`${name} at ${width} columns is as drawn in test/golden/screens`, () => {
-        const file = new URL(`${name}-${width}.txt`, folder);
-        const drawn = draw({ width, color: false });
-        if (UPDATE) writeFileSync(file, drawn);
-        assert.equal(drawn, readFileSync(file, 'utf8'));
-      });
-    }
-
-    test(`${name}: no line is wider than the terminal, colours change nothing but colours`, () => {
-      for (const width of [40, 60, 80, 100, 140]) {
-        const plain = draw({ width, color: false });
-        assert.doesNotMatch(plain, COLORS);
-        for (const line of plain.split('\n')) assert.ok(displayWidth(line) <= width, `${width}: ${line}`);
-        assert.equal(draw({ width, color: true }).replace(COLORS, ''), plain);
-      }
-    });
-  }
+  goldenScreens(SCREENS, [100, 60]);
 
   test('the board says which configurations are no better than a constant answer', () => {
     const drawn = compareScreen(fixtures.compareBoard, { width: 100, color: false });

@@ -143,6 +143,88 @@ describe('words', () => {
     assert.deepEqual(lines, ['cv loans -t default -m tree --positive 0']);
   });
 
+  test('cut, calibration, repeats and how rows are dealt are asked by name, the usual first', async () => {
+    const usual =
+      (value: string): Answer =>
+      (asked) =>
+        assert.equal(choicesOf(asked)[0].value, value);
+    const { lines } = await through([
+      ...[...LOANS, 'cv', 'logistic'],
+      ...['cut of p', usual('0.5'), 'f1', 'calibrate p', usual('none'), 'isotonic', 'repeats', '3'],
+      ...['rows', usual('shuffled'), 'whole groups', 'region', 'run it'],
+      ...[
+        BACK,
+        'cut of p',
+        '0.5',
+        'calibrate p',
+        'none',
+        'repeats',
+        '',
+        'rows',
+        'in time',
+        'opened',
+        'run it',
+      ],
+      ...[BACK, 'rows', 'shuffled', 'run it'],
+    ]);
+    assert.deepEqual(lines, [
+      'cv loans -t default -m logistic --threshold f1 --calibrate isotonic --repeats 3 --groups region',
+      'cv loans -t default -m logistic --time opened',
+      'cv loans -t default -m logistic',
+    ]);
+  });
+
+  test('a cut by cost asks what mistakes cost; nothing typed leaves the cut as it is', async () => {
+    const start = [...LOANS, 'cv', 'tree', 'cut of p', 'cost'];
+    const { lines } = await through([
+      ...start,
+      'fp=1,fn=5',
+      'run it',
+      BACK,
+      'cut of p',
+      'cost',
+      '',
+      'run it',
+    ]);
+    assert.deepEqual(lines, [
+      'cv loans -t default -m tree --threshold cost --cost fp=1,fn=5',
+      'cv loans -t default -m tree',
+    ]);
+  });
+
+  test('tune: the search itself can be scored, and then says how many folds there are', async () => {
+    const names: string[][] = [];
+    const look: Answer = (asked) => names.push(choicesOf(asked).map(({ name }) => name));
+    const { lines } = await through([
+      ...[...LOANS, 'tune', 'tree', look, 'score the search', '5x3', look, 'run it'],
+      ...[BACK, 'score the search', 'no', 'run it'],
+    ]);
+    assert.deepEqual(lines, ['tune loans -t default -m tree --nested 5x3', 'tune loans -t default -m tree']);
+    assert.deepEqual(
+      names.map((all) => all.includes('folds')),
+      [true, false],
+    );
+  });
+
+  test('predictions of another tool: probabilities are found by their values, answers by their labels', async () => {
+    writeFileSync(
+      join(dir, 'told.csv'),
+      `day,y,p,said\n${rows((i) => `${i},${i % 2},${(i % 10) / 9},${i % 3 === 0 ? 1 : 0}`)}`,
+    );
+    const { lines } = await through([
+      ...['./told.csv', 'y', 'score'],
+      (asked) => {
+        const abouts = choicesOf(asked).map(({ name, about }) => `${name}: ${about}`);
+        assert.deepEqual(abouts, ['p: probability of 1', 'said: answers', 'day: ']);
+      },
+      ...['p', 'run it', BACK, BACK, 'said', 'rank by', 'accuracy', 'run it'],
+    ]);
+    assert.deepEqual(lines, [
+      'score ./told.csv --truth y --proba p',
+      'score ./told.csv --truth y --pred said --by accuracy',
+    ]);
+  });
+
   test('a target of numbers: a histogram, no sampler, no resample, models and metrics that fit', async () => {
     const { lines } = await through([
       'more/flats.csv',
@@ -352,14 +434,16 @@ describe('what next', () => {
       sampler: 'smote',
       sampler_params: { k_neighbors: 3 },
       class_weight: 'balanced',
-      threshold: 0.3,
+      calibrate: 'beta',
+      threshold: 'cost',
+      cost: ['fp=1', 'fn=5'],
     } as unknown as Parameters<typeof tuningOf>[0]['options'];
     const term = new ScriptedTerm(dir, [...LOANS, 'cv', 'tree', 'parameters', 'max_depth', '2', 'run it']);
     const state = await converse({ questions, term }, initialState(commands));
     const best = { metric: 'f1', value: 0.5, options };
     assert.equal(
       wordsOf(tuningOf(best, state)).join(' '),
-      'tune loans -t default -m forest -p smote.k_neighbors=3 --sampler smote --class-weight balanced --threshold 0.3',
+      'tune loans -t default -m forest -p smote.k_neighbors=3 --sampler smote --class-weight balanced --calibrate beta --threshold cost --cost fp=1,fn=5',
     );
   });
 });

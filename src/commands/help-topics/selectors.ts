@@ -18,6 +18,8 @@ FILTERS narrow what was selected, in commands that take several
   --filter 'model in (forest, logistic) and f1 > 0.5'
   --filter 'state = failed'
   --filter 'tags contains champion and not sampler contains smote'
+  --filter 'calibrate = isotonic or threshold = f1'
+  Names: what list shows, options, parameters (max_depth), metrics; a name that no version has is answered with those known.
 
 A command that needs one version names the candidates when a selector means several.`;
 

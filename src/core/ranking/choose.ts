@@ -76,6 +76,7 @@ export function choose(board: Board, rule: ReachRule): Choice | null {
   const taken = simplestWithin(values, distance, (a, b) => isSimpler(rows[a], rows[b]));
   if (taken === null) return null;
   const { version, versions } = rows[taken.at];
-  const why = `simplest of ${taken.nWithin} within ${reachText(rule, distance)} of the best, ${rows[0].version}`;
+  const reach = `within ${reachText(rule, distance)} of the best, ${rows[0].version}`;
+  const why = taken.nWithin === 1 ? `no other is ${reach}` : `simplest of ${taken.nWithin} ${reach}`;
   return { version, versions, rule: ruleText(rule), why };
 }

@@ -2,15 +2,18 @@
 import type { Candidate } from './candidate.js';
 import { differences, varyingKeys } from './differences.js';
 
+/** The usual cut is none: of several classes and of numbers there is no other. */
+const USUAL_CUT = 0.5;
+
 /** Equal for candidates that ran the same model with the same parameters in the same way. */
 export function learnerKey({ entries }: Candidate): string {
   const [{ results }] = entries;
   const { model, params, sampler, sampler_params: samplerParams } = results;
   const { class_weight: classWeight, calibrate = null, threshold } = results;
+  const cut = threshold === USUAL_CUT ? null : threshold;
   // Split conformal prediction fits on fewer rows.
   const parted = results.conformal?.method === 'split' ? ['split'] : [];
-  const own = [model, params, sampler, samplerParams, classWeight, calibrate, threshold, ...parted];
-  return JSON.stringify(own);
+  return JSON.stringify([model, params, sampler, samplerParams, classWeight, calibrate, cut, ...parted]);
 }
 
 const isOfLearner = (key: string): boolean =>

@@ -1,5 +1,6 @@
 /** What `list --json` prints: a line a version, read from its folder. */
 import { z } from 'zod';
+import { cut } from './pieces.js';
 
 const VERSION_STATES = ['done', 'running', 'failed', 'interrupted', 'corrupt'] as const;
 export type VersionState = (typeof VERSION_STATES)[number];
@@ -13,6 +14,8 @@ export const versionSummary = z.strictObject({
   step: z.string().nullable(),
   model: z.string().nullable(),
   sampler: z.string().nullable(),
+  calibrate: z.string().nullable().describe('the calibrator; null: none'),
+  threshold: cut.nullable().describe('null unless there are two classes'),
   metric: z
     .strictObject({ name: z.string(), value: z.number().nullable(), std: z.number().nullable() })
     .nullable()

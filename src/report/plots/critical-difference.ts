@@ -1,77 +1,110 @@
-/** The critical difference diagram (Demšar 2006, JMLR 7, figure 1): mean ranks on a line, a bar over each group. */
+/** The critical difference diagram (Demšar 2006, JMLR 7, figure 1): mean ranks on a line, a bar under it for each group. */
 import type { CompareAcrossDocument } from '../../core/schemas/compare-across.js';
+import { clean, clip } from '../screens/text.js';
+import { LETTER_WIDTH, label, line, svgFile } from './svg.js';
 
-const WIDTH = 760;
-/** Room for names on both sides of the axis. */
-const MARGIN = 190;
-const AXIS_Y = 48;
+/** Of the axis, whatever stands beside it. */
+const AXIS_WIDTH = 380;
+const TITLE_Y = 18;
+const CRITICAL_Y = 52;
+const AXIS_Y = 86;
 const LINE_HEIGHT = 20;
 const BAR_STEP = 7;
-const FONT = 'font-family="Helvetica, Arial, sans-serif" font-size="12"';
+/** Room beside the axis: at least so much, and for the longest name. */
+const LEAST_MARGIN = 150;
+/** Longer names are clipped. */
+const MOST_NAME = 48;
 
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+/** Where things stand, in pixels. */
+interface Layout {
+  readonly margin: number;
+  /** Of the lines that names stand on. */
+  readonly firstY: number;
+  /** Rank 1, the best, stands on the left. */
+  readonly x: (rank: number) => number;
+}
 
-const line = (x1: number, y1: number, x2: number, y2: number, width = 1): string =>
-  `<line x1="${x1.toFixed(1)}" y1="${y1.toFixed(1)}" x2="${x2.toFixed(1)}" y2="${y2.toFixed(1)}" stroke="#222" stroke-width="${width}"/>`;
+const nameOf = ({ name, mean_rank: rank }: CompareAcrossDocument['learners'][number], isLeft: boolean) =>
+  isLeft
+    ? `${clip(clean(name), MOST_NAME)}  ${rank.toFixed(2)}`
+    : `${rank.toFixed(2)}  ${clip(clean(name), MOST_NAME)}`;
 
-const label = (x: number, y: number, anchor: 'start' | 'middle' | 'end', text: string): string =>
-  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}">${escaped(text)}</text>`;
+function layoutOf({ learners, groups }: CompareAcrossDocument): Layout {
+  const longest = Math.max(...learners.map((learner) => nameOf(learner, true).length));
+  const margin = Math.max(LEAST_MARGIN, Math.ceil(longest * LETTER_WIDTH) + 24);
+  const step = AXIS_WIDTH / Math.max(1, learners.length - 1);
+  return {
+    margin,
+    firstY: AXIS_Y + 20 + BAR_STEP * groups.length,
+    x: (rank) => margin + (rank - 1) * step,
+  };
+}
 
-/** Rank 1, the best, stands on the left. */
-const scaleOf = (nLearners: number) => (rank: number) =>
-  MARGIN + ((rank - 1) / Math.max(1, nLearners - 1)) * (WIDTH - 2 * MARGIN);
-
-function axis(nLearners: number, critical: number): string[] {
-  const x = scaleOf(nLearners);
-  const ticks = Array.from({ length: nLearners }, (_, i) => i + 1).flatMap((rank) => [
-    line(x(rank), AXIS_Y - 5, x(rank), AXIS_Y),
-    label(x(rank), AXIS_Y - 9, 'middle', String(rank)),
+/** The title, what it takes to be told apart as a bar, and the axis of ranks. */
+function axis(
+  { learners, critical_difference: critical, by, data_sets: sets }: CompareAcrossDocument,
+  layout: Layout,
+) {
+  const { x, margin } = layout;
+  const ticks = learners.flatMap((_, at) => [
+    line([x(at + 1), AXIS_Y - 5], [x(at + 1), AXIS_Y]),
+    label(x(at + 1), AXIS_Y - 9, 'middle', String(at + 1)),
   ]);
-  const end = Math.min(x(1 + critical), WIDTH - 10);
+  const isWider = critical > learners.length - 1;
+  const end = isWider ? margin + AXIS_WIDTH : x(1 + critical);
+  const said = `critical difference ${critical.toFixed(2)}${isWider ? ', wider than the axis' : ''}`;
   return [
-    line(x(1), AXIS_Y, x(nLearners), AXIS_Y),
+    label(
+      margin + AXIS_WIDTH / 2,
+      TITLE_Y,
+      'middle',
+      `mean ranks by ${by} over ${sets.length} data sets, 1 the best`,
+    ),
+    label(x(1), CRITICAL_Y - 8, 'start', said),
+    line([x(1), CRITICAL_Y], [end, CRITICAL_Y], { width: 2 }),
+    line([x(1), CRITICAL_Y - 4], [x(1), CRITICAL_Y + 4]),
+    line([end, CRITICAL_Y - 4], [end, CRITICAL_Y + 4]),
+    line([x(1), AXIS_Y], [x(learners.length), AXIS_Y]),
     ...ticks,
-    line(x(1), 20, end, 20, 2),
-    label((x(1) + end) / 2, 14, 'middle', `critical difference ${critical.toFixed(2)}`),
   ];
 }
 
 /** The better half is named on the left, the others on the right, each on a line of its own. */
-function names({ learners }: CompareAcrossDocument, firstY: number): string[] {
-  const x = scaleOf(learners.length);
+function names({ learners }: CompareAcrossDocument, { x, margin, firstY }: Layout): string[] {
   const nLeft = Math.ceil(learners.length / 2);
-  return learners.flatMap(({ name, mean_rank: rank }, at) => {
+  return learners.flatMap((learner, at) => {
     const isLeft = at < nLeft;
     const y = firstY + LINE_HEIGHT * (isLeft ? at : learners.length - 1 - at);
-    const edge = isLeft ? MARGIN - 10 : WIDTH - MARGIN + 10;
-    const text = isLeft ? `${name}  ${rank.toFixed(2)}` : `${rank.toFixed(2)}  ${name}`;
+    const edge = isLeft ? margin - 10 : margin + AXIS_WIDTH + 10;
+    const from = x(learner.mean_rank);
     return [
-      line(x(rank), AXIS_Y, x(rank), y),
-      line(x(rank), y, edge, y),
-      label(isLeft ? edge - 4 : edge + 4, y + 4, isLeft ? 'end' : 'start', text),
+      line([from, AXIS_Y], [from, y]),
+      line([from, y], [edge, y]),
+      label(isLeft ? edge - 4 : edge + 4, y + 4, isLeft ? 'end' : 'start', nameOf(learner, isLeft)),
     ];
+  });
+}
+
+/** A thick bar under the axis for each group: its learners are not told apart. */
+function bars({ learners, groups }: CompareAcrossDocument, { x }: Layout): string[] {
+  const rankOf = new Map(learners.map(({ name, mean_rank: rank }) => [name, rank]));
+  return groups.map((group, at) => {
+    const [from, to] = [group[0], group[group.length - 1]].map((name) => x(rankOf.get(name) as number));
+    const y = AXIS_Y + 8 + BAR_STEP * at;
+    return line([from - 3, y], [to + 3, y], { width: 3 });
   });
 }
 
 /** The diagram as an SVG file. */
 export function criticalDifferenceSvg(document: CompareAcrossDocument): string {
-  const { learners, groups, critical_difference: critical } = document;
-  const x = scaleOf(learners.length);
-  const rankOf = new Map(learners.map(({ name, mean_rank: rank }) => [name, rank]));
-  const bars = groups.map((group, at) => {
-    const ends = [group[0], group[group.length - 1]].map((name) => x(rankOf.get(name) as number));
-    const y = AXIS_Y + 8 + BAR_STEP * at;
-    return line(ends[0] - 3, y, ends[1] + 3, y, 3);
-  });
-  const firstY = AXIS_Y + 20 + BAR_STEP * groups.length;
-  const height = firstY + LINE_HEIGHT * Math.ceil(learners.length / 2) + 4;
-  const parts = [...axis(learners.length, critical), ...bars, ...names(document, firstY)];
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" ${FONT} fill="#222">`,
-    `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
-    ...parts,
-    '</svg>\n',
-  ].join('\n');
+  const layout = layoutOf(document);
+  const width = 2 * layout.margin + AXIS_WIDTH;
+  const height = layout.firstY + LINE_HEIGHT * Math.ceil(document.learners.length / 2) + 4;
+  return svgFile(width, height, [
+    ...axis(document, layout),
+    ...bars(document, layout),
+    ...names(document, layout),
+  ]);
 }
 
 /** The same data as a Vega-Lite chart: a dot for each learner, a bar for each group. */

@@ -4,7 +4,7 @@ import { counted, percent } from '../../core/shown-numbers.js';
 import { fitTable } from './layout.js';
 import { digitsFor, pText, score } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
-import { clean, clip } from './text.js';
+import { clean, clip, hang } from './text.js';
 
 const MOST_NAME = 32;
 const MOST_LEFT_OUT = 6;
@@ -15,7 +15,7 @@ const lettersOf = (name: string, groups: readonly (readonly string[])[]): string
   groups.map((group, at) => (group.includes(name) ? (LETTERS[at] ?? '*') : ' ')).join('');
 
 function board(document: CompareAcrossDocument, style: Style): string[] {
-  const { learners, data_sets: sets, groups } = document;
+  const { learners, data_sets: sets, groups, by } = document;
   const table = fitTable(
     [
       { head: '#', align: 'right', cells: learners.map((_, at) => String(at + 1)) },
@@ -35,7 +35,15 @@ function board(document: CompareAcrossDocument, style: Style): string[] {
     ],
     style.width,
   );
-  return [colorsOf(style).dim(table.head), ...table.rows];
+  const more =
+    table.hidden > 0
+      ? hang(
+          '',
+          `… the ${by} of ${counted(table.hidden, 'data set')} found no room: --format csv`,
+          style.width,
+        )
+      : [];
+  return [colorsOf(style).dim(table.head), ...table.rows, ...more];
 }
 
 /** What the tests say, in words. */
@@ -68,13 +76,11 @@ export function acrossScreen(
   const shown = leftOut.slice(0, MOST_LEFT_OUT).map(({ what, why }) => `${what}: ${why}`);
   const more = leftOut.length > MOST_LEFT_OUT ? [`and ${leftOut.length - MOST_LEFT_OUT} more: --json`] : [];
   return stack([
-    [
-      joinFacts([
-        `${counted(sets.length, 'data set')}`,
-        counted(document.learners.length, 'learner'),
-        better,
-      ]),
-    ],
+    hang(
+      '',
+      joinFacts([counted(sets.length, 'data set'), counted(document.learners.length, 'learner'), better]),
+      style.width,
+    ),
     board(document, style),
     [
       ...fact('tests', testText(document), style),

@@ -3,7 +3,7 @@ import type { EvaluationResults } from '../../core/schemas/evaluation.js';
 import { score } from './numbers.js';
 import { fact, joinFacts, type Style } from './paint.js';
 
-/** `calibration  isotonic: brier 0.231 → 0.143 · ece 0.248 → 0.013`. */
+/** `calibrate isotonic: brier 0.231 → 0.143 · ece 0.248 → 0.013`. */
 export function calibrationBlock(
   { calibrate, uncalibrated, metrics }: EvaluationResults,
   style: Style,
@@ -12,5 +12,5 @@ export function calibrationBlock(
   const changes = Object.entries(uncalibrated).map(
     ([id, before]) => `${id} ${score(before, 3)} → ${score(metrics[id]?.value ?? null, 3)}`,
   );
-  return fact('calibration', `${calibrate}: ${joinFacts(changes)}`, style);
+  return fact('calibrate', `${calibrate}: ${joinFacts(changes)}`, style);
 }

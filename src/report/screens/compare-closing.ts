@@ -125,11 +125,12 @@ function apartLines({ blocks }: CompareView, short: Shortener, style: Style): st
 
 /** chosen, groups, apart, next. */
 export function closingLines(input: CompareScreenInput, short: Shortener, style: Style): string[] {
-  const { document, next = [] } = input;
+  const { document, next = [], plots = [] } = input;
   return [
     ...chosenLines(document, short, style),
     ...groupLines(input, short, style),
     ...apartLines(document, short, style),
+    ...(plots.length > 0 ? fact('plots', plots.join(', '), style) : []),
     ...nextLines(next, style),
   ];
 }

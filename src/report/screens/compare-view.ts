@@ -77,6 +77,8 @@ export interface CompareScreenInput {
   /** The folds of a version in words, e.g. `split seed 3 (9ab12c)`. */
   readonly foldsOf?: (version: string) => string;
   readonly next?: readonly string[];
+  /** Files that were written. */
+  readonly plots?: readonly string[];
 }
 
 /** A metric of all rows, then of the baseline. */
@@ -107,9 +109,11 @@ export function shortener({ rows, blocks }: CompareView): Shortener {
 export const isUntested = ({ rows, tests }: CompareView): boolean =>
   rows.length > 1 && tests.comparisons === 0;
 
-/** A value of an option, or of a column that was asked for. */
-export const valueText = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? JSON.stringify(value) : paramValue(value ?? null);
+/** A value of an option, or of a column that was asked for; a list as it is typed. */
+export function valueText(value: unknown): string {
+  if (Array.isArray(value)) return value.join(',');
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : paramValue(value ?? null);
+}
 
 /** `3/62/35`: per cent better, as good and worse than the best row. */
 export const preferenceText = ({ probability }: CompareRow): string =>

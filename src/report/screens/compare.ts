@@ -195,6 +195,8 @@ function groupTitle(
   document: CompareView,
   short: Shortener,
 ): string {
+  const { by } = document;
+  if (rows.every(({ metrics }) => typeof metrics[by]?.value !== 'number')) return `no ${by}`;
   const leader = leaderOf(rows, document);
   const name = `group ${leader.group}`;
   if (rows.every((row) => row.worse_than_baseline)) return `${name}: ${NO_BETTER}`;

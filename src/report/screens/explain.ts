@@ -5,14 +5,12 @@ import { count, counted, percent } from '../../core/shown-numbers.js';
 import { valueText } from './compare-view.js';
 import { changeTable } from './diff.js';
 import { fitTable, type TableColumn } from './layout.js';
-import { digitsFor, pText, score } from './numbers.js';
+import { digitsFor, pText, score, signed } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { clean, clip } from './text.js';
 
 const MOST_SLICES = 8;
 const MOST_NAME = 28;
-
-const signed = (value: number, digits: number) => `${value > 0 ? '+' : ''}${score(value, digits)}`;
 
 function effectLines(document: CompareExplainDocument, style: Style): string[] {
   const { effect, by, direction, folds, not_comparable: why } = document;
@@ -23,9 +21,9 @@ function effectLines(document: CompareExplainDocument, style: Style): string[] {
   const gap = difference === null ? '' : `B - A ${signed(difference, digits)}${interval}`;
   const better = `${direction === 'max' ? 'higher' : 'lower'} is better`;
   const wider = rope > 0 ? ` by more than ${rope}` : '';
-  const alike = rope > 0 && probability ? `as good ${percent(probability.equal, 0)}, ` : '';
+  const alike = rope > 0 && probability ? `as good ${percent(probability.equal)}, ` : '';
   const chances = probability
-    ? `B better${wider} ${percent(probability.better, 0)}, ${alike}worse ${percent(probability.worse, 0)}`
+    ? `chance that B is better${wider}: ${percent(probability.better)}, ${alike}worse ${percent(probability.worse)}`
     : '';
   const wins = won
     ? `B wins ${won.b} of ${won.a + won.b + won.equal}, A ${won.a}${won.equal ? `, ${won.equal} equal` : ''}`
@@ -105,7 +103,7 @@ function classTable({ classes }: RowChanges, style: Style): string[] {
   return [colorsOf(style).dim(table.head), ...table.rows];
 }
 
-function sliceLines({ slices }: CompareExplainDocument, style: Style): string[] {
+function sliceLines({ slices, rows, by }: CompareExplainDocument, style: Style): string[] {
   if ('why' in slices) return fact('slices', `none: ${slices.why}`, style);
   if (slices.length === 0) return fact('slices', 'none of 20 rows or more', style);
   const isApart = slices[0].p < 0.05;
@@ -146,9 +144,11 @@ function sliceLines({ slices }: CompareExplainDocument, style: Style): string[] 
     style.width,
   );
   const more = slices.length > shown.length ? ` (${shown.length} of ${slices.length} shown)` : '';
+  const isClasses = !('why' in rows) && rows.both_right !== null;
+  const what = isClasses ? `by rows answered rightly, not by ${by}` : 'by rows that one of them is closer to';
   const said = isApart
-    ? `told apart, the largest gain first: McNemar with Holm over all slices of 20 rows or more${more}`
-    : 'none is told apart (McNemar with Holm over all slices of 20 rows or more); the nearest:';
+    ? `${what}; told apart, the largest difference first: McNemar with Holm over all slices of 20 rows or more${more}`
+    : `${what}; none is told apart (McNemar with Holm over all slices of 20 rows or more), the nearest:`;
   return [...fact('slices', said, style), colorsOf(style).dim(table.head), ...table.rows];
 }
 
@@ -198,7 +198,7 @@ function movedTable(moved: readonly MovedRow[], style: Style): string[] {
   return [
     ...fact(
       'changed',
-      'most, half of them for the better where there are such; all of them: --format csv',
+      'the rows whose answers moved most, to the better and to the worse; all of them: --format csv',
       style,
     ),
     colorsOf(style).dim(table.head),

@@ -29,6 +29,7 @@ export function stateText(state: VersionState, style: Style): string {
   return paint[state](state);
 }
 
+const USUAL_CUT = 0.5;
 const MAX_NAME = 40;
 const name = (text: string | null) => clip(clean(text ?? '·'), MAX_NAME);
 
@@ -100,6 +101,16 @@ function columnsOf(rows: readonly VersionSummary[], shortIds: boolean, style: St
       align: 'right' as const,
       cells: rows.map((row) => (row.seconds === null ? UNDEFINED : seconds(row.seconds))),
     },
+    left(
+      'calibrate',
+      rows.map(({ calibrate }) => name(calibrate)),
+    ),
+    left(
+      'threshold',
+      rows.map(({ threshold }) =>
+        name(threshold === null || threshold === USUAL_CUT ? null : String(threshold)),
+      ),
+    ),
   ];
   return columns.filter(
     ({ cells, head }) => head === 'version' || cells.some((cell) => cell !== '·' && cell !== ''),

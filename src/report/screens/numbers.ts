@@ -69,3 +69,7 @@ export function bytesText(bytes: number): string {
 
 /** `p 0.031`; the smallest as `p < 0.001`. */
 export const pText = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p ${p.toFixed(3)}`);
+
+/** A difference: `+0.012`, `-0.012`. */
+export const signed = (value: number, digits: number): string =>
+  `${value > 0 ? '+' : ''}${score(value, digits)}`;

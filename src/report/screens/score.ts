@@ -7,9 +7,9 @@ import { count, counted, percent } from '../../core/shown-numbers.js';
 import type { Row } from '../row-text.js';
 import { confusionBlock } from './confusion.js';
 import { gateLines } from './gates.js';
-import { fitTable, right, type TableColumn, withContent } from './layout.js';
+import { fitTable, right, type TableColumn, tableWidth, withContent } from './layout.js';
 import { type MetricLine, span, spreadColumns } from './metric-columns.js';
-import { digitsFor, score } from './numbers.js';
+import { digitsFor, pText, score, signed } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { slicesBlock } from './slices.js';
 import { alertLines, closingBlock, type StepInput } from './step-frame.js';
@@ -31,7 +31,7 @@ const MOST_CLASSES = 6;
 
 const DECIDED: Readonly<Record<ScoreResults['predicted_by'], (results: ScoreResults) => string>> = {
   prediction: () => 'answers as predicted',
-  threshold: ({ positive, threshold }) => `${positive} from p = ${threshold} on`,
+  threshold: ({ positive, threshold }) => `${positive} where p >= ${threshold}`,
   largest: () => 'answers: the likeliest class',
 };
 
@@ -81,6 +81,17 @@ function noteOf(id: string, metric: MetricValue, by: string): string {
   return notes.filter(Boolean).join(' · ');
 }
 
+const GAP = 2;
+/** Less room than this holds no note. */
+const LEAST_NOTE = 8;
+
+/** Notes beside the scores, clipped where there is little room: a long one does not cost the others. */
+function noteColumn(notes: readonly string[], scores: readonly TableColumn[], style: Style): TableColumn[] {
+  const room = style.width - tableWidth(scores, GAP) - GAP;
+  if (room < LEAST_NOTE) return [];
+  return withContent([{ head: '', align: 'left', cells: notes.map((note) => clip(note, room)) }]);
+}
+
 /** Over the rows of all folds at once. */
 const pooledColumns = (lines: readonly MetricLine[]): TableColumn[] => [
   right(
@@ -108,23 +119,21 @@ function metricLines({ results, all, named }: ScoreInput, style: Style): string[
     return { id, metric, baseline, digits: digitsFor([metric.value ?? baseline ?? null]) };
   });
   const colors = colorsOf(style);
-  const { head, rows } = fitTable(
-    withContent([
-      { head: '', align: 'left', cells: lines.map(({ id }) => (id === results.by ? colors.bold(id) : id)) },
-      right(
-        results.split ? 'mean' : 'score',
-        lines.map(({ metric, digits }) => score(metric.value, digits)),
-      ),
-      ...spreadColumns(lines),
-      ...(results.split ? pooledColumns(lines) : []),
-      right(
-        'baseline',
-        lines.map(({ baseline, digits }) => (baseline === undefined ? '' : score(baseline, digits))),
-      ),
-      { head: '', align: 'left', cells: lines.map(({ id, metric }) => noteOf(id, metric, results.by)) },
-    ]),
-    style.width,
-  );
+  const scores = withContent([
+    { head: '', align: 'left', cells: lines.map(({ id }) => (id === results.by ? colors.bold(id) : id)) },
+    right(
+      results.split ? 'mean' : 'score',
+      lines.map(({ metric, digits }) => score(metric.value, digits)),
+    ),
+    ...spreadColumns(lines),
+    right(
+      'baseline',
+      lines.map(({ baseline, digits }) => (baseline === undefined ? '' : score(baseline, digits))),
+    ),
+  ]);
+  const notes = lines.map(({ id, metric }) => noteOf(id, metric, results.by));
+  const pooled = withContent(results.split ? pooledColumns(lines) : []);
+  const { head, rows } = fitTable([...scores, ...noteColumn(notes, scores, style), ...pooled], style.width);
   const rest = ids.length - shown.length;
   const more = rest > 0 ? [`… ${counted(rest, 'more metric')}: -v shows them`] : [];
   return [colors.dim(head), ...rows, ...more, ...footer(results, style)];
@@ -142,24 +151,30 @@ function footer({ split, baseline }: ScoreResults, style: Style): string[] {
   return text === '' ? [] : hang('', text, style.width).map(colorsOf(style).dim);
 }
 
-/** A small p as such: `< 0.0001`. */
-const chanceText = (p: number) => (p < 1e-4 ? 'p < 0.0001' : `p ${p.toFixed(4)}`);
+/** `f1 0.470, the other 0.487 · difference -0.017 (95 %: -0.027 … -0.008), p 0.002, paired bootstrap`. */
+function againstText({ by, first, second, bootstrap }: NonNullable<ScoreResults['against']>): string {
+  const digits = digitsFor([first, second]);
+  const values = `${by} ${score(first, digits)}, the other ${score(second, digits)}`;
+  if (!bootstrap) return values;
+  const { difference, ci95, p } = bootstrap;
+  const own = digitsFor([difference, ...ci95]);
+  const interval = `${signed(ci95[0], own)} … ${signed(ci95[1], own)}`;
+  return `${values} · difference ${signed(difference, own)} (95 %: ${interval}), ${pText(p)}, paired bootstrap`;
+}
 
 function againstLines({ against }: ScoreResults, style: Style): string[] {
   if (!against) return [];
-  const { by, first, second, bootstrap, mcnemar, delong } = against;
-  const digits = digitsFor([first, second]);
+  const { mcnemar, delong } = against;
   const lines = [
-    bootstrap
-      ? `${by} ${score(first, digits)} against ${score(second, digits)}: ${score(bootstrap.difference, digits)}, ${span(bootstrap.ci95, digits)}, ${chanceText(bootstrap.p)} (paired bootstrap)`
-      : `${by} ${score(first, digits)} against ${score(second, digits)}`,
+    againstText(against),
     mcnemar
-      ? `right alone in ${count(mcnemar.only_first)} rows against ${count(mcnemar.only_second)}: ${chanceText(mcnemar.p)} (McNemar)`
+      ? `right alone: ${counted(mcnemar.only_first, 'row')}, the other ${count(mcnemar.only_second)} · ${pText(mcnemar.p)}, McNemar`
       : '',
-    delong ? `roc_auc differs by ${score(delong.difference, 3)}: ${chanceText(delong.p)} (DeLong)` : '',
+    delong ? `roc_auc ${signed(delong.difference, 3)} · ${pText(delong.p)}, DeLong` : '',
+    'of these predictions only, not of what new fits would give',
   ];
   return [
-    ...fact('against', against.with, style),
+    ...fact('against', joinFacts([against.with, counted(against.rows, 'row')]), style),
     ...lines.filter(Boolean).flatMap((line) => fact('', line, style)),
   ];
 }

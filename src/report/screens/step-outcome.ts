@@ -8,7 +8,10 @@ import type { ResampleResults } from '../../core/schemas/resample.js';
 import type { ScoreResults } from '../../core/schemas/score.js';
 import type { ValidateResults } from '../../core/schemas/validate.js';
 import { count, counted } from '../../core/shown-numbers.js';
+import { calibrationBlock } from './calibration.js';
+import { chosenCutBlock } from './chosen-cut.js';
 import { gateLines } from './gates.js';
+import { nestedFact } from './nested.js';
 import { brief, paramValue } from './numbers.js';
 import { fact, joinFacts, type Style } from './paint.js';
 import { clip } from './text.js';
@@ -130,12 +133,31 @@ function curveLines({ param, points, best, by }: CurveResults, style: Style): st
   return fact('curve', `${param}, ${counted(points.length, 'point')}${top}`, style);
 }
 
-/** Of a step whose metrics stand in a table of their own: its gates. */
+/** `max_depth=4 min_samples_leaf=5 · trial 3, 30 trials in all`: what a search found, of what it looked for. */
+function bestLines(results: EvaluationResults, style: Style): string[] {
+  if (results.step !== 'tune') return [];
+  const { best, space, trials } = results;
+  const found = Object.keys(space).map((name) => `${name}=${paramValue(best.params[name])}`);
+  const nTrials = trials.complete + trials.pruned + trials.failed;
+  const trial = `trial ${best.number}, ${counted(nTrials, 'trial')} in all`;
+  return fact('best', joinFacts([found.join(' '), trial]), style);
+}
+
+/** What was chosen inside the folds, and the gates; the metrics stand in a table of their own. */
+const evaluationLines = (results: EvaluationResults, style: Style): string[] => [
+  ...bestLines(results, style),
+  ...calibrationBlock(results, style),
+  ...chosenCutBlock(results, style),
+  ...nestedFact(results, style),
+  ...gateLines(results.gates, style),
+];
+
 export function outcomeLines(results: StepResults, style: Style): string[] {
   if (results.step === 'eda') return edaLines(results, style);
   if (results.step === 'validate') return validateLines(results, style);
   if (results.step === 'predict') return predictLines(results, style);
   if (results.step === 'curve') return curveLines(results, style);
   if (results.step === 'importance') return importanceLines(results, style);
-  return results.step === 'resample' ? resampleLines(results, style) : gateLines(results.gates, style);
+  if (results.step === 'resample') return resampleLines(results, style);
+  return results.step === 'score' ? gateLines(results.gates, style) : evaluationLines(results, style);
 }

@@ -5,6 +5,7 @@ import type { TrialLine } from '../../core/schemas/trial.js';
 import { gridPoints } from '../../core/searches/grid.js';
 import { count, counted } from '../../core/shown-numbers.js';
 import { ignoresSeed } from '../../core/splitters/list.js';
+import { calibrationBlock } from './calibration.js';
 import { chosenCutBlock } from './chosen-cut.js';
 import { confusionBlock } from './confusion.js';
 import { earlyStoppingBlock } from './early-stopping.js';
@@ -125,6 +126,7 @@ export const tuneScreen = (input: TuneScreenInput, style: Style): string =>
     trialTable(input, style),
     foldTable(input.results, style),
     metricTable(input.results, style),
+    calibrationBlock(input.results, style),
     chosenCutBlock(input.results, style),
     earlyStoppingBlock(input.results, style),
     nestedBlock(input.results, style),

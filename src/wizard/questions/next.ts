@@ -2,12 +2,16 @@
 import type { Choice, Surface } from '../asked.js';
 import type { Question } from '../question.js';
 import {
+  acrossLine,
   type BestVersion,
-  bestVersion,
+  type Board,
+  bestOf,
   canTune,
   compareWords,
+  explainWords,
   inStore,
   savedModel,
+  scoredBoard,
   tuningOf,
 } from '../scored-versions.js';
 import { initialState, type State, withModel } from '../state.js';
@@ -39,8 +43,40 @@ interface Next extends Choice {
   readonly take: () => State;
 }
 
+/** How what was scored stands: as a ranking, a pair, or over data sets. */
+function compareNexts(board: Board | null, state: State, term: Surface): Next[] {
+  const fresh = { ...state, hasRun: false };
+  const explained = board && explainWords(board, state);
+  const across = acrossLine(state, term);
+  const pair = explained?.slice(1, 3).map((id) => id.slice(id.lastIndexOf('/') + 1)) ?? [];
+  return [
+    {
+      value: 'compare',
+      name: 'compare',
+      about: 'rank what was run',
+      fits: board !== null,
+      take: () => ({ ...fresh, run: compareWords(state, term) }),
+    },
+    {
+      value: 'explain',
+      name: 'explain',
+      about: `what the best, ${pair[1]}, does otherwise than ${pair[0]}: rows, classes, slices`,
+      fits: explained !== null,
+      take: () => ({ ...fresh, run: explained }),
+    },
+    {
+      value: 'across',
+      name: 'compare data sets',
+      about: across ? `${across.nLearners} models by their mean rank over ${across.nDataSets} data sets` : '',
+      fits: across !== null,
+      take: () => ({ ...fresh, run: across?.words ?? null }),
+    },
+  ];
+}
+
 function modelNexts(state: State, term: Surface): Next[] {
-  const best = bestVersion(state, term);
+  const board = scoredBoard(state, term);
+  const best = board && bestOf(board);
   const { step } = state;
   const scored = step !== null && SCORED.includes(step);
   const fresh = { ...state, hasRun: false };
@@ -59,13 +95,7 @@ function modelNexts(state: State, term: Surface): Next[] {
       fits: best !== null && canTune(best),
       take: () => tuningOf(best!, fresh),
     },
-    {
-      value: 'compare',
-      name: 'compare',
-      about: 'rank what was run',
-      fits: best !== null,
-      take: () => ({ ...fresh, run: compareWords(state, term) }),
-    },
+    ...compareNexts(board, state, term),
     {
       value: 'train',
       name: 'train it',

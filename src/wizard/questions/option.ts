@@ -4,6 +4,7 @@ import { searches } from '../../core/searches/list.js';
 import { splitters } from '../../core/splitters/list.js';
 import type { Ask, Choice } from '../asked.js';
 import type { Question } from '../question.js';
+import type { ColumnFacts } from '../sheet.js';
 import { type Spec, type State, specsOf, withOption } from '../state.js';
 
 const REGISTRIES = { splitter: splitters, search: searches } as const;
@@ -23,12 +24,23 @@ const flagChoices = ({ negatable }: Spec): Choice[] => [
   ...(negatable ? [{ value: 'false', name: 'no' }] : []),
 ];
 
+/** Of time, dates come first. */
+function columnChoices(option: string, columns: readonly ColumnFacts[]): Choice[] {
+  const isFirst = ({ type }: ColumnFacts) => option === 'time' && type === 'date';
+  return [...columns.filter(isFirst), ...columns.filter((column) => !isFirst(column))].map(
+    ({ name, type }) => ({
+      value: name,
+      name,
+      about: type,
+    }),
+  );
+}
+
 /** What the option may be; null when that is free. */
 function valuesOf(spec: Spec, { sheet }: State): Choice[] | null {
   if (spec.type === 'flag') return flagChoices(spec);
   if (spec.choices) return spec.choices.map((value) => ({ value, name: value }));
-  if (OF_A_COLUMN.includes(spec.name))
-    return (sheet?.columns ?? []).map(({ name }) => ({ value: name, name }));
+  if (OF_A_COLUMN.includes(spec.name)) return columnChoices(spec.name, sheet?.columns ?? []);
   if (!(spec.name in REGISTRIES)) return null;
   const items = REGISTRIES[spec.name as keyof typeof REGISTRIES].all();
   return items.map(({ id, summary }) => ({ value: id, name: id, about: summary }));

@@ -2,7 +2,8 @@
 import { percent } from '../../core/shown-numbers.js';
 import type { Choice } from '../asked.js';
 import type { Question } from '../question.js';
-import { type State, specsOf, wordsOf } from '../state.js';
+import { type Spec, type State, specsOf, wordsOf } from '../state.js';
+import { canDeal, DEALING, shownDealing } from './dealing.js';
 import { hasMore, MORE } from './more.js';
 import { hasParameters } from './parameter.js';
 import { shownValue } from './shown-value.js';
@@ -12,9 +13,13 @@ const RUN = '\u0000run';
 /** What is most often changed, in this order, where the step has it: option → what it is called here. */
 const OFTEN: ReadonlyMap<string, string> = new Map([
   ['trials', 'trials'],
+  ['nested', 'score the search'],
   ['sampler', 'sampler'],
+  ['threshold', 'cut of p'],
+  ['calibrate', 'calibrate p'],
   ['by', 'rank by'],
   ['folds', 'folds'],
+  ['repeats', 'repeats'],
   ['test-size', 'test size'],
 ]);
 
@@ -29,23 +34,40 @@ function rareClass({ target }: State): string {
   return rarest && rarest.share < RARE ? `${rarest.label} is ${percent(rarest.share)} of the rows` : '';
 }
 
-const isFitting = (name: string, { target, step }: State): boolean => {
-  if (name === 'sampler') return target?.kind !== 'regression';
-  // train holds rows out; its folds are no question.
-  return name !== 'folds' || step !== 'train';
+/** Where an option of `OFTEN` is worth a line; absent: wherever the step has it. */
+const FITS: Readonly<Record<string, (state: State) => boolean>> = {
+  // Of cv they are of a search that it makes with --nested alone.
+  trials: ({ step }) => step === 'tune',
+  nested: ({ step }) => step === 'tune',
+  sampler: ({ target }) => target?.kind !== 'regression',
+  threshold: ({ target, step }) => target?.kind === 'binary' && step !== 'score',
+  calibrate: ({ target }) => target?.kind !== 'regression',
+  // train holds rows out; --nested says how many folds there are.
+  folds: ({ step, options }) => step !== 'train' && !options.has('nested'),
+  repeats: ({ step }) => step === 'cv',
+  // Of cv it is a size for splitters that draw.
+  'test-size': ({ step }) => step === 'train',
 };
+
+const isFitting = (name: string, state: State): boolean => FITS[name]?.(state) ?? true;
+
+/** What an option is, and why it may be worth a change. */
+function aboutOption(spec: Spec, state: State): string {
+  const value = spec.name === 'nested' ? shownValue(spec, state) || 'no' : shownValue(spec, state);
+  return [value, spec.name === 'sampler' ? rareClass(state) : ''].filter(Boolean).join(' · ');
+}
 
 function optionChoices(state: State): Choice[] {
   const specs = specsOf(state);
   return [...OFTEN].flatMap(([name, called]) => {
     const spec = specs.find((one) => one.name === name);
     if (!spec || !isFitting(name, state)) return [];
-    const about = name === 'sampler' ? rareClass(state) : '';
-    return [
-      { value: name, name: called, about: [shownValue(spec, state), about].filter(Boolean).join(' · ') },
-    ];
+    return [{ value: name, name: called, about: aboutOption(spec, state) }];
   });
 }
+
+const dealingChoices = (state: State): Choice[] =>
+  canDeal(state) ? [{ value: DEALING, name: 'rows', about: shownDealing(state) }] : [];
 
 function restChoices(state: State): Choice[] {
   const param = specsOf(state).find(({ name }) => name === 'param');
@@ -64,7 +86,12 @@ export const ready: Question = {
   ask: (state) => ({
     kind: 'choose',
     message: 'Ready. Run it?',
-    choices: [{ value: RUN, name: 'run it' }, ...optionChoices(state), ...restChoices(state)],
+    choices: [
+      { value: RUN, name: 'run it' },
+      ...optionChoices(state),
+      ...dealingChoices(state),
+      ...restChoices(state),
+    ],
   }),
   take: (answer, state) =>
     answer === RUN ? { ...state, run: wordsOf(state) } : { ...state, detour: answer },

@@ -1,7 +1,7 @@
 /** What is to be done with the data? */
 import type { Choice } from '../asked.js';
 import type { Question } from '../question.js';
-import { bestVersion, compareWords } from '../scored-versions.js';
+import { compareWords, scoredBoard } from '../scored-versions.js';
 import type { State } from '../state.js';
 
 interface StepChoice extends Choice {
@@ -22,6 +22,12 @@ const STEPS: readonly StepChoice[] = [
   { value: 'resample', name: 'resample', about: 'write a table with other class shares', needs: 'classes' },
   { value: 'tune', name: 'tune', about: 'search parameters; the best model is saved', needs: 'target' },
   { value: 'train', name: 'train', about: 'fit, score on held-out rows, save the model', needs: 'target' },
+  {
+    value: 'score',
+    name: 'score predictions',
+    about: 'the table holds what some tool predicted: every metric, with intervals',
+    needs: 'target',
+  },
 ];
 
 function fits({ needs }: StepChoice, { target }: State): boolean {
@@ -38,7 +44,7 @@ export const step: Question = {
     return {
       kind: 'choose',
       message: 'What is to be done?',
-      choices: bestVersion(state, term) ? [...steps, compare] : steps,
+      choices: scoredBoard(state, term) ? [...steps, compare] : steps,
       initial: state.target ? 'cv' : 'eda',
     };
   },

@@ -62,6 +62,20 @@ describe('learners over data sets', () => {
     ]);
   });
 
+  test('the usual cut is none: two classes and several have learners in common', () => {
+    const cutAt = (threshold: number | null, data: string) =>
+      ['forest', 'tree'].map((model, at) => {
+        const one = version(data, model, 0.5 + at / 10);
+        return { ...one, results: { ...one.results, threshold } };
+      });
+    const versions = [...cutAt(0.5, 'two'), ...cutAt(null, 'several')];
+    assert.equal(rankAcross(versions, metrics.get('f1'), 0.05).learners.length, 2);
+    assert.throws(
+      () => rankAcross([...cutAt(0.3, 'two'), ...cutAt(null, 'several')], metrics.get('f1'), 0.05),
+      AssayError,
+    );
+  });
+
   test('two learners: the signed-rank test; fewer than two data sets: exit 2 and what to do', () => {
     const two = all().filter(({ results }) => results.model !== 'tree');
     const { friedman, signed_rank: signedRank } = rankAcross(two, metrics.get('f1'), 0.05);
@@ -82,7 +96,7 @@ test('the diagram names every learner, and escapes what is markup', () => {
   assert.match(svg, /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/);
   assert.match(svg, /&#60;b&#62;&#38;/);
   assert.ok(!svg.includes('<b>'));
-  assert.equal((svg.match(/<text/g) ?? []).length, 3 + 3 + 1);
+  assert.equal((svg.match(/<text/g) ?? []).length, 3 + 3 + 2);
   const spec = JSON.stringify(criticalDifferenceSpec(document));
   assert.match(spec, /vega-lite\/v5/);
   for (const { name } of document.learners) assert.ok(spec.includes(name));

@@ -18,6 +18,8 @@ const row = (number: number, more: Partial<VersionSummary> = {}): VersionSummary
   step: 'cv',
   model: 'forest',
   sampler: 'none',
+  calibrate: null,
+  threshold: 0.5,
   metric: { name: 'f1', value: 0.487, std: 0.011 },
   leaky: false,
   started: '2026-01-02T03:04:05.000Z',
@@ -28,7 +30,7 @@ const row = (number: number, more: Partial<VersionSummary> = {}): VersionSummary
 });
 
 const rows = [
-  row(1, { step: 'eda', model: null, sampler: null, metric: null, seconds: 0.6 }),
+  row(1, { step: 'eda', model: null, sampler: null, threshold: null, metric: null, seconds: 0.6 }),
   row(2, { sampler: 'smote', tags: ['baseline', 'champion'], note: 'before the new columns' }),
   row(3, { state: 'interrupted', metric: null, model: 'boost', seconds: 1800 }),
   row(4, { metric: { name: 'f1', value: 0.5213, std: null }, leaky: true }),
@@ -37,6 +39,7 @@ const rows = [
     step: null,
     model: null,
     sampler: null,
+    threshold: null,
     metric: null,
     started: null,
     seconds: null,
@@ -66,6 +69,18 @@ v0002  @baseline @champion · before the new columns
 
 !  credit/v0005 is corrupt: manifest.json is missing
 `,
+    );
+  });
+
+  test('shows calibrators and cuts where some version has one', () => {
+    const text = listScreen(
+      [row(1), row(2, { calibrate: 'isotonic' }), row(3, { threshold: 'f1' }), row(4, { threshold: 0.3 })],
+      'experiments',
+      { width: 100, color: false },
+    );
+    assert.match(
+      text,
+      /took {2}calibrate {2}threshold\n.* s {2}· {10}·\n.* s {2}isotonic {3}·\n.* s {2}· {10}f1\n.* 0\.3\n/,
     );
   });
 
