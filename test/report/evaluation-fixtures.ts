@@ -3,6 +3,7 @@ import type { CompareAcrossDocument } from '../../src/core/schemas/compare-acros
 import type { CompareExplainDocument } from '../../src/core/schemas/compare-explain.js';
 import type { MetricValue } from '../../src/core/schemas/metric-value.js';
 import type { ScoreResults } from '../../src/core/schemas/score.js';
+import type { Slice } from '../../src/core/schemas/slices.js';
 import type { CvScreenInput } from '../../src/report/screens/cv.js';
 import type { ScoreInput } from '../../src/report/screens/score.js';
 import { binaryCv, cvBinary, metric, withPooled } from './screen-fixtures.js';
@@ -16,6 +17,20 @@ const single = (
 ): MetricValue => ({
   ...metric([value], null, ci95, direction),
   pooled: { value, ci95, method: 'bca', ...more },
+});
+
+const slice = (
+  condition: string,
+  column: string,
+  level: string,
+  rows: number,
+  value: number | null,
+  ci95: [number, number] | null,
+  p: number | null,
+): Slice => ({
+  ...{ slice: condition, column, level, rows, scored: rows, events: Math.round(rows / 4) },
+  ...{ value, ci95, method: value === null ? null : ('bca' as const), rest: 0.47, p, weak: false },
+  ...{ difference: value === null ? null : value - 0.47, loss: 0.2, rest_loss: 0.19 },
 });
 
 const undefinedMetric: MetricValue = {
@@ -137,29 +152,21 @@ export const scoreAgainst: ScoreInput = {
       mcnemar: { only_first: 1412, only_second: 1259, statistic: 8.65, p: 0.00327, exact: false },
       delong: { difference: 0.0154, statistic: 5.1, p: 3.3e-7 },
     },
-    slices: [
-      { column: 'SEX', level: '1', rows: 11888, value: 0.4813, ci95: [0.463, 0.499], method: 'bca' },
-      { column: 'SEX', level: '2', rows: 18100, value: 0.4609, ci95: [0.446, 0.476], method: 'bca' },
-      { column: 'AGE', level: '21 to 28', rows: 8013, value: 0.478, ci95: [0.457, 0.499], method: 'bca' },
-      {
-        column: 'AGE',
-        level: 'over 60',
-        rows: 271,
-        value: 0.4,
-        ci95: [0.27, 0.51],
-        method: 'bca',
-        few_events: true,
-      },
-      {
-        column: 'AGE',
-        level: 'missing',
-        rows: 3,
-        value: null,
-        ci95: null,
-        method: null,
-        reason: 'no positive row',
-      },
-    ],
+    slices: {
+      loss: 'zero_one',
+      tests: 4,
+      list: [
+        slice('SEX = 1', 'SEX', '1', 11888, 0.4813, [0.463, 0.499], 1),
+        slice('SEX = 2', 'SEX', '2', 18100, 0.4609, [0.446, 0.476], 1),
+        slice('AGE < 28', 'AGE', 'under 28', 8013, 0.478, [0.457, 0.499], 0.4),
+        { ...slice('AGE >= 60', 'AGE', '60 and over', 271, 0.3, [0.22, 0.39], 0.003), weak: true },
+        {
+          ...slice('AGE = none', 'AGE', 'missing', 3, null, null, null),
+          few_events: true,
+          reason: 'no positive row',
+        },
+      ],
+    },
   },
   kept: {
     version: 'credit-default/v0021',
