@@ -87,11 +87,16 @@ const DETAILS = `GROUPS
 ROWS AND FOLDS
   Folds say what the learner would score when fitted again. Rows (--explain, --test mcnemar or bootstrap) say whether
   these fitted models differ on these rows: with many rows nearly always. They never make groups.
+SIMPLE
+  Models in the order of assay models, the libraries last; of one model first those without sampler, class weight,
+  calibration and chosen cut; then fewer and smaller trees, a stronger penalty, more neighbours. A score that is no mean
+  over folds has no standard error: then one-se takes the best.
 WHAT STANDS APART
   Other data, rows, target, positive class or protocol, leaky versions, and tuned ones scored on the folds that chose
   them: each block with its reason. Other folds of the same rows are ranked, compared unpaired and marked.
 ACROSS
-  A learner is a model with its parameters, sampler, class weight and threshold. Each data set ranks those that all have.`;
+  A learner is a model with its parameters or its search, sampler, class weight, weights, calibration and threshold. Each
+  data set ranks those that all have; a data set that leaves fewer than two in common is left out, and named.`;
 
 export const compare: Command = {
   id: 'compare',

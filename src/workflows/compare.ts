@@ -15,7 +15,7 @@ import type { CompareDocument, RowTests } from '../core/schemas/compare.js';
 import type { CompareAcrossDocument } from '../core/schemas/compare-across.js';
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { Manifest } from '../core/schemas/manifest.js';
-import type { ModellingOptions, Options, Reading } from '../core/schemas/options.js';
+import type { ModellingOptions, Options, Reading, ScoreOptions } from '../core/schemas/options.js';
 import type { ScoreResults } from '../core/schemas/score.js';
 import type { SearchSpace } from '../core/searches/search.js';
 import { count, percent } from '../core/shown-numbers.js';
@@ -89,11 +89,20 @@ const configurationOf = (options: ModellingOptions) =>
 /** Of a hash: enough to tell files of one store apart. */
 const HASH_SHOWN = 6;
 
-/** What tells predictions of other tools apart: who made them, and which file they are. */
-const outsideOf = (name: string, data: Manifest['data']) => ({
-  model: name,
-  predictions: data?.sha256.slice(0, HASH_SHOWN),
-});
+/** What tells predictions of other tools apart: who made them, which file they are, and how it is read and scored. */
+function outsideOf(name: string, data: Manifest['data'], score: ScoreOptions | undefined) {
+  const { pred, proba = [], weights, groups, threshold, cost } = score ?? {};
+  return {
+    model: name,
+    predictions: data?.sha256.slice(0, HASH_SHOWN),
+    pred: pred ?? undefined,
+    proba: proba.length > 0 ? proba : undefined,
+    weights: weights ?? undefined,
+    groups,
+    threshold,
+    cost: cost ?? undefined,
+  };
+}
 
 /** A done modelling version as the ranking wants it; null for others. @throws AssayError exit 1 for broken files */
 export function entryOf(version: Version): RankEntry | null {
@@ -118,7 +127,7 @@ export function entryOf(version: Version): RankEntry | null {
     options: flattenOptions(
       modelling
         ? { ...configurationOf(modelling), ...nestedOf(tune), ...readingOf(reading) }
-        : outsideOf(results.model, manifest.data),
+        : { ...outsideOf(results.model, manifest.data, score), ...readingOf(reading) },
     ),
   };
 }
@@ -219,7 +228,8 @@ export function compareAcross(
   versions: readonly Version[],
   by: string | null,
 ): { document: CompareAcrossDocument; unreadable: readonly Unreadable[] } {
-  const { entries, unreadable } = scoredEntries(versions);
+  const { entries: read, unreadable } = scoredEntries(versions);
+  const entries = amongKnownRows(read);
   const metric = metrics.get(by ?? newestOf(entries).results.by);
   return { document: rankAcross(entries, metric, ALPHA), unreadable };
 }

@@ -9,6 +9,7 @@ import { whyApart } from '../core/ranking/blocks.js';
 import { differences, varyingKeys } from '../core/ranking/differences.js';
 import { effectOf } from '../core/ranking/effect.js';
 import type { RankEntry } from '../core/ranking/entry.js';
+import { amongKnownRows } from '../core/ranking/outside.js';
 import type { CompareExplainDocument, MovedRow } from '../core/schemas/compare-explain.js';
 import type { Problem } from '../core/task.js';
 import { foldsOf, metricChanges, optionChanges } from '../core/version-diff.js';
@@ -100,7 +101,7 @@ export async function explainVersions(
   options: ExplainOptions,
   context: Context,
 ): Promise<Explanation> {
-  const [first, second] = [a, b].map(scoredEntry);
+  const [first, second] = amongKnownRows([a, b].map(scoredEntry));
   const { task: kind, target, classes, positive } = second.results;
   const task = { kind, target, classes, positive: positive === null ? null : classes.indexOf(positive) };
   const by = metricFor(task, options.by ?? second.results.by);
@@ -114,7 +115,7 @@ export async function explainVersions(
     b: sideOf(second, varying),
     by: by.id,
     direction: by.direction,
-    not_comparable: whyApart(first, second) || null,
+    not_comparable: whyApart(first, second, by.id) || null,
     folds: foldsOf(first, second),
     options: optionChanges(a.options(), b.options()),
     effect: effectOf(first, second, by, options.rope),

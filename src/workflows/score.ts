@@ -53,7 +53,7 @@ function chooseMetrics(
 ): Chosen {
   const { task } = problem;
   const { file } = data ?? predictions;
-  const { gates } = resolveGates(score.require, { problem, file }, context);
+  const { gates } = resolveGates(score.require, { problem, file, weights: score.weights }, context);
   const by = metricFor(task, score.by ?? defaultMetric(task.kind));
   const named = [...score.metrics, ...gates.map(({ metric }) => gateMetric(metric).id)];
   const asked = [by, ...named.map((id) => metricFor(task, id))];

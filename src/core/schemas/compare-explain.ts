@@ -87,8 +87,14 @@ export const compareExplainDocument = z.strictObject({
   effect: z.strictObject({
     a: z.number().nullable(),
     b: z.number().nullable(),
-    difference: z.number().nullable().describe('b - a'),
-    ci95: z.tuple([z.number(), z.number()]).nullable().describe('corrected resampled t, paired by fold'),
+    difference: z
+      .number()
+      .nullable()
+      .describe('b - a; null where the metric is of another target, positive class, weights or costs'),
+    ci95: z
+      .tuple([z.number(), z.number()])
+      .nullable()
+      .describe('corrected resampled t, paired by fold; on other folds of the same rows Welch'),
     p: z.number().nullable(),
     folds_won: counts.nullable().describe('null unless the folds are the same'),
     rope: z.number(),

@@ -30,10 +30,11 @@ function effectLines(document: CompareExplainDocument, style: Style): string[] {
   const wins = won
     ? `B wins ${won.b} of ${won.a + won.b + won.equal}, A ${won.a}${won.equal ? `, ${won.equal} equal` : ''}`
     : '';
+  const otherFolds = p === null ? 'different: not compared' : 'different: compared unpaired';
   return [
     ...(why === null ? [] : fact('not alike', why, style)),
     ...fact('effect', joinFacts([values, gap, p === null ? '' : pText(p), better]), style),
-    ...fact('folds', folds === 'same' ? joinFacts([wins, chances]) : 'different: compared unpaired', style),
+    ...fact('folds', folds === 'same' ? joinFacts([wins, chances]) : otherFolds, style),
   ];
 }
 
