@@ -49,14 +49,19 @@ const rowChanges = z.strictObject({
     .strictObject({ ...rowTest, exact: z.boolean() })
     .describe('of `ahead`, in rows; for regression the sign test of who is closer'),
   bootstrap: z
-    .strictObject({
-      ...rowTest,
-      ci95: z.tuple([z.number(), z.number()]),
-      resamples: z.int(),
-      by_group: z.boolean(),
-    })
+    .union([
+      z.strictObject({
+        ...rowTest,
+        ci95: z.tuple([z.number(), z.number()]),
+        resamples: z.int(),
+        by_group: z.boolean(),
+      }),
+      z.strictObject({ why: z.string() }),
+    ])
     .nullable()
-    .describe('of the metric over all these rows, paired; null where it is undefined'),
+    .describe(
+      'of the metric over all these rows, paired; null where it is undefined; or why there is none: metrics of two kinds, groups that cannot be read',
+    ),
   classes: z.array(classChange).describe('empty for regression'),
   moved: z
     .array(movedRow)
