@@ -29,16 +29,17 @@ function repeatsToPart(leader: Candidate, other: Candidate, by: string, level: n
   return null;
 }
 
-/**
- * The easiest place to part the first group; null when it has one row, when nothing in it can be tested, and for folds
- * that another repeat would deal no other way.
- */
+/** Can it be run again on more repeats? Not on folds that are dealt one way only, nor predictions of another tool. */
+const isRepeatable = ({ entries: [{ step, results }] }: Candidate): boolean =>
+  step !== 'score' && !ignoresSeed(results.split.splitter);
+
+/** The easiest place to part the first group; null when it has one row, or nothing in it can be tested and repeated. */
 export function moreRepeats(rows: readonly Grouped[], by: string, alpha: number): MoreRepeats | null {
   const first = rows.filter(({ group }) => group === 1);
   const compared = rows.filter(({ candidate }) => metricOf(candidate, by) !== null).length - 1;
   const leader = first[0]?.candidate;
-  const tested = first.filter(({ p }) => p !== null);
-  if (!leader || tested.length === 0 || ignoresSeed(leader.entries[0].results.split.splitter)) return null;
+  const tested = first.filter(({ p, candidate }) => p !== null && isRepeatable(candidate));
+  if (!leader || !isRepeatable(leader) || tested.length === 0) return null;
   const offers = tested.map(({ candidate }): MoreRepeats => {
     const gap = Math.abs((metricOf(leader, by) as number) - (metricOf(candidate, by) as number));
     const repeats = repeatsToPart(leader, candidate, by, alpha / pairsAmong(compared));

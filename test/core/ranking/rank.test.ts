@@ -144,6 +144,9 @@ describe('groups', () => {
       entry(2, { f1: shifted(0, 0.02), model: 'b' }),
     ]);
     assert.equal(hopeless.more_repeats?.repeats, null);
+    const ours = entry(1, { f1: shifted(0.03), model: 'a' });
+    const theirs = { ...entry(2, { f1: shifted(0, 0.02), model: 'b' }), step: 'score' as const };
+    assert.equal(ranked([ours, theirs]).more_repeats, null);
     for (const splitter of ['time', 'leave-one-group-out', 'predefined', 'given']) {
       const fixed = ['a', 'b'].map((model, at) =>
         entry(at, { f1: shifted(0.03 * at, 0.02 * at), model, splitter }),
