@@ -2,15 +2,14 @@
 import { resolve } from 'node:path';
 import { EXIT } from '../core/errors.js';
 import type { Shown } from '../core/ranking/differences.js';
-import { parseRule } from '../core/ranking/rule.js';
-import type { CORRECTIONS, CompareDocument } from '../core/schemas/compare.js';
+import type { CompareDocument } from '../core/schemas/compare.js';
 import type { Cell, Row } from '../report/row-text.js';
 import type { Version } from '../store/version.js';
-import type { CompareOptions } from '../workflows/compare.js';
 import type { Command, Terminal, Typed } from './command.js';
+import { checkOptions, keysOf, optionsOf, rowTestOf } from './compare-options.js';
 import { selectorOf } from './selector-of.js';
 import { filterOption, lookupOption, storeOption } from './step-options.js';
-import { flag, list, number, text } from './typed-values.js';
+import { flag, text } from './typed-values.js';
 
 const HASH_SHOWN = 6;
 
@@ -44,31 +43,6 @@ const compareRows = ({ rows, by, rope }: CompareDocument): Row[] =>
     ...Object.fromEntries(Object.entries(row.columns ?? {}).map(([name, value]) => [name, cellOf(value)])),
   }));
 
-/** `f1,fit_time`: what ranks, then what orders the rows of a group. */
-function keysOf(typed: Typed): Pick<CompareOptions, 'by' | 'thenBy'> {
-  const [by = null, ...thenBy] = (text(typed, 'by') ?? '')
-    .split(',')
-    .map((key) => key.trim())
-    .filter(Boolean);
-  return { by, thenBy };
-}
-
-/** Groups are made by folds whatever is asked of rows: rows tell of these fitted models, folds of the learners. */
-function testsOf(typed: string): Pick<CompareOptions, 'test' | 'rowTest'> {
-  if (typed === 'mcnemar' || typed === 'bootstrap') return { test: 'corrected-t', rowTest: typed };
-  return { test: typed as CompareOptions['test'], rowTest: null };
-}
-
-const optionsOf = (typed: Typed): CompareOptions => ({
-  ...keysOf(typed),
-  rule: parseRule(text(typed, 'rule') as string),
-  groupBy: text(typed, 'group-by') as CompareOptions['groupBy'],
-  ...testsOf(text(typed, 'test') as string),
-  rope: number(typed, 'rope'),
-  correction: text(typed, 'correction') as (typeof CORRECTIONS)[number],
-  columns: list(typed, 'columns'),
-});
-
 /** `split seed 3 (9ab12c)`. */
 function foldsText(versions: readonly Version[], id: string): string {
   const split = versions.find((version) => version.id === id)?.results().split;
@@ -88,6 +62,20 @@ async function rankingPlots(document: CompareDocument, typed: Typed, term: Termi
   return writePlots(resolve(term.cwd, dir), [plot], term.yes).map((path) => shownPath(path));
 }
 
+/** With --test mcnemar or bootstrap. */
+async function withTestedRows(
+  document: CompareDocument,
+  versions: readonly Version[],
+  typed: Typed,
+  term: Terminal,
+): Promise<CompareDocument> {
+  const test = rowTestOf(typed);
+  if (test === null) return document;
+  const { withRowTests } = await import('../workflows/row-tests.js');
+  const { withContext } = await import('./session.js');
+  return withContext(typed, term, (context) => withRowTests(document, versions, test, context));
+}
+
 /** The versions that were ranked, in their order, those of one row together. */
 function rankedIds({ rows }: CompareDocument, versions: readonly Version[], store: string): string[] {
   const known = new Map(versions.map((version) => [version.id, selectorOf(version, store)]));
@@ -100,13 +88,18 @@ const DETAILS = `GROUPS
   told apart, which leads the next group. A group is about its leader, not about every pair in it.
 ROWS AND FOLDS
   Folds say what the learner would score when fitted again. Rows (--explain, --test mcnemar or bootstrap) say whether
-  these fitted models differ on these rows: with many rows nearly always. They never make groups.
+  these fitted models differ on these rows: with many rows nearly always. They never make groups. The bootstrap draws
+  whole groups where rows come in groups; McNemar counts them one by one. Of joined seeds the first version is tested.
+SIMPLE
+  Models in the order of assay models, the libraries last; of one model first those without sampler, class weight,
+  calibration and chosen cut; then fewer and smaller trees, a stronger penalty, more neighbours. A score that is no mean
+  over folds has no standard error: then one-se takes the best.
 WHAT STANDS APART
   Other data, rows, target, positive class or protocol, leaky versions, and tuned ones scored on the folds that chose
   them: each block with its reason. Other folds of the same rows are ranked, compared unpaired and marked.
 ACROSS
-  A learner is a model with its parameters, sampler, class weight, calibrator and threshold. Each data set ranks those
-  that all have.
+  A learner is a model with its parameters or its search, sampler, class weight, weights, calibration and threshold. Each
+  data set ranks those that all have; a data set that leaves fewer than two in common is left out, and named.
 assay help intervals tells what groups, intervals and tests say.`;
 
 export const compare: Command = {
@@ -222,6 +215,7 @@ export const compare: Command = {
     const { compareMarkdown } = await import('../report/compare-markdown.js');
     const { nextOnVersions } = await import('./next-command.js');
     const { storeOf } = await import('./session.js');
+    checkOptions(typed);
     const versions = selectVersions(typed, term);
     if (flag(typed, 'explain')) {
       const { explainPair } = await import('./compare-explain.js');
@@ -231,9 +225,10 @@ export const compare: Command = {
       const { compareDataSets } = await import('./compare-across.js');
       return compareDataSets(versions, keysOf(typed).by, typed, term);
     }
-    const { document, about, unreadable } = compareVersions(versions, optionsOf(typed));
+    const { document: ranking, about, unreadable } = compareVersions(versions, optionsOf(typed));
     for (const { why } of unreadable) term.warn(`passed over: ${why}`);
     const { leakWarnings } = await import('./compare-warnings.js');
+    const document = await withTestedRows(ranking, versions, typed, term);
     for (const message of leakWarnings(document, versions)) term.warn(message);
     const chosen = versions.find(({ id }) => id === document.chosen?.version);
     const store = storeOf(typed, term).dir;

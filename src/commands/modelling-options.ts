@@ -275,7 +275,7 @@ export const requireOption = {
   repeatable: true,
   group: 'evaluation',
   completes: 'metric',
-  help: "a gate, exit 3 when it fails: 'f1 >= 0.65', 'f1.low > 0.6' (an end of the interval), 'f1 >= @baseline-0.01'",
+  help: "a gate, exit 3 when it fails: 'f1 >= 0.65', 'f1.low > 0.6' (an end of the interval over folds, of a hold-out over rows), 'f1 >= @baseline-0.01'",
 } as const satisfies OptionSpec;
 
 const leakOption = {

@@ -83,12 +83,18 @@ export function parseGate(typed: string): DraftGate {
   return { require: text, metric, op: op as Gate['op'], than: thanOf(text, right.trim()) };
 }
 
+/** Its interval over folds; where folds have no scores to vary, that of its rows. */
+function intervalOf({ estimate, ci95, pooled }: MetricValue): readonly [number, number] | null {
+  const isOfRows = estimate === 'single' || estimate === 'pooled';
+  return ci95 ?? (isOfRows ? (pooled?.ci95 ?? null) : null);
+}
+
 /** The value that a gate speaks of; null when it is undefined or has no interval. */
 export function gateValue(metric: string, values: MetricValues): number | null {
   const { id, end } = gateMetric(metric);
   const found: MetricValue | undefined = values[id];
   if (!found || end === 'value') return found?.value ?? null;
-  return found.ci95?.[end === 'low' ? 0 : 1] ?? null;
+  return intervalOf(found)?.[end === 'low' ? 0 : 1] ?? null;
 }
 
 const HOLDS: Readonly<Record<Gate['op'], (value: number, than: number) => boolean>> = {

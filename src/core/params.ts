@@ -58,6 +58,8 @@ export interface ParamSpec {
   readonly form?: TextForm;
   readonly aliases?: readonly string[];
   readonly space?: Space;
+  /** Which end makes the simpler model, other parameters equal; null is the high end. `compare --rule` goes by it. */
+  readonly simpler?: 'low' | 'high';
 }
 
 export type ParamSpecs = Readonly<Record<string, ParamSpec>>;

@@ -1,4 +1,5 @@
 /** What two versions have differently: options by the names they are typed with, metrics with a paired interval. */
+import { isSameQuantity } from './ranking/blocks.js';
 import { candidates } from './ranking/candidate.js';
 import { flattenOptions, type RankEntry } from './ranking/entry.js';
 import { pairedDifferences } from './ranking/fold-tests.js';
@@ -61,7 +62,10 @@ export function foldsOf(a: RankEntry | null, b: RankEntry | null): DiffDocument[
   return isSame ? 'same' : 'different';
 }
 
-/** The metrics that both have; the interval and p of the difference where the folds are the same. */
+/**
+ * The metrics that both have; the interval and p of the difference where the folds are the same. No difference where the
+ * metric is of another target or positive class, otherwise weighted, or of other costs.
+ */
 export function metricChanges(a: RankEntry | null, b: RankEntry | null): MetricChange[] {
   if (!a || !b) return [];
   const [[first], [second]] = [a, b].map((entry) => candidates([entry], 'version'));
@@ -70,13 +74,14 @@ export function metricChanges(a: RankEntry | null, b: RankEntry | null): MetricC
     .filter((name) => name in second.metrics)
     .map((name) => {
       const [before, after] = [first.metrics[name].value, second.metrics[name].value];
-      const paired = isPaired ? pairedDifferences(second, first, name) : null;
+      const isSame = isSameQuantity(a, b, name);
+      const paired = isPaired && isSame ? pairedDifferences(second, first, name) : null;
       return {
         name,
         direction: first.metrics[name].direction,
         a: before,
         b: after,
-        difference: before === null || after === null ? null : after - before,
+        difference: before === null || after === null || !isSame ? null : after - before,
         ci95: paired && correctedInterval(paired, 0.95),
         p: (paired && pairedCorrectedTest(paired)?.p) ?? null,
       };

@@ -1,32 +1,24 @@
 /** `compare`: versions of a selection as entries of the ranking in core. */
 
-import { pairRows } from '../core/comparing/paired-rows.js';
-import { rowTests } from '../core/comparing/row-tests.js';
 import { usageError } from '../core/errors.js';
 import { metrics } from '../core/metrics/list.js';
 import { spaceText } from '../core/params.js';
 import { rankAcross } from '../core/ranking/across.js';
 import { flattenOptions, type RankEntry } from '../core/ranking/entry.js';
-import { pairsAmong } from '../core/ranking/groups.js';
-import { leaderOf } from '../core/ranking/leader.js';
 import { amongKnownRows, asEvaluation } from '../core/ranking/outside.js';
-import { CORRECT, type RankOptions, rank } from '../core/ranking/rank.js';
-import type { CompareDocument, RowTests } from '../core/schemas/compare.js';
+import { type RankOptions, rank } from '../core/ranking/rank.js';
+import type { CompareDocument } from '../core/schemas/compare.js';
 import type { CompareAcrossDocument } from '../core/schemas/compare-across.js';
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { Manifest } from '../core/schemas/manifest.js';
-import type { ModellingOptions, Options, Reading } from '../core/schemas/options.js';
+import type { ModellingOptions, Options, Reading, ScoreOptions } from '../core/schemas/options.js';
 import type { ScoreResults } from '../core/schemas/score.js';
 import type { SearchSpace } from '../core/searches/search.js';
 import { count, percent } from '../core/shown-numbers.js';
 import type { Version } from '../store/version.js';
-import { readOutOfFold } from './out-of-fold.js';
 
 /** As ranking has them; without `by` what the newest version was ranked by. */
-export interface CompareOptions extends Omit<RankOptions, 'alpha'> {
-  /** Of the rows of the data, for the first group; null: none. */
-  readonly rowTest: RowTests['test'] | null;
-}
+export type CompareOptions = Omit<RankOptions, 'alpha'>;
 
 /** What `compare` does when nothing is asked for. */
 const PLAIN: CompareOptions = {
@@ -35,7 +27,6 @@ const PLAIN: CompareOptions = {
   groupBy: 'seed',
   rule: { id: 'best' },
   test: 'corrected-t',
-  rowTest: null,
   correction: 'holm',
   rope: null,
   columns: null,
@@ -90,11 +81,20 @@ const configurationOf = (options: ModellingOptions) =>
 /** Of a hash: enough to tell files of one store apart. */
 const HASH_SHOWN = 6;
 
-/** What tells predictions of other tools apart: who made them, and which file they are. */
-const outsideOf = (name: string, data: Manifest['data']) => ({
-  model: name,
-  predictions: data?.sha256.slice(0, HASH_SHOWN),
-});
+/** What tells predictions of other tools apart: who made them, which file they are, and how it is read and scored. */
+function outsideOf(name: string, data: Manifest['data'], score: ScoreOptions | undefined) {
+  const { pred, proba = [], weights, groups, threshold, cost } = score ?? {};
+  return {
+    model: name,
+    predictions: data?.sha256.slice(0, HASH_SHOWN),
+    pred: pred ?? undefined,
+    proba: proba.length > 0 ? proba : undefined,
+    weights: weights ?? undefined,
+    groups,
+    threshold,
+    cost: cost ?? undefined,
+  };
+}
 
 /** A done modelling version as the ranking wants it; null for others. @throws AssayError exit 1 for broken files */
 export function entryOf(version: Version): RankEntry | null {
@@ -119,7 +119,7 @@ export function entryOf(version: Version): RankEntry | null {
     options: flattenOptions(
       modelling
         ? { ...configurationOf(modelling), ...nestedOf(tune), ...readingOf(reading) }
-        : outsideOf(results.model, manifest.data),
+        : { ...outsideOf(results.model, manifest.data, score), ...readingOf(reading) },
     ),
   };
 }
@@ -160,33 +160,6 @@ function entriesOf(versions: readonly Version[]): { entries: RankEntry[]; unread
   return { entries, unreadable };
 }
 
-const MOST_ROW_TESTED = 10;
-
-/** The first group against its leader by out-of-fold rows; reads predictions.csv of its rows alone. */
-function withRowTests(
-  document: CompareDocument,
-  versions: readonly Version[],
-  { rowTest, correction }: CompareOptions,
-): CompareDocument {
-  const first = document.rows.filter(({ group }) => group === 1);
-  if (rowTest === null || first.length < 2 || first.length > MOST_ROW_TESTED) return document;
-  const answersOf = (id: string) => {
-    const version = versions.find((one) => one.id === id);
-    return version ? readOutOfFold(version) : null;
-  };
-  const by = metrics.get(document.by);
-  const leader = leaderOf(first, document);
-  const answers = answersOf(leader.version);
-  const others = first
-    .filter((row) => row !== leader)
-    .map(({ version }) => {
-      const own = answersOf(version);
-      return { version, pair: answers && own && pairRows(answers, own) };
-    });
-  const correct = (pValues: readonly number[]) => CORRECT[correction](pValues, pairsAmong(pValues.length));
-  return { ...document, row_tests: rowTests(rowTest, leader.version, others, by, correct) };
-}
-
 /** At least one entry. @throws AssayError exit 2 when nothing of the selection was scored */
 function scoredEntries(versions: readonly Version[]): ReturnType<typeof entriesOf> {
   const found = entriesOf(versions);
@@ -207,8 +180,7 @@ export function compareVersions(versions: readonly Version[], asked: Partial<Com
   const { entries: read, unreadable } = scoredEntries(versions);
   const entries = amongKnownRows(read);
   const newest = newestOf(entries);
-  const ranking = rank(entries, { ...options, by: options.by ?? newest.results.by, alpha: ALPHA });
-  const document = withRowTests(ranking, versions, options);
+  const document = rank(entries, { ...options, by: options.by ?? newest.results.by, alpha: ALPHA });
   const ranked = entries.filter(({ version }) => document.rows.some((row) => row.version === version));
   const common = document.tests.split_sha256;
   const first = ranked.find(({ results }) => results.split.sha256 === common) ?? ranked[0] ?? newest;
@@ -220,7 +192,8 @@ export function compareAcross(
   versions: readonly Version[],
   by: string | null,
 ): { document: CompareAcrossDocument; unreadable: readonly Unreadable[] } {
-  const { entries, unreadable } = scoredEntries(versions);
+  const { entries: read, unreadable } = scoredEntries(versions);
+  const entries = amongKnownRows(read);
   const metric = metrics.get(by ?? newestOf(entries).results.by);
   return { document: rankAcross(entries, metric, ALPHA), unreadable };
 }

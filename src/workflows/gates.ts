@@ -4,6 +4,7 @@ import { type DraftGate, gateMetric, gateValue, type TagReading } from '../core/
 import { metricFor } from '../core/metrics/choose-metrics.js';
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { Gate } from '../core/schemas/gate.js';
+import type { ScoreResults } from '../core/schemas/score.js';
 import type { Fold } from '../core/splitters/splitter.js';
 import { unknownName } from '../core/suggest.js';
 import type { Problem } from '../core/task.js';
@@ -11,7 +12,7 @@ import { taggedWith } from '../store/short-selectors.js';
 import type { Version } from '../store/version.js';
 import type { Context } from './context.js';
 import { hashFolds } from './folds.js';
-import type { LoadedProblem } from './load-problem.js';
+import { hashRows, type LoadedProblem } from './load-problem.js';
 import { experimentOf } from './step.js';
 
 const failed = (require: string, why: string, hint: string): AssayError =>
@@ -37,35 +38,52 @@ function lookUp(readings: readonly TagReading[], experiment: string, { store }: 
 const SHOWN_DIGITS = 6;
 const shown = (value: number) => String(Number(value.toPrecision(SHOWN_DIGITS)));
 
-const scoresOf = (version: Version): EvaluationResults['metrics'] =>
+type Results = EvaluationResults | ScoreResults;
+
+const scoresOf = (version: Version): Results['metrics'] =>
   version.state === 'done' ? (version.results().metrics ?? {}) : {};
 
 /** What gates look at: the problem, and the data that it is of. */
-type Gated = Pick<LoadedProblem, 'problem' | 'file'>;
+interface Gated extends Pick<LoadedProblem, 'problem' | 'file'> {
+  /** The column that metrics are weighted by; absent: none. */
+  readonly weights?: string | null;
+}
+
+/** Only `score` weights metrics: elsewhere weights are of fits alone. */
+const metricWeights = (results: Results): string | null =>
+  results.step === 'score' ? (results.weights ?? null) : null;
+
+/** Where the tagged version was scored on other rows, what they were of; null for the same ones. */
+function otherData({ manifest }: Version, results: Results, { problem, file }: Gated): string | null {
+  const data = manifest?.data;
+  if (data?.sha256 === file.sha256) return null;
+  if (results.step === 'score' && results.rows_sha256 === hashRows(problem)) return null;
+  const its = data ? `${data.path} (SHA-256 ${data.sha256.slice(0, 6)})` : 'unknown';
+  return `its data is ${its}, here ${file.path} (${file.sha256.slice(0, 6)})`;
+}
 
 /** Of a tagged version and the run that is held against it, what must be the same and is not, in words. */
-function differences(version: Version, { problem, file }: Gated): string[] {
-  const results = version.results() as EvaluationResults;
-  const { task } = problem;
+function differences(version: Version, gated: Gated): string[] {
+  const results = version.results() as Results;
+  const { task } = gated.problem;
   const sides: readonly (readonly [string, string | null, string | null])[] = [
     ['task', results.task, task.kind],
     ['target', results.target, task.target],
     ['positive class', results.positive, task.positive === null ? null : task.classes[task.positive]],
+    ['column of weights', metricWeights(results), gated.weights ?? null],
   ];
   const unequal = sides.filter(([, its, own]) => its !== own);
   const told = unequal.map(([what, its, own]) => `its ${what} is ${its ?? 'none'}, here ${own ?? 'none'}`);
-  const data = version.manifest?.data;
-  if (data?.sha256 === file.sha256) return told;
-  const its = data ? `${data.path} (SHA-256 ${data.sha256.slice(0, 6)})` : 'unknown';
-  return [...told, `its data is ${its}, here ${file.path} (${file.sha256.slice(0, 6)})`];
+  const data = otherData(version, results, gated);
+  return data === null ? told : [...told, data];
 }
 
 /** A version that a gate's tag names. */
 interface Tagged {
   readonly tag: string;
   readonly version: string;
-  /** `split.sha256` of its results. */
-  readonly folds: string;
+  /** `split.sha256` of its results; null: it was scored without folds. */
+  readonly folds: string | null;
 }
 
 interface ResolvedGates {
@@ -108,8 +126,9 @@ function resolveTag(
     );
   }
   context.listener.note(`${is}, ${metric} ${shown(value)}`);
-  const { sha256 } = (version.results() as EvaluationResults).split;
-  return { than: value + reading.margin, tagged: { tag: reading.tag, version: version.id, folds: sha256 } };
+  const { split } = version.results() as Results;
+  const tagged = { tag: reading.tag, version: version.id, folds: split?.sha256 ?? null };
+  return { than: value + reading.margin, tagged };
 }
 
 /**
@@ -138,8 +157,9 @@ export function sayOtherFolds(
 ): void {
   if (tagged.length === 0) return;
   const own = hashFolds(problem, folds);
-  for (const { tag, version } of tagged.filter((one) => one.folds !== own)) {
-    const message = `@${tag} is ${version}, scored on other folds: the gate holds unlike scores against each other`;
+  for (const { tag, version, folds: its } of tagged.filter((one) => one.folds !== own)) {
+    const how = its === null ? 'without folds' : 'on other folds';
+    const message = `@${tag} is ${version}, scored ${how}: the gate holds unlike scores against each other`;
     listener.warn({ id: 'gate-folds', columns: [], message });
   }
 }

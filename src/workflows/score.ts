@@ -8,7 +8,7 @@ import type { Gate } from '../core/schemas/gate.js';
 import type { MetricValues } from '../core/schemas/metric-value.js';
 import type { Options, ScoreOptions } from '../core/schemas/options.js';
 import type { ScoreResults } from '../core/schemas/score.js';
-import { holdAgainst } from '../core/scoring/against.js';
+import { againstFields, pairAgainst } from '../core/scoring/against.js';
 import { type OutsidePredictions, outsidePredictions } from '../core/scoring/outside-predictions.js';
 import { scoreFields, scoreOutside } from '../core/scoring/score-fields.js';
 import type { Task, TaskKind } from '../core/task.js';
@@ -17,6 +17,7 @@ import type { Context } from './context.js';
 import { hashFolds } from './folds.js';
 import { resolveGates } from './gates.js';
 import { dataRecord, hashRows } from './load-problem.js';
+import { bootstrapPair } from './paired-tests.js';
 import { scorePooled } from './pooled-scores.js';
 import { classShares, predictionLines, withPooled } from './results.js';
 import { readAgainst } from './score-against.js';
@@ -52,7 +53,7 @@ function chooseMetrics(
 ): Chosen {
   const { task } = problem;
   const { file } = data ?? predictions;
-  const { gates } = resolveGates(score.require, { problem, file }, context);
+  const { gates } = resolveGates(score.require, { problem, file, weights: score.weights }, context);
   const by = metricFor(task, score.by ?? defaultMetric(task.kind));
   const named = [...score.metrics, ...gates.map(({ metric }) => gateMetric(metric).id)];
   const asked = [by, ...named.map((id) => metricFor(task, id))];
@@ -193,6 +194,8 @@ export async function prepareScore(draft: ScoreDraft, context: Context): Promise
       const fields = scoreFields(outside, folds, chosen.metrics);
       const metrics = withIntervals(withPooled(fields.metrics, pooled));
       const slices = sliced && (await sliceOutside(sliced, outside, rows, chosen.by, draft.seed, context));
+      const held = other && pairAgainst(outside, other.name, other.outside);
+      const bootstrap = held && (await bootstrapPair(chosen.by, held, draft.seed, context));
       await sink.write('predictions.csv', predictionLines(outside.problem, folds));
       const results: ScoreResults = {
         schema: 'assay/results-score/1',
@@ -204,7 +207,7 @@ export async function prepareScore(draft: ScoreDraft, context: Context): Promise
         metrics,
         gates: judgeGates(chosen.gates, metrics),
         ...(slices ? { slices } : {}),
-        ...(other ? { against: holdAgainst(outside, other.name, other.outside, chosen.by, draft.seed) } : {}),
+        ...(held ? { against: againstFields(held, chosen.by, bootstrap) } : {}),
       };
       return { results, timings: { read: input.predictions.readSeconds } };
     },

@@ -251,6 +251,64 @@ test('--plots: the board as a picture, a dot a row, and the same data as Vega-Li
   assert.match(again.stdout, /plots +.*ranking\.json, .*ranking\.svg/);
 });
 
+describe('rows that come in groups', () => {
+  test('the bootstrap draws whole groups; where they cannot be read nothing is drawn', async () => {
+    const rng = stream(4, 'groups');
+    const lines = Array.from({ length: 240 }, (_, row) => {
+      const shift = Math.floor(row / 6) % 2;
+      return `${Math.floor(row / 6)},${(rng.normal(log) + shift).toFixed(3)},${rng.normal(log).toFixed(3)},${rng.uniform() < 0.2 ? 1 - shift : shift}`;
+    });
+    writeFileSync(scratch.path('grouped.csv'), `${['site,a,b,y', ...lines].join('\n')}\n`);
+    const line = ['grouped.csv', '-t', 'y', '-k', '4', '--groups', 'site', '-x', 'grouped'];
+    const pair = await inPairs(['logistic', 'naive-bayes'], async (model) => {
+      const { version } = await scratch.json<{ version: string }>('cv', ...line, '-m', model);
+      return version;
+    });
+    const tested = () =>
+      scratch.json<CompareDocument>('compare', 'grouped', '--by', 'accuracy', '--test', 'bootstrap');
+    const explained = async () => {
+      const typed = ['compare', ...pair, '--explain', '--by', 'accuracy'];
+      const document = await scratch.json<CompareExplainDocument>(...typed);
+      assertKind('compare-explain', document);
+      assert.ok('bootstrap' in document.rows);
+      return document.rows.bootstrap;
+    };
+    const { row_tests: tests, rows } = await tested();
+    assert.equal(tests?.by_group, true);
+    const drawn = await explained();
+    assert.ok(drawn && 'by_group' in drawn && drawn.by_group);
+    const [first, second] = pair.map((id) => rows.find(({ version }) => version === id));
+    const pooled = (row: typeof first) => row?.metrics.accuracy.pooled?.value ?? Number.NaN;
+    assert.ok(Math.abs(drawn.difference - (pooled(second) - pooled(first))) < 1e-12);
+    assert.equal(Math.abs(tests.rows[0].difference ?? 0), Math.abs(drawn.difference));
+    writeFileSync(scratch.path('grouped.csv'), 'site,a,b,y\n1,1,1,1\n');
+    const lost = await tested();
+    assertKind('compare', lost);
+    assert.deepEqual(lost.row_tests?.rows, []);
+    assert.match(lost.row_tests.why ?? '', /groups of site/);
+    const none = await explained();
+    assert.ok(none && 'why' in none);
+  });
+});
+
+describe('options that a comparison has no use for', () => {
+  test('are refused, each by its name', async () => {
+    const refused = async (...typed: string[]) =>
+      (await scratch.refused(2, 'compare', '-x', 'small', ...typed)).message;
+    assert.match(await refused('--explain', '--plots', 'plots'), /--explain has no use for --plots/);
+    for (const option of [
+      ['--rule', 'one-se'],
+      ['--test', 'mcnemar'],
+      ['--rope', '0.1'],
+      ['--columns', 'f1'],
+    ]) {
+      assert.match(await refused('--across', ...option), new RegExp(`--across has no use for ${option[0]}`));
+    }
+    assert.match(await refused('--explain', '--rule', 'one-se'), /--explain has no use for --rule/);
+    assert.match(await refused('--across', '--by', 'f1,fit_time'), /names fit_time too/);
+  });
+});
+
 describe('--across', () => {
   test('data sets apart, learners in common; plots are written once', async () => {
     await inPairs(['dummy', 'tree'], (model) =>

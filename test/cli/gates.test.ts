@@ -11,7 +11,10 @@ interface Gated {
   readonly version: string;
   readonly path: string;
   readonly reused?: true;
-  readonly metrics: Record<string, { value: number; ci95: [number, number] }>;
+  readonly metrics: Record<
+    string,
+    { value: number; ci95: [number, number]; pooled?: { ci95: [number, number] } }
+  >;
   readonly gates: readonly {
     require: string;
     metric: string;
@@ -76,9 +79,12 @@ describe('gates', () => {
     assert.match(show.stdout, /require=f1 >= 0,recall > 1/);
   });
 
-  test('an undefined value fails: one hold-out has no interval', async () => {
-    const { stderr } = await run(3, 'train', ...CV.slice(1), '--require', 'f1.low >= 0');
-    assert.match(errorOf(stderr).message, /f1\.low is undefined: there is no interval/);
+  test('an undefined value fails; the interval of one hold-out is that of its rows', async () => {
+    const line = ['train', 'small.csv', '-t', 'default', '-m', 'dummy'];
+    const { stderr } = await run(3, ...line, '--require', 'max_error.low >= 0', '--task', 'regression');
+    assert.match(errorOf(stderr).message, /max_error\.low is undefined: there is no interval/);
+    const { printed } = await run(0, 'train', ...CV.slice(1), '--require', 'roc_auc.low >= 0');
+    assert.equal(printed.gates[0].value, printed.metrics.roc_auc.pooled?.ci95[0]);
   });
 
   test('a metric named only in a gate is computed', async () => {

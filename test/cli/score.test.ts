@@ -58,6 +58,46 @@ describe('score', () => {
     assert.equal((await scratch.run('verify', kept.version)).code, 0);
   });
 
+  test('scores that differ in what they score, by what or with which weights are rows of their own', async () => {
+    const lines = Array.from(
+      { length: 40 },
+      (_, row) => `${row % 2},${row % 5 ? row % 2 : 0},1,${1 + (row % 3)}`,
+    );
+    writeFileSync(scratch.path('cols.csv'), `${['y,good,bad,w', ...lines].join('\n')}\n`);
+    const pred = (column: string, ...more: string[]) =>
+      score('cols.csv', '--truth', 'y', '--pred', column, '-x', 'cols', '--name', 'm', ...more);
+    const good = await pred('good');
+    const bad = await pred('bad');
+    const weighted = await pred('good', '--weights', 'w');
+    const { rows, blocks } = await scratch.json<CompareDocument>('compare', 'cols', '--by', 'f1');
+    assert.deepEqual(
+      new Map(rows.map(({ version, metrics }) => [version, metrics.f1.value])),
+      new Map([good, bad].map(({ version, metrics }) => [version, metrics.f1.value])),
+    );
+    assert.deepEqual(
+      blocks.map(({ why, rows: own }) => [why, own[0].version]),
+      [['weighted metrics (--weights w)', weighted.version]],
+    );
+  });
+
+  test('a gate may name a score without folds, of the same rows and weights', async () => {
+    const truths = Array.from(
+      { length: 40 },
+      (_, row) => `${row % 2},${row % 5 ? row % 2 : 0},${1 + (row % 3)}`,
+    );
+    writeFileSync(scratch.path('g1.csv'), `${['y,z,w', ...truths].join('\n')}\n`);
+    writeFileSync(scratch.path('g2.csv'), `${['y,z,w', ...truths, ''].join('\r\n')}`);
+    const typed = ['--truth', 'y', '--pred', 'z', '-x', 'gated'];
+    const base = await score('g1.csv', ...typed, '--tag', 'base');
+    for (const name of ['g1.csv', 'g2.csv']) {
+      const { gates } = await score(name, ...typed, '--require', 'f1 >= @base');
+      assert.deepEqual([gates[0].than, gates[0].passed], [base.metrics.f1.value, true]);
+    }
+    const gate = ['--require', 'f1 >= @base'];
+    const { message } = await scratch.refused(2, 'score', 'g1.csv', ...typed, ...gate, '--weights', 'w');
+    assert.match(message, /its column of weights is none, here w/);
+  });
+
   test('without folds it stands in a block of its own', async () => {
     writeFileSync(scratch.path('single.csv'), 'y,z\n0,0\n1,1\n1,0\n0,0\n');
     const single = await score('single.csv', '--truth', 'y', '--pred', 'z', '-x', 'e', '--name', 'alone');

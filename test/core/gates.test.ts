@@ -100,6 +100,18 @@ describe('holding a gate against metrics', () => {
     assert.equal(outcome('f1.high >= 0.4').value, 0.6);
   });
 
+  test('without scores of folds that vary the interval is that of the rows', () => {
+    const rows = { value: 0.5, ci95: [0.3, 0.7] as [number, number], method: 'bca' as const };
+    const than = (estimate: MetricValue['estimate']) => {
+      const values = { f1: { ...metric(0.5, null), estimate, pooled: rows } };
+      return judgeGates([{ ...parseGate('f1.low > 0.2'), than: 0.2 }], values)[0].value;
+    };
+    assert.deepEqual(
+      [than('single'), than('pooled'), than('fold-mean'), than('.632+')],
+      [0.3, 0.3, null, null],
+    );
+  });
+
   test('an undefined value passes no gate, not even <', () => {
     assert.deepEqual(
       ['recall < 1', 'recall >= 0', 'recall.low >= 0', 'precision >= 0'].map((text) => outcome(text).passed),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { effectOf } from '../../src/core/ranking/effect.js';
 import type { RankEntry } from '../../src/core/ranking/entry.js';
 import { type ModellingOptions, type Options, options } from '../../src/core/schemas/options.js';
 import { foldsOf, metricChanges, optionChanges } from '../../src/core/version-diff.js';
@@ -38,6 +39,47 @@ function entry(f1: readonly (number | null)[], more: { split?: string; rows?: st
   };
   return { ...entryOf, dataSha256: '', seconds: 1, results } as unknown as RankEntry;
 }
+
+describe('the effect of the second of two versions', () => {
+  const F1 = { id: 'f1', direction: 'max' as const };
+  const a = entry([0.5, 0.6, 0.55, 0.52, 0.58]);
+
+  test("on other folds of the same rows by Welch's corrected t; on other rows by none", () => {
+    const {
+      difference,
+      ci95,
+      p,
+      folds_won: won,
+    } = effectOf(a, entry([0.7, 0.72, 0.71, 0.69, 0.68], { split: 'x' }), F1, 0);
+    closeTo(difference, 0.15);
+    // s^2 of .0017 and .00025, each times 1/5 + 20/80, sum to .0008775; df (.00195)^2 / ((.0017^2 + .00025^2) / 4) =
+    // 5.15157; so scipy.stats.t.ppf(0.975, df) * sqrt(.0008775), and 2 * t.sf(0.15 / sqrt(.0008775), df).
+    assert.ok(ci95 !== null && p !== null);
+    const half = (ci95[1] - ci95[0]) / 2;
+    assert.ok(Math.abs(half - 0.07547844332776163) < 1e-9, String(half));
+    assert.ok(Math.abs(p - 0.0035731127222094093) < 1e-9, String(p));
+    assert.equal(won, null);
+    const otherRows = effectOf(a, entry([0.7, 0.7], { rows: 'x', split: 'x' }), F1, 0);
+    assert.deepEqual([otherRows.ci95, otherRows.p], [null, null]);
+  });
+
+  test('f1 of another positive class is another quantity: nothing is subtracted or tested', () => {
+    const other = entry([0.7, 0.7, 0.7, 0.6, 0.7]);
+    const b = { ...other, results: { ...other.results, positive: '0' } } as RankEntry;
+    const { a: first, b: second, ...rest } = effectOf(a, b, F1, 0.01);
+    closeTo(first, 0.55);
+    closeTo(second, 0.68);
+    assert.deepEqual(rest, {
+      difference: null,
+      ci95: null,
+      p: null,
+      folds_won: null,
+      rope: 0.01,
+      probability: null,
+    });
+    assert.equal(metricChanges(a, b)[0].difference, null);
+  });
+});
 
 describe('metrics of two versions', () => {
   const a = entry([0.5, 0.6, 0.55, 0.52, 0.58]);

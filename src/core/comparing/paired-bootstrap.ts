@@ -8,79 +8,74 @@
  * |d| on, and the interval is d ± the quantile of |d* - d|. So they agree: the 95 % interval leaves out 0 where p is at
  * most 0.05, up to one resample.
  */
+import { partsOf } from '../intervals/pooled.js';
+import type { ReplicateJob, ReplicateOutcome } from '../intervals/replicates.js';
+import { type SampledRows, toSampledHandle } from '../intervals/sampled-rows.js';
 import type { Metric, Scored } from '../metrics/metric.js';
-import type { Rng } from '../rng.js';
 import { variance } from '../statistics/moments.js';
 import type { LearnerTest } from './learner-test.js';
-import { type Reweighted, reweighted } from './reweighted.js';
 
 /** Two learners' answers to the same rows in the same order: `truth`, `weights` and `task` are equal. */
 export interface PairedRows {
-  readonly first: Scored;
+  /** Its units are drawn as a whole. */
+  readonly first: SampledRows;
   readonly second: Scored;
-  /** [nRows] the group of each row, 0 to nGroups - 1, drawn as a whole; null: every row by itself. */
-  readonly groups: Int32Array | null;
-}
-
-export interface Resampling {
-  readonly resamples: number;
-  /** Of the interval, e.g. 0.95. */
-  readonly level: number;
-  readonly rng: Rng;
 }
 
 export interface PairedBootstrap extends LearnerTest {
-  /** Of the difference. */
+  /** Of the difference, 95 %. */
   readonly interval: readonly [number, number];
   /** On which both were defined, of those asked for. */
   readonly resamples: number;
 }
 
-/** Draws weights: how often each row was drawn, times its own weight. The array is the same at every call. */
-function weightDraws({ first, groups }: PairedRows, rng: Rng): () => Float64Array {
-  const { nRows, weights: own } = first;
-  const nUnits = groups ? groups.reduce((most, unit) => Math.max(most, unit + 1), 0) : nRows;
-  const drawn = new Float64Array(nUnits);
-  const weights = new Float64Array(nRows);
-  return () => {
-    drawn.fill(0);
-    for (let i = 0; i < nUnits; i++) drawn[rng.below(nUnits)]++;
-    for (let row = 0; row < nRows; row++) {
-      weights[row] = drawn[groups ? groups[row] : row] * (own ? own[row] : 1);
-    }
-    return weights;
-  };
+const LEVEL = 0.95;
+const MOST_RESAMPLES = 2000;
+/** Rows that are drawn in all for one learner: some seconds of work. */
+const MOST_DRAWS = 2e7;
+/** At which p is known to half a per cent. */
+const LEAST_RESAMPLES = 200;
+
+/** 2,000 up to 10,000 rows, then fewer, 200 from 100,000 on. */
+export const pairedResamples = (nRows: number): number =>
+  Math.max(LEAST_RESAMPLES, Math.min(MOST_RESAMPLES, Math.floor(MOST_DRAWS / nRows)));
+
+/** Can the metric be had of both? */
+export const isScorable = ({ needs }: Metric, { first: { scored }, second }: PairedRows): boolean =>
+  (needs !== 'answer' || scored.costs !== undefined) &&
+  (needs !== 'probability' || (scored.proba !== null && second.proba !== null));
+
+/**
+ * Jobs of the runner, those of the first learner and then as many of the second: of equal seeds and numbers both are
+ * scored on the same draw.
+ */
+export function pairedJobs(
+  metric: Metric,
+  { first, second }: PairedRows,
+  { resamples, seed }: { readonly resamples: number; readonly seed: number },
+): ReplicateJob[] {
+  return [first, { ...first, scored: second }].flatMap((rows) => {
+    const handle = toSampledHandle(rows);
+    const job = { rows: handle, metrics: [metric.id], kind: 'units', nBlocks: 1, seed } as const;
+    return partsOf(resamples, rows.scored.nRows).map((part) => ({ ...job, ...part }));
+  });
 }
 
-const hasRows = (weights: Float64Array) => weights.some((weight) => weight > 0);
-
-/** First less second; null where one of them is undefined. */
-function differenceOn(weights: Float64Array, first: Reweighted, second: Reweighted): number | null {
-  if (!hasRows(weights)) return null;
-  const [{ value: a }] = first(weights);
-  const [{ value: b }] = second(weights);
-  return a === null || b === null ? null : a - b;
-}
-
-function resampledDifferences(metric: Metric, rows: PairedRows, { resamples, rng }: Resampling): number[] {
-  const draw = weightDraws(rows, rng);
-  const first = reweighted([metric], rows.first);
-  const second = reweighted([metric], rows.second);
-  const known: number[] = [];
-  for (let i = 0; i < resamples; i++) {
-    const difference = differenceOn(draw(), first, second);
-    if (difference !== null) known.push(difference);
-  }
-  return known;
+/** First less second on each resample where both are defined. */
+function resampledDifferences(outcomes: readonly ReplicateOutcome[]): number[] {
+  const values = outcomes.map(({ values: [own] }) => [...own]);
+  const first = values.slice(0, values.length / 2).flat();
+  const second = values.slice(values.length / 2).flat();
+  return first.map((value, i) => value - second[i]).filter((difference) => !Number.isNaN(difference));
 }
 
 /** Rounding of sums in another order must not make a difference smaller than itself. */
 const SAME = 1 - 1e-12;
 
-function testOf(difference: number, resampled: readonly number[], level: number): PairedBootstrap {
+function testOf(difference: number, resampled: readonly number[]): PairedBootstrap {
   const away = Float64Array.from(resampled, (value) => Math.abs(value - difference)).sort();
   const asFar = away.reduce((count, distance) => count + Number(distance >= Math.abs(difference) * SAME), 0);
-  const half = away[Math.min(away.length, Math.ceil(level * (away.length + 1))) - 1];
+  const half = away[Math.min(away.length, Math.ceil(LEVEL * (away.length + 1))) - 1];
   const spread = Math.sqrt(variance(resampled) ?? 0);
   return {
     difference,
@@ -92,19 +87,20 @@ function testOf(difference: number, resampled: readonly number[], level: number)
 }
 
 /**
- * O(resamples * rows), a metric of order sorts besides.
+ * @param outcomes of `pairedJobs`, in their order
  * @returns `difference` in the metric's unit, over standard deviation as `statistic`; null where the metric of either is
  *   undefined, on all rows or on over half of the resamples
  */
 export function pairedBootstrap(
   metric: Metric,
-  rows: PairedRows,
-  resampling: Resampling,
+  { first, second }: PairedRows,
+  outcomes: readonly ReplicateOutcome[],
 ): PairedBootstrap | null {
-  const a = metric.score(rows.first).value;
-  const b = metric.score(rows.second).value;
+  const a = metric.score(first.scored).value;
+  const b = metric.score(second).value;
   if (a === null || b === null) return null;
-  const resampled = resampledDifferences(metric, rows, resampling);
-  if (2 * resampled.length < resampling.resamples || resampled.length === 0) return null;
-  return testOf(a - b, resampled, resampling.level);
+  const nAsked = outcomes.reduce((sum, { values: [own] }) => sum + own.length, 0) / 2;
+  const resampled = resampledDifferences(outcomes);
+  if (2 * resampled.length < nAsked || resampled.length === 0) return null;
+  return testOf(a - b, resampled);
 }

@@ -1,44 +1,11 @@
 /** Row by row what the second of two learners does differently: right answers won and lost, by class, and where most. */
-import type { Metric, Scored } from '../metrics/metric.js';
-import { stream } from '../rng.js';
+import type { Scored } from '../metrics/metric.js';
 import type { ClassChange, MovedRow, RowChanges } from '../schemas/compare-explain.js';
 import { isClassification } from '../task.js';
 import { mcnemar } from './mcnemar.js';
-import { pairedBootstrap } from './paired-bootstrap.js';
 import { aheadOnRows, type RowPair, tally } from './paired-rows.js';
 
-const SEED = 42;
-const RESAMPLES = 2000;
-/** A metric of order sorts all rows for every resample: as many as some seconds allow. */
-const LEAST_RESAMPLES = 200;
-const SORTED_ROWS = 10_000_000;
 const MOST_MOVED = 10;
-
-const finiteOrNull = (value: number) => (Number.isFinite(value) ? value : null);
-
-function resamplesFor(metric: Metric, nRows: number): number {
-  if (metric.needs === 'label' || metric.sums) return RESAMPLES;
-  return Math.min(RESAMPLES, Math.max(LEAST_RESAMPLES, Math.floor(SORTED_ROWS / nRows)));
-}
-
-/** The paired bootstrap of b less a; null where the metric is undefined, or needs more than answers and probabilities. */
-export function bootstrapOf(
-  metric: Metric,
-  { a, b }: RowPair,
-  groups: Int32Array | null,
-): RowChanges['bootstrap'] {
-  if (metric.needs === 'answer' || (metric.needs === 'probability' && !(a.proba && b.proba))) return null;
-  const resampling = {
-    resamples: resamplesFor(metric, a.nRows),
-    level: 0.95,
-    rng: stream(SEED, 'compare/bootstrap'),
-  };
-  const test = pairedBootstrap(metric, { first: b, second: a, groups }, resampling);
-  if (test === null) return null;
-  const { difference, statistic, p, interval, resamples } = test;
-  const ci95: [number, number] = [interval[0], interval[1]];
-  return { difference, statistic: finiteOrNull(statistic), p, ci95, resamples, by_group: groups !== null };
-}
 
 function classChanges({ a, b }: RowPair, ahead: Int8Array): ClassChange[] {
   return a.task.classes.flatMap((label, k) => {
@@ -91,8 +58,8 @@ function mostMoved(pair: RowPair, changed: readonly number[], ahead: Int8Array):
 /** Every row whose answer differs, most changed first. */
 export const allChanged = (pair: RowPair): MovedRow[] => changedRows(pair).map((row) => movedRow(pair, row));
 
-/** @param groups [nRows] drawn whole by the bootstrap; null: rows by themselves */
-export function rowChanges(pair: RowPair, metric: Metric, groups: Int32Array | null): RowChanges {
+/** @param bootstrap of these rows, b less a */
+export function rowChanges(pair: RowPair, bootstrap: RowChanges['bootstrap']): RowChanges {
   const { a } = pair;
   const ahead = aheadOnRows(pair);
   const counts = tally(ahead);
@@ -109,7 +76,7 @@ export function rowChanges(pair: RowPair, metric: Metric, groups: Int32Array | n
     both_right: isClasses ? bothRight : null,
     both_wrong: isClasses ? counts.equal - bothRight : null,
     mcnemar: { difference, statistic, p, exact },
-    bootstrap: bootstrapOf(metric, pair, groups),
+    bootstrap,
     classes: isClasses ? classChanges(pair, ahead) : [],
     moved: mostMoved(pair, changed, ahead),
   };

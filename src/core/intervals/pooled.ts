@@ -66,8 +66,8 @@ function wayOf(metric: Metric, { scored, unitOf }: SampledRows): Way {
 const resamplesOf = (nRows: number): number =>
   Math.max(LEAST_RESAMPLES, Math.min(MOST_RESAMPLES, Math.floor(MOST_DRAWS / nRows)));
 
-/** @param total replicates @param draws of one replicate */
-function partsOf(total: number, draws: number): { first: number; end: number }[] {
+/** Numbers of replicates, cut for threads to share. @param total replicates @param draws of one replicate */
+export function partsOf(total: number, draws: number): { first: number; end: number }[] {
   const nParts = Math.min(MOST_PARTS, Math.ceil((total * draws) / DRAWS_OF_A_PART));
   const starts = Array.from({ length: nParts + 1 }, (_, part) => Math.floor((part * total) / nParts));
   return starts

@@ -99,6 +99,7 @@ const params: ParamSpecs = {
     type: 'int',
     default: 5,
     min: 1,
+    simpler: 'high',
     help: 'neighbours that answer',
     aliases: ['k'],
     space: { low: 1, high: 100, log: true, integer: true },

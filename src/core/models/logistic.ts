@@ -115,6 +115,7 @@ export const logistic: Model = {
       default: 1,
       min: 0,
       aboveMin: true,
+      simpler: 'low',
       help: 'inverse strength of the penalty',
       space: { low: 1e-4, high: 1e3, log: true },
     },

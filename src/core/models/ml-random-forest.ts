@@ -68,7 +68,7 @@ export const mlRandomForest: Model = {
   takes: { missing: false, categories: false, unscaled: true, weights: false },
   gives: { probability: true },
   params: {
-    n_estimators: { type: 'int', default: 30, min: 1, max: MOST_TREES, help: 'trees' },
+    n_estimators: { type: 'int', default: 30, min: 1, max: MOST_TREES, simpler: 'low', help: 'trees' },
     max_depth: {
       ...depthParam,
       default: 12,

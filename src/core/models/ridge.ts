@@ -75,6 +75,7 @@ export const ridge: Model = {
       type: 'float',
       default: 1,
       min: 0,
+      simpler: 'high',
       help: 'strength of the penalty; 0: plain least squares',
       space: { low: 1e-3, high: 1e4, log: true },
     },

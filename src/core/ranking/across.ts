@@ -11,17 +11,9 @@ import type { CompareAcrossDocument } from '../schemas/compare-across.js';
 import { wilcoxonSignedRank } from '../statistics/signed-rank.js';
 import { partition } from './blocks.js';
 import { type Candidate, candidates, metricOf } from './candidate.js';
+import { type DataSet, FEWEST, inCommon, type LeftOut } from './common-learners.js';
 import type { RankEntry } from './entry.js';
 import { learnerKey, learnerNames } from './learners.js';
-
-type LeftOut = CompareAcrossDocument['left_out'];
-
-interface DataSet {
-  readonly name: string;
-  readonly first: RankEntry;
-  /** By learner; of several versions of a learner the newest. */
-  readonly byLearner: ReadonlyMap<string, Candidate>;
-}
 
 /** One group for each data file and target. */
 function byDataSet(entries: readonly RankEntry[]): RankEntry[][] {
@@ -34,7 +26,7 @@ function byDataSet(entries: readonly RankEntry[]): RankEntry[][] {
 }
 
 function dataSetOf(entries: readonly RankEntry[], by: Metric, leftOut: LeftOut): DataSet | null {
-  const { main, apart } = partition(entries, by.id);
+  const { main, apart } = partition(entries, [by.id]);
   const [first = entries[0]] = main.entries;
   const name = first.experiment;
   for (const { why, entries: others } of apart)
@@ -52,21 +44,6 @@ function dataSetOf(entries: readonly RankEntry[], by: Metric, leftOut: LeftOut):
     byLearner.set(key, candidate);
   }
   return byLearner.size > 0 ? { name, first, byLearner } : null;
-}
-
-/** Learners that every data set has; the others are left out, with the data sets that lack them. */
-function commonLearners(
-  sets: readonly DataSet[],
-  nameOf: (one: Candidate) => string,
-  leftOut: LeftOut,
-): string[] {
-  const all = new Map(sets.flatMap(({ byLearner }) => [...byLearner]));
-  return [...all].flatMap(([key, candidate]) => {
-    const without = sets.filter(({ byLearner }) => !byLearner.has(key)).map(({ name }) => name);
-    if (without.length === 0) return [key];
-    leftOut.push({ what: nameOf(candidate), why: `no version on ${without.join(', ')}` });
-    return [];
-  });
 }
 
 /** Largest runs of neighbours, in order of mean rank, that are within the critical difference. */
@@ -119,12 +96,12 @@ function tooFew(nSets: number, nLearners: number, leftOut: LeftOut) {
  */
 export function rankAcross(entries: readonly RankEntry[], by: Metric, alpha: number): CompareAcrossDocument {
   const leftOut: LeftOut = [];
-  const sets = byDataSet(entries)
+  const found = byDataSet(entries)
     .map((own) => dataSetOf(own, by, leftOut))
     .filter((set) => set !== null);
-  const nameOf = learnerNames(sets.flatMap(({ byLearner }) => [...byLearner.values()]));
-  const keys = commonLearners(sets, nameOf, leftOut);
-  if (sets.length < 2 || keys.length < 2) throw tooFew(sets.length, keys.length, leftOut);
+  const nameOf = learnerNames(found.flatMap(({ byLearner }) => [...byLearner.values()]));
+  const { sets, keys } = inCommon(found, nameOf, leftOut);
+  if (sets.length < FEWEST || keys.length < FEWEST) throw tooFew(sets.length, keys.length, leftOut);
   const grid = sets.map(({ byLearner }) => keys.map((key) => byLearner.get(key) as Candidate));
   const scores = grid.map((row) => row.map((candidate) => metricOf(candidate, by.id) as number));
   const ranks = rankLearners(scores, by.direction);

@@ -2,16 +2,15 @@
  * Which versions may be ranked together: same data, rows, target, positive class and protocol. Leaky ones and those chosen
  * on the folds they are scored on are set apart whatever they share.
  */
-import { splitters } from '../splitters/list.js';
+import { metrics } from '../metrics/list.js';
 import type { RankEntry } from './entry.js';
+import { asDealt, protocolOfSplitter } from './given-folds.js';
 import { UNFOLDED } from './outside.js';
 
 /** How rows were dealt: a random split is not ranked with one by group or in time, nor a hold-out with folds. */
 function protocolOf({ step, results }: RankEntry): string {
-  const { splitter } = results.split;
-  const protocol = splitters.has(splitter) ? splitters.get(splitter).protocol : splitter;
-  const dealt = protocol === 'given' ? 'random' : protocol;
-  return step === 'train' || protocol === 'hold-out' ? `hold-out ${dealt}` : dealt;
+  const protocol = protocolOfSplitter(results.split.splitter);
+  return step === 'train' || protocol === 'hold-out' ? `hold-out ${protocol}` : protocol;
 }
 
 function protocolText({ step, results }: RankEntry): string {
@@ -23,12 +22,18 @@ function protocolText({ step, results }: RankEntry): string {
   return `${splitter}, ${folds} folds${repeats > 1 ? ` × ${repeats}` : ''}`;
 }
 
+/** The column that metrics are weighted by: only `score` does so, elsewhere weights are of fits alone. */
+const metricWeights = ({ step, results }: RankEntry): string | null =>
+  step === 'score' ? (results.weights ?? null) : null;
+
 const isOptimistic = ({ results }: RankEntry) => 'optimistic' in results;
 
 /** What must be equal, and what to say when it is not. */
 interface Trait {
   readonly of: (entry: RankEntry) => string;
   readonly why: (entry: RankEntry) => string;
+  /** Where it differs, a metric of one name is another quantity: not even a difference means anything. */
+  readonly isOfMetrics?: true;
 }
 
 /** The first difference is named. */
@@ -39,35 +44,71 @@ const TRAITS: readonly Trait[] = [
     of: ({ dataSha256 }) => dataSha256,
     why: ({ dataSha256 }) => `other data (sha256 ${dataSha256.slice(0, 6)})`,
   },
-  { of: ({ results }) => results.target, why: ({ results }) => `another target: ${results.target}` },
-  { of: ({ results }) => results.task, why: ({ results }) => `another task: ${results.task}` },
+  {
+    of: ({ results }) => results.target,
+    why: ({ results }) => `another target: ${results.target}`,
+    isOfMetrics: true,
+  },
+  {
+    of: ({ results }) => results.task,
+    why: ({ results }) => `another task: ${results.task}`,
+    isOfMetrics: true,
+  },
   {
     of: ({ results }) => String(results.positive),
     why: ({ results }) => `another positive class: ${results.positive}`,
+    isOfMetrics: true,
   },
   {
     of: ({ results }) => results.rows_sha256,
     why: ({ results }) => `other rows of the data: ${results.rows}`,
   },
   { of: protocolOf, why: (entry) => `another protocol (${protocolText(entry)})` },
+  {
+    of: (entry) => metricWeights(entry) ?? '',
+    why: (entry) => {
+      const weights = metricWeights(entry);
+      return weights === null ? 'unweighted metrics' : `weighted metrics (--weights ${weights})`;
+    },
+    isOfMetrics: true,
+  },
 ];
 
 /** Costs are of one scale only where they are the same. */
 const COSTS: Trait = {
   of: ({ results }) => JSON.stringify('cost' in results ? results.cost : null),
   why: () => 'other costs (--cost)',
+  isOfMetrics: true,
 };
 
-const traitsFor = (by: string | null): readonly Trait[] => (by === 'cost' ? [...TRAITS, COSTS] : TRAITS);
+const isOfCosts = (key: string): boolean => metrics.has(key) && metrics.get(key).needs === 'answer';
 
-/** Why two versions are not ranked together, in words about the second; empty when they may be. */
-export function whyApart(first: RankEntry, second: RankEntry): string {
+/** @param keys metrics and measures, as typed */
+const traitsFor = (keys: readonly string[]): readonly Trait[] =>
+  keys.some(isOfCosts) ? [...TRAITS, COSTS] : TRAITS;
+
+/**
+ * Why two versions are not ranked together, in words about the second; empty when they may be.
+ * @param by the metric that ranks, as typed
+ */
+export function whyApart(a: RankEntry, b: RankEntry, by: string): string {
+  const [first, second] = asDealt([a, b]);
   for (const entry of [first, second]) {
     const own = TRAITS.slice(0, 2).find(({ of }) => of(entry) === 'true');
     if (own) return own.why(entry);
   }
-  return TRAITS.find(({ of }) => of(first) !== of(second))?.why(second) ?? '';
+  return (
+    traitsFor([by])
+      .find(({ of }) => of(first) !== of(second))
+      ?.why(second) ?? ''
+  );
 }
+
+/** Is the metric the same quantity in both: of one target, positive class, weights and, for costs, of the same costs? */
+export const isSameQuantity = (first: RankEntry, second: RankEntry, by: string): boolean =>
+  traitsFor([by])
+    .filter(({ isOfMetrics }) => isOfMetrics)
+    .every(({ of }) => of(first) === of(second));
 
 export interface Block {
   /** Plain words; empty for the block that is ranked. */
@@ -92,13 +133,16 @@ const reasonAgainst = (traits: readonly Trait[], main: RankEntry | undefined, en
 /**
  * The block that is ranked (most versions; tie: the newest; never leaky or optimistic ones, so perhaps empty) and the
  * others, each with why it stands apart.
- * @param by the metric that ranks, as typed
+ * @param keys what ranks and what orders the rows of a group, as typed
  */
-export function partition(entries: readonly RankEntry[], by: string | null): { main: Block; apart: Block[] } {
-  const traits = traitsFor(by);
+export function partition(
+  entries: readonly RankEntry[],
+  keys: readonly string[],
+): { main: Block; apart: Block[] } {
+  const traits = traitsFor(keys);
   const keyOf = (entry: RankEntry) => JSON.stringify(traits.map((trait) => trait.of(entry)));
   const blocks = new Map<string, RankEntry[]>();
-  for (const entry of entries) {
+  for (const entry of asDealt(entries)) {
     const key = keyOf(entry);
     const block = blocks.get(key);
     if (block) block.push(entry);

@@ -28,16 +28,24 @@ function foldValues(candidate: Candidate, value: (fold: number) => number | null
   };
 }
 
+/** The metric's score on a fold; null where it is undefined, was not asked for, or is of all rows at once. */
+const scoreOn = ({ metrics }: Candidate, by: string, fold: number): number | null =>
+  metrics[by]?.values[fold] ?? null;
+
 /** Differences a - b on the folds where both are defined; null when the folds are not the same ones, or none is left. */
 export function pairedDifferences(a: Candidate, b: Candidate, by: string): FoldValues | null {
   if (a.splitSha256 !== b.splitSha256) return null;
-  const first = a.metrics[by].values;
-  const second = b.metrics[by].values;
   return foldValues(a, (fold) => {
-    const x = first[fold] ?? null;
-    const y = second[fold] ?? null;
-    return x === null || y === null ? null : x - y;
+    const first = scoreOn(a, by, fold);
+    const second = scoreOn(b, by, fold);
+    return first === null || second === null ? null : first - second;
   });
+}
+
+/** Scores of each on the folds where it is defined; null when one has none. */
+export function unpairedValues(a: Candidate, b: Candidate, by: string): [FoldValues, FoldValues] | null {
+  const [first, second] = [a, b].map((one) => foldValues(one, (fold) => scoreOn(one, by, fold)));
+  return first && second && [first, second];
 }
 
 /** The corrected resampled t: paired by fold, or Welch's on other folds. */
@@ -46,9 +54,8 @@ function correctedT(a: Candidate, b: Candidate, by: string): TestResult | null {
     const differences = pairedDifferences(a, b, by);
     return differences && pairedCorrectedTest(differences);
   }
-  const first = foldValues(a, (fold) => a.metrics[by].values[fold]);
-  const second = foldValues(b, (fold) => b.metrics[by].values[fold]);
-  return first && second && welchCorrectedTest(first, second);
+  const values = unpairedValues(a, b, by);
+  return values && welchCorrectedTest(...values);
 }
 
 const isFiveByTwo = ({ entries }: Candidate): boolean => {

@@ -3,6 +3,7 @@
  * The corrected variance s^2 (1/J + n_test/n_train) has a floor, so some gaps no number of repeats can part.
  */
 import type { CompareDocument } from '../schemas/compare.js';
+import { ignoresSeed } from '../splitters/list.js';
 import { mean, variance } from '../statistics/moments.js';
 import { studentTSurvival } from '../statistics/student-t.js';
 import { type Candidate, metricOf } from './candidate.js';
@@ -28,13 +29,17 @@ function repeatsToPart(leader: Candidate, other: Candidate, by: string, level: n
   return null;
 }
 
-/** The easiest place to part the first group; null when it has one row, or nothing in it can be tested. */
+/** Can it be run again on more repeats? Not on folds that are dealt one way only, nor predictions of another tool. */
+const isRepeatable = ({ entries: [{ step, results }] }: Candidate): boolean =>
+  step !== 'score' && !ignoresSeed(results.split.splitter);
+
+/** The easiest place to part the first group; null when it has one row, or nothing in it can be tested and repeated. */
 export function moreRepeats(rows: readonly Grouped[], by: string, alpha: number): MoreRepeats | null {
   const first = rows.filter(({ group }) => group === 1);
   const compared = rows.filter(({ candidate }) => metricOf(candidate, by) !== null).length - 1;
   const leader = first[0]?.candidate;
-  const tested = first.filter(({ p }) => p !== null);
-  if (!leader || tested.length === 0) return null;
+  const tested = first.filter(({ p, candidate }) => p !== null && isRepeatable(candidate));
+  if (!leader || !isRepeatable(leader) || tested.length === 0) return null;
   const offers = tested.map(({ candidate }): MoreRepeats => {
     const gap = Math.abs((metricOf(leader, by) as number) - (metricOf(candidate, by) as number));
     const repeats = repeatsToPart(leader, candidate, by, alpha / pairsAmong(compared));

@@ -34,7 +34,7 @@ export function asEvaluation(results: ScoreResults): CvResults {
 
 /**
  * A score of rows that versions of assay have too is of their data and target, whatever its own file is called: rows and
- * truths are equal by their hash. Where the folds are equal too, they were dealt as theirs.
+ * truths are equal by their hash.
  */
 export function amongKnownRows(entries: readonly RankEntry[]): RankEntry[] {
   const known = entries.filter(({ step }) => step !== 'score');
@@ -44,15 +44,6 @@ export function amongKnownRows(entries: readonly RankEntry[]): RankEntry[] {
     if (same.length === 0) return entry;
     const alike = same.find(({ results }) => results.split.sha256 === entry.results.split.sha256);
     const { dataSha256, results } = alike ?? same[0];
-    const splitter = alike ? alike.results.split.splitter : entry.results.split.splitter;
-    return {
-      ...entry,
-      dataSha256,
-      results: {
-        ...entry.results,
-        target: results.target,
-        split: { ...entry.results.split, splitter },
-      },
-    };
+    return { ...entry, dataSha256, results: { ...entry.results, target: results.target } };
   });
 }

@@ -185,7 +185,10 @@ export function rank(entries: readonly RankEntry[], options: RankOptions): Compa
     );
   }
   const { groupBy, rule, alpha, test, correction, rope } = options;
-  const { main, apart } = partition(entries, options.by);
+  const { main, apart } = partition(entries, [
+    ...(options.by === null ? [] : [options.by]),
+    ...options.thenBy,
+  ]);
   const known = main.entries.length > 0 ? main.entries : entries;
   const by = rankingMetric(known, options.by);
   const keys = options.thenBy.map((key) => laterKey(key, taskOf(known[0])));
@@ -205,7 +208,7 @@ export function rank(entries: readonly RankEntry[], options: RankOptions): Compa
     rope,
     rows: orderInGroups(rows, keys),
     baseline: baselineOf(ordered, split, by),
-    ...choices({ rows, best: ordered[0], by }, rule),
+    ...choices({ rows, candidates: ordered, by }, rule),
     tests: {
       test,
       correction,

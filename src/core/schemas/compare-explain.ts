@@ -49,14 +49,19 @@ const rowChanges = z.strictObject({
     .strictObject({ ...rowTest, exact: z.boolean() })
     .describe('of `ahead`, in rows; for regression the sign test of who is closer'),
   bootstrap: z
-    .strictObject({
-      ...rowTest,
-      ci95: z.tuple([z.number(), z.number()]),
-      resamples: z.int(),
-      by_group: z.boolean(),
-    })
+    .union([
+      z.strictObject({
+        ...rowTest,
+        ci95: z.tuple([z.number(), z.number()]),
+        resamples: z.int(),
+        by_group: z.boolean(),
+      }),
+      z.strictObject({ why: z.string() }),
+    ])
     .nullable()
-    .describe('of the metric over all these rows, paired; null where it is undefined'),
+    .describe(
+      'of the metric over all these rows, paired; null where it is undefined; or why there is none: metrics of two kinds, groups that cannot be read',
+    ),
   classes: z.array(classChange).describe('empty for regression'),
   moved: z
     .array(movedRow)
@@ -87,8 +92,14 @@ export const compareExplainDocument = z.strictObject({
   effect: z.strictObject({
     a: z.number().nullable(),
     b: z.number().nullable(),
-    difference: z.number().nullable().describe('b - a'),
-    ci95: z.tuple([z.number(), z.number()]).nullable().describe('corrected resampled t, paired by fold'),
+    difference: z
+      .number()
+      .nullable()
+      .describe('b - a; null where the metric is of another target, positive class, weights or costs'),
+    ci95: z
+      .tuple([z.number(), z.number()])
+      .nullable()
+      .describe('corrected resampled t, paired by fold; on other folds of the same rows Welch'),
     p: z.number().nullable(),
     folds_won: counts.nullable().describe('null unless the folds are the same'),
     rope: z.number(),

@@ -66,6 +66,10 @@ const rowTests = z.strictObject({
       p: z.number().nullable().describe('adjusted; null where the rows cannot be paired'),
     }),
   ),
+  by_group: z
+    .boolean()
+    .describe('whole groups are drawn; mcnemar counts rows one by one whatever they are of'),
+  why: z.string().optional().describe('why nothing was tested'),
 });
 export type RowTests = z.infer<typeof rowTests>;
 

@@ -24,7 +24,10 @@ export const metricChange = z.strictObject({
   direction: z.enum(['max', 'min']),
   a: z.number().nullable(),
   b: z.number().nullable(),
-  difference: z.number().nullable().describe('b - a'),
+  difference: z
+    .number()
+    .nullable()
+    .describe('b - a; null where the metric is of another target, positive class, weights or costs'),
   ci95: z
     .tuple([z.number(), z.number()])
     .nullable()

@@ -1,6 +1,6 @@
 /** Two predictions of the same rows held against each other: these answers only, nothing is fitted again. */
 import { mcnemar } from '../comparing/mcnemar.js';
-import { pairedBootstrap } from '../comparing/paired-bootstrap.js';
+import type { PairedBootstrap, PairedRows } from '../comparing/paired-bootstrap.js';
 import { dataError } from '../errors.js';
 import { delongTest } from '../intervals/delong.js';
 import { poolFolds } from '../intervals/pool-folds.js';
@@ -8,19 +8,12 @@ import { placementsBy } from '../intervals/pooled.js';
 import type { SampledRows } from '../intervals/sampled-rows.js';
 import type { Metric, Scored } from '../metrics/metric.js';
 import { takeRows } from '../metrics/take-rows.js';
-import { stream } from '../rng.js';
 import type { ScoreResults } from '../schemas/score.js';
 import { isClassification } from '../task.js';
 import type { OutsidePredictions } from './outside-predictions.js';
 import { scoreOutside } from './score-fields.js';
 
 type Against = NonNullable<ScoreResults['against']>;
-
-const LEVEL = 0.95;
-const MOST_RESAMPLES = 2000;
-const LEAST_RESAMPLES = 200;
-/** Rows that are drawn in all. */
-const MOST_DRAWS = 2e7;
 
 /** The rows of the first repeat at once, and which rows of the data they are. */
 function pooledRows(outside: OutsidePredictions): { sampled: SampledRows; dataRows: readonly number[] } {
@@ -71,47 +64,46 @@ function byAreas(first: Scored, second: Scored, { unitOf }: SampledRows): Agains
   return a && b && delongTest(a, b, unitOf);
 }
 
-function byResampling(metric: Metric, rows: SampledRows, second: Scored, seed: number): Against['bootstrap'] {
-  const resamples = Math.max(
-    LEAST_RESAMPLES,
-    Math.min(MOST_RESAMPLES, Math.floor(MOST_DRAWS / rows.scored.nRows)),
-  );
-  const groups = rows.unitOf && Int32Array.from(rows.unitOf);
-  const rng = stream(seed, 'score/against');
-  const found = pairedBootstrap(
-    metric,
-    { first: rows.scored, second, groups },
-    { resamples, level: LEVEL, rng },
-  );
-  if (found === null) return null;
-  const { difference, p, interval, resamples: defined } = found;
-  return { difference, ci95: [interval[0], interval[1]], p, resamples: defined };
+/** The same rows of both, in one order. */
+export interface HeldAgainst extends PairedRows {
+  /** Of the other. */
+  readonly name: string;
 }
 
 /**
- * @param name of the other
  * @param other predictions of at least the same rows of the data, of a task with the same classes
  * @throws AssayError (exit 3) where it lacks a row, or has another truth
  */
-export function holdAgainst(
+export function pairAgainst(
   outside: OutsidePredictions,
   name: string,
   other: OutsidePredictions,
-  by: Metric,
-  seed: number,
-): Against {
+): HeldAgainst {
   const { sampled, dataRows } = pooledRows(outside);
-  const first = sampled.scored;
-  const second = sameRows(first, dataRows, other);
+  return { name, first: sampled, second: sameRows(sampled.scored, dataRows, other) };
+}
+
+/** @param bootstrap of these rows; null where the metric is undefined */
+export function againstFields(
+  { name, first, second }: HeldAgainst,
+  by: Metric,
+  bootstrap: PairedBootstrap | null,
+): Against {
+  const { scored } = first;
   const needsProba = by.needs === 'probability' && second.proba === null;
   return {
     with: name,
     by: by.id,
-    rows: first.nRows,
-    first: by.score(first).value,
+    rows: scored.nRows,
+    first: by.score(scored).value,
     second: needsProba ? null : by.score(second).value,
-    bootstrap: needsProba ? null : byResampling(by, sampled, second, seed),
-    mcnemar: byAnswers(first, second),
-    delong: byAreas(first, second, sampled),
+    bootstrap: bootstrap && {
+      difference: bootstrap.difference,
+      ci95: [bootstrap.interval[0], bootstrap.interval[1]],
+      p: bootstrap.p,
+      resamples: bootstrap.resamples,
+    },
+    mcnemar: byAnswers(scored, second),
+    delong: byAreas(scored, second, first),
   };
 }

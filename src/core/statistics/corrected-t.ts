@@ -42,13 +42,15 @@ export function correctedStandardError(folds: FoldValues): number | null {
   return spread && Math.sqrt(spread.variance);
 }
 
+function intervalOf(centre: number, spread: Spread, level: number): [number, number] {
+  const half = studentTQuantile(0.5 + level / 2, spread.df) * Math.sqrt(spread.variance);
+  return [centre - half, centre + half];
+}
+
 /** Interval of the mean over folds, two-sided; null for one fold. @param level e.g. 0.95 */
 export function correctedInterval(folds: FoldValues, level: number): [number, number] | null {
   const spread = correctedSpread(folds);
-  if (!spread) return null;
-  const half = studentTQuantile(0.5 + level / 2, spread.df) * Math.sqrt(spread.variance);
-  const centre = mean(folds.values);
-  return [centre - half, centre + half];
+  return spread && intervalOf(mean(folds.values), spread, level);
 }
 
 /** Without any spread a difference is certain, or there is none. */
@@ -73,13 +75,8 @@ export function pairedCorrectedTest(differences: FoldValues): TestResult | null 
   return spread && testOf(mean(differences.values), spread);
 }
 
-/**
- * Unpaired, for scores on different folds: Welch's test with each mean's variance corrected as above, and the degrees of
- * freedom of Welch & Satterthwaite from the two corrected variances. Weaker than the paired test, which cancels what
- * makes a fold hard for everyone.
- * @returns null when either has fewer than two folds
- */
-export function welchCorrectedTest(first: FoldValues, second: FoldValues): TestResult | null {
+/** Of the difference of two means over different folds: the sum of their corrected variances; null for one fold. */
+function welchSpread(first: FoldValues, second: FoldValues): Spread | null {
   const a = correctedSpread(first);
   const b = correctedSpread(second);
   if (!a || !b) return null;
@@ -88,5 +85,26 @@ export function welchCorrectedTest(first: FoldValues, second: FoldValues): TestR
     sum === 0
       ? a.df + b.df
       : (sum * sum) / ((a.variance * a.variance) / a.df + (b.variance * b.variance) / b.df);
-  return testOf(mean(first.values) - mean(second.values), { variance: sum, df });
+  return { variance: sum, df };
+}
+
+/**
+ * Unpaired, for scores on different folds: Welch's test with each mean's variance corrected as above, and the degrees of
+ * freedom of Welch & Satterthwaite from the two corrected variances. Weaker than the paired test, which cancels what
+ * makes a fold hard for everyone.
+ * @returns null when either has fewer than two folds
+ */
+export function welchCorrectedTest(first: FoldValues, second: FoldValues): TestResult | null {
+  const spread = welchSpread(first, second);
+  return spread && testOf(mean(first.values) - mean(second.values), spread);
+}
+
+/** Interval of that difference, first less second. @param level e.g. 0.95 */
+export function welchCorrectedInterval(
+  first: FoldValues,
+  second: FoldValues,
+  level: number,
+): [number, number] | null {
+  const spread = welchSpread(first, second);
+  return spread && intervalOf(mean(first.values) - mean(second.values), spread, level);
 }

@@ -1,6 +1,7 @@
 /** The parameter `max_depth` of every model of trees; each adds its help. */
 
 export const depthParam = {
+  simpler: 'low',
   type: 'int',
   default: null,
   nullable: true,

@@ -71,10 +71,12 @@ const ROW_TESTS = { mcnemar: 'McNemar', bootstrap: 'paired bootstrap' } as const
 /** `by the rows, McNemar against v0012: v0008 p 0.031 (these fitted models only)`. */
 function rowTestText({ row_tests: tests }: CompareView, short: Shortener): string {
   if (!tests) return '';
+  const name = `by the rows, ${ROW_TESTS[tests.test]}${tests.by_group ? ' of groups' : ''}`;
+  if (tests.why !== undefined) return `${name}: none, ${tests.why}`;
   const shown = tests.rows.map(
     ({ version, p }) => `${short(version)} ${p === null ? 'not paired' : pText(p)}`,
   );
-  return `by the rows, ${ROW_TESTS[tests.test]} against ${short(tests.leader)}: ${shown.join(', ')} (these fitted models only)`;
+  return `${name} against ${short(tests.leader)}: ${shown.join(', ')} (these fitted models only)`;
 }
 
 /** `better/equal/worse than v0012 by more than 0.01: Bayesian correlated t`. */

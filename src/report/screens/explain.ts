@@ -28,11 +28,22 @@ function effectLines(document: CompareExplainDocument, style: Style): string[] {
   const wins = won
     ? `B wins ${won.b} of ${won.a + won.b + won.equal}, A ${won.a}${won.equal ? `, ${won.equal} equal` : ''}`
     : '';
+  const otherFolds = p === null ? 'different: not compared' : 'different: compared unpaired';
   return [
     ...(why === null ? [] : fact('not alike', why, style)),
     ...fact('effect', joinFacts([values, gap, p === null ? '' : pText(p), better]), style),
-    ...fact('folds', folds === 'same' ? joinFacts([wins, chances]) : 'different: compared unpaired', style),
+    ...fact('folds', folds === 'same' ? joinFacts([wins, chances]) : otherFolds, style),
   ];
+}
+
+function bootstrapText(bootstrap: RowChanges['bootstrap'], by: string): string {
+  if (bootstrap === null) return '';
+  if ('why' in bootstrap) return `no bootstrap: ${bootstrap.why}`;
+  const { difference, ci95, p, by_group: byGroup } = bootstrap;
+  const digits = digitsFor([difference, ...ci95]);
+  const [low, high] = ci95.map((end) => signed(end, digits));
+  const how = byGroup ? 'paired bootstrap of groups' : 'paired bootstrap';
+  return `${by} of all rows: B - A ${signed(difference, digits)} (95 %: ${low} … ${high}), ${pText(p)}, ${how}`;
 }
 
 function rowLines(rows: RowChanges, by: string, style: Style): string[] {
@@ -41,18 +52,16 @@ function rowLines(rows: RowChanges, by: string, style: Style): string[] {
   const what = isClasses
     ? `right: both ${count(right)}, B alone ${count(ahead.b)}, A alone ${count(ahead.a)}, neither ${count(wrong ?? 0)}`
     : `closer: B on ${count(ahead.b)}, A on ${count(ahead.a)}`;
-  const rowTest = `${isClasses ? 'McNemar' : 'sign test'} ${pText(mcnemar.p)}`;
-  const digits = bootstrap ? digitsFor([bootstrap.difference, ...bootstrap.ci95]) : 0;
-  const boot = bootstrap
-    ? `${by} of all rows: B - A ${signed(bootstrap.difference, digits)} (95 %: ${signed(bootstrap.ci95[0], digits)} … ${signed(bootstrap.ci95[1], digits)}), ${pText(bootstrap.p)}, paired bootstrap`
-    : '';
+  const isGrouped = bootstrap !== null && 'by_group' in bootstrap && bootstrap.by_group;
+  const byRow = isGrouped ? ' (row by row, not by group)' : '';
+  const rowTest = `${isClasses ? 'McNemar' : 'sign test'} ${pText(mcnemar.p)}${byRow}`;
   return [
     ...fact(
       'rows',
       joinFacts([counted(rows.rows, 'row'), `${count(rows.answers_differ)} answers differ`, what]),
       style,
     ),
-    ...fact('', joinFacts([rowTest, boot]), style),
+    ...fact('', joinFacts([rowTest, bootstrapText(bootstrap, by)]), style),
     ...fact('', 'of these fitted models only: the effect above is what new fits would show', style),
   ];
 }

@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type PairedRows, pairedBootstrap } from '../../../src/core/comparing/paired-bootstrap.js';
+import {
+  type PairedRows,
+  pairedBootstrap,
+  pairedJobs,
+  pairedResamples,
+} from '../../../src/core/comparing/paired-bootstrap.js';
 import { reweighted } from '../../../src/core/comparing/reweighted.js';
+import { runReplicates } from '../../../src/core/intervals/replicates.js';
+import { fromSampledHandle, unitsOf } from '../../../src/core/intervals/sampled-rows.js';
 import { metrics } from '../../../src/core/metrics/list.js';
-import type { Scored } from '../../../src/core/metrics/metric.js';
+import type { Metric, Scored } from '../../../src/core/metrics/metric.js';
 import { stream } from '../../../src/core/rng.js';
 import type { Task } from '../../../src/core/task.js';
+import { createEngine } from '../../../src/parallel/engine.js';
 import { readGolden } from '../models/fixtures.js';
 
 interface Golden {
@@ -39,8 +47,20 @@ const scoredOf = (truth: readonly number[], p: readonly number[]): Scored => ({
 const first = scoredOf(bootstrap.truth, bootstrap.first);
 const second = scoredOf(bootstrap.truth, bootstrap.second);
 const groups = Int32Array.from(bootstrap.groups);
-const resampling = (resamples: number) => ({ resamples, level: 0.95, rng: stream(5, 'paired-bootstrap') });
-const rowsOf = (grouped: boolean): PairedRows => ({ first, second, groups: grouped ? groups : null });
+const engine = createEngine();
+
+const pairOf = (a: Scored, b: Scored, keys: Int32Array | null): PairedRows => ({
+  first: { scored: a, ...(keys ? unitsOf(keys) : { unitOf: null, nUnits: a.nRows }) },
+  second: b,
+});
+const rowsOf = (grouped: boolean): PairedRows => pairOf(first, second, grouped ? groups : null);
+
+/** As the runner does it, here. */
+function bootstrapped(metric: Metric, rows: PairedRows, resamples: number) {
+  const jobs = pairedJobs(metric, rows, { resamples, seed: 5 });
+  const outcomes = jobs.map((job) => runReplicates(job, fromSampledHandle, engine));
+  return pairedBootstrap(metric, rows, outcomes);
+}
 
 describe('reweighted', () => {
   const ids = [
@@ -103,7 +123,7 @@ describe('paired bootstrap', () => {
    */
   test('p and interval as NumPy has them on draws of its own, rows and groups', () => {
     for (const { metric, grouped, difference, p, half } of bootstrap.cases) {
-      const found = pairedBootstrap(metrics.get(metric), rowsOf(grouped), resampling(3999));
+      const found = bootstrapped(metrics.get(metric), rowsOf(grouped), 3999);
       assert.ok(found);
       const what = `${metric}, ${grouped ? 'groups' : 'rows'}: ${JSON.stringify(found)}`;
       assert.ok(Math.abs(found.difference - difference) < 1e-12, what);
@@ -115,13 +135,13 @@ describe('paired bootstrap', () => {
 
   test('the other way round only signs turn, and the same seed gives the same', () => {
     const metric = metrics.get('f1');
-    const there = pairedBootstrap(metric, rowsOf(true), resampling(199));
-    const back = pairedBootstrap(metric, { first: second, second: first, groups }, resampling(199));
+    const there = bootstrapped(metric, rowsOf(true), 199);
+    const back = bootstrapped(metric, pairOf(second, first, groups), 199);
     assert.ok(there && back);
     assert.equal(back.p, there.p);
     assert.equal(back.difference, -there.difference);
     assert.equal(back.statistic, -there.statistic);
-    assert.deepEqual(pairedBootstrap(metric, rowsOf(true), resampling(199)), there);
+    assert.deepEqual(bootstrapped(metric, rowsOf(true), 199), there);
   });
 
   test('the interval leaves out 0 just where p is at most its level', () => {
@@ -129,12 +149,8 @@ describe('paired bootstrap', () => {
     const rng = stream(2, 'answers');
     let nApart = 0;
     for (let i = 0; i < 30; i++) {
-      const answers = bootstrap.truth.map((label) => (rng.uniform() < 0.85 ? label : 1 - label));
-      const found = pairedBootstrap(
-        metric,
-        { first: scoredOf(bootstrap.truth, answers), second, groups: null },
-        resampling(199),
-      );
+      const answers = bootstrap.truth.map((label) => (rng.uniform() < 0.78 ? label : 1 - label));
+      const found = bootstrapped(metric, pairOf(scoredOf(bootstrap.truth, answers), second, null), 199);
       assert.ok(found);
       const [low, high] = found.interval;
       assert.equal(low > 0 || high < 0, found.p <= 0.05, JSON.stringify(found));
@@ -147,10 +163,10 @@ describe('paired bootstrap', () => {
     const metric = metrics.get('f1');
     const ofOne = Int32Array.from(first.truth, (_, row) => row);
     assert.deepEqual(
-      pairedBootstrap(metric, { first, second, groups: ofOne }, resampling(99)),
-      pairedBootstrap(metric, rowsOf(false), resampling(99)),
+      bootstrapped(metric, pairOf(first, second, ofOne), 99),
+      bootstrapped(metric, rowsOf(false), 99),
     );
-    const same = pairedBootstrap(metric, { first, second: first, groups: null }, resampling(99));
+    const same = bootstrapped(metric, pairOf(first, first, null), 99);
     assert.deepEqual([same?.difference, same?.p, same?.interval], [0, 1, [0, 0]]);
   });
 
@@ -162,20 +178,13 @@ describe('paired bootstrap', () => {
       predicted: first.predicted.map((label, row) => (row < 100 ? label : 1 - label)),
     };
     const of = (scored: Scored) =>
-      pairedBootstrap(
-        metrics.get('f1'),
-        { first: kept(scored), second: kept(second), groups: null },
-        resampling(99),
-      );
+      bootstrapped(metrics.get('f1'), pairOf(kept(scored), kept(second), null), 99);
     assert.deepEqual(of(changed), of(first));
   });
 
   test('undefined on all rows, or on most resamples, is null', () => {
     const none = scoredOf([0, 0, 0], [0.1, 0.2, 0.3]);
-    assert.equal(
-      pairedBootstrap(metrics.get('roc_auc'), { first: none, second: none, groups: null }, resampling(99)),
-      null,
-    );
+    assert.equal(bootstrapped(metrics.get('roc_auc'), pairOf(none, none, null), 99), null);
     // a third class that stands for itself in one row: two ninths of the draws have all three
     const three: Scored = {
       task: { kind: 'multiclass', target: 'y', classes: ['a', 'b', 'c'], positive: null },
@@ -184,8 +193,8 @@ describe('paired bootstrap', () => {
       predicted: Float64Array.of(0, 1, 1),
       proba: Float64Array.of(0.6, 0.2, 0.2, 0.1, 0.8, 0.1, 0.2, 0.5, 0.3),
     };
-    const ofThree: PairedRows = { first: three, second: three, groups: null };
-    assert.equal(pairedBootstrap(metrics.get('roc_auc_ovr'), ofThree, resampling(199)), null);
+    const ofThree = pairOf(three, three, null);
+    assert.equal(bootstrapped(metrics.get('roc_auc_ovr'), ofThree, 199), null);
   });
 
   test('resamples without a score are left out, and those that are used counted', () => {
@@ -193,11 +202,23 @@ describe('paired bootstrap', () => {
     const truth = [1, 0, 0, 0, 0, 0, 0, 0];
     const a = scoredOf(truth, [0.9, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]);
     const b = scoredOf(truth, [0.5, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]);
-    const found = pairedBootstrap(
-      metrics.get('roc_auc'),
-      { first: a, second: b, groups: null },
-      resampling(999),
-    );
+    const found = bootstrapped(metrics.get('roc_auc'), pairOf(a, b, null), 999);
     assert.ok(found && found.resamples > 590 && found.resamples < 720, `${found?.resamples}`);
+  });
+
+  test('how rows are cut into jobs changes nothing; many rows are drawn less often', () => {
+    const metric = metrics.get('roc_auc');
+    const whole = pairedJobs(metric, rowsOf(true), { resamples: 300, seed: 5 });
+    const parts = whole.flatMap((job) => [
+      { ...job, end: 100 },
+      { ...job, first: 100 },
+    ]);
+    const run = (jobs: typeof whole) => jobs.map((job) => runReplicates(job, fromSampledHandle, engine));
+    assert.equal(whole.length, 2);
+    assert.deepEqual(
+      pairedBootstrap(metric, rowsOf(true), run(parts)),
+      pairedBootstrap(metric, rowsOf(true), run(whole)),
+    );
+    assert.deepEqual([300, 10_000, 40_000, 1_000_000].map(pairedResamples), [2000, 2000, 500, 200]);
   });
 });

@@ -4,8 +4,7 @@ import { describe, test } from 'node:test';
 import { changedSlices } from '../../../src/core/comparing/changed-slices.js';
 import { type OutOfFold, pairRows, type RowPair } from '../../../src/core/comparing/paired-rows.js';
 import { allChanged, rowChanges } from '../../../src/core/comparing/row-changes.js';
-import { rowTests } from '../../../src/core/comparing/row-tests.js';
-import { metrics } from '../../../src/core/metrics/list.js';
+import { answersTest, correctedTests } from '../../../src/core/comparing/row-tests.js';
 import { holm } from '../../../src/core/statistics/holm.js';
 import { Table } from '../../../src/core/table.js';
 import type { Task } from '../../../src/core/task.js';
@@ -56,7 +55,7 @@ describe('rows of two learners', () => {
       both_wrong: wrong,
       classes,
       mcnemar,
-    } = rowChanges(pair, metrics.get('f1'), null);
+    } = rowChanges(pair, null);
     assert.deepEqual([rows, nDiffer, ahead, right, wrong], [12, 4, { a: 1, b: 3, equal: 8 }, 6, 2]);
     assert.deepEqual(classes, [
       { label: 'no', rows: 5, a: 3 / 5, b: 4 / 5, only_a: 0, only_b: 1 },
@@ -67,14 +66,6 @@ describe('rows of two learners', () => {
       { ...mcnemar, p: Number(mcnemar.p.toFixed(12)) },
       { difference: 2, statistic: 1, p: 0.625, exact: true },
     );
-  });
-
-  test('the bootstrap is of the metric over all rows: f1 of b less f1 of a', () => {
-    const { bootstrap } = rowChanges(pair, metrics.get('f1'), null);
-    // a: tp 4, fp 2, fn 3: 8/13. b: tp 5, fp 1, fn 2: 10/13.
-    assert.ok(Math.abs((bootstrap?.difference ?? 0) - 2 / 13) < 1e-12);
-    assert.ok(bootstrap && bootstrap.ci95[0] < 2 / 13 && bootstrap.ci95[1] > 2 / 13 && bootstrap.p > 0.05);
-    assert.deepEqual(rowChanges(pair, metrics.get('f1'), null).bootstrap, bootstrap);
   });
 
   test('what changed most comes first: by the probability of the truth', () => {
@@ -98,18 +89,19 @@ describe('rows of two learners', () => {
       answers(REGRESSION, [1, 2, 3, 4], [1, 2, 5, 4]),
       answers(REGRESSION, [1, 2, 3, 4], [2, 2, 4, 5]),
     );
-    const { ahead, both_right: right, classes, moved } = rowChanges(values, metrics.get('rmse'), null);
+    const { ahead, both_right: right, classes, moved } = rowChanges(values, null);
     assert.deepEqual([ahead, right, classes], [{ a: 2, b: 1, equal: 1 }, null, []]);
     assert.equal(moved.length, 3);
   });
 
   test('a group against its leader: adjusted; what is not paired is not tested', () => {
+    const test = answersTest(pair);
     const others = [
-      { version: 'x', pair },
-      { version: 'y', pair: null },
-      { version: 'z', pair },
+      { version: 'x', test },
+      { version: 'y', test: null },
+      { version: 'z', test },
     ];
-    const { rows } = rowTests('mcnemar', 'l', others, metrics.get('f1'), holm);
+    const rows = correctedTests(others, holm);
     assert.deepEqual(
       rows.map(({ version, difference, p }) => [version, difference, p]),
       [

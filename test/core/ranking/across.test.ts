@@ -76,6 +76,49 @@ describe('learners over data sets', () => {
     );
   });
 
+  test('a data set of other learners is left out, not all learners', () => {
+    const strange = ['theirs', 'boost'].map((model) => version('strange', model, 0.5));
+    const {
+      learners,
+      data_sets: sets,
+      left_out: leftOut,
+    } = rankAcross([...strange, ...all()], metrics.get('f1'), 0.05);
+    assert.deepEqual([sets.length, learners.length], [3, 3]);
+    assert.deepEqual(leftOut, [
+      { what: 'strange', why: 'too few learners in common with the other data sets' },
+    ]);
+  });
+
+  test('with and without weights, and by another search, are learners of their own', () => {
+    const like = (entries: ReturnType<typeof all>, more: object, options: object) =>
+      entries.map((one) => ({
+        ...one,
+        version: `${one.version}, again`,
+        started: '2025',
+        results: { ...one.results, ...more },
+        options: { ...one.options, ...options },
+      }));
+    const trees = () => all().filter(({ results }) => results.model === 'tree');
+    const inner = { search: 'random', space: {}, trials: 5, folds: 3, values: [], mean: null, chosen: [] };
+    const { learners, left_out: leftOut } = rankAcross(
+      [
+        ...all(),
+        ...like(trees(), { weights: 'w' }, { weights: 'w' }),
+        ...like(trees(), { inner }, { search: 'random', trials: 5 }),
+      ],
+      metrics.get('f1'),
+      0.05,
+    );
+    assert.deepEqual(leftOut, []);
+    assert.deepEqual(learners.map(({ name }) => name).sort(), [
+      'boost',
+      'forest',
+      'tree',
+      'tree search=random trials=5',
+      'tree weights=w',
+    ]);
+  });
+
   test('two learners: the signed-rank test; fewer than two data sets: exit 2 and what to do', () => {
     const two = all().filter(({ results }) => results.model !== 'tree');
     const { friedman, signed_rank: signedRank } = rankAcross(two, metrics.get('f1'), 0.05);

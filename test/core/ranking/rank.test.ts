@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { AssayError } from '../../../src/core/errors.js';
+import type { Params } from '../../../src/core/params.js';
+import { whyApart } from '../../../src/core/ranking/blocks.js';
 import { flattenOptions, type RankEntry } from '../../../src/core/ranking/entry.js';
 import { type RankOptions, rank } from '../../../src/core/ranking/rank.js';
 import { parseRule } from '../../../src/core/ranking/rule.js';
@@ -117,6 +119,19 @@ describe('groups', () => {
     assert.equal(paired.rows.find(({ version }) => version === 'exp/v0005')?.group, 2);
   });
 
+  test('scores of all rows at once are compared by no test of folds, and none is counted', () => {
+    const pooled = (number: number, split: string, model: string) => {
+      const made = entry(number, { f1: base, model, split, splitter: 'leave-one-out' });
+      const { f1 } = made.results.metrics;
+      const whole = { ...f1, estimate: 'pooled' as const, std: null, ci95: null, values: [f1.value] };
+      return { ...made, results: { ...made.results, metrics: { f1: whole } } };
+    };
+    for (const split of ['one', 'other']) {
+      const { rows, tests } = ranked([pooled(1, 'one', 'a'), pooled(2, split, 'b')]);
+      assert.deepEqual([rows[1].p, rows[1].group, tests.comparisons], [null, 1, 0]);
+    }
+  });
+
   test('how many repeats would part the first group', () => {
     const { more_repeats: more } = ranked([
       entry(1, { f1: shifted(0.03), model: 'a' }),
@@ -129,6 +144,15 @@ describe('groups', () => {
       entry(2, { f1: shifted(0, 0.02), model: 'b' }),
     ]);
     assert.equal(hopeless.more_repeats?.repeats, null);
+    const ours = entry(1, { f1: shifted(0.03), model: 'a' });
+    const theirs = { ...entry(2, { f1: shifted(0, 0.02), model: 'b' }), step: 'score' as const };
+    assert.equal(ranked([ours, theirs]).more_repeats, null);
+    for (const splitter of ['time', 'leave-one-group-out', 'predefined', 'given']) {
+      const fixed = ['a', 'b'].map((model, at) =>
+        entry(at, { f1: shifted(0.03 * at, 0.02 * at), model, splitter }),
+      );
+      assert.equal(ranked(fixed).more_repeats, null, splitter);
+    }
   });
 });
 
@@ -208,6 +232,49 @@ describe('rows', () => {
   });
 });
 
+describe('the simplest', () => {
+  const sized = (number: number, by: number, params: Params, options = {}) => {
+    const made = entry(number, {
+      f1: shifted(by),
+      model: 'forest',
+      options: { ...options, 'params.n': number },
+    });
+    return { ...made, results: { ...made.results, params } };
+  };
+  const taken = (...entries: RankEntry[]) =>
+    ranked(entries, { rule: { id: 'one-se' } }).chosen?.version.slice(-1);
+
+  test('of one model the one that no parameter makes larger', () => {
+    const deep = sized(1, 0.002, { n_estimators: 100, max_depth: null });
+    assert.equal(taken(deep, sized(2, 0, { n_estimators: 100, max_depth: 3 })), '2');
+    assert.equal(taken(deep, sized(2, 0, { n_estimators: 10, max_depth: null })), '2');
+    assert.equal(taken(deep, sized(2, 0, { n_estimators: 1000, max_depth: null })), '1');
+    assert.equal(taken(deep, sized(2, 0, { n_estimators: 200, max_depth: 3 })), '1');
+  });
+
+  test('a cut that was chosen is no simple one', () => {
+    const params = { n_estimators: 100 };
+    assert.equal(taken(sized(1, 0.002, params, { threshold: 'f1' }), sized(2, 0, params)), '2');
+  });
+
+  test('where no standard error is known it is the best, and why is said', () => {
+    const train = (number: number, f1: number, model: string) =>
+      entry(number, { f1: [f1], model, step: 'train', splitter: 'hold-out' });
+    const { chosen, other_rule: other } = ranked([train(1, 0.8, 'forest'), train(2, 0.8, 'logistic')], {
+      rule: { id: 'one-se' },
+    });
+    assert.equal(chosen?.version, 'exp/v0001');
+    assert.match(chosen?.why ?? '', /no standard error/);
+    assert.equal(other, null);
+    const whole = (number: number, model: string) => {
+      const made = entry(number, { f1: shifted(-number / 1000), model, splitter: 'bootstrap' });
+      const f1 = { ...made.results.metrics.f1, estimate: '.632+' as const, std: null, ci95: null };
+      return { ...made, results: { ...made.results, metrics: { f1 } } };
+    };
+    assert.equal(taken(whole(1, 'forest'), whole(2, 'logistic')), '1');
+  });
+});
+
 describe('what a person asks for', () => {
   const trio = () => [
     entry(1, { f1: shifted(0.002, 0.001), model: 'boost', fitSeconds: 9, tags: ['a'] }),
@@ -270,6 +337,17 @@ describe('what a person asks for', () => {
     assert.ok(Math.abs(near.better + near.equal + near.worse - 1) < 1e-12);
     assert.ok((rows[2].probability?.equal ?? 1) < near.equal);
     assert.equal('probability' in ranked(trio()).rows[0], false);
+  });
+
+  test('rope: a row without the metric has no probability', () => {
+    const entries = [
+      entry(1, { f1: base, accuracy: base, model: 'a' }),
+      entry(2, { f1: base, accuracy: shifted(0.01), model: 'b' }),
+      entry(3, { f1: base, model: 'c' }),
+    ];
+    const { rows } = ranked(entries, { by: 'accuracy', rope: 0.01 });
+    assert.equal(rows[2].probability, null);
+    assert.ok(rows[1].probability);
   });
 
   test('5x2cv-f: F of ten differences, by hand; other designs are refused', () => {
@@ -345,6 +423,56 @@ describe('blocks', () => {
         ['another protocol (time, 5 folds)', '7'],
       ],
     );
+  });
+
+  const outside = (number: number, given: Parameters<typeof entry>[1], weights?: string): RankEntry => {
+    const made = entry(number, { model: 'theirs', ...given });
+    return { ...made, step: 'score', results: { ...made.results, weights } };
+  };
+
+  test('weights are of metrics in score alone: such metrics are not ranked with unweighted ones', () => {
+    const cv = [entry(1, { f1: base }), entry(2, { f1: base, model: 'boost' })];
+    const fitWeighted = cv.map((one) => ({ ...one, results: { ...one.results, weights: 'w' } }));
+    const { rows, blocks } = ranked([cv[0], fitWeighted[1], outside(3, { f1: shifted(0.3) }, 'w')]);
+    assert.equal(rows.length, 2);
+    assert.deepEqual(
+      blocks.map(({ why }) => why),
+      ['weighted metrics (--weights w)'],
+    );
+    assert.deepEqual(ranked([...cv, outside(4, { f1: base })]).blocks, []);
+  });
+
+  test('costs part by whatever name they rank, or order the rows of a group', () => {
+    const costly = (number: number, cost: string[]) => {
+      const made = entry(number, { f1: base, model: `m${number}` });
+      const results = { ...made.results, cost, metrics: { ...made.results.metrics, cost: COST } };
+      return { ...made, results };
+    };
+    const COST = { ...entry(1, { f1: base }).results.metrics.f1, direction: 'min' as const };
+    const entries = [costly(1, ['fp=1', 'fn=5']), costly(2, ['fp=1', 'fn=9']), costly(3, ['fp=1', 'fn=5'])];
+    for (const asked of [{ by: 'cost' }, { by: 'mean_cost' }, { by: 'COST' }, { thenBy: ['mean_cost'] }]) {
+      const { rows, blocks } = ranked(entries, asked);
+      assert.deepEqual([rows.length, blocks[0]?.why], [2, 'other costs (--cost)'], JSON.stringify(asked));
+    }
+    assert.equal(ranked(entries).rows.length, 3);
+    assert.equal(whyApart(entries[0], entries[1], 'mean_cost'), 'other costs (--cost)');
+    assert.equal(whyApart(entries[0], entries[1], 'f1'), '');
+  });
+
+  test('given folds are ranked with others only where they are the same ones', () => {
+    const { rows, blocks } = ranked([
+      entry(1, { f1: base }),
+      entry(2, { f1: base, model: 'boost' }),
+      entry(3, { f1: base, model: 'tree', splitter: 'given' }),
+      entry(4, { f1: base, model: 'knn', splitter: 'predefined', split: 'sites' }),
+    ]);
+    assert.equal(rows.length, 3);
+    assert.deepEqual(
+      blocks.map(({ why }) => why),
+      ['another protocol (predefined, 5 folds)'],
+    );
+    const given = [3, 4].map((at) => entry(at, { f1: base, model: `m${at}`, splitter: 'given' }));
+    assert.deepEqual(ranked(given).blocks, []);
   });
 
   test('most versions; of equal blocks the newest', () => {
