@@ -5,7 +5,7 @@
 import { formOf, type MetricFamily } from '../core/metrics/family.js';
 import type { Metric } from '../core/metrics/metric.js';
 import type { Model } from '../core/models/model.js';
-import { describeParam, type ParamSpecs } from '../core/params.js';
+import { describeParam, type ParamSpec, type ParamSpecs } from '../core/params.js';
 import type { Registered } from '../core/registry.js';
 
 const LIBRARY_NOTE = 'library, slower, for comparison';
@@ -33,12 +33,15 @@ export const knownSearches = () =>
 const alsoNamed = ({ aliases }: { readonly aliases?: readonly string[] }) =>
   aliases?.length ? ` (also ${aliases.join(', ')})` : '';
 
+const asShare = ({ shareAliases }: ParamSpec) =>
+  shareAliases ? ` (as a share, 1 for all: ${shareAliases.join(', ')})` : '';
+
 /** An item and its parameters: the id and what it is, then a line a parameter. */
 const describeItem = (item: Registered & { readonly params?: ParamSpecs }, notes: readonly string[] = []) =>
   [
     `${item.id}${alsoNamed(item)}: ${[item.summary, ...notes].join(' · ')}`,
     ...Object.entries(item.params ?? {}).map(
-      ([name, spec]) => `    ${describeParam(name, spec)}${alsoNamed(spec)}`,
+      ([name, spec]) => `    ${describeParam(name, spec)}${alsoNamed(spec)}${asShare(spec)}`,
     ),
   ].join('\n');
 
@@ -69,7 +72,7 @@ const BOOSTING = section(
   'medians and quantiles of weighted rows are those of repeated rows;',
   'scale_pos_weight also counts where scores start.',
   'Where a split saw no missing cell they go right at categories, with most rows at numbers.',
-  'With a sampler, early stopping holds its rows out before it.',
+  'Early stopping holds out whole groups with --groups, the newest rows with --time, and its rows before a sampler sees them.',
 );
 
 const OTHER_LIBRARIES = [

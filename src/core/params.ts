@@ -57,6 +57,8 @@ export interface ParamSpec {
   /** Of a `text`. Its value is what was typed; the model reads it, and the columns are looked up before any fit. */
   readonly form?: TextForm;
   readonly aliases?: readonly string[];
+  /** More aliases, by which other libraries give a share and never a count: 1 is all. */
+  readonly shareAliases?: readonly string[];
   readonly space?: Space;
 }
 
@@ -67,11 +69,34 @@ const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 const shownValue = (value: ParamValue) => (value === null ? 'none' : String(value));
 
+const isAmong = (names: readonly string[], typed: string): boolean =>
+  names.some((name) => normaliseId(name) === normaliseId(typed));
+
+/** All other names that a parameter is taken by. */
+const aliasesOf = ({ aliases = [], shareAliases = [] }: ParamSpec): readonly string[] => [
+  ...aliases,
+  ...shareAliases,
+];
+
 /** The registered name of a parameter, by name or alias; undefined when the item has none. */
-export function findParam(specs: ParamSpecs, name: string): string | undefined {
-  const wanted = normaliseId(name);
-  return Object.keys(specs).find((key) =>
-    [key, ...(specs[key].aliases ?? [])].some((known) => normaliseId(known) === wanted),
+export const findParam = (specs: ParamSpecs, name: string): string | undefined =>
+  Object.keys(specs).find((key) => isAmong([key, ...aliasesOf(specs[key])], name));
+
+/** What a parameter that counts or shares calls all. */
+export const ALL = '1.0';
+
+/**
+ * What a value means that stands under a name of the parameter: where the name is of shares, 1 is all.
+ * @throws AssayError (exit 2) for a share above 1
+ */
+export function meantBy(owner: string, typed: string, spec: ParamSpec, raw: ParamValue): ParamValue {
+  if (!isAmong(spec.shareAliases ?? [], typed) || typeof raw === 'boolean') return raw;
+  if (Number(raw) === 1) return ALL;
+  if (!(Number(raw) > 1)) return raw;
+  throw usageError(
+    'ASSAY_PARAM_VALUE',
+    `${owner}: ${typed} takes a share above 0, at most 1, got "${raw}"`,
+    'a share of 1 is all',
   );
 }
 
@@ -147,7 +172,7 @@ export function resolveParams(owner: string, specs: ParamSpecs, given: Params): 
   for (const [typed, value] of Object.entries(given)) {
     const name = findParam(specs, typed);
     if (!name) throw unknownParam(owner, specs, typed);
-    resolved[name] = checkParam(owner, name, specs[name], value);
+    resolved[name] = checkParam(owner, name, specs[name], meantBy(owner, typed, specs[name], value));
   }
   return resolved;
 }

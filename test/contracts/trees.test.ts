@@ -47,6 +47,50 @@ const flat = (name: string, nRows: number, value: number): Column => ({
   integer: false,
 });
 
+/** Rows whose weights fall to a 5e15th part, and the same rows with the smallest weights raised. */
+function decayingWeights(seed: number, classes: number | null) {
+  const rng = stream(seed, 'decaying weights');
+  const rows = Array.from({ length: 1000 }, () => [rng.below(31), rng.below(40)]);
+  const weights = rows.map(([age]) => Math.exp(-1.18 * age) * (0.6 + 0.8 * rng.uniform()));
+  const y = rows.map(([, x]) => (x > 12 ? 1 : 0) + (x > 30 && classes === 3 ? 1 : 0));
+  const block = classes === null ? regressionBlockOf : trainBlockOf;
+  const answers = classes === null ? y.map((value) => 3 * value + 0.5 * rng.uniform()) : y;
+  return [weights, weights.map((weight) => Math.max(weight, 1e-9))].map((own) => block(rows, answers, own));
+}
+
+for (const [name, classes, given] of [
+  ['squared_error', null, {}],
+  ['absolute_error', null, { criterion: 'absolute_error' }],
+  ['gini', 2, {}],
+  ['entropy', 2, { criterion: 'entropy' }],
+  ['gini of three', 3, {}],
+  ['entropy of three', 3, { criterion: 'entropy' }],
+] as const) {
+  test(`${name}: a side of next to no weight does not win`, () => {
+    for (let seed = 0; seed < 8; seed++) {
+      const [train, raised] = decayingWeights(seed, classes);
+      const [fitted, other] = [train, raised].map((block) => fit(tree, block, { ...given, max_depth: 4 }));
+      const { gain } = fitted.importances ?? { gain: [] };
+      assert.ok(
+        [...gain].every((share) => share >= 0 && share <= 1),
+        `seed ${seed}: shares of the gain are ${[...gain]}`,
+      );
+      const off = (by: Fitted) => {
+        const given = predict(by, train);
+        const width = given.length / train.nRows;
+        const errors = train.y.map((y, row) =>
+          width === 1 ? Math.abs(given[row] - y) : 1 - given[row * width + y],
+        );
+        return errors.reduce((sum, error, row) => sum + error * (train.weights?.[row] ?? 1), 0);
+      };
+      assert.ok(
+        off(fitted) <= 1.05 * off(other) + 1e-9,
+        `seed ${seed}: off by ${off(fitted)}, not ${off(other)}`,
+      );
+    }
+  });
+}
+
 for (const model of MODELS) {
   for (const [kind, classes] of Object.entries(KINDS)) {
     describe(`${model.id}, ${kind}`, () => {

@@ -161,7 +161,7 @@ const stopping = {
     min: 0,
     aboveMin: true,
     max: 0.9,
-    help: 'early stopping: share of the training rows held out, at least one of each class',
+    help: 'early stopping: share of the training rows held out, at least one of each class; whole groups with --groups, the newest rows with --time',
   },
   tol: {
     type: 'float',

@@ -1,7 +1,7 @@
 /** Parameters of `tree`, `forest` and `extra-trees`: scikit-learn's names and defaults, LightGBM's and XGBoost's as aliases. */
 import { dataError, usageError } from '../errors.js';
 import type { TrainBlock } from '../models/model.js';
-import type { ParamSpecs, Params, ParamValue } from '../params.js';
+import { ALL, type ParamSpecs, type Params, type ParamValue } from '../params.js';
 import { isClassification, type Task } from '../task.js';
 import { depthParam } from './depth-param.js';
 import { checkDirections, monotonicCst } from './monotone.js';
@@ -88,10 +88,11 @@ export const forestParams = (bootstrap: boolean) =>
       min: 1,
       orFraction: true,
       nullable: true,
-      words: ['auto', 'sqrt', 'log2', 'all', '1.0'],
+      words: ['auto', 'sqrt', 'log2', 'all', ALL],
       help: 'features drawn at every split, all when it has no more; auto: sqrt for classes, all for numbers',
       space: { choices: ['sqrt', 0.2, 0.35, 0.5, 0.75] },
-      aliases: ['feature_fraction_bynode', 'colsample_bynode', 'mtry'],
+      aliases: ['mtry'],
+      shareAliases: ['feature_fraction_bynode', 'sub_feature_bynode', 'colsample_bynode'],
     },
     ...treeParams,
     bootstrap: {
@@ -105,9 +106,9 @@ export const forestParams = (bootstrap: boolean) =>
       nullable: true,
       min: 1,
       orFraction: true,
-      words: ['1.0'],
+      words: [ALL],
       help: 'rows that each tree draws, or their share; none: as many as there are; needs bootstrap',
-      aliases: ['bagging_fraction', 'subsample', 'sample_fraction'],
+      shareAliases: ['bagging_fraction', 'subsample', 'sub_row', 'bagging', 'sample_fraction'],
     },
     oob_score: {
       type: 'bool',
@@ -124,7 +125,7 @@ const orInfinity = (value: ParamValue) => (value === null ? Number.POSITIVE_INFI
 /** How many features a split may look at, as scikit-learn counts them. */
 function featureCount(typed: ParamValue, nFeatures: number, { kind }: Task): number {
   const value = typed === 'auto' ? (kind === 'regression' ? 'all' : 'sqrt') : typed;
-  if (value === null || value === 'all' || value === '1.0') return nFeatures;
+  if (value === null || value === 'all' || value === ALL) return nFeatures;
   if (value === 'sqrt') return Math.max(1, Math.floor(Math.sqrt(nFeatures)));
   if (value === 'log2') return Math.max(1, 31 - Math.clz32(nFeatures));
   const number = Number(value);
@@ -134,7 +135,7 @@ function featureCount(typed: ParamValue, nFeatures: number, { kind }: Task): num
 /** How many rows a tree draws, as scikit-learn counts them: shares are rounded down, more rows than there are may be drawn. */
 function drawCount({ bootstrap, max_samples: typed }: Params, nRows: number): number | null {
   if (bootstrap !== true) return null;
-  if (typed === null || typed === '1.0') return nRows;
+  if (typed === null || typed === ALL) return nRows;
   const number = Number(typed);
   return number < 1 ? Math.max(1, Math.floor(number * nRows)) : number;
 }
@@ -216,13 +217,14 @@ function checkDraws({ max_samples }: Params, nRows: number): void {
   );
 }
 
+const drawsFewer = ({ max_samples }: Params) => max_samples !== null && max_samples !== ALL;
+
 /** The same for a forest. @throws AssayError exit 2 or 3 */
 export function checkForestParams(params: Params, task: Task, data: TrainingData): void {
   checkTreeParams(params, task, data);
   checkDraws(params, data.y.length);
   if (params.bootstrap === true) return;
-  const needing =
-    params.oob_score === true ? 'oob_score' : params.max_samples !== null ? 'max_samples' : null;
+  const needing = params.oob_score === true ? 'oob_score' : drawsFewer(params) ? 'max_samples' : null;
   if (needing === null) return;
   throw usageError(
     'ASSAY_NEEDS_BOOTSTRAP',
