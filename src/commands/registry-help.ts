@@ -67,7 +67,8 @@ const BOOSTING = section(
   'BOOST',
   "LightGBM's rules and defaults, except: bins are assay's;",
   'categories know neither min_data_per_group nor max_cat_to_onehot;',
-  'min_samples_leaf counts rows, where LightGBM guesses their number from hessians;',
+  'min_samples_leaf is kept in rows, where LightGBM guesses their number from hessians:',
+  'of rows that all weigh 1 splits are first looked for by its guess, of weighted ones by their number alone;',
   'subsample alone draws rows, where bagging_fraction waits for bagging_freq;',
   'medians and quantiles of weighted rows are those of repeated rows;',
   'scale_pos_weight also counts where scores start.',
@@ -80,7 +81,7 @@ const OTHER_LIBRARIES = [
   'Names in (also …) are taken, and of objectives and criteria those that mean ours: binary, regression_l1, reg:squarederror, mse. Others are answered with what to use instead.',
   "scikit-learn: its defaults for tree, forest and extra-trees, on bins; missing cells and categories need no encoding. boost has HistGradientBoosting's, but stops early only when asked: -p early_stopping=true, which is on beyond 10,000 rows there.",
   'LightGBM: its defaults for boost, but for what BOOST says.',
-  'XGBoost: its defaults are -p learning_rate=0.3 -p max_depth=6 -p max_leaf_nodes=64 -p l2=1 -p min_child_weight=1 -p min_samples_leaf=1.',
+  'XGBoost: its defaults are -p learning_rate=0.3 -p max_depth=6 -p max_leaf_nodes=64 -p l2=1 -p min_child_weight=1 -p min_samples_leaf=1; its alpha is -p l1.',
 ].join('\n  ');
 
 const WEIGHTS = section(

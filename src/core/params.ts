@@ -46,8 +46,10 @@ export interface ParamSpec {
   readonly otherWords?: OtherWords;
   /** `none` is accepted and means null. */
   readonly nullable?: boolean;
-  /** Also `-1` means null, as LightGBM writes that there is no limit. */
-  readonly minusOneIsNone?: boolean;
+  /** Numbers that mean null too, as other libraries write that there is no limit. */
+  readonly noneAlso?: readonly number[];
+  /** What to do instead of a value that is refused; undefined: nothing is known. */
+  readonly otherwise?: (text: string) => string | undefined;
   readonly min?: number;
   readonly max?: number;
   /** `min` itself is out of range. */
@@ -141,7 +143,7 @@ function lackingWord({ otherWords }: ParamSpec, text: string): string | undefine
 export function checkParam(owner: string, name: string, spec: ParamSpec, raw: ParamValue): ParamValue {
   const text = raw === null ? 'none' : String(raw);
   if (spec.nullable && /^(none|null)$/i.test(text)) return null;
-  if (spec.minusOneIsNone && Number(text) === -1) return null;
+  if (DECIMAL.test(text) && spec.noneAlso?.includes(Number(text))) return null;
   const word = wordOf(spec, text);
   if (word !== undefined) return word;
   if (spec.type === 'bool' && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
@@ -152,13 +154,16 @@ export function checkParam(owner: string, name: string, spec: ParamSpec, raw: Pa
   throw usageError(
     'ASSAY_PARAM_VALUE',
     `${owner}: ${name} takes ${rangeText(spec)}, got "${text}"`,
-    lackingWord(spec, text) ?? `the default is ${shownValue(spec.default)}`,
+    lackingWord(spec, text) ?? spec.otherwise?.(text) ?? `the default is ${shownValue(spec.default)}`,
   );
 }
 
 function unknownParam(owner: string, specs: ParamSpecs, typed: string): AssayError {
-  const hint = peerHint(typed);
-  if (hint === undefined) return unknownName(`parameter of ${owner}`, typed, Object.keys(specs));
+  const hint = peerHint(typed, owner);
+  if (hint === undefined) {
+    const aliases = Object.entries(specs).map(([name, spec]) => [name, aliasesOf(spec)] as const);
+    return unknownName(`parameter of ${owner}`, typed, Object.keys(specs), Object.fromEntries(aliases));
+  }
   return usageError('ASSAY_PARAM_ELSEWHERE', `${owner} takes no parameter ${typed}`, hint);
 }
 

@@ -39,6 +39,15 @@ function madeBlock(nRows: number, classes: number | null): TrainBlock {
   return { ...train, columns: [{ ...first, values: withMissing }, ...others] };
 }
 
+function takeRows(train: TrainBlock, rows: readonly number[]): TrainBlock {
+  const take = (values: Float64Array) => Float64Array.from(rows, (row) => values[row]);
+  const columns = train.columns.map((column): Column => {
+    if (!isNumeric(column)) throw new Error('numbers only');
+    return { ...column, values: take(column.values) };
+  });
+  return { ...train, nRows: rows.length, columns, y: take(train.y) };
+}
+
 const KINDS = { binary: 2, multiclass: 3, regression: null } as const;
 const flat = (name: string, nRows: number, value: number): Column => ({
   name,
@@ -116,6 +125,26 @@ for (const model of MODELS) {
         const alike = { ...train, columns: [flat('same', 700, 1), flat('too', 700, 2)] };
         const { importances } = fit(model, alike);
         assert.deepEqual([...(importances?.split ?? [])], [0, 0]);
+      });
+
+      test('rows that stand there twice are rows of weight 2', () => {
+        const twice = takeRows(train, [...train.y.keys(), ...train.y.keys()]);
+        const weighted = { ...train, weights: new Float64Array(train.nRows).fill(2) };
+        // Counts of rows differ, and so do bootstrap samples; small nodes are looked at in another order.
+        const given: Params = { max_depth: 3, ...(model === tree ? {} : { bootstrap: false }) };
+        const [one, other] = [fit(model, twice, given), fit(model, weighted, given)];
+        const off = predict(one, train).map((value, i) => Math.abs(value - predict(other, train)[i]));
+        assert.ok(Math.max(...off) < 1e-12, `differ by ${Math.max(...off)}`);
+        assert.ok([...(one.importances?.split ?? [])].some((count) => count > 1));
+      });
+
+      test('rows of other weights give other trees', () => {
+        const weighted = { ...train, weights: train.y.map((_, row) => (row % 2 === 0 ? 1 : 5)) };
+        const given = { max_depth: 3 };
+        assert.notDeepEqual(
+          predict(fit(model, weighted, given), train),
+          predict(fit(model, train, given), train),
+        );
       });
 
       test('max_leaf_nodes bounds the leaves; the node that gains most comes first', () => {
@@ -244,6 +273,8 @@ function naiveOutOfBag(
   }
   const right = rows.filter((row) => {
     const shares = [...sums.subarray(row * width, (row + 1) * width)];
+    // Of two classes the positive one is answered from a half on, as everywhere.
+    if (width === 2) return y[row] === Number(shares[1] >= shares[0] - 1e-9);
     return y[row] === shares.reduce((best, share, k) => (share > shares[best] + 1e-9 ? k : best), 0);
   });
   return right.length / rows.length;

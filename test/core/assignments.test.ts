@@ -92,7 +92,7 @@ describe('-p', () => {
   test('what is wrong is said, with what is allowed', () => {
     refuses(['max_depht=3'], /unknown parameter of forest "max_depht".*max_depth/);
     refuses(['max_depth'], /NAME=VALUE, got "max_depth"/);
-    refuses(['max_depth=0'], /max_depth takes a whole number from 1.*got "0"/);
+    refuses(['max_depth=-2'], /max_depth takes a whole number from 1.*got "-2"/);
     for (const wrong of ['2.5', '', '0x10', '1e400']) {
       refuses([`max_depth=${wrong}`], new RegExp(`got "${wrong}"`));
     }
