@@ -53,6 +53,7 @@ const BINS = section(
   'Models on binned columns tell at most 255 values of a column apart, and missing.',
   'Up to 255 distinct numbers have a bin each; more share bins of about equally many rows.',
   'Beyond 255 categories the rarest are one.',
+  'Rows that share all bins with one training row get its answer from every fully grown tree of extra-trees: with thousands of distinct numbers log_loss suffers.',
   'Cuts are found in the training rows; beyond 300,000 of them, in 300,000.',
 );
 

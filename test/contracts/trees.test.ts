@@ -198,6 +198,18 @@ for (const model of MODELS) {
     });
   }
 
+  test(`${model.id}: numbers whose differences are beyond all numbers`, () => {
+    const values = [-1.7e308, -1.2e308, -1e300, 1e300, 1.2e308, 1.7e308];
+    const cells = Array.from({ length: 240 }, (_, row) => values[row % 6]);
+    const train = trainBlockOf(
+      cells.map((cell) => [cell]),
+      cells.map((cell) => Number(cell === 1.2e308 || cell < -1e307)),
+    );
+    const output = predict(fit(model, train, { max_features: 'all' }), train);
+    for (const [row, label] of train.y.entries())
+      assert.equal(output[2 * row + 1] > 0.5, label === 1, `row ${row}`);
+  });
+
   test(`${model.id}: 10,000 columns`, () => {
     const rng = stream(8, 'wide');
     const nRows = 60;
