@@ -198,6 +198,22 @@ for (const model of MODELS) {
     });
   }
 
+  test(`${model.id}: a million categories, the frequent ones told apart`, () => {
+    const nRows = 20_000;
+    const levels = Array.from({ length: 1_000_000 }, (_, code) => `l${code}`);
+    const codes = Int32Array.from({ length: nRows }, (_, row) => (row % 2 ? row % 8 : 40 * row));
+    const town: Column = { name: 'town', type: 'category', codes, levels };
+    const y = Float64Array.from(codes, (code) => (code < 8 ? Number(code > 3) : 0));
+    const fitted = fit(model, { ...madeBlock(nRows, 2), columns: [town], y });
+    const asked = { ...town, codes: Int32Array.of(1, 5, 40 * 1000, 999_999) };
+    const output = fitted.predict({ nRows: 4, columns: [asked] }, context.engine);
+    assert.deepEqual(
+      [1, 3, 5].map((at) => output[at] > 0.5),
+      [false, true, false],
+    );
+    assert.ok(output.every((share) => share >= 0 && share <= 1));
+  });
+
   test(`${model.id}: numbers whose differences are beyond all numbers`, () => {
     const values = [-1.7e308, -1.2e308, -1e300, 1e300, 1.2e308, 1.7e308];
     const cells = Array.from({ length: 240 }, (_, row) => values[row % 6]);
