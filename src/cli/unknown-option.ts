@@ -84,7 +84,7 @@ async function asParameter(parts: Parts, specs: readonly OptionSpec[]): Promise<
     const text = `it is a parameter: -p ${found}=${value ?? 'VALUE'}`;
     return { text, line: value === undefined ? null : lineWith(parts, ['-p', `${found}=${value}`], true) };
   }
-  const hint = peerHint(name);
+  const hint = peerHint(name, null);
   return hint === undefined ? undefined : { text: hint, line: null };
 }
 

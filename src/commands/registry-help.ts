@@ -5,7 +5,7 @@
 import { formOf, type MetricFamily } from '../core/metrics/family.js';
 import type { Metric } from '../core/metrics/metric.js';
 import type { Model } from '../core/models/model.js';
-import { describeParam, type ParamSpecs } from '../core/params.js';
+import { describeParam, type ParamSpec, type ParamSpecs } from '../core/params.js';
 import type { Registered } from '../core/registry.js';
 
 const LIBRARY_NOTE = 'library, slower, for comparison';
@@ -33,12 +33,15 @@ export const knownSearches = () =>
 const alsoNamed = ({ aliases }: { readonly aliases?: readonly string[] }) =>
   aliases?.length ? ` (also ${aliases.join(', ')})` : '';
 
+const asShare = ({ shareAliases }: ParamSpec) =>
+  shareAliases ? ` (as a share, 1 for all: ${shareAliases.join(', ')})` : '';
+
 /** An item and its parameters: the id and what it is, then a line a parameter. */
 const describeItem = (item: Registered & { readonly params?: ParamSpecs }, notes: readonly string[] = []) =>
   [
     `${item.id}${alsoNamed(item)}: ${[item.summary, ...notes].join(' · ')}`,
     ...Object.entries(item.params ?? {}).map(
-      ([name, spec]) => `    ${describeParam(name, spec)}${alsoNamed(spec)}`,
+      ([name, spec]) => `    ${describeParam(name, spec)}${alsoNamed(spec)}${asShare(spec)}`,
     ),
   ].join('\n');
 
@@ -50,6 +53,7 @@ const BINS = section(
   'Models on binned columns tell at most 255 values of a column apart, and missing.',
   'Up to 255 distinct numbers have a bin each; more share bins of about equally many rows.',
   'Beyond 255 categories the rarest are one.',
+  'Rows that share all bins with one training row get its answer from every fully grown tree of extra-trees: with thousands of distinct numbers log_loss suffers.',
   'Cuts are found in the training rows; beyond 300,000 of them, in 300,000.',
 );
 
@@ -64,12 +68,13 @@ const BOOSTING = section(
   'BOOST',
   "LightGBM's rules and defaults, except: bins are assay's;",
   'categories know neither min_data_per_group nor max_cat_to_onehot;',
-  'min_samples_leaf counts rows, where LightGBM guesses their number from hessians;',
+  'min_samples_leaf is kept in rows, where LightGBM guesses their number from hessians:',
+  'of rows that all weigh 1 splits are first looked for by its guess, of weighted ones by their number alone;',
   'subsample alone draws rows, where bagging_fraction waits for bagging_freq;',
   'medians and quantiles of weighted rows are those of repeated rows;',
   'scale_pos_weight also counts where scores start.',
   'Where a split saw no missing cell they go right at categories, with most rows at numbers.',
-  'With a sampler, early stopping holds its rows out before it.',
+  'Early stopping holds out whole groups with --groups, the newest rows with --time, and its rows before a sampler sees them.',
 );
 
 const OTHER_LIBRARIES = [
@@ -77,7 +82,7 @@ const OTHER_LIBRARIES = [
   'Names in (also …) are taken, and of objectives and criteria those that mean ours: binary, regression_l1, reg:squarederror, mse. Others are answered with what to use instead.',
   "scikit-learn: its defaults for tree, forest and extra-trees, on bins; missing cells and categories need no encoding. boost has HistGradientBoosting's, but stops early only when asked: -p early_stopping=true, which is on beyond 10,000 rows there.",
   'LightGBM: its defaults for boost, but for what BOOST says.',
-  'XGBoost: its defaults are -p learning_rate=0.3 -p max_depth=6 -p max_leaf_nodes=64 -p l2=1 -p min_child_weight=1 -p min_samples_leaf=1.',
+  'XGBoost: its defaults are -p learning_rate=0.3 -p max_depth=6 -p max_leaf_nodes=64 -p l2=1 -p min_child_weight=1 -p min_samples_leaf=1; its alpha is -p l1.',
 ].join('\n  ');
 
 const WEIGHTS = section(

@@ -7,6 +7,7 @@ import { models } from './models/list.js';
 import {
   checkParam,
   findParam,
+  meantBy,
   type ParamSpec,
   type ParamSpecs,
   type Params,
@@ -150,6 +151,16 @@ function parseSpace(owner: string, name: string, spec: ParamSpec, raw: string): 
   };
 }
 
+/** The text of an assignment as it stands under the registered name. */
+function byKnownName({ owner, name, raw }: Assignment, known: string): string {
+  const spec = owner.params[known];
+  if (!spec.shareAliases) return raw;
+  return raw
+    .split(',')
+    .map((value) => String(meantBy(owner.id, name, spec, value.trim())))
+    .join(',');
+}
+
 /** Two names of one parameter cannot say two things; of one name the last stands. */
 class SpokenNames {
   readonly #said = new Map<string, Assignment>();
@@ -180,9 +191,10 @@ export function dealParams(typed: readonly string[], owners: readonly Owner[], r
   const spoken = new SpokenNames();
   for (const text of typed) {
     const assignment = parse(text, owners);
-    const { owner, name, raw } = assignment;
+    const { owner, name } = assignment;
     const known = findParam(owner.params, name);
-    if (known) spoken.check(assignment, known);
+    const raw = known ? byKnownName(assignment, known) : assignment.raw;
+    if (known) spoken.check({ ...assignment, raw }, known);
     const found = known ? parseSpace(owner.id, known, owner.params[known], raw) : null;
     if (!known || !found) {
       given[owner.role][known ?? name] = raw;

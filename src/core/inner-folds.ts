@@ -3,12 +3,15 @@ import { AssayError, dataError } from './errors.js';
 import { resolveParams } from './params.js';
 import type { Rng } from './rng.js';
 import { group } from './splitters/group.js';
+import { holdOut } from './splitters/hold-out.js';
 import { kfold } from './splitters/kfold.js';
 import { numbered, partOf } from './splitters/part-of.js';
 import { type Splitter, someTrainRows, type TrainRows } from './splitters/splitter.js';
 import { stratified } from './splitters/stratified.js';
 import { time } from './splitters/time.js';
+import { gather } from './table.js';
 import { isClassification, type Problem, type TaskData } from './task.js';
+import { drawHeldOut } from './trees/early-stopping.js';
 
 /** Folds inside, where the rows allow as many. */
 export const INNER_FOLDS = 5;
@@ -37,6 +40,24 @@ export function trainingPart(data: TaskData, rows: TrainRows): Problem {
     task: { ...data.task, classes: present.map((label) => classes[label]) },
     y: part.y.map((label) => present.indexOf(label)),
   };
+}
+
+/**
+ * Rows of which a fit learns nothing but when to stop: the newest where the data has a time, whole groups where it has
+ * groups, else the same share of each class.
+ * @param rows ascending
+ * @returns positions in `rows`, ascending; empty where the rows cannot be parted
+ */
+export function holdOutRows(data: TaskData, rows: TrainRows, share: number, rng: Rng): Uint32Array {
+  const part = trainingPart(data, rows);
+  if (!part.time && !part.groups) return drawHeldOut(data.task, gather(data.y, rows), share, rng);
+  try {
+    const [{ test }] = holdOut.split(part, { test_size: share }, rng, 0);
+    return test;
+  } catch (error) {
+    if (error instanceof AssayError) return new Uint32Array(0);
+    throw error;
+  }
 }
 
 function splitterOf(part: Problem): Splitter {

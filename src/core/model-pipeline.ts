@@ -10,7 +10,7 @@ import type { Block, Fitted, Model } from './models/model.js';
 import type { Params } from './params.js';
 import type { SamplerSpec } from './resampling.js';
 import { type StreamOf, stream } from './rng.js';
-import { keptRows, type SampledRows, sampleRows } from './sampled-rows.js';
+import { heldOutRows, keptRows, type SampledRows, sampleRows } from './sampled-rows.js';
 import type { WorkWarning } from './schemas/metric-value.js';
 import type { TrainRows } from './splitters/splitter.js';
 import { type Column, gather, isNumeric, takeColumn, takeLazily } from './table.js';
@@ -70,14 +70,15 @@ interface TrainingRows extends TrainColumns {
   readonly heldOut?: Uint32Array;
 }
 
-/** Rows kept, then rows made. @param take how columns are taken at rows */
+/** Rows kept, then rows made. @param own positions held out where nothing is sampled @param take how columns are taken at rows */
 function sampledTrain(
   data: TaskData,
   rows: TrainRows,
+  own: Uint32Array | undefined,
   resampled: SampledRows | null,
   take: (column: Column, rows: Uint32Array) => Column,
 ): TrainingRows {
-  const { kept, heldOut } = resampled ? keptRows(resampled) : { kept: rows, heldOut: undefined };
+  const { kept, heldOut } = resampled ? keptRows(resampled) : { kept: rows, heldOut: own };
   const y = gather(data.y, kept);
   if (!resampled || resampled.synthetic.nRows === 0) {
     return { columns: data.table.columns.map((column) => take(column, kept)), y, kept, heldOut };
@@ -123,10 +124,11 @@ export async function fitModelPipeline(
   const started = clock();
   const streamOf: StreamOf = (purpose, ...ints) =>
     stream(spec.seed, `model/${purpose}`, repeat, fold, ...ints);
+  const heldOut = heldOutRows(data, rows, spec.model, streamOf);
   const resampled =
-    spec.sampler.id === 'none' ? null : sampleRows(data, rows, spec, position, streamOf, engine);
+    spec.sampler.id === 'none' ? null : sampleRows(data, rows, heldOut, spec, position, engine);
   const take = takesRawColumns(spec) ? takeLazily : takeColumn;
-  const train = sampledTrain(data, rows, resampled, take);
+  const train = sampledTrain(data, rows, heldOut, resampled, take);
   const { columns, y } = train;
   const sampled = clock();
 
@@ -144,7 +146,7 @@ export async function fitModelPipeline(
   const weights = fitWeights(data, rows, y, { classWeight, onlyRatios });
   const balancedBags = classWeight === 'balanced_subsample';
   // Rows sampled beside some that this fit holds out are its own.
-  const bins = new FitBins(train, data.table.columns, engine, train.heldOut ? undefined : shelf);
+  const bins = new FitBins(train, data.table.columns, engine, resampled?.heldOut ? undefined : shelf);
   const fitted = await model.fit(
     { nRows: y.length, columns: shaped, task: data.task, y, weights, balancedBags, heldOut: train.heldOut },
     spec.model.params,

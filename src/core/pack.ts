@@ -4,13 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 import { runtimeError } from './errors.js';
+import { addBytes } from './hash-bytes.js';
 
 const MAGIC = Uint8Array.of(0x41, 0x53, 0x53, 0x41, 0x59, 0, 0, 1);
 const HASH_BYTES = 32;
 /** Bit operators would lose what is beyond 2 GB. */
 const pad8 = (bytes: number) => 8 * Math.ceil(bytes / 8);
-/** Hashed at once; Node takes less than 2 GB. */
-const HASHED_BYTES = 2 ** 30;
 
 type Header = Readonly<Record<string, unknown>>;
 
@@ -19,11 +18,7 @@ export type Allocate = (bytes: number) => Uint8Array;
 
 const allocateOwn: Allocate = (bytes) => new Uint8Array(bytes);
 
-function digestOf(bytes: Uint8Array): Buffer {
-  const hash = createHash('sha256');
-  for (let at = 0; at < bytes.length; at += HASHED_BYTES) hash.update(bytes.subarray(at, at + HASHED_BYTES));
-  return hash.digest();
-}
+const digestOf = (bytes: Uint8Array): Buffer => addBytes(createHash('sha256'), bytes).digest();
 
 /** A container whose parts are still to be written. */
 export interface OpenContainer {

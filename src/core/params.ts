@@ -46,8 +46,10 @@ export interface ParamSpec {
   readonly otherWords?: OtherWords;
   /** `none` is accepted and means null. */
   readonly nullable?: boolean;
-  /** Also `-1` means null, as LightGBM writes that there is no limit. */
-  readonly minusOneIsNone?: boolean;
+  /** Numbers that mean null too, as other libraries write that there is no limit. */
+  readonly noneAlso?: readonly number[];
+  /** What to do instead of a value that is refused; undefined: nothing is known. */
+  readonly otherwise?: (text: string) => string | undefined;
   readonly min?: number;
   readonly max?: number;
   /** `min` itself is out of range. */
@@ -57,6 +59,8 @@ export interface ParamSpec {
   /** Of a `text`. Its value is what was typed; the model reads it, and the columns are looked up before any fit. */
   readonly form?: TextForm;
   readonly aliases?: readonly string[];
+  /** More aliases, by which other libraries give a share and never a count: 1 is all. */
+  readonly shareAliases?: readonly string[];
   readonly space?: Space;
   /** Which end makes the simpler model, other parameters equal; null is the high end. `compare --rule` goes by it. */
   readonly simpler?: 'low' | 'high';
@@ -69,11 +73,34 @@ const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 const shownValue = (value: ParamValue) => (value === null ? 'none' : String(value));
 
+const isAmong = (names: readonly string[], typed: string): boolean =>
+  names.some((name) => normaliseId(name) === normaliseId(typed));
+
+/** All other names that a parameter is taken by. */
+const aliasesOf = ({ aliases = [], shareAliases = [] }: ParamSpec): readonly string[] => [
+  ...aliases,
+  ...shareAliases,
+];
+
 /** The registered name of a parameter, by name or alias; undefined when the item has none. */
-export function findParam(specs: ParamSpecs, name: string): string | undefined {
-  const wanted = normaliseId(name);
-  return Object.keys(specs).find((key) =>
-    [key, ...(specs[key].aliases ?? [])].some((known) => normaliseId(known) === wanted),
+export const findParam = (specs: ParamSpecs, name: string): string | undefined =>
+  Object.keys(specs).find((key) => isAmong([key, ...aliasesOf(specs[key])], name));
+
+/** What a parameter that counts or shares calls all. */
+export const ALL = '1.0';
+
+/**
+ * What a value means that stands under a name of the parameter: where the name is of shares, 1 is all.
+ * @throws AssayError (exit 2) for a share above 1
+ */
+export function meantBy(owner: string, typed: string, spec: ParamSpec, raw: ParamValue): ParamValue {
+  if (!isAmong(spec.shareAliases ?? [], typed) || typeof raw === 'boolean') return raw;
+  if (Number(raw) === 1) return ALL;
+  if (!(Number(raw) > 1)) return raw;
+  throw usageError(
+    'ASSAY_PARAM_VALUE',
+    `${owner}: ${typed} takes a share above 0, at most 1, got "${raw}"`,
+    'a share of 1 is all',
   );
 }
 
@@ -118,7 +145,7 @@ function lackingWord({ otherWords }: ParamSpec, text: string): string | undefine
 export function checkParam(owner: string, name: string, spec: ParamSpec, raw: ParamValue): ParamValue {
   const text = raw === null ? 'none' : String(raw);
   if (spec.nullable && /^(none|null)$/i.test(text)) return null;
-  if (spec.minusOneIsNone && Number(text) === -1) return null;
+  if (DECIMAL.test(text) && spec.noneAlso?.includes(Number(text))) return null;
   const word = wordOf(spec, text);
   if (word !== undefined) return word;
   if (spec.type === 'bool' && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
@@ -129,13 +156,16 @@ export function checkParam(owner: string, name: string, spec: ParamSpec, raw: Pa
   throw usageError(
     'ASSAY_PARAM_VALUE',
     `${owner}: ${name} takes ${rangeText(spec)}, got "${text}"`,
-    lackingWord(spec, text) ?? `the default is ${shownValue(spec.default)}`,
+    lackingWord(spec, text) ?? spec.otherwise?.(text) ?? `the default is ${shownValue(spec.default)}`,
   );
 }
 
 function unknownParam(owner: string, specs: ParamSpecs, typed: string): AssayError {
-  const hint = peerHint(typed);
-  if (hint === undefined) return unknownName(`parameter of ${owner}`, typed, Object.keys(specs));
+  const hint = peerHint(typed, owner);
+  if (hint === undefined) {
+    const aliases = Object.entries(specs).map(([name, spec]) => [name, aliasesOf(spec)] as const);
+    return unknownName(`parameter of ${owner}`, typed, Object.keys(specs), Object.fromEntries(aliases));
+  }
   return usageError('ASSAY_PARAM_ELSEWHERE', `${owner} takes no parameter ${typed}`, hint);
 }
 
@@ -149,7 +179,7 @@ export function resolveParams(owner: string, specs: ParamSpecs, given: Params): 
   for (const [typed, value] of Object.entries(given)) {
     const name = findParam(specs, typed);
     if (!name) throw unknownParam(owner, specs, typed);
-    resolved[name] = checkParam(owner, name, specs[name], value);
+    resolved[name] = checkParam(owner, name, specs[name], meantBy(owner, typed, specs[name], value));
   }
   return resolved;
 }

@@ -1,6 +1,6 @@
 /**
  * Parameters that scikit-learn, LightGBM and XGBoost have and assay does not, or has elsewhere: what to do instead. Looked
- * up only for a name that the model does not take, so that one line serves the models that lack it.
+ * up only for a name that a model, a sampler or a splitter does not take.
  */
 import { normaliseId } from './suggest.js';
 
@@ -9,15 +9,22 @@ interface PeerParam {
   readonly names: readonly string[];
   /** What to do instead. */
   readonly hint: string;
+  /** The models that the hint is true of; absent: all, and samplers and splitters. */
+  readonly of?: readonly string[];
 }
+
+const FORESTS = ['forest', 'extra-trees'];
+const TREES = ['tree', ...FORESTS];
+const BINNED = [...TREES, 'boost'];
+const BOOST = ['boost'];
 
 const NO_DART =
   'assay drops no trees: leave it out; -p subsample and -p colsample_bytree also hold overfitting back';
 const ALL_ROWS = 'rows are drawn by -p subsample alone, all as likely: leave it out';
 const NO_GPU = 'assay computes on the processor: leave it out; -j/--jobs says on how many cores';
 
-/** What an option of the command line owns. */
-const OWNED: readonly PeerParam[] = [
+/** What an option of the command line owns, and what every model lacks. */
+const OF_ALL: readonly PeerParam[] = [
   {
     names: [
       'random_state',
@@ -75,62 +82,144 @@ const OWNED: readonly PeerParam[] = [
   {
     names: ['warm_start', 'init_model', 'xgb_model'],
     hint: 'assay curve -p n_estimators=10..300 scores every number of trees for the price of one fit',
-  },
-];
-
-/** Of every model of trees. */
-const OF_TREES: readonly PeerParam[] = [
-  {
-    names: ['max_bin', 'max_bins', 'max_bin_by_feature'],
-    hint: 'columns have up to 255 bins and one for missing, whatever is asked: leave it out',
+    of: [...FORESTS, ...BOOST],
   },
   {
-    names: ['min_data_in_bin', 'bin_construct_sample_cnt', 'subsample_for_bin'],
-    hint: 'bins are made by one rule, see assay help models: leave it out',
+    names: ['device', 'device_type', 'gpu_id', 'predictor', 'task_type', 'gpu_use_dp'],
+    hint: NO_GPU,
   },
-  {
-    names: ['splitter'],
-    hint: 'every split is the best one; drawn cuts: -m extra-trees; folds are dealt by the option --splitter',
-  },
-  { names: ['extra_trees', 'extra_tree'], hint: 'for trees whose cuts are drawn use -m extra-trees' },
-  {
-    names: ['min_weight_fraction_leaf'],
-    hint: 'leaves are held to rows: -p min_samples_leaf; of tree and forests also a share, 0.01',
-  },
-  { names: ['min_impurity_split'], hint: 'use -p min_impurity_decrease, or with boost -p gamma' },
-  {
-    names: ['early_stopping_rounds', 'early_stopping_round', 'n_iter_no_change', 'early_stopping'],
-    hint: 'only -m boost stops early; more trees do a forest no harm',
-  },
-  {
-    names: ['feature_fraction', 'colsample_bytree', 'sub_feature', 'colsample_bylevel'],
-    hint: 'columns are drawn at every split: of forests by -p max_features, of boost by -p colsample_bynode',
-  },
-  { names: ['objective', 'loss'], hint: 'tree and forests: -p criterion; losses are of -m boost' },
-  {
-    names: ['l2', 'l2_regularization', 'lambda_l2', 'reg_lambda', 'lambda', 'l1', 'lambda_l1', 'reg_alpha'],
-    hint: 'leaves are penalised in -m boost; of tree and forests -p ccp_alpha and -p min_samples_leaf prune',
-  },
-  {
-    names: ['gamma', 'min_split_gain', 'min_gain_to_split', 'min_split_loss'],
-    hint: 'of tree and forests: -p min_impurity_decrease',
-  },
-  {
-    names: ['min_child_weight', 'min_sum_hessian_in_leaf', 'min_sum_hessian', 'min_hessian'],
-    hint: 'of tree and forests: -p min_samples_leaf',
-  },
-  {
-    names: ['interaction_cst', 'interaction_constraints', 'learning_rate', 'eta', 'shrinkage_rate'],
-    hint: 'it is a parameter of -m boost',
-  },
+  { names: ['num_class', 'use_label_encoder'], hint: 'classes are read from the target: leave it out' },
   {
     names: ['scale_pos_weight'],
     hint: 'it is a parameter of -m boost; other models: the option --class-weight balanced',
   },
-  { names: ['num_class', 'use_label_encoder'], hint: 'classes are read from the target: leave it out' },
+];
+
+/** Of every model on binned columns. */
+const OF_BINNED: readonly PeerParam[] = [
   {
-    names: ['n_estimators', 'num_iterations', 'n_trees', 'num_trees', 'max_features'],
+    names: ['max_bin', 'max_bins', 'max_bin_by_feature'],
+    hint: 'columns have up to 255 bins and one for missing, whatever is asked: leave it out',
+    of: BINNED,
+  },
+  {
+    names: ['min_data_in_bin', 'bin_construct_sample_cnt', 'subsample_for_bin'],
+    hint: 'bins are made by one rule, see assay help models: leave it out',
+    of: BINNED,
+  },
+  {
+    names: ['tree_method', 'tree_learner', 'force_col_wise', 'force_row_wise', 'histogram_pool_size'],
+    hint: 'trees are always grown on binned columns (hist): leave it out',
+    of: BINNED,
+  },
+  {
+    names: ['booster', 'boosting', 'boosting_type', 'boost'],
+    hint: 'gbtree and gbdt are -m boost, rf is -m forest, gblinear -m ridge or -m logistic; there is no dart and no goss',
+    of: BINNED,
+  },
+  { names: ['linear_tree', 'linear_lambda'], hint: 'leaves hold one value: leave it out', of: BINNED },
+  {
+    names: ['monotone_constraints_method', 'monotone_penalty', 'monotone_splits_penalty'],
+    hint: 'directions are kept in one way, by -p monotonic_cst: leave it out',
+    of: BINNED,
+  },
+  {
+    names: ['splitter'],
+    hint: 'every split is the best one; drawn cuts: -m extra-trees; folds are dealt by the option --splitter',
+    of: ['tree', 'forest', 'boost'],
+  },
+  {
+    names: ['extra_trees', 'extra_tree'],
+    hint: 'for trees whose cuts are drawn use -m extra-trees',
+    of: ['tree', 'forest', 'boost'],
+  },
+  {
+    names: ['splitter', 'extra_trees', 'extra_tree'],
+    hint: 'its cuts are drawn: leave it out; folds are dealt by the option --splitter',
+    of: ['extra-trees'],
+  },
+];
+
+/** Of trees that are not boosted. */
+const OF_TREES: readonly PeerParam[] = [
+  {
+    names: ['min_weight_fraction_leaf'],
+    hint: 'leaves are held to rows: -p min_samples_leaf, also a share, 0.01',
+    of: TREES,
+  },
+  { names: ['min_impurity_split'], hint: 'use -p min_impurity_decrease', of: TREES },
+  {
+    names: ['early_stopping_rounds', 'early_stopping_round', 'n_iter_no_change', 'early_stopping'],
+    hint: 'only -m boost stops early; more trees do a forest no harm',
+    of: FORESTS,
+  },
+  {
+    names: ['early_stopping_rounds', 'early_stopping_round', 'n_iter_no_change', 'early_stopping'],
+    hint: 'only -m boost stops early; a tree is held back by -p max_depth and -p ccp_alpha',
+    of: ['tree'],
+  },
+  {
+    names: ['feature_fraction', 'colsample_bytree', 'sub_feature', 'colsample_bylevel'],
+    hint: 'columns are drawn anew at every split: -p max_features',
+    of: TREES,
+  },
+  { names: ['objective', 'loss'], hint: 'use -p criterion; losses are of -m boost', of: TREES },
+  {
+    names: [
+      'l2',
+      'l2_regularization',
+      'lambda_l2',
+      'reg_lambda',
+      'lambda',
+      'l1',
+      'l1_regularization',
+      'lambda_l1',
+      'reg_alpha',
+      'alpha',
+      'path_smooth',
+    ],
+    hint: 'leaves are penalised in -m boost; here -p ccp_alpha and -p min_samples_leaf prune',
+    of: TREES,
+  },
+  {
+    names: ['gamma', 'min_split_gain', 'min_gain_to_split', 'min_split_loss'],
+    hint: 'use -p min_impurity_decrease',
+    of: TREES,
+  },
+  {
+    names: ['min_child_weight', 'min_sum_hessian_in_leaf', 'min_sum_hessian', 'min_hessian'],
+    hint: 'use -p min_samples_leaf',
+    of: TREES,
+  },
+  {
+    names: ['interaction_cst', 'interaction_constraints', 'learning_rate', 'eta', 'shrinkage_rate'],
+    hint: 'it is a parameter of -m boost',
+    of: TREES,
+  },
+  {
+    names: ['max_cat_to_onehot', 'min_data_per_group', 'cat_smooth', 'cat_l2', 'max_cat_threshold'],
+    hint: 'levels stand in the order of their names; any two sets of them are parted by -m boost',
+    of: TREES,
+  },
+  {
+    names: ['grow_policy'],
+    hint: 'with -p max_leaf_nodes the node that gains most is split first (lossguide): leave it out',
+    of: TREES,
+  },
+  {
+    names: ['bagging_freq', 'subsample_freq'],
+    hint: 'with -p bootstrap=true every tree draws rows anew: leave it out',
+    of: FORESTS,
+  },
+  {
+    names: ['n_estimators', 'num_iterations', 'n_trees', 'num_trees'],
     hint: 'it is a parameter of -m forest and -m boost',
+    of: ['tree'],
+  },
+  {
+    names: ['bootstrap', 'max_samples', 'oob_score', 'subsample', 'bagging_fraction', 'bagging_freq'],
+    hint: 'a tree sees every row; many trees that draw rows are -m forest',
+    of: ['tree'],
   },
 ];
 
@@ -139,68 +228,82 @@ const OF_BOOSTING: readonly PeerParam[] = [
   {
     names: ['bagging_freq', 'subsample_freq'],
     hint: 'with -p subsample below 1 every round draws rows anew: leave it out',
-  },
-  {
-    names: ['booster', 'boosting', 'boosting_type', 'boost'],
-    hint: 'gbtree and gbdt are -m boost, rf is -m forest, gblinear -m ridge or -m logistic; there is no dart and no goss',
+    of: BOOST,
   },
   {
     names: ['rate_drop', 'drop_rate', 'skip_drop', 'max_drop', 'one_drop', 'drop_seed'],
     hint: NO_DART,
+    of: BOOST,
   },
-  { names: ['uniform_drop', 'xgboost_dart_mode', 'sample_type', 'normalize_type'], hint: NO_DART },
+  { names: ['uniform_drop', 'xgboost_dart_mode', 'sample_type', 'normalize_type'], hint: NO_DART, of: BOOST },
   {
     names: ['top_rate', 'other_rate', 'data_sample_strategy', 'sampling_method', 'pos_bagging_fraction'],
     hint: ALL_ROWS,
+    of: BOOST,
   },
-  { names: ['neg_bagging_fraction', 'bagging_by_query'], hint: ALL_ROWS },
-  {
-    names: ['tree_method', 'tree_learner', 'force_col_wise', 'force_row_wise', 'histogram_pool_size'],
-    hint: 'trees are always grown on binned columns (hist): leave it out',
-  },
+  { names: ['neg_bagging_fraction', 'bagging_by_query'], hint: ALL_ROWS, of: BOOST },
   {
     names: ['grow_policy'],
     hint: 'trees grow leaf by leaf (lossguide) to -p max_leaf_nodes; for depthwise shapes also -p max_depth',
+    of: BOOST,
   },
-  { names: ['device', 'device_type', 'gpu_id', 'predictor', 'task_type', 'gpu_use_dp'], hint: NO_GPU },
   {
     names: ['max_delta_step', 'max_output', 'poisson_max_delta_step'],
     hint: 'leaf values are not capped: a lower -p learning_rate, a higher -p l2 or -p min_child_weight keep them small',
+    of: BOOST,
   },
-  { names: ['linear_tree', 'linear_lambda'], hint: 'leaves hold one value: leave it out' },
-  { names: ['path_smooth'], hint: 'leaves are not smoothed: -p l2 and -p min_samples_leaf do the nearest' },
+  {
+    names: ['path_smooth'],
+    hint: 'leaves are not smoothed: -p l2 and -p min_samples_leaf do the nearest',
+    of: BOOST,
+  },
   {
     names: ['base_score', 'boost_from_average', 'init', 'init_score', 'base_margin'],
     hint: 'scores start from the constant of least loss: leave it out',
-  },
-  {
-    names: ['monotone_constraints_method', 'monotone_penalty', 'monotone_splits_penalty'],
-    hint: 'directions are kept in one way, by -p monotonic_cst: leave it out',
+    of: BOOST,
   },
   {
     names: ['max_cat_to_onehot', 'min_data_per_group'],
     hint: 'categories are always sorted, never one-hot: -p cat_smooth and -p cat_l2 hold rare levels back',
+    of: BOOST,
   },
   {
     names: ['num_parallel_tree', 'multi_strategy'],
     hint: 'a round adds one tree, or one a class: leave it out',
+    of: BOOST,
   },
   {
     names: ['criterion', 'min_samples_split', 'ccp_alpha', 'min_impurity_decrease', 'min_weight_fraction'],
     hint: 'boost: splits gain by its loss, at least -p gamma, with -p min_samples_leaf rows in each leaf',
+    of: BOOST,
   },
   {
     names: ['bootstrap', 'max_samples', 'oob_score'],
     hint: 'boost draws rows without replacement: -p subsample',
+    of: BOOST,
+  },
+  {
+    names: ['min_weight_fraction_leaf', 'min_impurity_split'],
+    hint: 'leaves are held by -p min_samples_leaf and -p min_child_weight, splits by -p gamma',
+    of: BOOST,
+  },
+  {
+    names: ['colsample_bylevel'],
+    hint: 'columns are drawn for a tree or at a split: -p colsample_bytree, -p colsample_bynode',
+    of: BOOST,
   },
 ];
 
-/** No name is in two of them. */
-export const PEER_PARAMS: readonly PeerParam[] = [...OWNED, ...OF_TREES, ...OF_BOOSTING];
+export const PEER_PARAMS: readonly PeerParam[] = [...OF_ALL, ...OF_BINNED, ...OF_TREES, ...OF_BOOSTING];
 
-const HINTS: ReadonlyMap<string, string> = new Map(
-  PEER_PARAMS.flatMap(({ names, hint }) => names.map((name) => [normaliseId(name), hint] as const)),
-);
-
-/** What to do instead of a parameter that a model does not take; undefined for a name that nobody has. */
-export const peerHint = (name: string): string | undefined => HINTS.get(normaliseId(name));
+/**
+ * What to do instead of a parameter that is not taken; undefined for a name that nobody has, or not for this one.
+ * @param owner the id of a model, a sampler or a splitter; null: any model
+ */
+export function peerHint(name: string, owner: string | null): string | undefined {
+  const wanted = normaliseId(name);
+  return PEER_PARAMS.find(
+    ({ names, of }) =>
+      names.some((one) => normaliseId(one) === wanted) && (!of || owner === null || of.includes(owner)),
+  )?.hint;
+}

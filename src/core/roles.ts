@@ -57,8 +57,8 @@ export function numberGroups(column: Column, rows: Uint32Array): Int32Array {
   return groups;
 }
 
-/** Beyond this ratio a sum of doubles that holds the larger weight loses the smaller one. */
-const MOST_RATIO = 2 ** 53;
+/** Sums of doubles that hold the larger weight keep four digits of the smaller one, or more. */
+const MOST_RATIO = 1e12;
 
 /** @param weights [rows] from 0, one at least above @throws AssayError exit 3 */
 function checkRatio(weights: Float64Array, rows: Uint32Array, column: string): void {
@@ -67,8 +67,8 @@ function checkRatio(weights: Float64Array, rows: Uint32Array, column: string): v
   if (lost < 0) return;
   throw dataError(
     'ASSAY_WEIGHTS_RATIO',
-    `--weights ${column} is ${weights[lost]} in row ${rows[lost]} and up to ${largest} in others: sums of both lose it`,
-    'weights may differ 9e15 times at most: set such small ones to 0, or mend the large ones',
+    `--weights ${column} is ${weights[lost]} in row ${rows[lost]} and up to ${largest} in others: sums of both lose its digits`,
+    'weights may differ 1e12 times at most: set such small ones to 0, or mend the large ones',
   );
 }
 

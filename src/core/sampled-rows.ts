@@ -1,12 +1,12 @@
-/** The training rows of a fit with a sampler: rows that the model holds out are drawn first, and never sampled. */
+/** The training rows of a fit: rows that the model holds out are drawn first, and never sampled. */
 import type { Engine } from './arena.js';
+import { holdOutRows } from './inner-folds.js';
 import { models } from './models/list.js';
 import type { Params } from './params.js';
 import { resample, type SamplerSpec } from './resampling.js';
 import type { StreamOf } from './rng.js';
 import type { Resampled } from './samplers/sampler.js';
 import { otherTrainRows, type TrainRows } from './splitters/splitter.js';
-import { gather } from './table.js';
 import type { TaskData } from './task.js';
 
 /** What a sampler made of the rows it was given, and the rows that it was not. */
@@ -14,24 +14,32 @@ export interface SampledRows extends Resampled {
   readonly heldOut?: Uint32Array;
 }
 
-/** Samples training rows, but those that the model holds out. */
+/**
+ * Positions of the rows that the model holds out to know when to stop; undefined when it asks for none.
+ * @param rows ascending
+ */
+export function heldOutRows(
+  data: TaskData,
+  rows: TrainRows,
+  { id, params }: { readonly id: string; readonly params: Params },
+  stream: StreamOf,
+): Uint32Array | undefined {
+  const share = models.get(id).heldOutShare?.(params) ?? null;
+  return share === null ? undefined : holdOutRows(data, rows, share, stream(`${id}/held-out`));
+}
+
+/** Samples training rows, but those held out. @param heldOut their positions */
 export function sampleRows(
   data: TaskData,
   rows: TrainRows,
-  spec: {
-    readonly sampler: SamplerSpec;
-    readonly model: { id: string; params: Params };
-    readonly seed: number;
-  },
+  heldOut: Uint32Array | undefined,
+  { sampler, seed }: { readonly sampler: SamplerSpec; readonly seed: number },
   { repeat, fold }: { repeat: number; fold: number },
-  stream: StreamOf,
   engine: Engine,
 ): SampledRows {
-  const answers = { task: data.task, y: gather(data.y, rows) };
-  const positions = models.get(spec.model.id).holdOut?.(answers, spec.model.params, { stream }) ?? null;
-  const learnt = positions ? otherTrainRows(rows, positions) : rows;
-  const resampled = resample(data, learnt, spec.sampler, spec.seed, repeat, fold, engine);
-  return { ...resampled, heldOut: positions?.map((position) => rows[position]) };
+  const learnt = heldOut ? otherTrainRows(rows, heldOut) : rows;
+  const resampled = resample(data, learnt, sampler, seed, repeat, fold, engine);
+  return { ...resampled, heldOut: heldOut?.map((position) => rows[position]) };
 }
 
 /** Rows kept, then those held out; and where the latter stand. */

@@ -55,9 +55,21 @@ export function bySynonym(typed: string, synonyms: Synonyms, known: readonly str
   return known.find((name) => synonyms[name]?.some((word) => normaliseId(word) === wanted));
 }
 
-/** Exit 2 for an unknown name, with the nearest known one or the whole list. */
-export function unknownName(kind: string, typed: string, known: readonly string[]): AssayError {
-  const near = bySynonym(typed, ID_SYNONYMS, known) ?? closest(typed, known);
+/** The known name that is nearest to what was typed, by itself or by one of its aliases. */
+function nearest(typed: string, known: readonly string[], aliases: Synonyms): string | undefined {
+  const near = closest(typed, [...known, ...Object.values(aliases).flat()]);
+  if (near === undefined || known.includes(near)) return near;
+  return known.find((name) => aliases[name]?.includes(near));
+}
+
+/** Exit 2 for an unknown name, with the nearest known one or the whole list. @param aliases of the known names */
+export function unknownName(
+  kind: string,
+  typed: string,
+  known: readonly string[],
+  aliases: Synonyms = {},
+): AssayError {
+  const near = bySynonym(typed, ID_SYNONYMS, known) ?? nearest(typed, known, aliases);
   const all = known.length > 0 ? `known: ${shownNames(known)}` : 'none is known';
   const hint = near ? `did you mean "${near}"? ${all}` : all;
   return usageError(

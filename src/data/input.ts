@@ -1,12 +1,12 @@
 /** The bytes of a data set: from a file or from standard input, hashed, unpacked. */
 
-import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { dataError, runtimeError, usageError } from '../core/errors.js';
+import { sha256Of } from '../core/hash-bytes.js';
 import { whyFailed } from '../core/system-words.js';
 import { hashFile } from './file-hash.js';
 import { isParquet, startsWith } from './file-kind.js';
@@ -62,8 +62,6 @@ function decompressed(path: string, raw: Uint8Array): Uint8Array {
     throw damaged(path, 'zstd', cause);
   }
 }
-
-const sha256Of = (raw: Uint8Array) => createHash('sha256').update(raw).digest('hex');
 
 async function unpacked(file: Located, raw: Uint8Array, onDisk: boolean): Promise<Input> {
   const known = { ...file, bytes: raw.length, sha256: sha256Of(raw), onDisk };

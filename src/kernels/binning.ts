@@ -1,7 +1,5 @@
 /** The naive twin of wasm/binning.ts: the same bins by a sort of JavaScript and a search for each cell. */
-import { MISSING_BIN } from './exports.js';
-
-const MAX_BINS = 255;
+import { MAX_BINS, MISSING_BIN } from './exports.js';
 
 /** Bins of a column of numbers. */
 export interface NaiveBins {

@@ -58,7 +58,11 @@ export class NaiveDraws {
 
   /** The last bin that goes left of a value drawn between the smallest and the largest of two bins. */
   cut({ low, high }: NaiveRange, first: number, last: number): number {
-    const x = low[first] + (this.next() / 2 ** 32) * (high[last] - low[first]);
+    const share = this.next() / 2 ** 32;
+    const span = high[last] - low[first];
+    const x = Number.isFinite(span)
+      ? low[first] + share * span
+      : low[first] * (1 - share) + high[last] * share;
     let cut = first;
     for (let bin = first; bin < last; bin++) if (low[bin] + (high[bin] - low[bin]) / 2 <= x) cut = bin;
     return cut;

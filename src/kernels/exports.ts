@@ -21,7 +21,7 @@ export * as BOOST_NUMBERS from './layouts/boost-numbers.js';
 export * as BOOST_PARTS from './layouts/boost-parts.js';
 export * as CELL_KINDS from './layouts/cells.js';
 export * as CRITERIA from './layouts/criteria.js';
-export { EDGE_ROOM } from './layouts/edges.js';
+export { EDGE_ROOM, MAX_BINS } from './layouts/edges.js';
 export {
   IS_SET,
   LEAF_TABLE_BYTES,

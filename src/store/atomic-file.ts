@@ -6,9 +6,11 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   createReadStream,
+  fstatSync,
   fsyncSync,
   mkdirSync,
   openSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -17,6 +19,7 @@ import {
 import { open, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pid } from 'node:process';
+import { addBytes, PIECE_BYTES, sha256Of } from '../core/hash-bytes.js';
 import { diskError, isErrno } from './disk-error.js';
 
 export interface FileRecord {
@@ -136,7 +139,7 @@ export function streamFileAtomic(path: string, data: FileData): Promise<FileReco
     try {
       for await (const chunk of chunksOf(data)) {
         await handle.writeFile(chunk);
-        hash.update(chunk);
+        addBytes(hash, chunk);
         bytes += chunk.byteLength;
       }
       await handle.sync();
@@ -150,7 +153,29 @@ export function streamFileAtomic(path: string, data: FileData): Promise<FileReco
 /** The size and hash of a small file whose text is at hand. */
 export function recordOfText(text: string): FileRecord {
   const bytes = Buffer.from(text);
-  return { bytes: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { bytes: bytes.byteLength, sha256: sha256Of(bytes) };
+}
+
+/**
+ * A whole file of any size.
+ * @throws AssayError (exit 1) when it cannot be read
+ */
+export function readWhole(path: string, pieceBytes = PIECE_BYTES): Uint8Array {
+  try {
+    const descriptor = openSync(path, 'r');
+    try {
+      const bytes = new Uint8Array(fstatSync(descriptor).size);
+      let at = 0;
+      for (let read = -1; at < bytes.length && read !== 0; at += read) {
+        read = readSync(descriptor, bytes, at, Math.min(pieceBytes, bytes.length - at), null);
+      }
+      return bytes.subarray(0, at);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    throw diskError(error, 'cannot read', path);
+  }
 }
 
 /** The size and hash of a file. */

@@ -5,7 +5,7 @@ import type { Warning } from '../core/schemas/metric-value.js';
 import type { Table } from '../core/table.js';
 import { PieceNotes } from '../data/piece-notes.js';
 import { openRows } from '../data/row-file.js';
-import type { RowFile } from '../data/row-pieces.js';
+import type { RowFile, RowPiece } from '../data/row-pieces.js';
 import { type Context, now } from './context.js';
 import { type Source, tell, wantedNotes } from './load-problem.js';
 import { checkFeatures, ignoredNote, likeModel, unseenWarning } from './new-rows.js';
@@ -58,6 +58,70 @@ class UnseenLevels {
   }
 }
 
+/** What the cells of all pieces turn out to hold. */
+class CellWatch {
+  readonly #notes = new PieceNotes();
+  readonly #unseen = new UnseenLevels();
+
+  /** @param names of the columns of the file @param isUsed is a column a feature? */
+  constructor(
+    readonly saved: SavedPipeline,
+    readonly names: readonly string[],
+    readonly isUsed: (name: string) => boolean,
+  ) {}
+
+  /** @returns the piece as the model's features */
+  conformed(piece: RowPiece): Table {
+    this.#notes.add(piece);
+    const { table, unseen } = conform(piece.table, this.saved.features);
+    this.#unseen.add(unseen);
+    return table;
+  }
+
+  findings(listener: Context['listener']): CellFindings {
+    const said = this.#notes.notes(this.names).filter(({ columns }) => columns.every(this.isUsed));
+    const found = this.#unseen.list(this.saved.features.map(({ name }) => name));
+    const levelWarnings = found.map(unseenWarning);
+    const cellWarnings = tell(said, listener);
+    for (const warning of levelWarnings) listener.warn(warning);
+    const unfit = said.filter(({ id }) => id === 'unparsable-cells');
+    return {
+      warnings: [...cellWarnings, ...levelWarnings],
+      unseen: Object.fromEntries(found.map(({ column, nCells }) => [column, nCells])),
+      unparsable: Object.fromEntries(unfit.map(({ columns, tally }) => [columns[0], tally?.nCells ?? 0])),
+    };
+  }
+}
+
+/** Adds up the seconds of what it is given to do. */
+class Stopwatch {
+  seconds = 0;
+
+  async time<T>(work: () => Promise<T>): Promise<T> {
+    const started = now();
+    try {
+      return await work();
+    } finally {
+      this.seconds += now() - started;
+    }
+  }
+}
+
+/** All pieces of a file as the model's features. */
+async function* conformedPieces(
+  file: RowFile,
+  watch: CellWatch,
+  stopwatch: Stopwatch,
+): AsyncGenerator<Table> {
+  const pieces = file.pieces();
+  const read = () => stopwatch.time(() => pieces.next());
+  try {
+    for (let next = await read(); !next.done; next = await read()) yield watch.conformed(next.value);
+  } finally {
+    await pieces.return(undefined);
+  }
+}
+
 /**
  * Opens a file of new rows. What it stores for a while is gone when the command ends.
  * @throws AssayError exit 2 when features are missing, and exit 2 or 3 as `readData` has it
@@ -71,60 +135,23 @@ export async function openNewRows(
   const like = likeModel(saved);
   const only = new Set(like.columns.keys());
   const meter = listener.meter(`reading ${path}`);
-  let seconds = 0;
-  const timed = async <T>(work: () => Promise<T>): Promise<T> => {
-    const started = now();
-    try {
-      return await work();
-    } finally {
-      seconds += now() - started;
-    }
-  };
+  const stopwatch = new Stopwatch();
   const alike = { like: like.columns, headerOtherwise: like.header, only };
-  const file = await timed(() =>
-    openRows({ path, stdin, ...reading, format, ...alike, threads: runner.jobs, signal }),
-  ).finally(() => meter.stop());
+  const file = await stopwatch
+    .time(() => openRows({ path, stdin, ...reading, format, ...alike, threads: runner.jobs, signal }))
+    .finally(() => meter.stop());
   context.memo.atEnd(file.close);
   checkFeatures(file, saved);
   const warnings = tell(wantedNotes(file, like), listener);
   const ignored = file.names.filter((name) => !only.has(name));
   if (ignored.length > 0) listener.note(ignoredNote(ignored, saved, false));
-  const notes = new PieceNotes();
-  const unseen = new UnseenLevels();
+  const watch = new CellWatch(saved, file.names, (name) => only.has(name));
   return {
     file,
     ignored,
     warnings,
-    async *pieces() {
-      const pieces = file.pieces();
-      try {
-        for (
-          let next = await timed(() => pieces.next());
-          !next.done;
-          next = await timed(() => pieces.next())
-        ) {
-          notes.add(next.value);
-          const conformed = conform(next.value.table, saved.features);
-          unseen.add(conformed.unseen);
-          yield conformed.table;
-        }
-      } finally {
-        await pieces.return(undefined);
-      }
-    },
-    findings() {
-      const said = notes.notes(file.names).filter(({ columns }) => columns.every((name) => only.has(name)));
-      const found = unseen.list(saved.features.map(({ name }) => name));
-      const levelWarnings = found.map(unseenWarning);
-      const cellWarnings = tell(said, listener);
-      for (const warning of levelWarnings) listener.warn(warning);
-      const unfit = said.filter(({ id }) => id === 'unparsable-cells');
-      return {
-        warnings: [...cellWarnings, ...levelWarnings],
-        unseen: Object.fromEntries(found.map(({ column, nCells }) => [column, nCells])),
-        unparsable: Object.fromEntries(unfit.map(({ columns, tally }) => [columns[0], tally?.nCells ?? 0])),
-      };
-    },
-    readSeconds: () => seconds,
+    pieces: () => conformedPieces(file, watch, stopwatch),
+    findings: () => watch.findings(listener),
+    readSeconds: () => stopwatch.seconds,
   };
 }

@@ -1,12 +1,12 @@
 /** The saved model of a version: which version may predict, and what its model.bin holds. */
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { AssayError, refusedError, runtimeError, usageError } from '../core/errors.js';
+import { sha256Of } from '../core/hash-bytes.js';
 import { readSavedPipeline, type SavedPipeline } from '../core/saved-pipeline.js';
 import type { Options } from '../core/schemas/options.js';
 import { shellText } from '../core/shell-text.js';
-import { diskError } from '../store/disk-error.js';
+import { readWhole } from '../store/atomic-file.js';
 import { shownPath } from '../store/shown-path.js';
 import type { Store } from '../store/store.js';
 import { readVersion, type Version } from '../store/version.js';
@@ -55,14 +55,6 @@ function checkHasModel(version: Version): void {
   throw usageError('ASSAY_NO_MODEL', `${version.id} has no model to use: ${why}`, otherThan(version));
 }
 
-function readBytes(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw diskError(error, 'cannot read', path);
-  }
-}
-
 /**
  * The model of a version.
  * @throws AssayError exit 2 when it has none; exit 1 when its file is truncated or altered, naming it
@@ -70,10 +62,10 @@ function readBytes(path: string): Uint8Array {
 export function openModel(version: Version): SavedModel {
   checkHasModel(version);
   const path = version.file(MODEL_FILE);
-  const bytes = readBytes(path);
+  const bytes = readWhole(path);
   try {
     const saved = readSavedPipeline(bytes);
-    return { version, bytes, sha256: createHash('sha256').update(bytes).digest('hex'), saved };
+    return { version, bytes, sha256: sha256Of(bytes), saved };
   } catch (error) {
     if (!(error instanceof AssayError)) throw error;
     const hint = `fit it again: assay rerun ${version.id}`;

@@ -2,6 +2,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { AssayError, EXIT } from '../core/errors.js';
+import { addBytes } from '../core/hash-bytes.js';
 import { toJsonText } from '../core/json-text.js';
 import type { FileVerdict, Verification } from '../core/schemas/verification.js';
 import { type FileData, recordOf } from '../store/atomic-file.js';
@@ -27,7 +28,7 @@ export class HashSink implements Sink {
 
   async write(name: string, data: FileData): Promise<void> {
     const hash = createHash('sha256');
-    if (data instanceof Uint8Array) hash.update(data);
+    if (data instanceof Uint8Array) addBytes(hash, data);
     else await this.#keep(name, typeof data === 'string' ? [data] : data, hash);
     this.hashes.set(name, hash.digest('hex'));
   }

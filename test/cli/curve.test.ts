@@ -136,7 +136,7 @@ describe('assay curve', () => {
   test('what is no curve is exit 2', async () => {
     const refused = (...params: string[]) => scratch.refused(2, 'curve', ...LOANS, '-m', 'tree', ...params);
     assert.match((await refused('-p', 'max_depth=2..4', '-p', 'train_size')).message, /runs along one/);
-    assert.match((await refused('-p', 'max_depth=0..4')).message, /max_depth takes/);
+    assert.match((await refused('-p', 'max_depth=0..4')).message, /max_depth runs between numbers, got "0"/);
     assert.match((await refused('-p', 'train_size=0.5..2')).message, /train_size takes/);
     assert.match((await refused('-p', 'nope=1..2')).message, /nope/);
     const two = await scratch.refused(2, 'curve', ...LOANS, '-m', 'boost,forest');

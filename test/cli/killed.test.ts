@@ -262,12 +262,11 @@ describe('asked to end', () => {
       assert.equal((await ended).code, 130);
       return [first, second];
     };
-    // The machine may be busy with other tests: the quickest of a few attempts counts.
-    const best = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    // The machine may be busy with other tests: the quickest of a few attempts counts, both answers of one.
+    let best = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
     for (let attempt = 0; attempt < 5 && Math.max(...best) >= 200; attempt++) {
-      (await answer(attempt)).forEach((milliseconds, i) => {
-        best[i] = Math.min(best[i], milliseconds);
-      });
+      const now = await answer(attempt);
+      if (Math.max(...now) < Math.max(...best)) best = now;
     }
     assert.ok(Math.max(...best) < 200, `answered after ${best.map(Math.round).join(' and ')} ms`);
   });

@@ -46,7 +46,7 @@ describe('help topics', () => {
 
   test('models: other names of parameters, and what categories, boosting and weights mean', async () => {
     const text = await helpTopics.get('models').text();
-    assert.match(text, /max_leaf_nodes=31 .*\(also num_leaves, max_leaves, num_leaf\)/);
+    assert.match(text, /max_leaf_nodes=31 .*\(also num_leaves, num_leaf, max_leaves, max_leaf\)/);
     for (const said of [
       'order of their names',
       'min_data_per_group',

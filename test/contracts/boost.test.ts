@@ -123,10 +123,16 @@ for (const kind of KINDS) {
       }
     });
 
-    test('rows that occur twice, all of them', async () => {
-      const rows = [...train.y.keys(), ...train.y.keys()];
-      const output = await predict(takeRows(train, rows));
-      assert.deepEqual(output.slice(0, output.length / 2), output.slice(output.length / 2));
+    test('rows that stand there twice are rows of weight 2', async () => {
+      const twice = takeRows(train, [...train.y.keys(), ...train.y.keys()]);
+      const weighted = { ...train, weights: new Float64Array(train.nRows).fill(2) };
+      const rules = { min_samples_leaf: 1, min_child_weight: 1, cat_smooth: 0 };
+      const given = { ...rules, n_estimators: 10, max_leaf_nodes: 8 };
+      const [one, other] = [await fit(twice, given), await fit(weighted, given)];
+      const off = largestDifference(one.predict(train, context.engine), other.predict(train, context.engine));
+      assert.ok(off < 1e-12, `differ by ${off}`);
+      const alone = await predict(train, given);
+      assert.ok(largestDifference(one.predict(train, context.engine), alone) > 1e-6, 'weights tell');
     });
 
     test('the seed changes what is drawn, and nothing where nothing is', async () => {

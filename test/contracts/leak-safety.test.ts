@@ -231,6 +231,27 @@ describe('(c) values of the tested rows leave no trace in the fitted pipeline', 
   }
 });
 
+describe('(c) nor where early stopping holds training rows out', () => {
+  for (const kind of models.get('boost').tasks) {
+    for (const sampler of kind === 'regression' ? ['none'] : ['none', 'smote']) {
+      test(`boost, ${kind}, sampler ${sampler}`, async () => {
+        const data = dataWithSignal(kind, 'mixed, with holes', 200);
+        const fold = holdOut(data, 0);
+        const usual = specOf({ model: models.get('boost'), kind, sampler, table: 'mixed, with holes' });
+        const params = { ...usual.model.params, n_estimators: 40, n_iter_no_change: 3 };
+        const spec = { ...usual, model: { id: 'boost', params } };
+        const first = await fitAndPredict(data, fold, spec, true);
+        assert.ok(Number(first.report.rounds) > 0, 'it stops early');
+        const changed = changedAnswers(changedRows(data, fold.test), fold.test);
+        const again = await fitAndPredict(changed, fold, spec, true);
+        assert.ok(first.model && again.model);
+        assert.equal(again.report.rounds, first.report.rounds);
+        assert.ok(Buffer.from(first.model).equals(again.model), 'the pipeline depends on tested rows');
+      });
+    }
+  }
+});
+
 describe('(d) nor where calibration and cut are chosen', () => {
   for (const [i, combination] of combinations.entries()) {
     const { model, kind } = combination;

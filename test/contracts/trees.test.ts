@@ -39,6 +39,15 @@ function madeBlock(nRows: number, classes: number | null): TrainBlock {
   return { ...train, columns: [{ ...first, values: withMissing }, ...others] };
 }
 
+function takeRows(train: TrainBlock, rows: readonly number[]): TrainBlock {
+  const take = (values: Float64Array) => Float64Array.from(rows, (row) => values[row]);
+  const columns = train.columns.map((column): Column => {
+    if (!isNumeric(column)) throw new Error('numbers only');
+    return { ...column, values: take(column.values) };
+  });
+  return { ...train, nRows: rows.length, columns, y: take(train.y) };
+}
+
 const KINDS = { binary: 2, multiclass: 3, regression: null } as const;
 const flat = (name: string, nRows: number, value: number): Column => ({
   name,
@@ -46,6 +55,50 @@ const flat = (name: string, nRows: number, value: number): Column => ({
   values: new Float64Array(nRows).fill(value),
   integer: false,
 });
+
+/** Rows whose weights fall to a 5e15th part, and the same rows with the smallest weights raised. */
+function decayingWeights(seed: number, classes: number | null) {
+  const rng = stream(seed, 'decaying weights');
+  const rows = Array.from({ length: 1000 }, () => [rng.below(31), rng.below(40)]);
+  const weights = rows.map(([age]) => Math.exp(-1.18 * age) * (0.6 + 0.8 * rng.uniform()));
+  const y = rows.map(([, x]) => (x > 12 ? 1 : 0) + (x > 30 && classes === 3 ? 1 : 0));
+  const block = classes === null ? regressionBlockOf : trainBlockOf;
+  const answers = classes === null ? y.map((value) => 3 * value + 0.5 * rng.uniform()) : y;
+  return [weights, weights.map((weight) => Math.max(weight, 1e-9))].map((own) => block(rows, answers, own));
+}
+
+for (const [name, classes, given] of [
+  ['squared_error', null, {}],
+  ['absolute_error', null, { criterion: 'absolute_error' }],
+  ['gini', 2, {}],
+  ['entropy', 2, { criterion: 'entropy' }],
+  ['gini of three', 3, {}],
+  ['entropy of three', 3, { criterion: 'entropy' }],
+] as const) {
+  test(`${name}: a side of next to no weight does not win`, () => {
+    for (let seed = 0; seed < 8; seed++) {
+      const [train, raised] = decayingWeights(seed, classes);
+      const [fitted, other] = [train, raised].map((block) => fit(tree, block, { ...given, max_depth: 4 }));
+      const { gain } = fitted.importances ?? { gain: [] };
+      assert.ok(
+        [...gain].every((share) => share >= 0 && share <= 1),
+        `seed ${seed}: shares of the gain are ${[...gain]}`,
+      );
+      const off = (by: Fitted) => {
+        const given = predict(by, train);
+        const width = given.length / train.nRows;
+        const errors = train.y.map((y, row) =>
+          width === 1 ? Math.abs(given[row] - y) : 1 - given[row * width + y],
+        );
+        return errors.reduce((sum, error, row) => sum + error * (train.weights?.[row] ?? 1), 0);
+      };
+      assert.ok(
+        off(fitted) <= 1.05 * off(other) + 1e-9,
+        `seed ${seed}: off by ${off(fitted)}, not ${off(other)}`,
+      );
+    }
+  });
+}
 
 for (const model of MODELS) {
   for (const [kind, classes] of Object.entries(KINDS)) {
@@ -72,6 +125,26 @@ for (const model of MODELS) {
         const alike = { ...train, columns: [flat('same', 700, 1), flat('too', 700, 2)] };
         const { importances } = fit(model, alike);
         assert.deepEqual([...(importances?.split ?? [])], [0, 0]);
+      });
+
+      test('rows that stand there twice are rows of weight 2', () => {
+        const twice = takeRows(train, [...train.y.keys(), ...train.y.keys()]);
+        const weighted = { ...train, weights: new Float64Array(train.nRows).fill(2) };
+        // Counts of rows differ, and so do bootstrap samples; small nodes are looked at in another order.
+        const given: Params = { max_depth: 3, ...(model === tree ? {} : { bootstrap: false }) };
+        const [one, other] = [fit(model, twice, given), fit(model, weighted, given)];
+        const off = predict(one, train).map((value, i) => Math.abs(value - predict(other, train)[i]));
+        assert.ok(Math.max(...off) < 1e-12, `differ by ${Math.max(...off)}`);
+        assert.ok([...(one.importances?.split ?? [])].some((count) => count > 1));
+      });
+
+      test('rows of other weights give other trees', () => {
+        const weighted = { ...train, weights: train.y.map((_, row) => (row % 2 === 0 ? 1 : 5)) };
+        const given = { max_depth: 3 };
+        assert.notDeepEqual(
+          predict(fit(model, weighted, given), train),
+          predict(fit(model, train, given), train),
+        );
       });
 
       test('max_leaf_nodes bounds the leaves; the node that gains most comes first', () => {
@@ -124,6 +197,34 @@ for (const model of MODELS) {
       }
     });
   }
+
+  test(`${model.id}: a million categories, the frequent ones told apart`, () => {
+    const nRows = 20_000;
+    const levels = Array.from({ length: 1_000_000 }, (_, code) => `l${code}`);
+    const codes = Int32Array.from({ length: nRows }, (_, row) => (row % 2 ? row % 8 : 40 * row));
+    const town: Column = { name: 'town', type: 'category', codes, levels };
+    const y = Float64Array.from(codes, (code) => (code < 8 ? Number(code > 3) : 0));
+    const fitted = fit(model, { ...madeBlock(nRows, 2), columns: [town], y });
+    const asked = { ...town, codes: Int32Array.of(1, 5, 40 * 1000, 999_999) };
+    const output = fitted.predict({ nRows: 4, columns: [asked] }, context.engine);
+    assert.deepEqual(
+      [1, 3, 5].map((at) => output[at] > 0.5),
+      [false, true, false],
+    );
+    assert.ok(output.every((share) => share >= 0 && share <= 1));
+  });
+
+  test(`${model.id}: numbers whose differences are beyond all numbers`, () => {
+    const values = [-1.7e308, -1.2e308, -1e300, 1e300, 1.2e308, 1.7e308];
+    const cells = Array.from({ length: 240 }, (_, row) => values[row % 6]);
+    const train = trainBlockOf(
+      cells.map((cell) => [cell]),
+      cells.map((cell) => Number(cell === 1.2e308 || cell < -1e307)),
+    );
+    const output = predict(fit(model, train, { max_features: 'all' }), train);
+    for (const [row, label] of train.y.entries())
+      assert.equal(output[2 * row + 1] > 0.5, label === 1, `row ${row}`);
+  });
 
   test(`${model.id}: 10,000 columns`, () => {
     const rng = stream(8, 'wide');
@@ -200,6 +301,8 @@ function naiveOutOfBag(
   }
   const right = rows.filter((row) => {
     const shares = [...sums.subarray(row * width, (row + 1) * width)];
+    // Of two classes the positive one is answered from a half on, as everywhere.
+    if (width === 2) return y[row] === Number(shares[1] >= shares[0] - 1e-9);
     return y[row] === shares.reduce((best, share, k) => (share > shares[best] + 1e-9 ? k : best), 0);
   });
   return right.length / rows.length;

@@ -1,6 +1,6 @@
 /**
  * How many workers there are changes nothing: every registered model, with and without a sampler, is fitted, saved and
- * asked by crews of 1, 2 and 7, and all bytes are the same. Threads without a job join the fits of models that share them.
+ * asked by crews of 1, 2 and 7, and all bytes are the same, early stopping included. Threads without a job join the fits of models that share them.
  */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
@@ -30,11 +30,16 @@ function rowsFor({ joinable, library }: Model): number {
   return joinable ? 12_000 : 600;
 }
 
+/** What models are fitted with besides their defaults: early stopping where there is some, and few trees. */
+const givenTo = ({ heldOutShare, params }: Model): Params => ({
+  ...(Object.hasOwn(params, 'n_estimators') ? { n_estimators: 10 } : {}),
+  ...(heldOutShare ? { early_stopping: true, n_iter_no_change: 2 } : {}),
+});
+
 function specOf(model: Model, sampler: string, seed: number): PipelineSpec {
-  const few: Params = Object.hasOwn(model.params, 'n_estimators') ? { n_estimators: 10 } : {};
   return {
     sampler: { id: sampler, params: resolveParams(sampler, samplers.get(sampler).params, {}) },
-    model: { id: model.id, params: resolveParams(model.id, model.params, few) },
+    model: { id: model.id, params: resolveParams(model.id, model.params, givenTo(model)) },
     classWeight: null,
     threshold: 0.5,
     seed,

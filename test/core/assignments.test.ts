@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { dealParams, type Owner } from '../../src/core/assignments.js';
 import type { AssayError } from '../../src/core/errors.js';
 import { forest } from '../../src/core/models/forest.js';
+import { resolveParams } from '../../src/core/params.js';
 import { samplers } from '../../src/core/samplers/list.js';
 
 const owners: Owner[] = [
@@ -31,6 +32,29 @@ describe('-p', () => {
     assert.equal(deal(['max_features=log2']).params.model.max_features, 'log2');
     assert.equal(deal(['max_features=1.0']).params.model.max_features, '1.0');
     assert.equal(deal(['max_features=1']).params.model.max_features, 1);
+  });
+
+  test('under the names by which others give shares, 1 is all, and more is refused', () => {
+    for (const name of ['subsample', 'bagging_fraction', 'sub_row', 'bagging', 'sample_fraction']) {
+      for (const value of ['1', '1.0', '1e0']) {
+        assert.equal(deal([`${name}=${value}`]).params.model.max_samples, '1.0');
+      }
+      assert.equal(deal([`${name}=0.4`]).params.model.max_samples, 0.4);
+      refuses([`${name}=5`], /takes a share above 0, at most 1, got "5"/);
+    }
+    for (const name of ['colsample_bynode', 'feature_fraction_bynode', 'sub_feature_bynode']) {
+      assert.equal(deal([`${name}=1`]).params.model.max_features, '1.0');
+      assert.equal(deal([`${name}=0.5`]).params.model.max_features, 0.5);
+    }
+    assert.equal(deal(['mtry=1']).params.model.max_features, 1);
+    assert.deepEqual(deal(['colsample_bynode=0.5, 1'], true).space, {
+      max_features: { choices: [0.5, '1.0'] },
+    });
+    refuses(['max_samples=1', 'subsample=1'], /are one parameter, max_samples/);
+    assert.equal(
+      resolveParams('forest', forest.params, { colsample_bynode: 1, subsample: 1 }).max_samples,
+      '1.0',
+    );
   });
 
   test('two names of one parameter with two values are refused; of one name the last stands', () => {
@@ -68,7 +92,7 @@ describe('-p', () => {
   test('what is wrong is said, with what is allowed', () => {
     refuses(['max_depht=3'], /unknown parameter of forest "max_depht".*max_depth/);
     refuses(['max_depth'], /NAME=VALUE, got "max_depth"/);
-    refuses(['max_depth=0'], /max_depth takes a whole number from 1.*got "0"/);
+    refuses(['max_depth=-2'], /max_depth takes a whole number from 1.*got "-2"/);
     for (const wrong of ['2.5', '', '0x10', '1e400']) {
       refuses([`max_depth=${wrong}`], new RegExp(`got "${wrong}"`));
     }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { AssayError } from '../../src/core/errors.js';
-import { innerFolds } from '../../src/core/inner-folds.js';
+import { holdOutRows, innerFolds } from '../../src/core/inner-folds.js';
 import { stream } from '../../src/core/rng.js';
 import type { TrainRows } from '../../src/core/splitters/splitter.js';
 import { classTask, numbers, problemOf, tableOf, trainRows } from './made-table.js';
@@ -77,5 +77,42 @@ describe('folds inside training rows', () => {
       () => innerFolds(one, rows, rngOf),
       (error: AssayError) => error.exitCode === 3 && /class "1" of y has 1 row/.test(error.message),
     );
+  });
+});
+
+describe('rows held out to know when to stop', () => {
+  const parts = (given: Parameters<typeof problemOf>[2], of: TrainRows = rows) => {
+    const held = holdOutRows(problemOf(table, labels, given), of, 0.1, stream(1, 'held out'));
+    const isHeld = new Set(held);
+    const at = (wanted: boolean) => [...of].filter((_, position) => isHeld.has(position) === wanted);
+    return { held: at(true), learnt: at(false) };
+  };
+
+  test('the same share of each class', () => {
+    const { held } = parts({});
+    assert.equal(held.length, 6);
+    assert.equal(held.filter((row) => labels[row] === 1).length, 3);
+  });
+
+  test('whole groups, and copies of a row together', () => {
+    const groups = Int32Array.from(upTo(120), (row) => Math.floor(row / 10));
+    const ofGroups = parts({ groups });
+    assert.ok(ofGroups.held.length >= 5);
+    assert.ok(ofGroups.held.every((row) => !ofGroups.learnt.some((other) => groups[other] === groups[row])));
+    const copies = trainRows(upTo(60).map((i) => 2 * Math.floor(i / 3)));
+    const { held, learnt } = parts({}, copies);
+    assert.ok(held.length >= 6 && held.every((row) => !learnt.includes(row)));
+  });
+
+  test('the newest rows, equal times together', () => {
+    const time = Float64Array.from(upTo(120), (row) => Math.floor(row / 8));
+    const { held, learnt } = parts({ time });
+    assert.ok(held.length >= 6 && held.length <= 10);
+    assert.ok(Math.min(...held.map((row) => time[row])) > Math.max(...learnt.map((row) => time[row])));
+  });
+
+  test('none where all are of one group, or of one time', () => {
+    assert.deepEqual(parts({ groups: new Int32Array(120) }).held, []);
+    assert.deepEqual(parts({ time: new Float64Array(120) }).held, []);
   });
 });

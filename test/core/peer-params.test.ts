@@ -4,11 +4,15 @@ import { describe, test } from 'node:test';
 import { dealParams } from '../../src/core/assignments.js';
 import { AssayError } from '../../src/core/errors.js';
 import { boost } from '../../src/core/models/boost.js';
+import { extraTrees } from '../../src/core/models/extra-trees.js';
 import { forest } from '../../src/core/models/forest.js';
 import { models } from '../../src/core/models/list.js';
+import { logistic } from '../../src/core/models/logistic.js';
 import type { Model } from '../../src/core/models/model.js';
+import { tree } from '../../src/core/models/tree.js';
 import { checkParam, findParam, type OtherWords, resolveParams } from '../../src/core/params.js';
 import { PEER_PARAMS } from '../../src/core/peer-params.js';
+import { samplers } from '../../src/core/samplers/list.js';
 import { normaliseId } from '../../src/core/suggest.js';
 
 const deal = (model: Model, typed: readonly string[], ranges = false) =>
@@ -124,9 +128,123 @@ describe('parameters that assay lacks', () => {
     });
   });
 
-  test('hints name parameters that there are, and no name has two', () => {
-    const names = PEER_PARAMS.flatMap((one) => one.names);
-    assert.equal(new Set(names.map(normaliseId)).size, names.length);
+  test('hints are of the model that lacks the name', () => {
+    const known = new Map(models.all().map((model) => [model.id, model]));
+    for (const id of ['tree', 'forest', 'extra-trees', 'boost', 'logistic', 'knn']) {
+      const model = known.get(id);
+      assert.ok(model);
+      for (const name of PEER_PARAMS.flatMap(({ names }) => names)) {
+        if (findParam(model.params, name)) continue;
+        const { code, hint = '' } = refusal(model, `${name}=1`);
+        if (code !== 'ASSAY_PARAM_ELSEWHERE') continue;
+        const others = /-m |of boost|boost -p/.test(hint);
+        for (const [, param] of others ? [] : hint.matchAll(/-p (\w+)/g)) {
+          assert.ok(findParam(model.params, param), `${id}, ${name}: ${hint}`);
+        }
+        assert.doesNotMatch(hint, id === 'boost' ? /of tree and|of forests/ : /^boost/, `${id}, ${name}`);
+      }
+    }
+    assert.match(refusal(tree, 'oob_score=true').hint ?? '', /-m forest/);
+    assert.equal(refusal(logistic, 'criterion=gini').code, 'ASSAY_UNKNOWN_PARAMETER_OF_LOGISTIC');
+    assert.match(refusal(extraTrees, 'splitter=random').hint ?? '', /its cuts are drawn/);
+  });
+
+  test('hints of models are not those of samplers', () => {
+    const smote = samplers.get('smote');
+    assert.throws(() => resolveParams('smote', smote.params, { gamma: 3 }), {
+      code: 'ASSAY_UNKNOWN_PARAMETER_OF_SMOTE',
+    });
+    assert.throws(() => resolveParams('smote', smote.params, { random_state: 3 }), { hint: /--seed/ });
+  });
+
+  test('what is near an alias is told by the name it stands for', () => {
+    assert.match(refusal(boost, 'num_iterationz=5').hint ?? '', /did you mean "n_estimators"/);
+    assert.match(refusal(boost, 'shrinkage=0.1').hint ?? '', /did you mean "learning_rate"/);
+  });
+
+  test('0 levels are any number; a number of rounds to wait has its own name; the other alpha is l1', () => {
+    for (const model of [boost, tree, forest]) {
+      assert.equal(deal(model, ['max_depth=0']).params.model.max_depth, null);
+      assert.equal(deal(model, ['max_depth=-1']).params.model.max_depth, null);
+    }
+    assert.match(refusal(boost, 'early_stopping=10').hint ?? '', /-p n_iter_no_change=10/);
+    assert.match(refusal(boost, 'early_stopping=maybe').hint ?? '', /the default is none/);
+    assert.match(refusal(boost, 'alpha=0').hint ?? '', /-p l1/);
+  });
+
+  /** Every alias of LightGBM's Parameters page and XGBoost's that means a parameter of ours, and what ours makes of it. */
+  const ALIASES = [
+    [
+      boost,
+      {
+        n_estimators:
+          'num_iterations num_iteration n_iter num_tree num_trees num_round num_rounds nrounds num_boost_round max_iter',
+        learning_rate: 'eta shrinkage_rate',
+        max_leaf_nodes: 'num_leaves num_leaf max_leaves max_leaf',
+        min_samples_leaf: 'min_data_in_leaf min_data_per_leaf min_data min_child_samples',
+        min_child_weight: 'min_sum_hessian_in_leaf min_sum_hessian_per_leaf min_sum_hessian min_hessian',
+        l2: 'lambda_l2 reg_lambda lambda l2_regularization',
+        l1: 'lambda_l1 reg_alpha l1_regularization',
+        gamma: 'min_gain_to_split min_split_gain min_split_loss',
+        n_iter_no_change: 'early_stopping_round early_stopping_rounds',
+      },
+      5,
+      5,
+    ],
+    [
+      boost,
+      {
+        subsample: 'bagging_fraction sub_row bagging',
+        colsample_bytree: 'feature_fraction sub_feature',
+        colsample_bynode: 'feature_fraction_bynode sub_feature_bynode',
+      },
+      1,
+      1,
+    ],
+    [
+      forest,
+      {
+        n_estimators:
+          'num_iterations num_iteration n_iter num_tree num_trees num_round num_rounds nrounds num_boost_round',
+        max_leaf_nodes: 'num_leaves num_leaf max_leaves max_leaf',
+        min_samples_leaf: 'min_data_in_leaf min_data_per_leaf min_data min_child_samples',
+      },
+      5,
+      5,
+    ],
+    [
+      forest,
+      {
+        max_samples: 'bagging_fraction sub_row subsample bagging',
+        max_features: 'feature_fraction_bynode sub_feature_bynode colsample_bynode',
+      },
+      1,
+      '1.0',
+    ],
+    [tree, { max_features: 'feature_fraction_bynode sub_feature_bynode colsample_bynode' }, 1, '1.0'],
+    [tree, { max_features: 'mtry' }, 3, 3],
+    [boost, { monotonic_cst: 'monotone_constraints mc monotone_constraint' }, 'x:1', 'x:1'],
+    [boost, { loss: 'objective objective_type app application' }, 'l2', 'squared_error'],
+  ] as const;
+  for (const [model, names, typed, ours] of ALIASES) {
+    test(`${model.id}: ${Object.keys(names).join(', ')} by every other name`, () => {
+      for (const [name, aliases] of Object.entries(names)) {
+        for (const alias of aliases.split(' ')) {
+          const value = name === 'learning_rate' ? 0.5 : typed;
+          const { params } = deal(model, [`${alias}=${value}`]);
+          assert.equal(params.model[name], name === 'learning_rate' ? 0.5 : ours, alias);
+        }
+      }
+    });
+  }
+
+  test('hints name parameters that there are, and no name has two for one model', () => {
+    for (const { id } of models.all()) {
+      const own = PEER_PARAMS.filter(({ of }) => !of || of.includes(id));
+      const names = own.flatMap((one) => one.names);
+      assert.equal(new Set(names.map(normaliseId)).size, names.length, id);
+      assert.ok(PEER_PARAMS.every(({ of = [] }) => of.every((one) => models.has(one))));
+    }
     for (const { hint } of PEER_PARAMS) {
       for (const [, name] of hint.matchAll(/-p (\w+)/g)) {
         assert.ok(

@@ -352,3 +352,50 @@ describe('labels from probabilities', () => {
     assert.deepEqual([...decide(task, Float64Array.of(1.5, -2), 0.5)], [1.5, -2]);
   });
 });
+
+describe('early stopping', () => {
+  /** 40 persons of 20 equal rows each; nothing but who they are tells their answer. */
+  const rng = stream(5, 'persons');
+  const persons = upTo(40).map(() => ({ cells: [rng.uniform(), rng.uniform()], label: rng.below(2) }));
+  const rowsOf = persons.flatMap((person, group) => upTo(20).map(() => ({ ...person, group })));
+  const table = tableOf(
+    ...[0, 1].map((c) =>
+      numbers(
+        `x${c}`,
+        rowsOf.map(({ cells }) => cells[c]),
+      ),
+    ),
+  );
+  const data = {
+    task: classTask(['no', 'yes']),
+    table,
+    y: Float64Array.from(rowsOf, ({ label }) => label),
+  };
+  const groups = Int32Array.from(rowsOf, ({ group }) => group);
+  const fitWith = async (given: Partial<typeof data> & { groups?: Int32Array }, sampler = 'none') => {
+    const params = resolveParams('boost', models.get('boost').params, {
+      n_estimators: 150,
+      early_stopping: true,
+    });
+    const spec = specOf('boost', sampler, { model: { id: 'boost', params } });
+    const { report } = await fitPipeline({ ...data, ...given }, allRows(table), spec, AT, engine, clock);
+    return report;
+  };
+
+  for (const sampler of ['none', 'random-over']) {
+    test(`sampler ${sampler}: whole groups tell that nothing is learnt of others`, async () => {
+      const [alone, grouped] = [await fitWith({}, sampler), await fitWith({ groups }, sampler)];
+      assert.ok(Number(alone.rounds) > 60, `${alone.rounds} rounds by rows`);
+      assert.ok(Number(grouped.rounds) < 30, `${grouped.rounds} rounds by groups`);
+    });
+  }
+
+  test('one group cannot be parted: all rounds, and a warning', async () => {
+    const { rounds, warnings } = await fitWith({ groups: new Int32Array(groups.length) });
+    assert.equal(rounds, null);
+    assert.deepEqual(
+      warnings.map(({ id }) => id),
+      ['no-early-stopping'],
+    );
+  });
+});

@@ -225,6 +225,12 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
       'boost needs more rows in each leaf than half of those a tree sees: every row is predicted the same',
     advice: 'lower -p min_samples_leaf',
   },
+  'no-early-stopping': {
+    about: 'fitting',
+    means:
+      'no group, time or row of the training rows could be held out to tell when to stop: all rounds were grown',
+    advice: 'use fewer folds, or leave early stopping out',
+  },
   'few-neighbours': {
     about: 'fitting',
     means: 'knn was asked for more neighbours than there are training rows: all of them answer',

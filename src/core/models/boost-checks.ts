@@ -1,8 +1,9 @@
 /** What parameters of `boost`, the task and the answers cannot do together: said before any fit. */
-import { dataError, usageError } from '../errors.js';
+import { usageError } from '../errors.js';
 import type { Params } from '../params.js';
 import type { Task, TaskKind } from '../task.js';
 import type { Objective } from '../trees/boost-options.js';
+import { checkMeanLogs } from '../trees/mean-logs.js';
 import { checkDirections } from '../trees/monotone.js';
 import type { TrainBlock } from './model.js';
 
@@ -46,17 +47,11 @@ export function objectiveOf({ kind, target }: Task, { loss, alpha }: Params): Ob
   return { id, alpha: takesAlpha(id) ? Number(alpha ?? DEFAULT_ALPHA) : 0 };
 }
 
-/** Logarithms of a mean need answers above 0, or none below. */
-function checkAnswers({ id }: Objective, { target }: Task, y: Float64Array): void {
-  const isBad = { poisson: (value: number) => value < 0, gamma: (value: number) => value <= 0 };
+/** Is a logarithm taken of the mean? */
+function checkAnswers({ id }: Objective, task: Task, y: Float64Array): void {
   if (id !== 'poisson' && id !== 'gamma') return;
-  const bad = y.find(isBad[id]);
-  if (bad === undefined) return;
-  throw dataError(
-    'ASSAY_LOSS_TARGET',
-    `boost: loss=${id} needs ${target} ${id === 'poisson' ? 'of 0 or more' : 'above 0'}, and it has ${bad}`,
-    `use -p loss=${id === 'gamma' && bad === 0 ? 'poisson' : 'squared_error'}, or take those rows out`,
-  );
+  const instead = id === 'gamma' && !y.some((value) => value < 0) ? 'loss=poisson' : 'loss=squared_error';
+  checkMeanLogs({ what: `boost: loss=${id}`, zeros: id === 'poisson', instead }, task, y);
 }
 
 /** Leaves that are quantiles keep no direction. */
@@ -82,15 +77,10 @@ function checkStopping({ early_stopping, n_iter_no_change }: Params): void {
   );
 }
 
-/** @throws AssayError exit 2 for parameters that do not fit the task or the columns, exit 3 for answers out of range */
-export function checkBoost(
-  params: Params,
-  task: Task,
-  { columns, y }: Pick<TrainBlock, 'columns' | 'y'>,
-): void {
+/** @throws AssayError exit 2 for parameters that do not fit the task or the columns */
+export function checkBoost(params: Params, task: Task, { columns }: Pick<TrainBlock, 'columns'>): void {
   const objective = objectiveOf(task, params);
   checkStopping(params);
-  checkAnswers(objective, task, y);
   checkDirections(params.monotonic_cst, task, columns);
   checkLeaves(objective, params);
   if (params.scale_pos_weight === 1 || task.kind === 'binary') return;
@@ -109,13 +99,17 @@ function checkAlpha(params: Params, task: Task): void {
     'ASSAY_ALPHA_LOSS',
     `boost: alpha is of loss=quantile and loss=huber, and the loss is ${id}`,
     task.kind === 'regression'
-      ? 'add -p loss=quantile or -p loss=huber, or leave alpha out'
-      : 'leave alpha out',
+      ? 'add -p loss=quantile or -p loss=huber, or leave alpha out; the alpha of XGBoost, a penalty, is l1 here: -p l1=NUMBER'
+      : 'leave alpha out; the alpha of XGBoost, a penalty, is l1 here: -p l1=NUMBER',
   );
 }
 
-/** The same before any work. @throws AssayError also exit 2 for an alpha that the loss does not look at */
+/**
+ * The same before any work.
+ * @throws AssayError also exit 2 for an alpha that the loss does not look at, exit 3 for answers out of range
+ */
 export function checkBoostAsked(params: Params, task: Task, data: Pick<TrainBlock, 'columns' | 'y'>): void {
   checkBoost(params, task, data);
   checkAlpha(params, task);
+  checkAnswers(objectiveOf(task, params), task, data.y);
 }

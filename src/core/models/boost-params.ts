@@ -8,6 +8,7 @@ import type { ParamSpecs } from '../params.js';
 import { depthParam } from '../trees/depth-param.js';
 import { interactionCst } from '../trees/interactions.js';
 import { monotonicCst } from '../trees/monotone.js';
+import { LEAF_ROWS, LEAVES, NODE_COLUMN_SHARE, ROUNDS, ROW_SHARE } from '../trees/peer-aliases.js';
 import { PEER_LOSSES } from '../trees/peer-losses.js';
 import { MOST_TREES } from '../trees/tree-params.js';
 
@@ -22,7 +23,7 @@ const growing = {
     max: MOST_TREES,
     simpler: 'low',
     help: 'rounds; each adds a tree, or one a class',
-    aliases: ['num_iterations', 'num_boost_round', 'num_round', 'num_trees', 'n_iter', 'max_iter'],
+    aliases: [...ROUNDS, 'max_iter'],
     space: { low: 50, high: 500, log: true, integer: true },
   },
   learning_rate: {
@@ -42,19 +43,19 @@ const growing = {
     max: 65536,
     simpler: 'low',
     help: 'leaves of a tree, the one with the largest gain split next',
-    aliases: ['num_leaves', 'max_leaves', 'num_leaf'],
+    aliases: LEAVES,
     space: { low: 7, high: 127, log: true, integer: true },
   },
   max_depth: {
     ...depthParam,
-    help: 'deepest level; none (or -1): any',
+    help: 'deepest level; none (or -1, 0): any',
   },
   min_samples_leaf: {
     type: 'int',
     default: 20,
     min: 1,
     help: 'rows needed in each leaf',
-    aliases: ['min_data_in_leaf', 'min_data', 'min_child_samples'],
+    aliases: LEAF_ROWS,
     space: { low: 5, high: 100, log: true, integer: true },
   },
   min_child_weight: {
@@ -62,7 +63,7 @@ const growing = {
     default: 1e-3,
     min: 0,
     help: 'sum of second derivatives needed in each leaf',
-    aliases: ['min_sum_hessian_in_leaf', 'min_sum_hessian', 'min_hessian'],
+    aliases: ['min_sum_hessian_in_leaf', 'min_sum_hessian_per_leaf', 'min_sum_hessian', 'min_hessian'],
   },
 } as const satisfies ParamSpecs;
 
@@ -97,7 +98,7 @@ const sampling = {
   subsample: {
     ...share,
     help: 'share of the rows that a round sees',
-    aliases: ['bagging_fraction', 'sub_row', 'bagging'],
+    aliases: ROW_SHARE,
     space: { low: 0.5, high: 1 },
   },
   colsample_bytree: {
@@ -109,7 +110,7 @@ const sampling = {
   colsample_bynode: {
     ...share,
     help: "share of the tree's columns that a split sees",
-    aliases: ['feature_fraction_bynode', 'sub_feature_bynode', 'max_features'],
+    aliases: [...NODE_COLUMN_SHARE, 'max_features'],
   },
 } as const satisfies ParamSpecs;
 
@@ -121,7 +122,7 @@ const objective = {
     words: ['auto', ...BOOST_OBJECTIVES],
     otherWords: PEER_LOSSES,
     help: 'auto: log_loss for two classes, softmax for more, squared_error for numbers',
-    aliases: ['objective'],
+    aliases: ['objective', 'objective_type', 'application', 'app'],
   },
   alpha: {
     type: 'float',
@@ -129,7 +130,8 @@ const objective = {
     nullable: true,
     min: 0,
     aboveMin: true,
-    help: 'loss=quantile: the share of rows below it; loss=huber: errors above it count straight, not squared; none: 0.9',
+    help: 'loss=quantile: the share of rows below it; loss=huber: errors above it count straight, not squared; none: 0.9; the alpha of XGBoost is l1',
+    otherwise: () => 'the alpha of XGBoost, a penalty, is l1 here: -p l1=NUMBER; the default is none',
     aliases: ['quantile', 'quantile_alpha'],
   },
   scale_pos_weight: {
@@ -148,6 +150,8 @@ const stopping = {
     default: null,
     nullable: true,
     help: 'end when rows held out of the training rows, before any sampler, gain no more; the rounds up to the best one are kept; none: if n_iter_no_change says so',
+    otherwise: (text) =>
+      Number(text) >= 1 ? `rounds to wait for a gain: -p n_iter_no_change=${text}` : undefined,
   },
   n_iter_no_change: {
     type: 'int',
@@ -163,7 +167,7 @@ const stopping = {
     min: 0,
     aboveMin: true,
     max: 0.9,
-    help: 'early stopping: share of the training rows held out, at least one of each class',
+    help: 'early stopping: share of the training rows held out, at least one of each class; whole groups with --groups, the newest rows with --time',
   },
   tol: {
     type: 'float',

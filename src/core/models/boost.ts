@@ -64,25 +64,31 @@ const takeAnswers = ({ y, weights }: Answers, rows: Uint32Array): Answers => ({
 
 const DEFAULT_PATIENCE = 10;
 
-/** Rows that tell when to stop; null without early stopping, or with too few rows for it. */
-function drawWatched(
-  { task, y }: Pick<TrainBlock, 'task' | 'y'>,
-  params: Params,
-  { stream }: Pick<FitContext, 'stream'>,
-): Uint32Array | null {
-  if (!stopsEarly(params)) return null;
-  const rows = drawHeldOut(task, y, Number(params.validation_fraction), stream('boost/held-out'));
-  return rows.length > 0 ? rows : null;
+/** The share of the rows that tells when to stop; null without early stopping. */
+const heldOutShare = (params: Params): number | null =>
+  stopsEarly(params) ? Number(params.validation_fraction) : null;
+
+function drawWatched({ task, y }: TrainBlock, params: Params, { stream }: FitContext): Uint32Array | null {
+  const share = heldOutShare(params);
+  return share === null ? null : drawHeldOut(task, y, share, stream('boost/held-out'));
 }
 
 /** Rows that tell when to stop, and those that are left to learn from; null without any. */
 function holdOut(train: TrainBlock, params: Params, context: FitContext) {
   const rows = train.heldOut ?? drawWatched(train, params, context);
-  if (!rows) return null;
+  if (!rows?.length) return null;
   const isHeldOut = new Set(rows);
   const learnt = Uint32Array.from(train.y.keys()).filter((row) => !isHeldOut.has(row));
   const patience = new Patience(Number(params.n_iter_no_change ?? DEFAULT_PATIENCE), Number(params.tol));
   return { rows, learnt, patience };
+}
+
+/** Early stopping was asked for, and no rows could tell when. */
+function withoutStopping(params: Params): WorkWarning[] {
+  const message =
+    'boost cannot stop early: no row, group or time of the training rows can be held out and leave another to learn from; ' +
+    `all ${params.n_estimators} rounds were grown`;
+  return [{ id: 'no-early-stopping', message }];
 }
 
 /** A tree of less than two full leaves' rows is one leaf, and predictions are all the same. */
@@ -130,7 +136,10 @@ function fitBoost(train: TrainBlock, params: Params, context: FitContext): Fitte
   return {
     ...fittedBoost(ensemble, { objective, start: [...start] }),
     ...(heldOut ? { stoppedAt: kept } : {}),
-    warnings: withoutSplits(options, learnt.y.length),
+    warnings: [
+      ...withoutSplits(options, learnt.y.length),
+      ...(stopsEarly(params) && !heldOut ? withoutStopping(params) : []),
+    ],
   };
 }
 
@@ -146,7 +155,7 @@ export const boost: Model = {
   isStaged: (params) => !stopsEarly(params),
   params: boostParams,
   check: checkBoostAsked,
-  holdOut: drawWatched,
+  heldOutShare,
   fit: fitBoost,
   load: loadBoost,
 };

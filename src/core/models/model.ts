@@ -22,7 +22,7 @@ export interface TrainBlock extends Block {
   readonly y: Float64Array;
   /** [nRows] positive weights, or null for all 1. */
   readonly weights: Float64Array | null;
-  /** Rows to hold out, ascending, where `Model.holdOut` drew them; absent: the model draws its own, if it wants any. */
+  /** Rows to hold out, ascending, by `Model.heldOutShare`; none of them: they could not be parted; absent: the model draws its own. */
   readonly heldOut?: Uint32Array;
   /** Classes are to weigh alike in every bootstrap sample; for models that `takes.balancedBags`. */
   readonly balancedBags?: boolean;
@@ -108,15 +108,11 @@ export interface Model extends Registered {
    */
   readonly check?: (params: Params, task: Task, data: Pick<TrainBlock, 'columns' | 'y'>) => void;
   /**
-   * Rows that a fit learns nothing from but when to stop. Where rows are sampled they are drawn before, so that no copy
-   * of them is learnt from, nor a row grown from them.
-   * @returns ascending positions; null when the parameters ask for none
+   * The share of the rows of which a fit learns nothing but when to stop. Where rows are sampled they are held out before,
+   * so that no copy of them is learnt from, nor a row grown from them.
+   * @returns null when the parameters ask for none
    */
-  readonly holdOut?: (
-    train: Pick<TrainBlock, 'task' | 'y'>,
-    params: Params,
-    context: Pick<FitContext, 'stream'>,
-  ) => Uint32Array | null;
+  readonly heldOutShare?: (params: Params) => number | null;
   fit(train: TrainBlock, params: Params, context: FitContext): Fitted | Promise<Fitted>;
   /** @throws AssayError exit 1 when the bytes are not this model's. */
   load(bytes: Uint8Array): Fitted | Promise<Fitted>;

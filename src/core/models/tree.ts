@@ -1,7 +1,7 @@
-/** One decision tree on binned columns (CART, Breiman et al. 1984): every feature at every split, no randomness. */
+/** One decision tree on binned columns (CART, Breiman et al. 1984): every feature at every split, unless fewer are drawn. */
 
 import { growTrees, loadTrees } from '../trees/grow-forest.js';
-import { checkTreeParams, treeOptions, treeParams } from '../trees/tree-params.js';
+import { checkTreeParams, loneTreeParams, treeOptions } from '../trees/tree-params.js';
 import type { Model } from './model.js';
 
 export const tree: Model = {
@@ -10,13 +10,12 @@ export const tree: Model = {
   tasks: ['binary', 'multiclass', 'regression'],
   takes: { missing: true, categories: true, unscaled: true, weights: true, onlyRatios: true },
   gives: { probability: true },
-  params: treeParams,
+  params: loneTreeParams,
   check: checkTreeParams,
   fit(train, params, context) {
     const options = {
-      ...treeOptions(params, train.nRows, train.task),
+      ...treeOptions(params, train.nRows, train.columns.length, train.task),
       nTrees: 1,
-      maxFeatures: train.columns.length,
       draws: null,
       drawsCuts: false,
       outOfBag: false,

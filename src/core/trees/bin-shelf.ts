@@ -5,13 +5,12 @@
  * Layout: state and row count, the number of bins of each feature, edges of numbers, bins of codes, bins of rows. Names,
  * kinds and numbers of levels are those of the block, which every fit has itself.
  */
+import { MAX_BINS } from '../../kernels/exports.js';
 import { type Column, isNumeric } from '../table.js';
 import type { BinnedColumns } from './binned-columns.js';
 import { codeRange, nameOrder } from './binning.js';
 import { countBins, type FeatureBins } from './feature-bins.js';
 import type { NumberEdges } from './number-bins.js';
-
-const MAX_BINS = 255;
 
 /** Values of the first word; any other is the number of the crew that is making the bins. */
 const EMPTY = 0;

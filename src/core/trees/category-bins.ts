@@ -1,9 +1,7 @@
 /** Bins of levels: each its own, in level order; beyond 255 of them the rarest share the last. */
-import { MISSING_BIN } from '../../kernels/exports.js';
+import { MAX_BINS, MISSING_BIN } from '../../kernels/exports.js';
 import type { CodedColumn } from '../table.js';
 import type { CategoryBins } from './feature-bins.js';
-
-const MAX_BINS = 255;
 
 /** Rows of each code. */
 function countCodes({ codes, levels }: CodedColumn): Uint32Array {

@@ -5,6 +5,6 @@ export const depthParam = {
   type: 'int',
   default: null,
   nullable: true,
-  minusOneIsNone: true,
+  noneAlso: [-1, 0],
   min: 1,
 } as const;

@@ -63,7 +63,7 @@ export const monotonicCst: ParamSpec = {
     rename: renameSigns,
   },
   help: 'predictions never fall (1) or never rise (-1) as a column (by name, glob, position or last) rises; not for multiclass',
-  aliases: ['monotone_constraints', 'monotone_constraint', 'mono_constraints'],
+  aliases: ['monotone_constraints', 'monotone_constraint', 'mono_constraints', 'mc'],
 };
 
 /**

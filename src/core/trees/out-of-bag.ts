@@ -1,5 +1,6 @@
 /** The score of rows by the trees that did not draw them (Breiman 2001, section 3.1). */
 import { MISSING_BIN, MISSING_LEFT, NODE_WORDS } from '../../kernels/exports.js';
+import { decide } from '../decide.js';
 import type { TrainBlock } from '../models/model.js';
 import type { BinnedColumns } from './binned-columns.js';
 import type { Tree } from './ensemble.js';
@@ -65,10 +66,17 @@ function sumOutOfBag(nRows: number, trees: readonly Scored[], nValues: number) {
   return { sums, counts };
 }
 
-/** The class of the largest sum, ties to the first; for two classes the sum is the second one's. */
-function classOf(sums: Float64Array, count: number): number {
-  if (sums.length === 1) return sums[0] / count > 0.5 ? 1 : 0;
-  return sums.reduce((best, sum, k) => (sum > sums[best] ? k : best), 0);
+/** Shares of the classes at some rows, as `Fitted.predict` gives them; of two classes the sum is the second one's. */
+function sharesOf(rows: readonly number[], sums: Float64Array, counts: Uint32Array, nValues: number) {
+  const width = Math.max(2, nValues);
+  const shares = new Float64Array(rows.length * width);
+  rows.forEach((row, i) => {
+    for (let k = 0; k < nValues; k++) {
+      shares[(i + 1) * width - nValues + k] = sums[row * nValues + k] / counts[row];
+    }
+    if (nValues === 1) shares[i * width] = 1 - shares[i * width + 1];
+  });
+  return shares;
 }
 
 /** Coefficient of determination. */
@@ -99,8 +107,6 @@ export function outOfBagScore(
     );
     return Number.isFinite(score) ? score : null;
   }
-  const right = rows.filter(
-    (row) => classOf(sums.subarray(row * nValues, (row + 1) * nValues), counts[row]) === y[row],
-  );
-  return right.length / rows.length;
+  const answers = decide(task, sharesOf(rows, sums, counts, nValues), 0.5);
+  return rows.filter((row, i) => answers[i] === y[row]).length / rows.length;
 }

@@ -86,6 +86,10 @@ function varyingFeatures({ features, bins, nRows }: BinnedColumns): number[] {
   });
 }
 
+/** Also of numbers whose difference is none. */
+const middleOf = (low: number, high: number): number =>
+  high - low < Number.POSITIVE_INFINITY ? low + (high - low) / 2 : low / 2 + high / 2;
+
 function layRanges(job: JobFields, { ranges }: BinnedColumns): void {
   const length = TABLE * ranges.length;
   const lows = job.scratch.f64(job.give('lows', 8 * length), length);
@@ -95,7 +99,7 @@ function layRanges(job: JobFields, { ranges }: BinnedColumns): void {
     lows.set(low, f * TABLE);
     highs.set(high, f * TABLE);
     middles.set(
-      low.map((value, bin) => value + (high[bin] - value) / 2),
+      low.map((value, bin) => middleOf(value, high[bin])),
       f * TABLE,
     );
   });

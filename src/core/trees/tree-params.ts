@@ -1,10 +1,12 @@
 /** Parameters of `tree`, `forest` and `extra-trees`: scikit-learn's names and defaults, LightGBM's and XGBoost's as aliases. */
-import { dataError, usageError } from '../errors.js';
+import { usageError } from '../errors.js';
 import type { TrainBlock } from '../models/model.js';
-import type { ParamSpecs, Params, ParamValue } from '../params.js';
+import { ALL, type ParamSpecs, type Params, type ParamValue } from '../params.js';
 import { isClassification, type Task } from '../task.js';
 import { depthParam } from './depth-param.js';
+import { checkMeanLogs } from './mean-logs.js';
 import { checkDirections, monotonicCst } from './monotone.js';
+import { LEAF_ROWS, LEAVES, NODE_COLUMN_SHARE, ROUNDS, ROW_SHARE } from './peer-aliases.js';
 import { PEER_CRITERIA } from './peer-losses.js';
 import type { TreeOptions } from './tree-options.js';
 
@@ -15,10 +17,10 @@ const CRITERIA_OF = {
 } as const;
 
 /** Parameters of every tree. */
-export const treeParams = {
+const treeParams = {
   max_depth: {
     ...depthParam,
-    help: 'deepest level; none (or -1): until leaves are pure',
+    help: 'deepest level; none (or -1, 0): until leaves are pure',
     space: { low: 2, high: 20, integer: true },
   },
   min_samples_split: {
@@ -35,7 +37,7 @@ export const treeParams = {
     orFraction: true,
     help: 'rows needed in each leaf',
     space: { low: 1, high: 50, log: true, integer: true },
-    aliases: ['min_data_in_leaf', 'min_child_samples', 'min_data'],
+    aliases: LEAF_ROWS,
   },
   criterion: {
     type: 'word',
@@ -52,7 +54,7 @@ export const treeParams = {
     min: 2,
     simpler: 'low',
     help: 'leaves at most, the node that gains most split first; none: any number',
-    aliases: ['num_leaves', 'max_leaves', 'num_leaf'],
+    aliases: LEAVES,
   },
   min_impurity_decrease: {
     type: 'float',
@@ -70,6 +72,26 @@ export const treeParams = {
   monotonic_cst: monotonicCst,
 } as const satisfies ParamSpecs;
 
+const maxFeatures = {
+  type: 'int',
+  min: 1,
+  orFraction: true,
+  nullable: true,
+  aliases: ['mtry'],
+  shareAliases: [...NODE_COLUMN_SHARE, 'colsample_bynode'],
+} as const;
+
+/** Parameters of one tree. */
+export const loneTreeParams = {
+  ...treeParams,
+  max_features: {
+    ...maxFeatures,
+    default: null,
+    words: ['sqrt', 'log2', 'all', ALL],
+    help: 'features drawn at every split; none: all, and nothing is drawn',
+  },
+} as const satisfies ParamSpecs;
+
 /** Trees of a forest, rounds of a boost: what memory and patience can bear. */
 export const MOST_TREES = 100_000;
 
@@ -83,18 +105,14 @@ export const forestParams = (bootstrap: boolean) =>
       max: MOST_TREES,
       simpler: 'low',
       help: 'trees',
-      aliases: ['num_iterations', 'n_trees', 'num_trees', 'ntree', 'num_boost_round'],
+      aliases: ROUNDS,
     },
     max_features: {
-      type: 'int',
+      ...maxFeatures,
       default: 'auto',
-      min: 1,
-      orFraction: true,
-      nullable: true,
-      words: ['auto', 'sqrt', 'log2', 'all', '1.0'],
+      words: ['auto', 'sqrt', 'log2', 'all', ALL],
       help: 'features drawn at every split, all when it has no more; auto: sqrt for classes, all for numbers',
       space: { choices: ['sqrt', 0.2, 0.35, 0.5, 0.75] },
-      aliases: ['feature_fraction_bynode', 'colsample_bynode', 'mtry'],
     },
     ...treeParams,
     bootstrap: {
@@ -108,9 +126,9 @@ export const forestParams = (bootstrap: boolean) =>
       nullable: true,
       min: 1,
       orFraction: true,
-      words: ['1.0'],
+      words: [ALL],
       help: 'rows that each tree draws, or their share; none: as many as there are; needs bootstrap',
-      aliases: ['bagging_fraction', 'subsample', 'sample_fraction'],
+      shareAliases: [...ROW_SHARE, 'subsample', 'sample_fraction'],
     },
     oob_score: {
       type: 'bool',
@@ -127,7 +145,7 @@ const orInfinity = (value: ParamValue) => (value === null ? Number.POSITIVE_INFI
 /** How many features a split may look at, as scikit-learn counts them. */
 function featureCount(typed: ParamValue, nFeatures: number, { kind }: Task): number {
   const value = typed === 'auto' ? (kind === 'regression' ? 'all' : 'sqrt') : typed;
-  if (value === null || value === 'all' || value === '1.0') return nFeatures;
+  if (value === null || value === 'all' || value === ALL) return nFeatures;
   if (value === 'sqrt') return Math.max(1, Math.floor(Math.sqrt(nFeatures)));
   if (value === 'log2') return Math.max(1, 31 - Math.clz32(nFeatures));
   const number = Number(value);
@@ -137,7 +155,7 @@ function featureCount(typed: ParamValue, nFeatures: number, { kind }: Task): num
 /** How many rows a tree draws, as scikit-learn counts them: shares are rounded down, more rows than there are may be drawn. */
 function drawCount({ bootstrap, max_samples: typed }: Params, nRows: number): number | null {
   if (bootstrap !== true) return null;
-  if (typed === null || typed === '1.0') return nRows;
+  if (typed === null || typed === ALL) return nRows;
   const number = Number(typed);
   return number < 1 ? Math.max(1, Math.floor(number * nRows)) : number;
 }
@@ -147,10 +165,11 @@ function criterionFor(value: ParamValue, { kind }: Task): TreeOptions['criterion
   return value === 'log_loss' ? 'entropy' : (value as TreeOptions['criterion']);
 }
 
-/** The part of a tree's options that `treeParams` give. */
-export function treeOptions(params: Params, nRows: number, task: Task) {
+/** The part of a tree's options that `loneTreeParams` give. */
+export function treeOptions(params: Params, nRows: number, nFeatures: number, task: Task) {
   return {
     criterion: criterionFor(params.criterion, task),
+    maxFeatures: featureCount(params.max_features, nFeatures, task),
     maxDepth: orInfinity(params.max_depth),
     maxLeaves: orInfinity(params.max_leaf_nodes),
     minSamplesSplit: rowsOrShare(params.min_samples_split, nRows, 2),
@@ -169,23 +188,11 @@ export function forestOptions(
   task: Task,
 ): Omit<TreeOptions, 'drawsCuts'> {
   return {
-    ...treeOptions(params, nRows, task),
+    ...treeOptions(params, nRows, nFeatures, task),
     nTrees: Number(params.n_estimators),
-    maxFeatures: featureCount(params.max_features, nFeatures, task),
     draws: drawCount(params, nRows),
     outOfBag: params.oob_score === true,
   };
-}
-
-/** Logarithms of a mean need counts. */
-function checkCounts({ target }: Task, y: Float64Array): void {
-  const bad = y.find((value) => value < 0);
-  if (bad === undefined && y.some((value) => value > 0)) return;
-  throw dataError(
-    'ASSAY_POISSON_TARGET',
-    `criterion=poisson needs ${target} of 0 or more, and ${bad === undefined ? 'it is 0 in every row' : `it has ${bad}`}`,
-    'use -p criterion=squared_error',
-  );
 }
 
 type TrainingData = Pick<TrainBlock, 'columns' | 'y'>;
@@ -204,7 +211,8 @@ export function checkTreeParams(params: Params, task: Task, { columns, y }: Trai
     );
   }
   checkDirections(params.monotonic_cst, task, columns);
-  if (params.criterion === 'poisson') checkCounts(task, y);
+  if (params.criterion !== 'poisson') return;
+  checkMeanLogs({ what: 'criterion=poisson', zeros: true, instead: 'criterion=squared_error' }, task, y);
 }
 
 /** A row may be drawn 65,535 times: far more than this often is never reached by chance. */
@@ -219,13 +227,14 @@ function checkDraws({ max_samples }: Params, nRows: number): void {
   );
 }
 
+const drawsFewer = ({ max_samples }: Params) => max_samples !== null && max_samples !== ALL;
+
 /** The same for a forest. @throws AssayError exit 2 or 3 */
 export function checkForestParams(params: Params, task: Task, data: TrainingData): void {
   checkTreeParams(params, task, data);
   checkDraws(params, data.y.length);
   if (params.bootstrap === true) return;
-  const needing =
-    params.oob_score === true ? 'oob_score' : params.max_samples !== null ? 'max_samples' : null;
+  const needing = params.oob_score === true ? 'oob_score' : drawsFewer(params) ? 'max_samples' : null;
   if (needing === null) return;
   throw usageError(
     'ASSAY_NEEDS_BOOTSTRAP',

@@ -1,5 +1,7 @@
 /** Edges of the bins of a column of numbers: cuts, then the smallest and the largest value of each bin. */
 
+/** Bins of a column at most, the missing one not counted. */
+export const MAX_BINS = 255;
 /** Doubles that a list of cuts, or of the bins' smallest or largest values, has room for. */
 export const EDGE_ROOM = 256;
 /** Bytes of such a list. */

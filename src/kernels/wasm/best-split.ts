@@ -2,7 +2,7 @@
 //
 // A score is a fraction a / d, so that most are compared without a division. With one channel and squares it is the fall of
 // the squares within, times the weight W: (S_L W - W_L S)^2 / (W_L W_R). For y in {0, 1} that is half the Gini gain times W
-// (Breiman et al. 1984, section 9.3). d is 0 when a side is empty: such a split never wins.
+// (Breiman et al. 1984, section 9.3). A side that weighs nothing beside the other, as sums are rounded, never wins.
 import * as STATE from '../layouts/tree-state';
 import { log } from './log';
 import {
@@ -54,6 +54,9 @@ function keepsDirections(P: usize, left: f64, right: f64, f: i32): bool {
   return (left - right) * sign <= 0;
 }
 
+/** Do both sides weigh anything? The right one is a difference, which rounding may leave nothing of, or less. */
+@inline function weighs(wL: f64, wR: f64): bool { return wL > 0 && wR > 0; }
+
 /** Judges a split with one channel; the first of equally good ones stays. */
 @inline export function judge(P: usize, wL: f64, sL: f64, W: f64, S: f64, f: i32, bin: i32, side: i32): void {
   const rule = criterion(P);
@@ -71,7 +74,7 @@ function keepsDirections(P: usize, left: f64, right: f64, f: i32): bool {
     a = n * n;
     d = wL * (W - wL);
   }
-  if (!(a * bestD(P) > bestA(P) * d)) return;
+  if (!(a * bestD(P) > bestA(P) * d) || !weighs(wL, W - wL)) return;
   let middle: f64 = 0;
   if (signs(P) != 0) {
     const left = sL / wL, right = (S - sL) / (W - wL);
@@ -109,7 +112,7 @@ export function judgeClasses(P: usize, L: usize, f: i32, bin: i32, side: i32): v
     a = left * wR + right * wL;
     d = wL * wR;
   }
-  if (a * bestD(P) > bestA(P) * d) keepBest(P, a, d, 0, f, bin, side);
+  if (a * bestD(P) > bestA(P) * d && weighs(wL, wR)) keepBest(P, a, d, 0, f, bin, side);
 }
 
 /** What the best split gained: the fall of impurity times weight. Totals at `sums`. */

@@ -4,12 +4,11 @@
 // The Art of Computer Programming 3, section 5.2.5). Digits start at the lowest bit in which keys differ. Where keys differ in
 // more than three digits, the upper three alone are sorted by, and an insertion sort mends what little they leave; if it
 // is not little, all digits are.
-import { EDGE_BYTES, EDGE_ROOM } from '../layouts/edges';
+import { EDGE_BYTES, EDGE_ROOM, MAX_BINS } from '../layouts/edges';
 import { MISSING_BIN } from '../layouts/nodes';
 
 /** Where the smallest and the largest values of bins stand behind the cuts. */
 const LOWS: usize = EDGE_BYTES, HIGHS: usize = 2 * EDGE_BYTES;
-const MAX_BINS: i32 = 255;
 const DIGIT: i32 = 11;
 const DIGITS: usize = 1 << DIGIT;
 /** Moves a key that the insertion sort may make, on average. */

@@ -6,7 +6,7 @@ import { MISSING_BIN, SET_BYTES } from '../layouts/nodes';
 import {
   categoryL2, categorySmooth, clearSplit, counts, countsRows, featureHistogram, gainOf, gamma, hasMissing, highOf, histAt,
   isCategory, l1, l2, lowOf, minChildWeight, minLeaf, monotone, mostCategories, nBins, quantaG, quantaH, rowsOf, scaleG,
-  scaleH, setMissingLeft, setOf, shift, sumOf, writeSplit,
+  scaleH, setMissingLeft, setOf, shift, sumOf, weights, writeSplit,
 } from './boost-job';
 
 const MISSING: usize = MISSING_BIN;
@@ -55,7 +55,9 @@ export function prepareScan(P: usize, L: usize, S: usize, counted: bool): void {
   const qG = 1 / scaleG(P), qH = countsRows(P) ? 0 : 1 / scaleH(P);
   const noise = 16 * (qG * qG + value * value * qH * qH) * m / h + 1e-12 * parent;
   let leastQuanta = Math.max(minChildWeight(P) * scaleH(P), 1);
-  if (!counted && (countsRows(P) || least > 1)) leastQuanta = Math.max(leastQuanta, countsRows(P) ? least : (least - 0.5) * H / m);
+  if (!counted && countsRows(P)) leastQuanta = Math.max(leastQuanta, least);
+  // Of weighted rows hessians tell nothing of their number: a split that has too few of them is found out when they are parted.
+  else if (!counted && least > 1 && weights(P) == 0) leastQuanta = Math.max(leastQuanta, (least - 0.5) * H / m);
   store<f64>(S, G, QUANTA_G);
   store<f64>(S, H, QUANTA_H);
   store<f64>(S, leastQuanta, LEAST_H);

@@ -105,7 +105,7 @@ function fetch(P: usize, B: usize, at: usize, f: i32, m: i32): void {
   const x = a * bestD(P), y = bestA(P) * d;
   if (!(x >= y) || (x == y && rank >= held)) return held;
   if (least > 1 && (<i32>popcnt(L) < least || <i32>popcnt(M ^ L) < least)) return held;
-  if (L == M) return held;
+  if (!(d > 0)) return held;
   keepBest(P, a, d, 0, f, rank & 255, rank >> 8);
   return rank;
 }

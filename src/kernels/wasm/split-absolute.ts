@@ -86,6 +86,7 @@ function medianOf(P: usize, start: i32, m: i32, isLeft: bool, W: f64): f64 {
 function judgeSides(P: usize, start: i32, m: i32, left: v128, rowsLeft: i32, f: i32, bin: i32, side: i32, directed: bool): void {
   if (rowsLeft < minLeaf(P) || m - rowsLeft < minLeaf(P)) return;
   const W = load<f64>(sums(P)), S = load<f64>(sums(P), 8), wL = f64x2.extract_lane(left, 0), sL = f64x2.extract_lane(left, 1);
+  if (!(wL > 0 && W > wL)) return;
   const distance = distanceOf(P, start, m, true, wL, sL) + distanceOf(P, start, m, false, W - wL, S - sL);
   const a = directed ? medianOf(P, start, m, true, wL) : 0, b = directed ? medianOf(P, start, m, false, W - wL) : 0;
   judgeMedians(P, -distance, a, b, f, bin, side);

@@ -15,7 +15,8 @@ import {
  */
 export function drawCut(P: usize, f: i32, low: i32, high: i32): i32 {
   const at = <usize>f << 11, least = f64At(lows(P) + at, low), most = f64At(highs(P) + at, high), M = middles(P) + at;
-  const x = least + uniform(rng(P)) * (most - least);
+  const u = uniform(rng(P)), span = most - least;
+  const x = span < Infinity ? least + u * span : least * (1 - u) + most * u;
   let from = low;
   for (let rest = high - low; rest > 1; ) {
     const half = rest >> 1;

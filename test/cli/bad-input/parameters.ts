@@ -6,7 +6,7 @@ const fixed = rowsOf('cv good.csv -t y -m tree', [
   ['no value', '-p max_depth', 2, /-p takes NAME=VALUE, got "max_depth"/, /-p max_depth=8/],
   ['an empty value', '-p max_depth=', 2, /tree: max_depth takes .*got ""/, /default is none/],
   ['letters', '-p max_depth=abc', 2, /max_depth takes a whole number from 1, or none, got "abc"/, /none/],
-  ['out of range', '-p max_depth=0', 2, /max_depth takes .*got "0"/, /./],
+  ['out of range', '-p max_depth=-2', 2, /max_depth takes .*got "-2"/, /./],
   ['a broken number', '-p max_depth=1.5', 2, /max_depth takes .*got "1\.5"/, /./],
   ['a number of programmers', '-p max_depth=0x10', 2, /max_depth takes .*got "0x10"/, /./],
   ['a name by spelling', '-p max_dpeth=3', 2, /unknown parameter of tree "max_dpeth"/, /"max_depth"/],

@@ -198,6 +198,19 @@ describe('boost: early stopping', () => {
 });
 
 describe('boost: weights', () => {
+  test('rows of little weight are as many rows in a leaf as others', async () => {
+    const rows = Array.from({ length: 1500 }, (_, row) => [Number(row % 3 === 0)]);
+    const light = rows.map(([x]) => (x === 1 ? 0.001 : 1));
+    const y = rows.map(([x]) => 10 * x);
+    const train = regressionBlockOf(rows, y, light);
+    for (const least of [1, 20, 500]) {
+      const output = await predict(train, { n_estimators: 100, min_samples_leaf: least });
+      assert.ok(Math.abs(output[0] - 10) < 0.01, `min_samples_leaf=${least}: ${output[0]}`);
+    }
+    const output = await predict(train, { n_estimators: 100, min_samples_leaf: 501 });
+    assert.equal(output[0], output[1]);
+  });
+
   test('scale_pos_weight is a weight of the rows of the positive class, in the start of the scores too', async () => {
     const weighted = { ...binary, weights: binary.y.map((label) => (label === 1 ? 3 : 1)) };
     assert.deepEqual(await predict(binary, { scale_pos_weight: 3 }), await predict(weighted));
@@ -257,10 +270,18 @@ describe('boost: what is refused', () => {
     check(number, {});
   });
 
-  test('answers out of range', async () => {
-    await refused(number, { loss: 'poisson' }, 3, /needs y of 0 or more, and it has -/);
+  test('answers out of range, said before any fit', async () => {
+    const check = (train: TrainBlock, loss: string) => boost.check?.(paramsOf({ loss }), train.task, train);
+    const refusedFor = (message: RegExp, hint: RegExp) => ({ exitCode: 3, message, hint });
+    assert.throws(
+      () => check(number, 'poisson'),
+      refusedFor(/needs y of 0 or more, and it has -/, /loss=squared_error/),
+    );
     const zero = { ...number, y: number.y.map((value) => Math.max(0, value)) };
-    await refused(zero, { loss: 'gamma' }, 3, /needs y above 0, and it has 0/);
+    assert.throws(() => check(zero, 'gamma'), refusedFor(/needs y above 0, and it has 0/, /loss=poisson/));
+    const none = { ...number, y: new Float64Array(number.nRows) };
+    assert.throws(() => check(none, 'poisson'), refusedFor(/is 0 in every row/, /loss=squared_error/));
+    check(zero, 'poisson');
     await predict(zero, { loss: 'poisson' });
   });
 

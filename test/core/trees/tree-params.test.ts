@@ -30,6 +30,15 @@ describe('max_samples', () => {
   });
 });
 
+test('all rows need no bootstrap, fewer do', () => {
+  const check = (given: Given) => forest.check?.(resolve({ bootstrap: false, ...given }), task, data);
+  check({ subsample: 1 });
+  assert.throws(() => check({ subsample: 0.5 }), {
+    exitCode: 2,
+    message: /max_samples needs rows that are drawn/,
+  });
+});
+
 test('a column with two directions is refused', () => {
   const check = (typed: string) => forest.check?.(resolve({ monotonic_cst: typed }), task, data);
   assert.throws(() => check('x0:1,x0:-1'), { exitCode: 2, message: /names x0 twice/ });
