@@ -6,11 +6,12 @@ import { group } from './splitters/group.js';
 import { holdOut } from './splitters/hold-out.js';
 import { kfold } from './splitters/kfold.js';
 import { numbered, partOf } from './splitters/part-of.js';
+import { purged } from './splitters/purged.js';
 import { type Splitter, someTrainRows, type TrainRows } from './splitters/splitter.js';
 import { stratified } from './splitters/stratified.js';
 import { time } from './splitters/time.js';
 import { gather } from './table.js';
-import { isClassification, type Problem, type TaskData } from './task.js';
+import { type InTime, isClassification, type Problem, type TaskData } from './task.js';
 import { drawHeldOut } from './trees/early-stopping.js';
 
 /** Folds inside, where the rows allow as many. */
@@ -31,7 +32,9 @@ function copiesOf(rows: TrainRows): Int32Array | null {
 /** The training rows as a problem of their own, as far as splitters look: of the classes that they have. */
 export function trainingPart(data: TaskData, rows: TrainRows): Problem {
   const plain = partOf(data, rows);
-  const part = { ...plain, groups: plain.groups ?? copiesOf(rows) };
+  // Without a column of time its order is that of the rows.
+  const times = plain.time ?? (data.inTime ? Float64Array.from(rows) : null);
+  const part = { ...plain, time: times, groups: plain.groups ?? copiesOf(rows) };
   if (!isClassification(data.task)) return part;
   const { classes } = data.task;
   const present = classes.map((_, label) => label).filter((label) => part.y.includes(label));
@@ -60,26 +63,28 @@ export function holdOutRows(data: TaskData, rows: TrainRows, share: number, rng:
   }
 }
 
-function splitterOf(part: Problem): Splitter {
-  if (part.time) return time;
+function splitterOf(part: Problem, inTime: InTime | null): Splitter {
+  if (part.time) return inTime?.splitter === 'purged' ? purged : time;
   if (part.groups) return group;
   return isClassification(part.task) ? stratified : kfold;
 }
 
 /**
- * Five folds, fewer where the rows do not go round: in time where the data has a time, whole groups where it has groups,
- * else stratified by class.
+ * Five folds, fewer where the rows do not go round: in time where the data has a time or its folds are dealt in it, with
+ * the same room around what is tested; whole groups where it has groups; else stratified by class.
  * @param rows ascending
  * @param rngOf the stream of a number of folds
  * @throws AssayError exit 3 when not even two folds can be dealt
  */
 export function innerFolds(data: TaskData, rows: TrainRows, rngOf: (folds: number) => Rng): InnerFold[] {
   const part = trainingPart(data, rows);
-  const splitter = splitterOf(part);
+  const inTime = data.inTime ?? null;
+  const splitter = splitterOf(part, inTime);
+  const own = Object.entries(inTime ?? {}).filter(([name]) => name in splitter.params);
   let why = '';
   for (let folds = INNER_FOLDS; folds >= LEAST_FOLDS; folds--) {
     try {
-      const params = resolveParams(splitter.id, splitter.params, { folds });
+      const params = resolveParams(splitter.id, splitter.params, { folds, ...Object.fromEntries(own) });
       const dealt = splitter.split(part, params, rngOf(folds), 0);
       return dealt.map(({ train, test }) => ({ train: someTrainRows(rows, [...train]), tested: test }));
     } catch (error) {

@@ -2,6 +2,7 @@
 import { isGlob, resolveColumn, resolveColumns } from './columns.js';
 import { usageError } from './errors.js';
 import type { TargetOptions } from './target.js';
+import type { InTime } from './task.js';
 
 /** What was typed; columns by name, glob, position or `last`. */
 export interface ProblemOptions extends TargetOptions {
@@ -19,6 +20,8 @@ export interface ProblemOptions extends TargetOptions {
   readonly until?: string | null;
   /** The column that names the folds. */
   readonly foldColumn?: string | null;
+  /** As a problem has it. */
+  readonly inTime?: InTime | null;
 }
 
 /** The options with columns resolved to names. */

@@ -146,6 +146,7 @@ export function makeProblem({ table, spellings }: ProblemData, options: ProblemO
       time: time !== null && isNumeric(time) ? time.values : null,
       ...(time?.type === 'date' ? { timeIsDate: true } : {}),
       ...(until ? { until } : {}),
+      ...(options.inTime ? { inTime: options.inTime } : {}),
       ...(folds ? { foldOfRow: folds } : {}),
       weights,
       costs: options.cost ? readCosts(options.cost, task, y, table, rows) : null,

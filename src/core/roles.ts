@@ -4,7 +4,7 @@
  */
 import { argsort } from './argsort.js';
 import { dataError, usageError } from './errors.js';
-import { type Column, isMissing, isNumeric, sharedFloats, sharedInts } from './table.js';
+import { type Column, gather, isMissing, isNumeric, sharedFloats, sharedInts } from './table.js';
 
 /** @throws AssayError exit 3 when one of the rows has no such cell, naming the first */
 export function noneMissing(option: string, column: Column, rows: Uint32Array): void {
@@ -123,7 +123,7 @@ export function readUntil(column: Column, time: Column | null, rows: Uint32Array
     );
   }
   noneMissing('until', column, rows);
-  const until = Float64Array.from(rows, (row) => column.values[row]);
+  const until = gather(column.values, rows);
   const backwards = until.findIndex((end, i) => end < time.values[i]);
   if (backwards < 0) return until;
   throw dataError(

@@ -28,6 +28,14 @@ export interface LeftOut {
   readonly why: string;
 }
 
+/** Rows that run in time, by its column or in their order; what folds leave out around tested rows. */
+export interface InTime {
+  readonly splitter: 'time' | 'purged';
+  /** `24` rows or `7d`, as the splitters have them. */
+  readonly gap: string;
+  readonly embargo: string;
+}
+
 export interface Problem {
   readonly task: Task;
   /** The features alone, usable rows only. */
@@ -45,6 +53,8 @@ export interface Problem {
   readonly timeIsDate?: boolean;
   /** [nRows] until when each row reaches, from its `time` on, when `-p time.until=COL` is given. */
   readonly until?: Float64Array | null;
+  /** When the folds that are scored are dealt in time. */
+  readonly inTime?: InTime | null;
   /** [nRows] fold of each row, -1 for rows that always train, when `-p predefined.column=COL` is given. */
   readonly foldOfRow?: Int32Array | null;
   /** [nRows] weight of each row in fits, from 0, when `--weights` is given. Shared memory. */
@@ -63,6 +73,9 @@ export interface ProblemHandle {
   readonly costs: SharedArrayBuffer | null;
   readonly groups: SharedArrayBuffer | null;
   readonly time: SharedArrayBuffer | null;
+  readonly timeIsDate: boolean;
+  readonly until: SharedArrayBuffer | null;
+  readonly inTime: InTime | null;
 }
 
 /** The part of a problem that fitting and predicting may see. */
@@ -78,6 +91,9 @@ export interface TaskData {
   readonly groups?: Int32Array | null;
   /** As of a problem: for folds inside training rows. */
   readonly time?: Float64Array | null;
+  readonly timeIsDate?: boolean;
+  readonly until?: Float64Array | null;
+  readonly inTime?: InTime | null;
 }
 
 let nextHandle = 0;
@@ -90,7 +106,7 @@ const shared = (values: Float64Array | Int32Array | null | undefined): SharedArr
 export function problemToHandle(data: TaskData): ProblemHandle {
   const known = handles.get(data);
   if (known) return known;
-  const { task, table, y, weights, costs, groups, time } = data;
+  const { task, table, y, weights, costs, groups, time, until } = data;
   const handle = {
     id: `problem-${nextHandle++}`,
     task,
@@ -100,6 +116,9 @@ export function problemToHandle(data: TaskData): ProblemHandle {
     costs: shared(costs),
     groups: shared(groups),
     time: shared(time),
+    timeIsDate: data.timeIsDate === true,
+    until: shared(until),
+    inTime: data.inTime ?? null,
   };
   handles.set(data, handle);
   return handle;
@@ -108,7 +127,7 @@ export function problemToHandle(data: TaskData): ProblemHandle {
 const floats = (buffer: SharedArrayBuffer | null) => buffer && new Float64Array(buffer);
 
 export function problemFromHandle(handle: ProblemHandle): TaskData {
-  const { task, table, y, weights, costs, groups, time } = handle;
+  const { task, table, y, weights, costs, groups, time, timeIsDate, until, inTime } = handle;
   return {
     task,
     table: fromHandle(table),
@@ -117,6 +136,9 @@ export function problemFromHandle(handle: ProblemHandle): TaskData {
     costs: floats(costs),
     groups: groups && new Int32Array(groups),
     time: floats(time),
+    timeIsDate,
+    until: floats(until),
+    inTime,
   };
 }
 

@@ -9,7 +9,7 @@ import { rowOrder } from '../core/row-order.js';
 import type { Manifest } from '../core/schemas/manifest.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { Options } from '../core/schemas/options.js';
-import type { Problem } from '../core/task.js';
+import type { InTime, Problem } from '../core/task.js';
 import type { DataFile, ReadNote } from '../data/data-file.js';
 import { readData } from '../data/read.js';
 import { type Context, type Listener, now } from './context.js';
@@ -86,12 +86,22 @@ async function readAnew(
 }
 
 /** Options of a problem, and the parameters of its splitter: some name columns. */
-type ColumnOptions = ProblemOptions & { readonly splitter_params?: Params };
+type ColumnOptions = ProblemOptions & {
+  readonly splitter?: string | null;
+  readonly splitter_params?: Params;
+};
 
 const columnIn = (params: Params | undefined, name: string): string | null => {
   const value = params?.[name];
   return typeof value === 'string' ? value : null;
 };
+
+/** How the splitter that was named deals in time; null when it does not. */
+function inTimeOf({ splitter, splitter_params: params }: ColumnOptions): InTime | null {
+  if (splitter !== 'time' && splitter !== 'purged') return null;
+  const span = (name: string) => String(params?.[name] ?? '0');
+  return { splitter, gap: span('gap'), embargo: span('embargo') };
+}
 
 /** What a problem depends on, of options that may hold more. */
 export const problemOptions = (options: ColumnOptions): ProblemOptions => {
@@ -99,7 +109,8 @@ export const problemOptions = (options: ColumnOptions): ProblemOptions => {
     options;
   const until = columnIn(splitter_params, 'until');
   const foldColumn = columnIn(splitter_params, 'column');
-  return { target, positive, task, features, drop, keep, groups, time, weights, cost, until, foldColumn };
+  const roles = { groups, time, weights, cost, until, foldColumn };
+  return { target, positive, task, features, drop, keep, ...roles, inTime: inTimeOf(options) };
 };
 
 /** Made once for all steps of a command that mean the same. @throws AssayError exit 2 or 3, as `readData` and `makeProblem` have it */

@@ -62,6 +62,26 @@ describe('folds inside training rows', () => {
     }
   });
 
+  test('folds in the order of rows are dealt so inside too, with the same room between', () => {
+    const inTime = { splitter: 'time', gap: '3', embargo: '0' } as const;
+    const folds = innerFolds(problemOf(table, labels, { inTime }), rows, rngOf);
+    for (const [i, tested] of testedRows(folds).entries()) {
+      // Three of these rows, of which there is every other one.
+      assert.equal(Math.min(...tested) - Math.max(...folds[i].train), 8);
+    }
+    const held = holdOutRows(problemOf(table, labels, { inTime }), rows, 0.25, rngOf(0));
+    assert.deepEqual(
+      [...held],
+      upTo(15).map((i) => 45 + i),
+    );
+  });
+
+  test('around a purged fold an embargo is left out inside too', () => {
+    const inTime = { splitter: 'purged', gap: '0', embargo: '2' } as const;
+    const [first] = innerFolds(problemOf(table, labels, { inTime }), rows, rngOf);
+    assert.equal(Math.min(...first.train) - Math.max(...[...first.tested].map((at) => rows[at])), 6);
+  });
+
   test('a rare class makes fewer folds, a class without rows none; one row of a class is exit 3', () => {
     const few = problemOf(
       table,
