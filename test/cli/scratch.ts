@@ -39,11 +39,14 @@ export class Scratch {
     return this.startWith({}, ...args);
   }
 
-  /** @param given variables, a folder below this one to stand in, options of Node itself */
+  /**
+   * One thread unless a test asks for more: files of tests fill the cores already.
+   * @param given variables, a folder below this one to stand in, options of Node itself
+   */
   startWith({ env = {}, folder = '.', node = [] }: Surroundings, ...args: string[]): Running {
     const child = spawn(process.execPath, [...node, BINARY, ...args], {
       cwd: this.path(folder),
-      env: plainEnv({ ASSAY_EXPERIMENT: '', ASSAY_STORE: '', ...env }),
+      env: plainEnv({ ASSAY_EXPERIMENT: '', ASSAY_STORE: '', ASSAY_JOBS: '1', ...env }),
     });
     const said = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
