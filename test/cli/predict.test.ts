@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { models } from '../../src/core/models/list.js';
+import type { TaskKind } from '../../src/core/task.js';
 import { assertKind, Scratch } from './scratch.js';
 
 const scratch = new Scratch();
@@ -80,25 +81,33 @@ before(async () => {
   );
 });
 
+const ANSWERS: Readonly<Record<TaskKind, string[]>> = {
+  binary,
+  multiclass: madeLines((row, plus) => (plus ? 'good' : row % 2 ? 'bad' : 'none')),
+  regression: madeLines((row, plus) => String(row / 10 + (plus ? 3.25 : 0))),
+};
+
 describe('predictions of a train version', { concurrency: 2 }, () => {
-  for (const { id, tasks } of models.all()) {
-    for (const kind of tasks) {
-      test(`${id}, ${kind}: its hold-out rows from the file are its predictions.csv`, async () => {
-        const data = `${id}-${kind}.csv`;
-        const answers = {
-          binary,
-          multiclass: madeLines((row, plus) => (plus ? 'good' : row % 2 ? 'bad' : 'none')),
-          regression: madeLines((row, plus) => String(row / 10 + (plus ? 3.25 : 0))),
-        };
-        write(data, answers[kind]);
-        const step = await scratch.json<Step>('train', data, '-t', 'answer', '-m', id);
+  for (const kind of ['binary', 'multiclass', 'regression'] as const) {
+    const ids = models
+      .all()
+      .filter(({ tasks }) => tasks.includes(kind))
+      .map(({ id }) => id);
+    test(`${kind}: the hold-out rows of every model, from the file, are its predictions.csv`, async () => {
+      const data = `${kind}.csv`;
+      write(data, ANSWERS[kind]);
+      const line = ['train', data, '-t', 'answer', '-m', ids.join()];
+      const { versions } = await scratch.json<{ versions: Step[] }>(...line);
+      assert.equal(versions.length, ids.length);
+      for (const step of versions) {
         const all = predictionsOf(await predict(step.version, data));
         const held = predictionsOf(step);
         assert.equal(all.length, 160);
         assert.ok(held.length > 20);
-        for (const [row, , , , ...said] of held) assert.deepEqual(all[Number(row)], [row, ...said]);
-      });
-    }
+        for (const [row, , , , ...said] of held)
+          assert.deepEqual(all[Number(row)], [row, ...said], step.version);
+      }
+    });
   }
 
   test('tune saves a model that predicts', async () => {
