@@ -168,7 +168,7 @@ async function inLanes<T>(
   );
 }
 
-test('480 files are read as they were written', () => inLanes(written, checkWritten, 480));
+test('240 files are read as they were written', () => inLanes(written, checkWritten, 240));
 
 interface Plain {
   readonly names: string[];
@@ -234,7 +234,7 @@ const junk = fc.oneof(
   }),
 );
 
-test('600 files of junk are read or refused', () => inLanes<Uint8Array>(junk, checkJunk, 600));
+test('300 files of junk are read or refused', () => inLanes<Uint8Array>(junk, checkJunk, 300));
 
 test('as it is and through a copy: the same cells', async () => {
   const outcome = (text: string) =>
