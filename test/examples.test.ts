@@ -5,11 +5,11 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { inPairs, Scratch } from './cli/scratch.js';
+import { inPairs, QuickScratch } from './cli/scratch.js';
 
 const examples = fileURLToPath(new URL('../../experiments', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'assay-examples-'));
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => {
   rmSync(folder, { recursive: true });
   scratch.remove();

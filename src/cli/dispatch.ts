@@ -9,7 +9,7 @@ import { fail } from './failure.js';
 import type { Interrupts } from './interrupts.js';
 import { hasFlag, locate } from './locate.js';
 import { checkOutput } from './output-file.js';
-import { type Settings, settingsOf } from './settings.js';
+import { earlySettings, type Settings, settingsOf } from './settings.js';
 import { canBeAsked, type Streams, widthOf } from './streams.js';
 import { ProcessTerminal } from './terminal.js';
 import { unknownCommand } from './unknown-command.js';
@@ -70,12 +70,16 @@ async function askMissing(typed: Typed, command: Command, terminal: Terminal): P
   return askFor(typed, command.asks, terminal);
 }
 
-/** A command line within a command: its errors are shown and it ends in its exit code, as in a process of its own. */
-async function runNested(
+/**
+ * Runs one command line and tells what fails.
+ * @param settings how to tell it; by its own words unless it stands within another command
+ * @returns the exit code of a process that runs it
+ */
+export async function runLine(
   argv: readonly string[],
   entries: readonly CommandEntry[],
   surroundings: Surroundings,
-  settings: Settings,
+  settings: Settings = earlySettings(argv),
 ): Promise<ExitCode> {
   try {
     return await dispatch(argv, entries, surroundings);
@@ -116,7 +120,7 @@ async function runCommand(
     hasProduct: command.product !== undefined,
     rowText: await rowTextFor(settings, command, path),
     heartbeatMs,
-    run: (words) => runNested(words, entries, surroundings, settings),
+    run: (words) => runLine(words, entries, surroundings, settings),
   });
   try {
     for (const note of notes) terminal.note(note);
@@ -170,11 +174,10 @@ async function runEntry(
 }
 
 /**
- * Runs one command line.
  * @param argv what was typed after `assay`
  * @throws AssayError for whatever went wrong before the command ran; what it throws itself is told here
  */
-export async function dispatch(
+async function dispatch(
   argv: readonly string[],
   entries: readonly CommandEntry[],
   surroundings: Surroundings,

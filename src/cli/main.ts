@@ -1,8 +1,8 @@
-/** The process: argv in, exit code out. Catches what is thrown before a command runs; see `dispatch` for the rest. */
+/** The process: argv in, exit code out. What a line does stands in `runLine`. */
 import type { CommandEntry } from '../commands/command.js';
 import { commandEntries } from '../commands/list.js';
 import { EXIT, interruptedError } from '../core/errors.js';
-import { dispatch } from './dispatch.js';
+import { runLine } from './dispatch.js';
 import { fail } from './failure.js';
 import { type Interrupts, listenForInterrupts } from './interrupts.js';
 import { earlySettings } from './settings.js';
@@ -34,12 +34,7 @@ export async function main(
   process.on('uncaughtException', (error) => {
     process.exit(fail(error, settings, streams, interrupts) || EXIT.runtime);
   });
-  let code: number;
-  try {
-    code = await dispatch(argv, entries, { streams, interrupts, heartbeatMs });
-  } catch (error) {
-    code = fail(error, settings, streams, interrupts);
-  }
+  const code = await runLine(argv, entries, { streams, interrupts, heartbeatMs }, settings);
   await flush(streams);
   process.exit(code);
 }

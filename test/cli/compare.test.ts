@@ -7,9 +7,9 @@ import { stream } from '../../src/core/rng.js';
 import type { CompareDocument } from '../../src/core/schemas/compare.js';
 import type { CompareAcrossDocument } from '../../src/core/schemas/compare-across.js';
 import type { CompareExplainDocument } from '../../src/core/schemas/compare-explain.js';
-import { assertKind, inPairs, Scratch } from './scratch.js';
+import { assertKind, inPairs, QuickScratch } from './scratch.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 /** Rows of numbers and a category with a class that the first number carries: three classes of 92, 5 and 3 % or so. */

@@ -6,9 +6,9 @@ import { delimiter } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { BINARY, plainEnv } from './run-assay.js';
-import { Scratch } from './scratch.js';
+import { QuickScratch } from './scratch.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 const CSV = 'Loan Amount,age,Bad Flag\n1000,30,no\n2000,31,yes\n';

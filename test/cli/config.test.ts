@@ -4,9 +4,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { ConfigDocument } from '../../src/core/schemas/config.js';
 import type { Options } from '../../src/core/schemas/options.js';
-import { assertKind, Scratch } from './scratch.js';
+import { assertKind, QuickScratch } from './scratch.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 before(async () => {
   mkdirSync(scratch.path('a/b'), { recursive: true });
@@ -39,7 +39,7 @@ interface Given {
 async function assay({ yaml, env, folder }: Given, ...args: string[]) {
   if (yaml === undefined) rmSync(scratch.path('assay.yaml'), { force: true });
   else writeProject(yaml);
-  return scratch.startWith({ env, folder }, ...args).ended;
+  return scratch.runWith({ env, folder }, ...args);
 }
 
 async function document<T>(given: Given, ...args: string[]): Promise<T> {

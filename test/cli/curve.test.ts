@@ -1,9 +1,9 @@
 /** `assay curve` through the real program: one fit a fold where stages do, each point the score of `cv`, the same bytes. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { assertKind, Scratch } from './scratch.js';
+import { assertKind, QuickScratch } from './scratch.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 interface Curve {

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import type { DoctorDocument } from '../../src/core/schemas/doctor.js';
-import { assertKind, Scratch } from './scratch.js';
+import { assertKind, QuickScratch } from './scratch.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 async function examined(...args: string[]) {

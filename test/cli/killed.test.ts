@@ -6,9 +6,9 @@ import type { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stream } from '../../src/core/rng.js';
-import { assertKind, inPairs, type Running, Scratch } from './scratch.js';
+import { assertKind, inPairs, QuickScratch, type Running } from './scratch.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 const T = ['loans', '-t', 'default'];

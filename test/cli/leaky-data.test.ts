@@ -4,9 +4,9 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { stream } from '../../src/core/rng.js';
-import { inPairs, Scratch } from './scratch.js';
+import { inPairs, QuickScratch } from './scratch.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 const T = ['-t', 'default'];

@@ -6,9 +6,9 @@ import { after, before, describe, test } from 'node:test';
 import { stream } from '../../src/core/rng.js';
 import type { CvResults, TuneResults } from '../../src/core/schemas/evaluation.js';
 import type { TrialLine } from '../../src/core/schemas/trial.js';
-import { assertKind, Scratch } from './scratch.js';
+import { assertKind, QuickScratch } from './scratch.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 const KILL_AT = new URL('./kill-at.js', import.meta.url).href;

@@ -13,9 +13,9 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { models } from '../../src/core/models/list.js';
 import type { TaskKind } from '../../src/core/task.js';
-import { assertKind, Scratch } from './scratch.js';
+import { assertKind, QuickScratch } from './scratch.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 interface Step {
@@ -309,7 +309,7 @@ describe('what is refused', () => {
 
 describe('a model of another store', () => {
   const inNew = async (...args: string[]) => {
-    const { code, stdout, stderr } = await scratch.startWith({ folder: 'new' }, ...args, '--json').ended;
+    const { code, stdout, stderr } = await scratch.runWith({ folder: 'new' }, ...args, '--json');
     return { code, ...JSON.parse(stdout || (stderr.trimEnd().split('\n').at(-1) as string)) };
   };
   const readJson = (dir: string, name: string) => JSON.parse(scratch.text('new', dir, name));

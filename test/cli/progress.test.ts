@@ -5,11 +5,11 @@ import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Keyboard, noTerminal } from './keyboard.js';
 import { plainEnv } from './run-assay.js';
-import { Scratch } from './scratch.js';
+import { QuickScratch } from './scratch.js';
 
 const HASTY = fileURLToPath(new URL('./hasty-cli.js', import.meta.url));
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 /** Runs to the end. @returns what stood on stderr */

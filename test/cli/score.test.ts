@@ -5,9 +5,9 @@ import { after, before, describe, test } from 'node:test';
 import type { CompareDocument } from '../../src/core/schemas/compare.js';
 import type { CvResults } from '../../src/core/schemas/evaluation.js';
 import type { ScoreResults } from '../../src/core/schemas/score.js';
-import { assertKind, Scratch } from './scratch.js';
+import { assertKind, QuickScratch } from './scratch.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 type Kept<R> = R & { readonly version: string; readonly path: string };

@@ -1,10 +1,11 @@
-/** A temporary folder in which tests run the real binary, several processes at once if they like. */
+/** A temporary folder in which tests run command lines: the real binary, or the same in their own process. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { documentProblem } from '../../src/core/schemas/check-document.js';
+import { runInProcess } from './in-process.js';
 import { BINARY, type Outcome, plainEnv } from './run-assay.js';
 
 export interface Running {
@@ -12,14 +13,18 @@ export interface Running {
   readonly ended: Promise<Outcome>;
 }
 
-/** Where a process of a test runs. */
-interface Surroundings {
+/** Where a command line of a test runs. */
+interface Place {
   readonly env?: Readonly<Record<string, string>>;
+  /** Below the scratch folder. */
   readonly folder?: string;
-  readonly node?: readonly string[];
 }
 
-/** A folder of its own for a test file. Remove it in `after`. */
+/** One thread unless a test asks for more: files of tests fill the cores already. */
+const envOf = ({ env }: Place) =>
+  plainEnv({ ASSAY_EXPERIMENT: '', ASSAY_STORE: '', ASSAY_JOBS: '1', ...env });
+
+/** A folder of its own for a test file, where the real binary runs. Remove it in `after`. */
 export class Scratch {
   readonly dir = mkdtempSync(join(tmpdir(), 'assay-test-'));
 
@@ -39,14 +44,11 @@ export class Scratch {
     return this.startWith({}, ...args);
   }
 
-  /**
-   * One thread unless a test asks for more: files of tests fill the cores already.
-   * @param given variables, a folder below this one to stand in, options of Node itself
-   */
-  startWith({ env = {}, folder = '.', node = [] }: Surroundings, ...args: string[]): Running {
+  /** @param place and the options of Node itself */
+  startWith({ node = [], ...place }: Place & { node?: readonly string[] }, ...args: string[]): Running {
     const child = spawn(process.execPath, [...node, BINARY, ...args], {
-      cwd: this.path(folder),
-      env: plainEnv({ ASSAY_EXPERIMENT: '', ASSAY_STORE: '', ASSAY_JOBS: '1', ...env }),
+      cwd: this.path(place.folder ?? '.'),
+      env: envOf(place),
     });
     const said = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -60,7 +62,11 @@ export class Scratch {
   }
 
   run(...args: string[]): Promise<Outcome> {
-    return this.start(...args).ended;
+    return this.runWith({}, ...args);
+  }
+
+  runWith(place: Place, ...args: string[]): Promise<Outcome> {
+    return this.startWith(place, ...args).ended;
   }
 
   /** Runs a command that must succeed with `--json`. @returns the one document it printed */
@@ -86,6 +92,13 @@ export class Scratch {
     return readdirSync(this.path('experiments', experiment))
       .filter((name) => /^v\d+/.test(name))
       .sort();
+  }
+}
+
+/** Runs what it is not asked to `start` in the process of the test: half a second of a core less each time. */
+export class QuickScratch extends Scratch {
+  override runWith(place: Place, ...args: string[]): Promise<Outcome> {
+    return runInProcess(this.path(place.folder ?? '.'), args, envOf(place));
   }
 }
 

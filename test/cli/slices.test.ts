@@ -6,9 +6,9 @@ import { stream } from '../../src/core/rng.js';
 import type { CvResults, TrainResults } from '../../src/core/schemas/evaluation.js';
 import type { ScoreResults } from '../../src/core/schemas/score.js';
 import type { Slice, Slices } from '../../src/core/schemas/slices.js';
-import { assertKind, Scratch } from './scratch.js';
+import { assertKind, QuickScratch } from './scratch.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 type Kept<R> = R & { readonly version: string; readonly path: string };

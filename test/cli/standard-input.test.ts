@@ -4,9 +4,9 @@ import { writeFileSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { Outcome } from './run-assay.js';
-import { Scratch } from './scratch.js';
+import { QuickScratch } from './scratch.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 function piped(content: string | Uint8Array, ...args: string[]): Promise<Outcome> {

@@ -6,9 +6,9 @@ import { hostname } from 'node:os';
 import { after, before, describe, test } from 'node:test';
 import { models } from '../../src/core/models/list.js';
 import { samplers } from '../../src/core/samplers/list.js';
-import { assertKind, inPairs, Scratch } from './scratch.js';
+import { assertKind, inPairs, QuickScratch } from './scratch.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 const N_ROWS = 240;

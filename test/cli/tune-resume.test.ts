@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Rng, stream } from '../../src/core/rng.js';
-import { assertKind, inPairs, Scratch } from './scratch.js';
+import { assertKind, inPairs, QuickScratch } from './scratch.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 /** Of the second test; the first has a third as many. A long run by hand: ASSAY_TEST_KILLS=300. */

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { models } from '../../src/core/models/list.js';
 import { shareFits } from '../../src/workflows/shared-fits.js';
-import { Scratch } from './scratch.js';
+import { QuickScratch } from './scratch.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 const LOANS = ['small.csv', '-t', 'default', '-k', '3', '--by', 'log_loss', '-m', 'forest'];

@@ -15,9 +15,9 @@ import type { DiffDocument } from '../../src/core/schemas/diff.js';
 import type { LineageDocument } from '../../src/core/schemas/lineage.js';
 import type { Garbage, Labelled, Move, Removal } from '../../src/core/schemas/store-changes.js';
 import type { VersionSummary } from '../../src/core/schemas/version-list.js';
-import { assertKind, Scratch } from './scratch.js';
+import { assertKind, QuickScratch } from './scratch.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 /** base: v1 cv tree, v2 cv logistic, v3 resample, v4 rerun of v1; read: v1 eda of what v3 wrote. */

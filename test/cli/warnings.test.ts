@@ -4,9 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
 import type { Warning } from '../../src/core/schemas/metric-value.js';
 import { BINARY, plainEnv } from './run-assay.js';
-import { Scratch } from './scratch.js';
+import { QuickScratch } from './scratch.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 before(() => scratch.run('data', 'generate', 'loans', '--rows', '240', '--seed', '5', '-o', 'small.csv'));
 

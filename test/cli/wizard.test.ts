@@ -3,9 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
 import { KEY, Keyboard, noTerminal } from './keyboard.js';
 import { assay } from './run-assay.js';
-import { Scratch } from './scratch.js';
+import { QuickScratch } from './scratch.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 const skip = noTerminal();
 

@@ -14,10 +14,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { CvResults } from '../../src/core/schemas/evaluation.js';
-import { Scratch } from '../cli/scratch.js';
+import { QuickScratch } from '../cli/scratch.js';
 import { cvOnReferenceFolds, peerScore, skipWithoutReference } from './reference.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 const FOREST = ['-m', 'forest', '-p', 'n_estimators=100'];

@@ -1,11 +1,11 @@
 /** Tree models on the smaller sets; `npm run bench -- scores` looks at all. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { Scratch } from '../cli/scratch.js';
+import { QuickScratch } from '../cli/scratch.js';
 import { REFERENCE_SETS } from '../helpers/reference-sets.js';
 import { PEER_SETS, seedVerdicts, skipSeedScores, TREE_MODEL_IDS } from './seed-scores.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 /** Five seeds of three models on every set must end within about a minute. */

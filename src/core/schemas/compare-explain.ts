@@ -1,6 +1,6 @@
 /** What `compare A B --explain --json` prints: what B does differently from A, and where. */
 import { z } from 'zod';
-import { change, metricChange } from './diff.js';
+import { change, metricChange, metricDifference } from './diff.js';
 
 const side = z.strictObject({
   version: z.string().describe('<experiment>/v0007'),
@@ -92,10 +92,7 @@ export const compareExplainDocument = z.strictObject({
   effect: z.strictObject({
     a: z.number().nullable(),
     b: z.number().nullable(),
-    difference: z
-      .number()
-      .nullable()
-      .describe('b - a; null where the metric is of another target, positive class, weights or costs'),
+    difference: metricDifference,
     ci95: z
       .tuple([z.number(), z.number()])
       .nullable()

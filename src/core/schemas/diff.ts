@@ -19,15 +19,18 @@ export const change = z.strictObject({
 });
 export type Change = z.infer<typeof change>;
 
+/** Of a metric between two versions. */
+export const metricDifference = z
+  .number()
+  .nullable()
+  .describe('b - a; null where the metric is of another target, positive class, weights or costs');
+
 export const metricChange = z.strictObject({
   name: z.string(),
   direction: z.enum(['max', 'min']),
   a: z.number().nullable(),
   b: z.number().nullable(),
-  difference: z
-    .number()
-    .nullable()
-    .describe('b - a; null where the metric is of another target, positive class, weights or costs'),
+  difference: metricDifference,
   ci95: z
     .tuple([z.number(), z.number()])
     .nullable()

@@ -2,22 +2,19 @@
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { inPairs, Scratch } from '../scratch.js';
+import { inPairs, QuickScratch } from '../scratch.js';
 import { besideDamage } from './corrupt-versions.js';
 import { GOOD } from './tables.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 before(async () => {
   mkdirSync(scratch.path('made'));
   writeFileSync(scratch.path('made', 'good.csv'), GOOD);
   for (const model of ['tree', 'dummy']) {
-    const { ended } = scratch.startWith(
-      { folder: 'made' },
-      ...['cv', 'good.csv', '-t', 'y', '-x', 'e', '-m', model],
-    );
-    const { code, stderr } = await ended;
+    const data = ['good.csv', '-t', 'y', '-x', 'e'];
+    const { code, stderr } = await scratch.runWith({ folder: 'made' }, 'cv', ...data, '-m', model);
     assert.equal(code, 0, stderr);
   }
 });
@@ -28,7 +25,7 @@ interface Listed {
 
 /** Runs a command in a copy of the store, `spoil`ed. @returns its document */
 async function document<T>(folder: string, ...args: string[]): Promise<T> {
-  const { code, stdout, stderr } = await scratch.startWith({ folder }, ...args, '--json').ended;
+  const { code, stdout, stderr } = await scratch.runWith({ folder }, ...args, '--json');
   assert.equal(code, 0, `assay ${args.join(' ')}: ${stderr}`);
   return JSON.parse(stdout);
 }

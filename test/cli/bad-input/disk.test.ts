@@ -4,13 +4,13 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, statfsSync, writeFileSync } from 'node:fs';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { BINARY } from '../run-assay.js';
-import { Scratch } from '../scratch.js';
+import { QuickScratch } from '../scratch.js';
 import { GOOD, table } from './tables.js';
 
 const NOBODY = '65534';
 const isRoot = process.getuid?.() === 0;
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 before(() => {

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { Scratch } from '../scratch.js';
+import { QuickScratch } from '../scratch.js';
 import { GOOD } from './tables.js';
 
 const KILL_AT = new URL('../kill-at.js', import.meta.url).href;
 /** More calls than any run makes. */
 const NEVER = 1_000_000;
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 const DATA = ['good.csv', '-t', 'y'];

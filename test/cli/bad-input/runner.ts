@@ -13,7 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import type { Outcome } from '../run-assay.js';
-import { Scratch } from '../scratch.js';
+import { QuickScratch } from '../scratch.js';
 import type { Row } from './row.js';
 import { GOOD } from './tables.js';
 
@@ -21,7 +21,7 @@ const MOST_MS = 10_000;
 /** Processes at once. */
 const LANES = 3;
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 /** Every path below a folder with the hash of what is there. Links are not followed. */
@@ -57,7 +57,7 @@ async function makeStore(): Promise<string> {
     ['resample', ...data, '--sampler', 'smote'],
     ['cv', ...data, '-m', 'dummy'],
   ]) {
-    const { code, stderr } = await scratch.startWith({ folder: 'made' }, ...args).ended;
+    const { code, stderr } = await scratch.runWith({ folder: 'made' }, ...args);
     assert.equal(code, 0, stderr);
   }
   return scratch.path('made', 'experiments');
@@ -117,8 +117,7 @@ async function checkRow(row: Row): Promise<void> {
   const name = `row-${nFolders}`;
   const folder = await folderFor(row, name);
   const before = contents(folder);
-  const run = (...more: string[]) =>
-    scratch.startWith({ folder: name, env: row.env }, ...row.args, ...more).ended;
+  const run = (...more: string[]) => scratch.runWith({ folder: name, env: row.env }, ...row.args, ...more);
   const started = performance.now();
   if (asJson) checkJson(row, await run(...(isTold ? [] : ['--json'])));
   else checkTalk(row, await run());
