@@ -22,6 +22,11 @@ export interface TreeKernels {
    */
   sumUses(NODES: number, GAINS: number, nNodes: number, nFeatures: number, OUT: number): number;
   /**
+   * Makes packed nodes ready to be walked where they stand; NUMBERS [nNodes u32] gets which leaf each is.
+   * @param N the address that the model's first node has, or would have, modulo 2^32
+   */
+  layNodes(NODES: number, nNodes: number, N: number, NUMBERS: number): void;
+  /**
    * Adds the leaves of trees of the job at P (PREDICT_JOB names its fields), from `firstTree` to before `endTree`, to the
    * sums of the rows in tiles from `first` to before `end`. A tile is TILE_ROWS rows.
    */

@@ -13,6 +13,11 @@ export interface Measured extends TimedFit {
 }
 
 export const OURS = 'assay';
+/** Two processes of ours at once, one thread each: what the machine lets two threads gain. */
+export const TWICE = 'assay, twice at once';
+
+const isPeer = ({ side }: Measured): boolean => side !== OURS && side !== TWICE;
+export const peersOf = (all: readonly Measured[]): Measured[] => all.filter(isPeer);
 
 /** One peer beside ours: its seconds over ours. */
 export interface Ratio {
@@ -62,9 +67,9 @@ const sameWork = (a: Measured, b: Measured) =>
   a.model === b.model && a.set === b.set && a.threads === b.threads;
 
 export function ratiosOf(all: readonly Measured[]): Ratio[] {
-  return all.flatMap((peer) => {
+  return peersOf(all).flatMap((peer) => {
     const own = all.find((one) => one.side === OURS && sameWork(one, peer));
-    if (peer.side === OURS || !own) return [];
+    if (!own) return [];
     const { model, set, threads } = peer;
     return [
       { model, set, peer: peer.side, threads, fit: peer.fit / own.fit, predict: peer.predict / own.predict },
@@ -72,15 +77,25 @@ export function ratiosOf(all: readonly Measured[]): Ratio[] {
   });
 }
 
-/** assay alone: its seconds with one thread over its seconds with more. */
-export function speedupsOf(all: readonly Measured[]): Ratio[] {
-  const own = all.filter(({ side }) => side === OURS);
-  const more = own.filter(({ threads }) => threads > 1);
-  return more.flatMap(({ model, set, threads, fit, predict }) => {
-    const one = own.find((other) => other.threads === 1 && other.model === model && other.set === set);
-    if (!one) return [];
+/** assay alone: its seconds with one thread over those with two, and over half of those of two processes at once. */
+export function speedupsOf(all: readonly Measured[], sets: readonly string[]): Ratio[] {
+  const own = all.filter((one) => !isPeer(one) && sets.includes(one.set));
+  const one = (like: Measured) =>
+    own.find(({ side, ...rest }) => side === OURS && sameWork({ side, ...rest }, { ...like, threads: 1 }));
+  return own.flatMap((more) => {
+    const [alone, share] = [one(more), more.side === TWICE ? 0.5 : 1];
+    if (!alone || alone === more) return [];
+    const { model, set, threads, fit, predict } = more;
+    const peer = more.side === TWICE ? '2 at once, 1 thread' : 'assay, 1 thread';
     return [
-      { model, set, peer: 'assay, 1 thread', threads, fit: one.fit / fit, predict: one.predict / predict },
+      {
+        model,
+        set,
+        peer,
+        threads,
+        fit: alone.fit / (share * fit),
+        predict: alone.predict / (share * predict),
+      },
     ];
   });
 }

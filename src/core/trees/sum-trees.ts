@@ -25,15 +25,35 @@ const PIECE_BYTES = 1 << 25;
 /** What walking needs. */
 type Walked = Pick<Ensemble, 'roots' | 'nodes' | 'sets' | 'leaves'>;
 
-/** Bytes of the arrays, each rounded up to 16. */
-function layout({ roots, nodes, sets, leaves }: Walked) {
-  const ends = { roots: 0, nodes: 0, sets: 0, leaves: 0 };
+/** Where each array stands, each from a multiple of 16, with a number for each of `nAtOnce` nodes; and the bytes of all. */
+function layout({ roots, sets, leaves }: Walked, nAtOnce: number) {
+  const ends = { roots: 0, nodes: 0, leafNumbers: 0, sets: 0, leaves: 0 };
+  const sizes: Record<keyof typeof ends, number> = {
+    roots: roots.byteLength,
+    nodes: 4 * PACKED_WORDS * nAtOnce,
+    leafNumbers: 4 * nAtOnce,
+    sets: sets.byteLength,
+    leaves: leaves.byteLength,
+  };
   let bytes = 0;
-  for (const [name, array] of Object.entries({ roots, nodes, sets, leaves })) {
-    ends[name as keyof typeof ends] = bytes;
-    bytes += 16 * Math.ceil(array.byteLength / 16);
+  for (const name of Object.keys(ends) as (keyof typeof ends)[]) {
+    ends[name] = bytes;
+    bytes += 16 * Math.ceil(sizes[name] / 16);
   }
   return { ...ends, bytes };
+}
+
+/** Copies nodes from `first` on to before `end`, ready to walk. @param at where they and their leaf numbers go */
+function layNodes(
+  { nodes }: Walked,
+  [first, end]: readonly [number, number],
+  at: { readonly nodes: number; readonly leafNumbers: number },
+  { kernels }: Engine,
+  scratch: Scratch,
+): void {
+  const own = nodes.subarray(PACKED_WORDS * first, PACKED_WORDS * end);
+  scratch.u32(at.nodes, own.length).set(own);
+  kernels.layNodes(at.nodes, end - first, at.nodes - 4 * PACKED_WORDS * first, at.leafNumbers);
 }
 
 /**
@@ -41,25 +61,26 @@ function layout({ roots, nodes, sets, leaves }: Walked) {
  * @param nAtOnce nodes that there is to be room for: the first ones are copied
  * @returns the offset of each array
  */
-function layModel(ensemble: Ensemble, nAtOnce: number, { arena }: Engine, scratch: Scratch) {
+function layModel(ensemble: Ensemble, nAtOnce: number, engine: Engine, scratch: Scratch) {
   const { roots, sets, leaves } = ensemble;
-  const nodes = ensemble.nodes.subarray(0, PACKED_WORDS * nAtOnce);
-  const places = layout({ roots, nodes, sets, leaves });
+  const { bytes, ...places } = layout(ensemble, nAtOnce);
   const fill = (at: number) => {
     scratch.u32(at + places.roots, roots.length).set(roots);
-    scratch.u32(at + places.nodes, nodes.length).set(nodes);
     scratch.u32(at + places.sets, sets.length).set(sets);
     scratch.f64(at + places.leaves, leaves.length).set(leaves);
+    const to = { nodes: at + places.nodes, leafNumbers: at + places.leafNumbers };
+    layNodes(ensemble, [0, nAtOnce], to, engine, scratch);
   };
   let at: number;
-  if (ensemble.isLoaded) at = arena.keep(ensemble, places.bytes, fill);
+  if (ensemble.isLoaded) at = engine.arena.keep(ensemble, bytes, fill);
   else {
-    at = scratch.alloc(places.bytes);
+    at = scratch.alloc(bytes);
     fill(at);
   }
   return {
     roots: at + places.roots,
     nodes: at + places.nodes,
+    leafNumbers: at + places.leafNumbers,
     sets: at + places.sets,
     leaves: at + places.leaves,
   };
@@ -151,13 +172,13 @@ function layJob(
 }
 
 /** @returns lays out a piece after the first, in its room; nodes go by their index in the model */
-function pieceLayer({ nodes }: Ensemble, job: PredictJob): (piece: TreePiece) => void {
-  const room = job.get('nodes');
+function pieceLayer(ensemble: Ensemble, job: PredictJob, engine: Engine): (piece: TreePiece) => void {
+  const room = { nodes: job.get('nodes'), leafNumbers: job.get('leafNumbers') };
   return ({ firstNode, endNode }) => {
-    const own = nodes.subarray(PACKED_WORDS * firstNode, PACKED_WORDS * endNode);
-    job.scratch.u32(room, own.length).set(own);
+    layNodes(ensemble, [firstNode, endNode], room, engine, job.scratch);
     // Modulo 2^32, as addresses are.
-    job.set('nodes', room - 4 * PACKED_WORDS * firstNode);
+    job.set('nodes', room.nodes - 4 * PACKED_WORDS * firstNode);
+    job.set('leafNumbers', room.leafNumbers - 4 * firstNode);
   };
 }
 
@@ -179,7 +200,7 @@ export function sumTrees(
   const nAtOnce = Math.max(0, ...pieces.map(({ firstNode, endNode }) => endNode - firstNode));
   return engine.arena.scope((scratch) => {
     const job = layJob(ensemble, nAtOnce, block.nRows, engine, scratch);
-    const layPiece = pieceLayer(ensemble, job);
+    const layPiece = pieceLayer(ensemble, job, engine);
     const layAndSum: TeamWork = (_, own) => {
       layTiles(ensemble, block, engine, job);
       return sumClaimed(engine, own, job.at);

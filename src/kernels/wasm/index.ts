@@ -5,7 +5,7 @@ export { growTree } from './grow-tree';
 export { packTree } from './pack-tree';
 export { shareLeaves } from './share-leaves';
 export { sumUses } from './sum-uses';
-export { addTrees, tileBins } from './tree-predict';
+export { addTrees, layNodes, tileBins } from './tree-predict';
 export { packNearest, nearest } from './nearest';
 export { nearestManhattan, packManhattan } from './manhattan';
 export { binNumbers, fitNumbers, gatherNumbers, widenEdges } from './binning';
