@@ -1,11 +1,22 @@
 /**
  * Exact nearest neighbours among rows of a table: those of the direct sum of squares in doubles, ties to the lower
- * position. The inner loop is kernels/wasm/nearest.ts.
+ * position. Threads share the work; memory beyond the candidates' is bounded, however many rows ask.
  */
-import type { Engine } from '../arena.js';
-import { powerOfTwoFor } from '../numeric.js';
-import { type CodedColumn, isNumeric } from '../table.js';
-import type { DistanceSpace, Unit } from './space.js';
+import type { Engine, Scratch } from '../arena.js';
+import {
+  askedOf,
+  countTiles,
+  type FindJob,
+  findAlone,
+  findOwn,
+  layAlone,
+  laySearch,
+  rowsOf,
+} from './find-job.js';
+import type { Lists } from './lists.js';
+import { type Asking, sortQueries } from './queries.js';
+import type { DistanceSpace } from './space.js';
+import { type SearchedTable, searchedTable, writeTableRows } from './table-rows.js';
 
 /** The neighbours of each query. */
 export interface Nearest {
@@ -16,45 +27,101 @@ export interface Nearest {
   readonly squared: Float64Array;
 }
 
-/**
- * Writes rows as numbers, then codes. A missing number stands at the centre, for the distance alone; a missing
- * category is a level of its own.
- * @param X OUT [rows.length * width] @returns the largest absolute number
- */
-function fillRows(space: DistanceSpace, rows: Uint32Array, X: Float64Array): number {
-  const numbers = space.columns.flatMap((column, i) =>
-    isNumeric(column) ? [{ values: column.values, unit: space.units[i] as Unit }] : [],
-  );
-  const codes = space.columns.filter((column): column is CodedColumn => !isNumeric(column));
-  const width = space.columns.length;
-  let largest = 0;
-  numbers.forEach(({ values, unit }, k) => {
-    for (let i = 0; i < rows.length; i++) {
-      const value = values[rows[i]];
-      const x = Number.isNaN(value) ? 0 : (value - unit.centre) / unit.size;
-      X[i * width + k] = x;
-      if (Math.abs(x) > largest) largest = Math.abs(x);
-    }
-  });
-  codes.forEach((column, c) => {
-    const k = numbers.length + c;
-    for (let i = 0; i < rows.length; i++) X[i * width + k] = column.codes[rows[i]];
-  });
-  return largest;
+/** Bytes that those who ask, and their lists, may take at once. */
+const BATCH_BYTES = 1 << 25;
+
+/** A search that has been laid out. */
+interface Search {
+  readonly job: FindJob;
+  readonly table: SearchedTable;
+  readonly asking: Asking;
+  /** Queries that ask at once when they do not ask for each other. */
+  readonly nBatch: number;
 }
 
-/** The position of each query among the candidates; behind all of them, one after the other, when it is none. */
-function placesOf(
+function layTable(
+  space: DistanceSpace,
   candidates: Uint32Array,
-  queries: Uint32Array,
-): { places: Uint32Array; others: Uint32Array } {
-  const positions = new Map<number, number>();
-  candidates.forEach((row, at) => {
-    positions.set(row, at);
+  asking: Asking,
+  k: number,
+  scratch: Scratch,
+): Search {
+  const table = searchedTable(space, [candidates, asking.others]);
+  const { numbers, codes, holey, scale } = table;
+  const batchOf = Math.max(1, Math.floor(BATCH_BYTES / (8 * space.columns.length + 12 * k)));
+  const nBatch = Math.min(asking.alone.length, batchOf);
+  const job = laySearch(
+    {
+      nPoints: candidates.length,
+      nOwn: asking.nOwn,
+      nOthers: Math.min(nBatch, asking.others.length),
+      nNumbers: numbers.length,
+      nCodes: codes.length,
+      k,
+      places: asking.order,
+      holey,
+      cost: space.categoryCost * scale * scale,
+      apart: space.apart * scale * scale,
+    },
+    scratch,
+  );
+  writeTableRows(
+    table,
+    asking.order.map((position) => candidates[position]),
+    rowsOf(job, 0, candidates.length),
+  );
+  layAlone(job, nBatch);
+  return { job, table, asking, nBatch };
+}
+
+/** Copies the list `at` of some to a query. */
+function copyList(lists: Lists, at: number, { table }: Search, found: Nearest, query: number): void {
+  const { k, index, squared } = found;
+  for (let j = 0; j < k; j++) {
+    index[query * k + j] = lists.index[at * k + j];
+    squared[query * k + j] = lists.distances[at * k + j] / table.scale / table.scale;
+  }
+}
+
+/** Queries that ask alone, from the one at `first` of them on. */
+function findBatch(search: Search, first: number, engine: Engine, found: Nearest): void {
+  const { job, table, asking, nBatch } = search;
+  const { alone, at, others } = asking;
+  const nPoints = asking.order.length;
+  const queries = alone.subarray(first, first + nBatch);
+  const laid = queries.filter((query) => at[query] >= nPoints).map((query) => others[at[query] - nPoints]);
+  writeTableRows(table, laid, rowsOf(job, nPoints, laid.length));
+  const asked = askedOf(job, queries.length);
+  let behind = nPoints;
+  queries.forEach((query, i) => {
+    asked[i] = at[query] < nPoints ? at[query] : behind++;
   });
-  const others: number[] = [];
-  const places = queries.map((row) => positions.get(row) ?? candidates.length - 1 + others.push(row));
-  return { places, others: Uint32Array.from(others) };
+  findAlone(job, queries.length, engine, (lists) => {
+    queries.forEach((query, i) => {
+      copyList(lists, i, search, found, query);
+    });
+  });
+}
+
+/** Candidates that ask for each other. */
+function findEachOther(search: Search, engine: Engine, found: Nearest): void {
+  const { nOwn, at } = search.asking;
+  findOwn(search.job, engine, (lists) => {
+    at.forEach((place, query) => {
+      if (place < nOwn) copyList(lists, place, search, found, query);
+    });
+  });
+}
+
+/** Tiles of all phases. */
+function countAll({ asking, nBatch }: Search): number {
+  const nPoints = asking.order.length;
+  const { length } = asking.alone;
+  let tiles = countTiles({ nPoints, nAskers: asking.nOwn, once: true });
+  for (let first = 0; first < length; first += nBatch) {
+    tiles += countTiles({ nPoints, nAskers: Math.min(nBatch, length - first), once: false });
+  }
+  return tiles;
 }
 
 /**
@@ -68,49 +135,26 @@ export function nearestRows(
   candidates: Uint32Array,
   queries: Uint32Array,
   k: number,
-  { arena, kernels }: Engine,
+  engine: Engine,
 ): Nearest {
-  const nFound = queries.length * k;
-  if (nFound === 0) return { k, index: new Int32Array(0), squared: new Float64Array(0) };
-  const width = space.columns.length;
-  const dn = space.columns.filter(isNumeric).length;
-  const n = candidates.length;
-  const nPacked = (n + 7) & ~7;
-  const nAsked = (queries.length + 3) & ~3;
-  const { places, others } = placesOf(candidates, queries);
-  const all = new Uint32Array(n + others.length);
-  all.set(candidates);
-  all.set(others, n);
-  return arena.scope((scratch) => {
-    const X = scratch.alloc(8 * all.length * width);
-    const PACK = scratch.alloc(4 * nPacked * width);
-    const NORM = scratch.alloc(4 * nPacked);
-    const Q = scratch.alloc(4 * nAsked);
-    const W = scratch.alloc(16 * width);
-    const DIST = scratch.alloc(8 * nAsked * k);
-    const INDEX = scratch.alloc(4 * nAsked * k);
-    const rows = scratch.f64(X, all.length * width);
-    const largest = fillRows(space, all, rows);
-    const scale = powerOfTwoFor(dn < width ? Math.max(largest, Math.sqrt(space.categoryCost)) : largest);
-    for (let i = 0; i < all.length && scale !== 1; i++) {
-      for (let j = 0; j < dn; j++) rows[i * width + j] *= scale;
+  const length = queries.length * k;
+  const found = { k, index: new Int32Array(length), squared: new Float64Array(length) };
+  if (length === 0) return found;
+  const asking = sortQueries(candidates, queries, k);
+  engine.arena.scope((scratch) => {
+    const search = layTable(space, candidates, asking, k, scratch);
+    engine.kernels.packNearest(search.job.at);
+    engine.progress.expect(countAll(search));
+    if (asking.nOwn > 0) findEachOther(search, engine, found);
+    for (let first = 0; first < asking.alone.length; first += search.nBatch) {
+      findBatch(search, first, engine, found);
     }
-    const asked = scratch.u32(Q, nAsked);
-    asked.set(places);
-    asked.fill(places[places.length - 1], places.length);
-    const cost = space.categoryCost * scale * scale;
-    kernels.packNearest(X, n, dn, width - dn, cost, PACK, NORM);
-    kernels.nearest(X, PACK, NORM, n, dn, width - dn, cost, Q, nAsked, k, W, DIST, INDEX);
-    return {
-      k,
-      index: scratch.i32(INDEX, nFound).slice(),
-      squared: scratch.f64(DIST, nFound).map((squared) => squared / scale / scale),
-    };
   });
+  return found;
 }
 
 /**
- * The k nearest others of each row, of which each pair is measured once.
+ * The k nearest others of each row; each pair is measured once.
  * @param rows distinct rows of the table @param k from 1 to one less than the rows
  */
 export const nearestOfAll = (space: DistanceSpace, rows: Uint32Array, k: number, engine: Engine): Nearest =>

@@ -1,6 +1,7 @@
 /**
  * Where rows lie for a distance, on columns of any type: SMOTE-NC's mixed one (Chawla et al. 2002, JAIR 16:321-357,
- * section 6.1).
+ * section 6.1). Numbers count where both rows have them, scaled up for those that they do not (scikit-learn's
+ * nan_euclidean_distances); a missing category is a level of its own.
  */
 import type { Column, NumericColumn } from '../table.js';
 import { isNumeric } from '../table.js';
@@ -18,6 +19,8 @@ export interface DistanceSpace {
   readonly units: readonly (Unit | null)[];
   /** What a differing category adds to the squared distance. */
   readonly categoryCost: number;
+  /** The squared distance of the numbers of two rows that have none in common: as far as two rows are on average. */
+  readonly apart: number;
 }
 
 /** Mean and population standard deviation of the cells present, two passes in row order; both 0 without cells. */
@@ -36,15 +39,12 @@ export function meanAndStd(values: Float64Array, rows: Uint32Array): { mean: num
   return { mean, std: Math.sqrt(squares / present) };
 }
 
-/**
- * The centre is the training mean (whole for whole numbers, so that their differences stay exact); the size is the
- * training standard deviation, or 1 for `none` and for a column that does not vary.
- */
+/** The training mean and standard deviation, 1 for a column that does not vary; for `none` numbers stay as they are. */
 function unitOf(column: NumericColumn, training: Uint32Array, scale: 'standard' | 'none'): Unit {
+  if (scale === 'none') return { centre: 0, size: 1 };
   const { mean, std } = meanAndStd(column.values, training);
   const centre = Number.isFinite(mean) ? mean : 0; // the sum of the largest doubles overflows
-  const whole = scale === 'none' && column.integer;
-  return { centre: whole ? Math.round(centre) : centre, size: scale === 'standard' && std > 0 ? std : 1 };
+  return { centre, size: std > 0 ? std : 1 };
 }
 
 function median(values: number[]): number {
@@ -66,11 +66,12 @@ export function distanceSpace(
   scale: 'standard' | 'none',
 ): DistanceSpace {
   const units = columns.map((column) => (isNumeric(column) ? unitOf(column, training, scale) : null));
-  const spreads: number[] = [];
-  columns.forEach((column, i) => {
-    const unit = units[i];
-    if (unit && isNumeric(column)) spreads.push(meanAndStd(column.values, members).std / unit.size);
-  });
+  const spreadsAmong = (rows: Uint32Array) =>
+    columns.flatMap((column, i) =>
+      isNumeric(column) ? [meanAndStd(column.values, rows).std / (units[i] as Unit).size] : [],
+    );
+  const spreads = spreadsAmong(members);
   const cost = (spreads.length ? median(spreads) : 0) || 1;
-  return { columns, units, categoryCost: cost * cost };
+  const apart = spreadsAmong(training).reduce((sum, spread) => sum + 2 * spread * spread, 0);
+  return { columns, units, categoryCost: cost * cost, apart };
 }
