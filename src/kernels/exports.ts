@@ -24,6 +24,7 @@ export * as CRITERIA from './layouts/criteria.js';
 export { EDGE_ROOM } from './layouts/edges.js';
 export * as NEAREST_HAND from './layouts/nearest-hand.js';
 export * as NEAREST_JOB from './layouts/nearest-job.js';
+export { LEAF_GROUPS } from './layouts/nearest-tree.js';
 export {
   IS_SET,
   MISSING_BIN,

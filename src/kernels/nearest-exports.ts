@@ -12,6 +12,10 @@ export interface NearestKernels {
    * lower name. A point is no neighbour of its own.
    */
   nearest(P: number, H: number, c0: number, c1: number): void;
+  /** Grows the tree of a search over its points, which have no holes and no codes. */
+  growPointTree(P: number): void;
+  /** Finds the neighbours of the rows in hand down the tree. */
+  nearestInTree(P: number, H: number): void;
   /** Packs rows for `nearestManhattan`: X [n * d] f64 to PACK [n8 * d] f64, n8 = n up to 8. */
   packManhattan(X: number, n: number, d: number, PACK: number): void;
   /** The k nearest of n packed rows for each row of Q [nq * d f64]: distances to DIST [nq * k f64], rows to INDEX [nq * k i32]. */

@@ -6,6 +6,7 @@ import {
   findAlone,
   findOwn,
   layAlone,
+  layPoints,
   laySearch,
   rowsOf,
 } from '../../src/core/neighbours/find-job.js';
@@ -22,7 +23,7 @@ type Kind = (typeof KINDS)[number];
 /** A search among the first `nPoints` rows, of which the first `nOwn` ask each other; the others are laid behind them. */
 function search<T>(
   { values, dn, dc, m2, apart }: MixedRows,
-  { nPoints, nOwn, k }: { nPoints: number; nOwn: number; k: number },
+  { nPoints, nOwn, k, hasTree = false }: { nPoints: number; nOwn: number; k: number; hasTree?: boolean },
   work: (job: FindJob) => T,
 ): T {
   const n = values.length / (dn + dc);
@@ -31,21 +32,10 @@ function search<T>(
   );
   return engine.arena.scope((scratch) => {
     const places = Uint32Array.from({ length: nPoints }, (_, row) => row);
-    const shape = {
-      nPoints,
-      nOwn,
-      nOthers: n - nPoints,
-      nNumbers: dn,
-      nCodes: dc,
-      k,
-      places,
-      holey,
-      cost: m2,
-      apart,
-    };
-    const job = laySearch(shape, scratch);
+    const rows = { nPoints, nOwn, nOthers: n - nPoints, nNumbers: dn, nCodes: dc, places, holey };
+    const job = laySearch({ ...rows, k, hasTree, cost: m2, apart }, scratch);
     rowsOf(job, 0, n).set(values);
-    engine.kernels.packNearest(job.at);
+    layPoints(job, engine);
     return work(job);
   });
 }
@@ -54,8 +44,8 @@ const listAt = ({ index, distances }: Lists, k: number, i: number) =>
   Array.from({ length: k }, (_, j) => ({ row: index[i * k + j], squared: distances[i * k + j] }));
 
 /** The lists of rows that ask alone. */
-function alone(rows: MixedRows, nPoints: number, queries: readonly number[], k: number) {
-  return search(rows, { nPoints, nOwn: 0, k }, (job) => {
+function alone(rows: MixedRows, nPoints: number, queries: readonly number[], k: number, hasTree = false) {
+  return search(rows, { nPoints, nOwn: 0, k, hasTree }, (job) => {
     layAlone(job, queries.length);
     askedOf(job, queries.length).set(queries);
     return findAlone(job, queries.length, engine, (lists) => queries.map((_, i) => listAt(lists, k, i)));
@@ -96,6 +86,7 @@ describe('kernel nearest', () => {
       [300, 0, 6, 7],
       [450, 60, 5, 5], // several blocks of candidates
       [120, 1, 0, 119],
+      [600, 2, 0, 4],
       [2, 2, 1, 1],
     ]) {
       const shape = `${kind} n=${n} numbers=${dn} codes=${dc} k=${k}`;
@@ -119,6 +110,17 @@ describe('kernel nearest', () => {
           assert.deepEqual(found[i], naiveNearest(rows, query, few, nPoints), `query ${query}`);
         });
       });
+
+      if (dc === 0 && kind !== 'holes') {
+        test(`${shape}: down a tree`, () => {
+          const nPoints = Math.max(k + 1, n - 20);
+          const queries = Array.from({ length: n }, (_, i) => i);
+          const found = alone(rows, nPoints, queries, k, true);
+          queries.forEach((query, i) => {
+            assert.deepEqual(found[i], naiveNearest(rows, query, k, nPoints), `query ${query}`);
+          });
+        });
+      }
 
       for (const nOwn of new Set([n, (n >> 1) + 1, 1])) {
         test(`${shape}: ${nOwn} rows that ask each other`, () => {

@@ -3,7 +3,7 @@
  * Nearest first, ties to the lower known row. The inner loops are kernels/wasm/nearest.ts, for threads to share, and manhattan.ts.
  */
 import type { Engine, Scratch } from '../arena.js';
-import { askedOf, findAlone, layAlone, laySearch, rowsOf } from '../neighbours/find-job.js';
+import { askedOf, findAlone, layAlone, layPoints, laySearch, rowsOf } from '../neighbours/find-job.js';
 import { powerOfTwoFor } from '../numeric.js';
 import type { DenseRows } from './dense-rows.js';
 
@@ -59,13 +59,14 @@ function euclideanSearch(
       k,
       places: Uint32Array.from({ length: nRows }, (_, row) => row),
       holey: Array<boolean>(nFeatures).fill(false),
+      hasTree: false,
       cost: 0,
       apart: 0,
     },
     scratch,
   );
   write(rowsOf(job, 0, nRows));
-  engine.kernels.packNearest(job.at);
+  layPoints(job, engine);
   layAlone(job, nBlock);
   askedOf(job, nBlock).forEach((_, i, asked) => {
     asked[i] = nRows + i;

@@ -5,7 +5,7 @@
  * Where points ask for each other (`once`) each pair is measured once and enters two lists, so every thread keeps lists of
  * its own and the owner merges them. As the order of neighbours is total, who measured what cannot show.
  */
-import { NEAREST_HAND, NEAREST_JOB } from '../../kernels/exports.js';
+import { LEAF_GROUPS, NEAREST_HAND, NEAREST_JOB } from '../../kernels/exports.js';
 import type { Engine, Scratch, TeamWork } from '../arena.js';
 import { JobWords } from '../trees/job-words.js';
 import { type Lists, listsAt, mergeLists } from './lists.js';
@@ -38,10 +38,26 @@ export interface SearchShape {
   readonly places: Uint32Array;
   /** [nNumbers] is the number missing in some row? */
   readonly holey: readonly boolean[];
+  /** Rows that ask go down a tree: points without holes and codes, none of them `nOwn`. */
+  readonly hasTree: boolean;
   /** What a differing code adds to the squared distance, 0..1. */
   readonly cost: number;
   /** The squared distance of the numbers of two rows that have none in common. */
   readonly apart: number;
+}
+
+/** Nodes of a tree are numbered as of a whole one. */
+const countNodes = (nPoints: number) =>
+  2 ** (1 + Math.ceil(Math.log2(Math.max(1, Math.ceil(nPoints / 8) / LEAF_GROUPS))));
+
+/** Room for a tree. */
+function giveTree(job: FindJob): void {
+  const [nPoints, nNumbers] = [job.get('nPoints'), job.get('nNumbers')];
+  const nNodes = countNodes(nPoints);
+  job.give('pack', 64 * Math.ceil(nPoints / 8) * nNumbers);
+  job.give('members', 4 * nPoints);
+  job.give('boxes', 16 * nNodes * nNumbers);
+  job.give('lowest', 4 * nNodes);
 }
 
 /** Lays a search out, all but the rows. */
@@ -52,14 +68,18 @@ export function laySearch(shape: SearchShape, scratch: Scratch): FindJob {
   const nPacked = 8 * Math.ceil(nPoints / 8);
   const nHoley = holey.filter(Boolean).length;
   job.setAll({ nPoints, nOwn, nNumbers, nCodes, nHoley, k, next: 0, done: 0, nLists: 0, nAsked: 0, once: 0 });
+  job.set('hasTree', shape.hasTree ? 1 : 0);
   scratch.f64(job.at + 4 * NEAREST_JOB.cost, 1)[0] = shape.cost;
   scratch.f64(job.at + 4 * NEAREST_JOB.apart, 1)[0] = shape.apart;
   job.give('rows', 8 * (nPoints + nOthers) * width);
   const order = [...holey.keys()].sort((a, b) => Number(holey[a]) - Number(holey[b]) || a - b);
   scratch.u32(job.give('order', 4 * nNumbers), nNumbers).set(order);
   job.give('centres', 8 * nNumbers);
-  job.give('pack', 4 * nPacked * width);
-  job.give('norms', 4 * nPacked);
+  if (shape.hasTree) giveTree(job);
+  else {
+    job.give('pack', 4 * nPacked * width);
+    job.give('norms', 4 * nPacked);
+  }
   scratch.u32(job.give('places', 4 * nPoints), nPoints).set(places);
   job.give('lists', 8 * MOST_LISTS);
   return job;
@@ -71,6 +91,16 @@ export function rowsOf(job: FindJob, first: number, count: number): Float64Array
   return job.scratch.f64(job.get('rows') + 8 * first * width, count * width);
 }
 
+/** Makes points ready to be found, once their rows are written. */
+export function layPoints(job: FindJob, { kernels }: Engine): void {
+  if (job.get('hasTree')) kernels.growPointTree(job.at);
+  else kernels.packNearest(job.at);
+}
+
+/** The points in the order of the tree. */
+export const membersOf = (job: FindJob): Uint32Array =>
+  job.scratch.u32(job.get('members'), job.get('nPoints'));
+
 /** The first point that a block is compared with, a multiple of 8. */
 const firstPoint = (block: number, once: boolean) => (once ? block * ASKERS : 0);
 
@@ -79,16 +109,18 @@ export interface Phase {
   readonly nPoints: number;
   readonly nAskers: number;
   readonly once: boolean;
+  readonly hasTree: boolean;
 }
 
 /** The phase that a job is in. */
 function phaseOf(job: FindJob): Phase {
   const once = job.get('once') !== 0;
-  return { nPoints: job.get('nPoints'), nAskers: job.get(once ? 'nOwn' : 'nAsked'), once };
+  return { nPoints: job.get('nPoints'), nAskers: job.get(once ? 'nOwn' : 'nAsked'), once, hasTree: job.get('hasTree') !== 0 };
 }
 
 /** Tiles of a phase: what its progress is counted in. */
-export function countTiles({ nPoints, nAskers, once }: Phase): number {
+export function countTiles({ nPoints, nAskers, once, hasTree }: Phase): number {
+  if (hasTree) return Math.ceil(nAskers / ASKERS);
   let tiles = 0;
   for (let block = 0; block * ASKERS < nAskers; block++) {
     tiles += Math.ceil((nPoints - firstPoint(block, once)) / TILE_POINTS);
@@ -141,7 +173,7 @@ function keptLists(job: FindJob): Lists[] {
 /** Takes a block in hand: its rows, and where their lists begin. */
 function takeBlock(job: FindJob, hand: Hand, block: number, kernels: Engine['kernels']): void {
   const first = block * ASKERS;
-  const { nAskers, once } = phaseOf(job);
+  const { nAskers, once, hasTree } = phaseOf(job);
   const n = Math.min(ASKERS, nAskers - first);
   hand.set('nAskers', n);
   const askers = job.scratch.u32(hand.get('askers'), n);
@@ -153,7 +185,7 @@ function takeBlock(job: FindJob, hand: Hand, block: number, kernels: Engine['ker
     hand.set('index', job.get('index') + 4 * first * k);
     kernels.clearLists(hand.get('distances'), hand.get('index'), n * k);
   }
-  kernels.layAskers(job.at, hand.at);
+  if (!hasTree) kernels.layAskers(job.at, hand.at);
 }
 
 /** Work that does blocks of a search that no other thread has claimed, until there are none. @param told of each tile */
@@ -162,17 +194,25 @@ const findBlocks =
   ({ kernels }, scratch, at) => {
     const job = findJob(scratch, at);
     const hand = layHand(job, scratch, kernels);
-    const { nPoints, nAskers, once } = phaseOf(job);
+    const { nPoints, nAskers, once, hasTree } = phaseOf(job);
+    const tell = () => {
+      job.claim('done');
+      told(job);
+    };
     const end = Math.ceil(nAskers / ASKERS);
     const mayWork = !once || announceLists(job, hand);
     return () => {
       if (!mayWork) return;
       for (let block = job.claim('next'); block < end; block = job.claim('next')) {
         takeBlock(job, hand, block, kernels);
+        if (hasTree) {
+          kernels.nearestInTree(at, hand.at);
+          tell();
+          continue;
+        }
         for (let c = firstPoint(block, once); c < nPoints; c += TILE_POINTS) {
           kernels.nearest(at, hand.at, c, Math.min(nPoints, c + TILE_POINTS));
-          job.claim('done');
-          told(job);
+          tell();
         }
       }
     };

@@ -10,11 +10,13 @@ import {
   findAlone,
   findOwn,
   layAlone,
+  layPoints,
   laySearch,
+  membersOf,
   rowsOf,
 } from './find-job.js';
 import type { Lists } from './lists.js';
-import { type Asking, sortQueries } from './queries.js';
+import { type Asking, askAlone, askEachOther, type PlacedQueries, placeQueries, sortByMembers } from './queries.js';
 import type { DistanceSpace } from './space.js';
 import { type SearchedTable, searchedTable, writeTableRows } from './table-rows.js';
 
@@ -27,6 +29,9 @@ export interface Nearest {
   readonly squared: Float64Array;
 }
 
+/** A tree pays up to so many numbers, from so many points on, doubled with each number. */
+const TREE_NUMBERS = 12;
+const TREE_POINTS = 32;
 /** Bytes that those who ask, and their lists, may take at once. */
 const BATCH_BYTES = 1 << 25;
 
@@ -34,44 +39,49 @@ const BATCH_BYTES = 1 << 25;
 interface Search {
   readonly job: FindJob;
   readonly table: SearchedTable;
+  readonly placed: PlacedQueries;
   readonly asking: Asking;
   /** Queries that ask at once when they do not ask for each other. */
   readonly nBatch: number;
 }
 
+/**
+ * Does a tree pay? It looks at some hundred points a query while there are many times 2^numbers of them; holes and codes
+ * make boxes useless.
+ */
+const paysTree = ({ numbers, codes, holey }: SearchedTable, nPoints: number, nQueries: number): boolean =>
+  codes.length === 0 &&
+  !holey.includes(true) &&
+  numbers.length <= TREE_NUMBERS &&
+  Math.min(nPoints, 16 * nQueries) >= TREE_POINTS * 2 ** numbers.length;
+
+/** Lays a search out, points and all. */
 function layTable(
   space: DistanceSpace,
   candidates: Uint32Array,
-  asking: Asking,
+  queries: Uint32Array,
   k: number,
+  engine: Engine,
   scratch: Scratch,
 ): Search {
-  const table = searchedTable(space, [candidates, asking.others]);
+  const nPoints = candidates.length;
+  const placed = placeQueries(candidates, queries);
+  const table = searchedTable(space, [candidates, placed.others]);
   const { numbers, codes, holey, scale } = table;
-  const batchOf = Math.max(1, Math.floor(BATCH_BYTES / (8 * space.columns.length + 12 * k)));
-  const nBatch = Math.min(asking.alone.length, batchOf);
-  const job = laySearch(
-    {
-      nPoints: candidates.length,
-      nOwn: asking.nOwn,
-      nOthers: Math.min(nBatch, asking.others.length),
-      nNumbers: numbers.length,
-      nCodes: codes.length,
-      k,
-      places: asking.order,
-      holey,
-      cost: space.categoryCost * scale * scale,
-      apart: space.apart * scale * scale,
-    },
-    scratch,
-  );
-  writeTableRows(
-    table,
-    asking.order.map((position) => candidates[position]),
-    rowsOf(job, 0, candidates.length),
-  );
+  const hasTree = paysTree(table, nPoints, queries.length);
+  const asking = hasTree ? askAlone(placed) : askEachOther(placed, k);
+  const { order, nOwn, alone } = asking;
+  const nBatch = Math.min(alone.length, Math.ceil(BATCH_BYTES / (8 * space.columns.length + 12 * k)));
+  const shape = { nPoints, nOwn, nOthers: Math.min(nBatch, placed.others.length), k, places: order, hasTree, holey };
+  const cost = space.categoryCost * scale * scale;
+  const apart = space.apart * scale * scale;
+  const job = laySearch({ ...shape, nNumbers: numbers.length, nCodes: codes.length, cost, apart }, scratch);
   layAlone(job, nBatch);
-  return { job, table, asking, nBatch };
+  const rows = order.map((position) => candidates[position]);
+  writeTableRows(table, rows, rowsOf(job, 0, nPoints));
+  layPoints(job, engine);
+  if (hasTree) sortByMembers(asking, membersOf(job));
+  return { job, table, placed, asking, nBatch };
 }
 
 /** Copies the list `at` of some to a query. */
@@ -85,9 +95,9 @@ function copyList(lists: Lists, at: number, { table }: Search, found: Nearest, q
 
 /** Queries that ask alone, from the one at `first` of them on. */
 function findBatch(search: Search, first: number, engine: Engine, found: Nearest): void {
-  const { job, table, asking, nBatch } = search;
-  const { alone, at, others } = asking;
-  const nPoints = asking.order.length;
+  const { job, table, asking, placed, nBatch } = search;
+  const { alone, at } = asking;
+  const { nCandidates: nPoints, others } = placed;
   const queries = alone.subarray(first, first + nBatch);
   const laid = queries.filter((query) => at[query] >= nPoints).map((query) => others[at[query] - nPoints]);
   writeTableRows(table, laid, rowsOf(job, nPoints, laid.length));
@@ -114,12 +124,13 @@ function findEachOther(search: Search, engine: Engine, found: Nearest): void {
 }
 
 /** Tiles of all phases. */
-function countAll({ asking, nBatch }: Search): number {
-  const nPoints = asking.order.length;
+function countAll({ job, placed, asking, nBatch }: Search): number {
+  const nPoints = placed.nCandidates;
   const { length } = asking.alone;
-  let tiles = countTiles({ nPoints, nAskers: asking.nOwn, once: true });
+  const hasTree = job.get('hasTree') !== 0;
+  let tiles = countTiles({ nPoints, nAskers: asking.nOwn, once: true, hasTree });
   for (let first = 0; first < length; first += nBatch) {
-    tiles += countTiles({ nPoints, nAskers: Math.min(nBatch, length - first), once: false });
+    tiles += countTiles({ nPoints, nAskers: Math.min(nBatch, length - first), once: false, hasTree });
   }
   return tiles;
 }
@@ -140,10 +151,9 @@ export function nearestRows(
   const length = queries.length * k;
   const found = { k, index: new Int32Array(length), squared: new Float64Array(length) };
   if (length === 0) return found;
-  const asking = sortQueries(candidates, queries, k);
   engine.arena.scope((scratch) => {
-    const search = layTable(space, candidates, asking, k, scratch);
-    engine.kernels.packNearest(search.job.at);
+    const search = layTable(space, candidates, queries, k, engine, scratch);
+    const { asking } = search;
     engine.progress.expect(countAll(search));
     if (asking.nOwn > 0) findEachOther(search, engine, found);
     for (let first = 0; first < asking.alone.length; first += search.nBatch) {

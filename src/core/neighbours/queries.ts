@@ -3,35 +3,53 @@
 /** Bytes of the lists that each thread may keep for candidates that ask: beyond it they ask alone. */
 const MOST_LIST_BYTES = 1 << 26;
 
+export interface PlacedQueries {
+  readonly nCandidates: number;
+  /** [nQueries] position among the candidates; behind all of them, counted on, when it is none. */
+  readonly positions: Uint32Array;
+  /** Table rows of queries that are no candidates. */
+  readonly others: Uint32Array;
+}
+
 export interface Asking {
   /** [nCandidates] positions in the order of the search: those that ask for each other first, both parts ascending. */
   readonly order: Uint32Array;
+  /** Those that ask for each other. */
   readonly nOwn: number;
   /** [nQueries] the place of each in that order; behind all of them, counted on, when it is no candidate. */
   readonly at: Uint32Array;
-  /** Table rows of queries that are no candidates. */
-  readonly others: Uint32Array;
-  /** Queries that ask alone, ascending. */
+  /** Queries that ask alone. */
   readonly alone: Uint32Array;
 }
 
-/** [nQueries] position among the candidates, or behind them; and the rows that are behind. */
-function positionsOf(candidates: Uint32Array, queries: Uint32Array) {
+const countTo = (n: number) => Uint32Array.from({ length: n }, (_, i) => i);
+
+/** @param candidates distinct rows @param queries rows */
+export function placeQueries(candidates: Uint32Array, queries: Uint32Array): PlacedQueries {
+  const nCandidates = candidates.length;
   const last = candidates.reduce((most, row) => Math.max(most, row), 0);
   const known = new Int32Array(last + 1).fill(-1);
   candidates.forEach((row, position) => {
     known[row] = position;
   });
   const others: number[] = [];
-  const at = queries.map((row) => (known[row] >= 0 ? known[row] : candidates.length - 1 + others.push(row)));
-  return { at, others: Uint32Array.from(others) };
+  const positions = queries.map((row) => (known[row] >= 0 ? known[row] : nCandidates - 1 + others.push(row)));
+  return { nCandidates, positions, others: Uint32Array.from(others) };
 }
 
+/** Each query asks alone. */
+export const askAlone = ({ nCandidates, positions }: PlacedQueries): Asking => ({
+  order: countTo(nCandidates),
+  nOwn: 0,
+  at: positions,
+  alone: countTo(positions.length),
+});
+
 /** Positions of those that ask, then of the others. */
-function askingFirst(n: number, at: Uint32Array): { order: Uint32Array; nOwn: number } {
-  const asks = new Uint8Array(n);
-  for (const position of at) if (position < n) asks[position] = 1;
-  const order = new Uint32Array(n);
+function askingFirst({ nCandidates, positions }: PlacedQueries): { order: Uint32Array; nOwn: number } {
+  const asks = new Uint8Array(nCandidates);
+  for (const position of positions) if (position < nCandidates) asks[position] = 1;
+  const order = new Uint32Array(nCandidates);
   const nOwn = asks.reduce((count, one) => count + one, 0);
   let own = 0;
   let rest = nOwn;
@@ -41,20 +59,29 @@ function askingFirst(n: number, at: Uint32Array): { order: Uint32Array; nOwn: nu
   return { order, nOwn };
 }
 
-/** @param k neighbours of each, which lists have room for */
-export function sortQueries(candidates: Uint32Array, queries: Uint32Array, k: number): Asking {
-  const n = candidates.length;
-  const { at: positions, others } = positionsOf(candidates, queries);
-  const { order, nOwn } = askingFirst(n, positions);
-  if (12 * k * nOwn > MOST_LIST_BYTES) {
-    const all = Uint32Array.from(candidates.keys());
-    return { order: all, nOwn: 0, at: positions, others, alone: Uint32Array.from(queries.keys()) };
-  }
-  const placeOf = new Uint32Array(n);
+/** Candidates ask for each other, as far as there is room for their lists. @param k neighbours of each */
+export function askEachOther(placed: PlacedQueries, k: number): Asking {
+  const { nCandidates, positions } = placed;
+  const { order, nOwn } = askingFirst(placed);
+  if (12 * k * nOwn > MOST_LIST_BYTES) return askAlone(placed);
+  const placeOf = new Uint32Array(nCandidates);
   order.forEach((position, place) => {
     placeOf[position] = place;
   });
-  const at = positions.map((position) => (position < n ? placeOf[position] : position));
-  const alone = Uint32Array.from(queries.keys()).filter((query) => at[query] >= nOwn);
-  return { order, nOwn, at, others, alone };
+  const at = positions.map((position) => (position < nCandidates ? placeOf[position] : position));
+  return { order, nOwn, at, alone: countTo(at.length).filter((query) => at[query] >= nOwn) };
+}
+
+/** Sorts queries that ask alone by where their points are in a tree, so that what one has looked at is at hand for the next. */
+export function sortByMembers({ alone, at }: Asking, members: Uint32Array): void {
+  const nPoints = members.length;
+  const starts = new Uint32Array(nPoints + 2);
+  const rankOf = new Uint32Array(nPoints);
+  members.forEach((point, rank) => {
+    rankOf[point] = rank;
+  });
+  const rank = (query: number) => (at[query] < nPoints ? rankOf[at[query]] : nPoints);
+  for (const query of alone) starts[rank(query) + 1]++;
+  for (let i = 1; i < starts.length; i++) starts[i] += starts[i - 1];
+  for (const query of alone.slice()) alone[starts[rank(query)]++] = query;
 }

@@ -26,6 +26,12 @@ export const nOwn = 11;
 export const cost = 12;
 /** f64: the squared distance of the numbers of two rows that have none in common. */
 export const apart = 14;
+/** Of a search down a tree, which packs f64 [n8 / 8][nNumbers][8] instead: [nPoints u32] points in the order of the tree. */
+export const members = 25;
+/** [nodes * 2 * nNumbers f64] lows and highs. */
+export const boxes = 26;
+/** [nodes i32] the lowest name of each. */
+export const lowest = 27;
 /** What follows is for those who share the work; the kernels do not read it. Not 0: own points ask, each pair once. */
 export const once = 16;
 /** [nAsked u32] the rows that ask, when own points do not. */
@@ -41,5 +47,7 @@ export const done = 22;
 /** Threads that keep lists of own points, and where: [MOST_LISTS * 2 u32] distances and names. */
 export const nLists = 23;
 export const lists = 24;
+/** Not 0: rows that ask go down a tree. */
+export const hasTree = 28;
 /** Bytes of the whole block. */
-export const bytes = 112;
+export const bytes = 128;

@@ -7,6 +7,7 @@ export { addTrees, tileBins } from './tree-predict';
 export { clearLists } from './nearest-lists';
 export { packNearest } from './nearest-pack';
 export { layAskers, nearest } from './nearest';
+export { growPointTree, nearestInTree } from './nearest-tree';
 export { nearestManhattan, packManhattan } from './manhattan';
 export { binNumbers, fitNumbers, gatherNumbers, widenEdges } from './binning';
 export { boostAssist, boostEnd, boostGradients, boostTree } from './boost';

@@ -14,6 +14,9 @@ import * as JOB from '../layouts/nearest-job';
 @inline export function normsOf(P: usize): usize { return field(P, JOB.norms); }
 @inline export function kOf(P: usize): i32 { return int(P, JOB.k); }
 @inline export function nOwn(P: usize): i32 { return int(P, JOB.nOwn); }
+@inline export function membersOf(P: usize): usize { return field(P, JOB.members); }
+@inline export function boxesOf(P: usize): usize { return field(P, JOB.boxes); }
+@inline export function lowestOf(P: usize): usize { return field(P, JOB.lowest); }
 @inline export function costOf(P: usize): f64 { return load<f64>(P + (JOB.cost << 2)); }
 @inline export function apartOf(P: usize): f64 { return load<f64>(P + (JOB.apart << 2)); }
 
