@@ -61,6 +61,9 @@ export interface FitProgress {
   tick(): void;
 }
 
+/** Nobody looks. */
+export const noProgress: FitProgress = { expect: () => {}, tick: () => {} };
+
 /** What a fit may use of the machine: the inner loops, the memory they work on, and other threads. */
 export interface Engine {
   readonly kernels: KernelExports;

@@ -1,5 +1,5 @@
 /** The training rows of a fit with a sampler: rows that the model holds out are drawn first, and never sampled. */
-import type { Engine } from './arena.js';
+import { type Engine, noProgress } from './arena.js';
 import { models } from './models/list.js';
 import type { Params } from './params.js';
 import { resample, type SamplerSpec } from './resampling.js';
@@ -30,7 +30,9 @@ export function sampleRows(
   const answers = { task: data.task, y: gather(data.y, rows) };
   const positions = models.get(spec.model.id).holdOut?.(answers, spec.model.params, { stream }) ?? null;
   const learnt = positions ? otherTrainRows(rows, positions) : rows;
-  const resampled = resample(data, learnt, spec.sampler, spec.seed, repeat, fold, engine);
+  // What is counted in a fold are the trees of its model.
+  const quiet = { ...engine, progress: noProgress };
+  const resampled = resample(data, learnt, spec.sampler, spec.seed, repeat, fold, quiet);
   return { ...resampled, heldOut: positions?.map((position) => rows[position]) };
 }
 

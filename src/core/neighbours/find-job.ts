@@ -115,7 +115,12 @@ export interface Phase {
 /** The phase that a job is in. */
 function phaseOf(job: FindJob): Phase {
   const once = job.get('once') !== 0;
-  return { nPoints: job.get('nPoints'), nAskers: job.get(once ? 'nOwn' : 'nAsked'), once, hasTree: job.get('hasTree') !== 0 };
+  return {
+    nPoints: job.get('nPoints'),
+    nAskers: job.get(once ? 'nOwn' : 'nAsked'),
+    once,
+    hasTree: job.get('hasTree') !== 0,
+  };
 }
 
 /** Tiles of a phase: what its progress is counted in. */

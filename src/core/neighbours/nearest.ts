@@ -16,7 +16,14 @@ import {
   rowsOf,
 } from './find-job.js';
 import type { Lists } from './lists.js';
-import { type Asking, askAlone, askEachOther, type PlacedQueries, placeQueries, sortByMembers } from './queries.js';
+import {
+  type Asking,
+  askAlone,
+  askEachOther,
+  type PlacedQueries,
+  placeQueries,
+  sortByMembers,
+} from './queries.js';
 import type { DistanceSpace } from './space.js';
 import { type SearchedTable, searchedTable, writeTableRows } from './table-rows.js';
 
@@ -29,9 +36,8 @@ export interface Nearest {
   readonly squared: Float64Array;
 }
 
-/** A tree pays up to so many numbers, from so many points on, doubled with each number. */
-const TREE_NUMBERS = 12;
-const TREE_POINTS = 32;
+/** A tree pays from so many points on, doubled with each number. */
+const TREE_POINTS = 1024;
 /** Bytes that those who ask, and their lists, may take at once. */
 const BATCH_BYTES = 1 << 25;
 
@@ -46,13 +52,12 @@ interface Search {
 }
 
 /**
- * Does a tree pay? It looks at some hundred points a query while there are many times 2^numbers of them; holes and codes
- * make boxes useless.
+ * Does a tree pay? It looks at few points a query where there are many times 2^numbers of them; measured on normal data,
+ * the hardest. Boxes say nothing of holes and codes. Growing one takes as long as some queries.
  */
 const paysTree = ({ numbers, codes, holey }: SearchedTable, nPoints: number, nQueries: number): boolean =>
   codes.length === 0 &&
   !holey.includes(true) &&
-  numbers.length <= TREE_NUMBERS &&
   Math.min(nPoints, 16 * nQueries) >= TREE_POINTS * 2 ** numbers.length;
 
 /** Lays a search out, points and all. */
@@ -72,7 +77,15 @@ function layTable(
   const asking = hasTree ? askAlone(placed) : askEachOther(placed, k);
   const { order, nOwn, alone } = asking;
   const nBatch = Math.min(alone.length, Math.ceil(BATCH_BYTES / (8 * space.columns.length + 12 * k)));
-  const shape = { nPoints, nOwn, nOthers: Math.min(nBatch, placed.others.length), k, places: order, hasTree, holey };
+  const shape = {
+    nPoints,
+    nOwn,
+    nOthers: Math.min(nBatch, placed.others.length),
+    k,
+    places: order,
+    hasTree,
+    holey,
+  };
   const cost = space.categoryCost * scale * scale;
   const apart = space.apart * scale * scale;
   const job = laySearch({ ...shape, nNumbers: numbers.length, nCodes: codes.length, cost, apart }, scratch);
