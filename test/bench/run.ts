@@ -3,7 +3,7 @@
  * machine, then a line a case. stderr: the table. ASSAY_PYTHON names a Python whose scikit-learn is timed beside.
  * `npm run bench -- engine|predict|scores|scaling|memory …`: the tree models alone, each explained in the file of its name
  * (`predict` in engine.ts). `npm run bench -- nulls`: error rates of the tests between learners (nulls/bench-nulls.ts);
- * `coverage`: how often intervals hold the truth.
+ * `coverage`: how often intervals hold the truth; `neighbours`: SMOTE beside imbalanced-learn's.
  */
 import { spawnSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -16,6 +16,7 @@ import { benchCoverage } from './coverage.js';
 import { benchEngine } from './engine.js';
 import { type BenchCase, measure, type Timing } from './measure.js';
 import { benchMemory } from './memory.js';
+import { benchNeighbours } from './neighbours.js';
 import { benchNulls } from './nulls/bench-nulls.js';
 import type { PeerProblem } from './python-peer.js';
 import { note, say, secondsText } from './say.js';
@@ -104,6 +105,7 @@ const OTHER_PARTS: Readonly<Record<string, (names: readonly string[]) => Promise
   scores: benchScores,
   scaling: benchScaling,
   memory: benchMemory,
+  neighbours: benchNeighbours,
   coverage: benchCoverage,
 };
 

@@ -22,7 +22,7 @@ const ALL_PASS = 0x7f800000;
 export type FindJob = JobWords<Exclude<keyof typeof NEAREST_JOB, 'bytes'>>;
 type Hand = JobWords<Exclude<keyof typeof HAND, 'bytes'>>;
 
-export const findJob = (scratch: Scratch, at: number): FindJob => new JobWords(scratch, at, NEAREST_JOB);
+const findJob = (scratch: Scratch, at: number): FindJob => new JobWords(scratch, at, NEAREST_JOB);
 
 /** Points and those who ask, in the order of their packing. */
 export interface SearchShape {

@@ -16,6 +16,7 @@ import {
   rowsOf,
 } from './find-job.js';
 import type { Lists } from './lists.js';
+import { paysTree } from './pays-tree.js';
 import {
   type Asking,
   askAlone,
@@ -36,8 +37,6 @@ export interface Nearest {
   readonly squared: Float64Array;
 }
 
-/** A tree pays from so many points on, doubled with each number. */
-const TREE_POINTS = 1024;
 /** Bytes that those who ask, and their lists, may take at once. */
 const BATCH_BYTES = 1 << 25;
 
@@ -50,15 +49,6 @@ interface Search {
   /** Queries that ask at once when they do not ask for each other. */
   readonly nBatch: number;
 }
-
-/**
- * Does a tree pay? It looks at few points a query where there are many times 2^numbers of them; measured on normal data,
- * the hardest. Boxes say nothing of holes and codes. Growing one takes as long as some queries.
- */
-const paysTree = ({ numbers, codes, holey }: SearchedTable, nPoints: number, nQueries: number): boolean =>
-  codes.length === 0 &&
-  !holey.includes(true) &&
-  Math.min(nPoints, 16 * nQueries) >= TREE_POINTS * 2 ** numbers.length;
 
 /** Lays a search out, points and all. */
 function layTable(
@@ -73,7 +63,7 @@ function layTable(
   const placed = placeQueries(candidates, queries);
   const table = searchedTable(space, [candidates, placed.others]);
   const { numbers, codes, holey, scale } = table;
-  const hasTree = paysTree(table, nPoints, queries.length);
+  const hasTree = paysTree(table, candidates, queries.length);
   const asking = hasTree ? askAlone(placed) : askEachOther(placed, k);
   const { order, nOwn, alone } = asking;
   const nBatch = Math.min(alone.length, Math.ceil(BATCH_BYTES / (8 * space.columns.length + 12 * k)));
@@ -87,7 +77,7 @@ function layTable(
     holey,
   };
   const cost = space.categoryCost * scale * scale;
-  const apart = space.apart * scale * scale;
+  const apart = holey.includes(true) ? space.apart() * scale * scale : 0;
   const job = laySearch({ ...shape, nNumbers: numbers.length, nCodes: codes.length, cost, apart }, scratch);
   layAlone(job, nBatch);
   const rows = order.map((position) => candidates[position]);

@@ -19,8 +19,8 @@ export interface DistanceSpace {
   readonly units: readonly (Unit | null)[];
   /** What a differing category adds to the squared distance. */
   readonly categoryCost: number;
-  /** The squared distance of the numbers of two rows that have none in common: as far as two rows are on average. */
-  readonly apart: number;
+  /** Works out the squared distance of the numbers of two rows that have none in common: that of two rows on average. */
+  readonly apart: () => number;
 }
 
 /** Mean and population standard deviation of the cells present, two passes in row order; both 0 without cells. */
@@ -66,12 +66,18 @@ export function distanceSpace(
   scale: 'standard' | 'none',
 ): DistanceSpace {
   const units = columns.map((column) => (isNumeric(column) ? unitOf(column, training, scale) : null));
+  /** Standard deviations in units. */
   const spreadsAmong = (rows: Uint32Array) =>
     columns.flatMap((column, i) =>
       isNumeric(column) ? [meanAndStd(column.values, rows).std / (units[i] as Unit).size] : [],
     );
-  const spreads = spreadsAmong(members);
+  const hasCodes = columns.some((column) => !isNumeric(column));
+  const spreads = hasCodes ? spreadsAmong(members) : [];
   const cost = (spreads.length ? median(spreads) : 0) || 1;
-  const apart = spreadsAmong(training).reduce((sum, spread) => sum + 2 * spread * spread, 0);
-  return { columns, units, categoryCost: cost * cost, apart };
+  return {
+    columns,
+    units,
+    categoryCost: cost * cost,
+    apart: () => spreadsAmong(training).reduce((sum, spread) => sum + 2 * spread * spread, 0),
+  };
 }

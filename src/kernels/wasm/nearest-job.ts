@@ -3,7 +3,7 @@ import * as JOB from '../layouts/nearest-job';
 
 @inline function field(P: usize, index: usize): usize { return <usize>load<u32>(P + (index << 2)); }
 @inline function int(P: usize, index: usize): i32 { return load<i32>(P + (index << 2)); }
-@inline export function rowsOf(P: usize): usize { return field(P, JOB.rows); }
+@inline function rowsOf(P: usize): usize { return field(P, JOB.rows); }
 @inline export function nPoints(P: usize): i32 { return int(P, JOB.nPoints); }
 @inline export function nNumbers(P: usize): i32 { return int(P, JOB.nNumbers); }
 @inline export function nCodes(P: usize): i32 { return int(P, JOB.nCodes); }

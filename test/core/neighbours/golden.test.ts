@@ -55,7 +55,10 @@ function compare(cells: readonly (number | null)[][], expected: readonly Found[]
 
 /** Columns of a plain CSV file of numbers. */
 function readNumbers(path: string, header: boolean, [first, end]: [number, number]): number[][] {
-  const lines = readFileSync(path, 'utf8').trim().split('\n').slice(header ? 1 : 0);
+  const lines = readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(header ? 1 : 0);
   const rows = lines.map((line) => line.split(',').slice(first, end).map(Number));
   return Array.from({ length: end - first }, (_, j) => rows.map((row) => row[j]));
 }

@@ -17,7 +17,11 @@ interface Neighbour {
 }
 
 /** The distance as it is defined, from the cells. */
-function squaredDistance({ columns, units, categoryCost, apart }: DistanceSpace, a: number, b: number): number {
+function squaredDistance(
+  { columns, units, categoryCost, apart }: DistanceSpace,
+  a: number,
+  b: number,
+): number {
   let sum = 0;
   let seen = 0;
   let differing = 0;
@@ -33,7 +37,7 @@ function squaredDistance({ columns, units, categoryCost, apart }: DistanceSpace,
     seen++;
   });
   const dn = columns.filter(isNumeric).length;
-  if (seen < dn) sum = seen === 0 ? apart : (sum / seen) * dn;
+  if (seen < dn) sum = seen === 0 ? apart() : (sum / seen) * dn;
   return sum + categoryCost * differing;
 }
 
@@ -172,7 +176,14 @@ describe('nearest rows', () => {
   test('what a search will do is said before it begins, and counted', () => {
     let expected = 0;
     let done = 0;
-    const progress = { expect: (count: number) => void (expected += count), tick: () => void done++ };
+    const progress = {
+      expect(count: number) {
+        expected += count;
+      },
+      tick() {
+        done++;
+      },
+    };
     const table = tableOf(...TABLES.mixed(stream(8, 'progress'), 900));
     const all = allRows(table);
     const space = distanceSpace(table.columns, all, all, 'none');
