@@ -13,8 +13,9 @@ import { type Lists, listsAt, mergeLists } from './lists.js';
 const { ASKERS, BOUND_BYTES, ...HAND } = NEAREST_HAND;
 /** Points that one call of the kernel looks at: a tile is ASKERS times as many pairs. */
 const TILE_POINTS = 8192;
-/** Threads that may keep lists; others would find nothing left to do. */
+/** Threads that may keep lists, and the bytes of these: who comes later does nothing. */
 const MOST_LISTS = 64;
+const LISTS_BYTES = 1 << 27;
 /** The bits of f32 limits that no bound is below, and that all finite ones are. */
 const NONE_PASSES = 0xff7fffff;
 const ALL_PASS = 0x7f800000;
@@ -81,7 +82,7 @@ export function laySearch(shape: SearchShape, scratch: Scratch): FindJob {
     job.give('norms', 4 * nPacked);
   }
   scratch.u32(job.give('places', 4 * nPoints), nPoints).set(places);
-  job.give('lists', 8 * MOST_LISTS);
+  scratch.u32(job.give('lists', 8 * MOST_LISTS), 2 * MOST_LISTS).fill(0);
   return job;
 }
 
@@ -133,16 +134,21 @@ export function countTiles({ nPoints, nAskers, once, hasTree }: Phase): number {
   return tiles;
 }
 
-/** Lists for all own points, empty, which the owner will merge. */
-function layLists(job: FindJob, hand: Hand, kernels: Engine['kernels']): void {
+/** Lists for all own points, empty, which the owner will merge. @param slot among all lists, 0 the owner's */
+function layLists(job: FindJob, hand: Hand, slot: number, kernels: Engine['kernels']): boolean {
   const nPlaces = job.get('nOwn') * job.get('k');
+  const isMany = slot >= MOST_LISTS || 12 * nPlaces * (slot + 1) > LISTS_BYTES;
+  if (slot > 0 && isMany) return false;
   const distances = hand.give('distances', 8 * nPlaces);
   const index = hand.give('index', 4 * nPlaces);
   kernels.clearLists(distances, index, nPlaces);
+  job.scratch.u32(job.get('lists') + 8 * slot, 2).set([distances, index]);
+  return true;
 }
 
 /** What a thread works with. */
-function layHand(job: FindJob, scratch: Scratch, kernels: Engine['kernels']): Hand {
+function layHand(job: FindJob): Hand {
+  const { scratch } = job;
   const hand: Hand = new JobWords(scratch, scratch.alloc(HAND.bytes), HAND);
   const nPacked = 8 * Math.ceil(job.get('nPoints') / 8);
   const once = job.get('once');
@@ -150,29 +156,17 @@ function layHand(job: FindJob, scratch: Scratch, kernels: Engine['kernels']): Ha
   hand.give('askers', 4 * ASKERS);
   hand.give('scratch', BOUND_BYTES + 4 * ASKERS * (1 + job.get('nNumbers') + job.get('nCodes')));
   const limits = hand.give('limits', 4 * nPacked);
-  if (once) layLists(job, hand, kernels);
   scratch.u32(limits, nPacked).fill(NONE_PASSES);
   if (once) scratch.u32(limits, job.get('nOwn')).fill(ALL_PASS);
   return hand;
 }
 
-/** Tells where this thread's lists are. @returns false when there are too many threads */
-function announceLists(job: FindJob, hand: Hand): boolean {
-  const slot = job.claim('nLists');
-  if (slot >= MOST_LISTS) return false;
-  const { scratch } = job;
-  scratch.u32(job.get('lists') + 8 * slot, 2).set([hand.get('distances'), hand.get('index')]);
-  return true;
-}
-
 /** The lists of own points that threads have kept. */
 function keptLists(job: FindJob): Lists[] {
-  const nLists = Math.min(job.get('nLists'), MOST_LISTS);
-  const words = job.scratch.u32(job.get('lists'), 2 * nLists);
   const length = job.get('nOwn') * job.get('k');
-  return Array.from({ length: nLists }, (_, slot) =>
-    listsAt(job.scratch, words[2 * slot], words[2 * slot + 1], length),
-  );
+  return Array.from({ length: MOST_LISTS }, (_, slot) => job.scratch.u32(job.get('lists') + 8 * slot, 2))
+    .filter(([distances]) => distances > 0)
+    .map(([distances, index]) => listsAt(job.scratch, distances, index, length));
 }
 
 /** Takes a block in hand: its rows, and where their lists begin. */
@@ -193,44 +187,59 @@ function takeBlock(job: FindJob, hand: Hand, block: number, kernels: Engine['ker
   if (!hasTree) kernels.layAskers(job.at, hand.at);
 }
 
-/** Work that does blocks of a search that no other thread has claimed, until there are none. @param told of each tile */
-const findBlocks =
-  (told: (job: FindJob) => void): TeamWork =>
-  ({ kernels }, scratch, at) => {
-    const job = findJob(scratch, at);
-    const hand = layHand(job, scratch, kernels);
-    const { nPoints, nAskers, once, hasTree } = phaseOf(job);
-    const tell = () => {
-      job.claim('done');
-      told(job);
-    };
-    const end = Math.ceil(nAskers / ASKERS);
-    const mayWork = !once || announceLists(job, hand);
-    return () => {
-      if (!mayWork) return;
-      for (let block = job.claim('next'); block < end; block = job.claim('next')) {
-        takeBlock(job, hand, block, kernels);
-        if (hasTree) {
-          kernels.nearestInTree(at, hand.at);
-          tell();
-          continue;
-        }
-        for (let c = firstPoint(block, once); c < nPoints; c += TILE_POINTS) {
-          kernels.nearest(at, hand.at, c, Math.min(nPoints, c + TILE_POINTS));
-          tell();
-        }
-      }
-    };
-  };
+/** Compares the rows in hand with all points. @param tell is called after each tile */
+function doBlock(
+  job: FindJob,
+  hand: Hand,
+  block: number,
+  kernels: Engine['kernels'],
+  tell: () => void,
+): void {
+  const { nPoints, once, hasTree } = phaseOf(job);
+  takeBlock(job, hand, block, kernels);
+  if (hasTree) {
+    kernels.nearestInTree(job.at, hand.at);
+    tell();
+    return;
+  }
+  for (let c = firstPoint(block, once); c < nPoints; c += TILE_POINTS) {
+    kernels.nearest(job.at, hand.at, c, Math.min(nPoints, c + TILE_POINTS));
+    tell();
+  }
+}
 
-export const findClaimed: TeamWork = findBlocks(() => {});
+/** Lays a thread's hand out. @param slot of its lists @returns does blocks that no other thread has claimed */
+function layBlocks(job: FindJob, slot: () => number, { kernels }: Engine, tell: () => void): () => void {
+  const hand = layHand(job);
+  const { nAskers, once } = phaseOf(job);
+  const end = Math.ceil(nAskers / ASKERS);
+  if (once && !layLists(job, hand, slot(), kernels)) return () => {};
+  return () => {
+    for (let block = job.claim('next'); block < end; block = job.claim('next')) {
+      doBlock(job, hand, block, kernels, tell);
+    }
+  };
+}
+
+/** Work that does blocks of a search that no other thread has claimed, until there are none. */
+export const findClaimed: TeamWork = (engine, scratch, at) => {
+  const job = findJob(scratch, at);
+  return layBlocks(
+    job,
+    () => 1 + job.claim('nLists'),
+    engine,
+    () => job.claim('done'),
+  );
+};
 
 /** Does a phase of a search, with whoever joins. What is done is counted here alone: who asked may not want it counted. */
 function runPhase<T>(job: FindJob, engine: Engine, collect: () => T): T {
   let counted = job.get('done');
-  const lead = findBlocks((of) => {
-    for (const done = of.get('done'); counted < done; counted++) engine.progress.tick();
-  });
+  const tell = () => {
+    job.claim('done');
+    for (const done = job.get('done'); counted < done; counted++) engine.progress.tick();
+  };
+  const lead: TeamWork = (own, scratch, at) => layBlocks(findJob(scratch, at), () => 0, own, tell);
   job.set('next', 0);
   return engine.team.share('find-nearest', job.at, collect, lead);
 }

@@ -44,7 +44,7 @@ export const index = 20;
 export const next = 21;
 /** Tiles that are done: a block of askers and a stretch of points. */
 export const done = 22;
-/** Threads that keep lists of own points, and where: [MOST_LISTS * 2 u32] distances and names. */
+/** Threads besides the owner that asked to keep lists of own points, and where all lists are: [MOST_LISTS * 2 u32] distances and names. */
 export const nLists = 23;
 export const lists = 24;
 /** Not 0: rows that ask go down a tree. */
