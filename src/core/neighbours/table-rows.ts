@@ -24,8 +24,8 @@ const BLOCK_ROWS = 512;
 function look({ values, centre, size }: Numbers, rows: Uint32Array): { largest: number; holey: boolean } {
   let largest = 0;
   let holey = false;
-  for (const row of rows) {
-    const x = Math.abs((values[row] - centre) / size);
+  for (let i = 0; i < rows.length; i++) {
+    const x = Math.abs((values[rows[i]] - centre) / size);
     if (x > largest) largest = x;
     else if (Number.isNaN(x)) holey = true;
   }
