@@ -18,7 +18,7 @@ import { trainOnAll } from '../core/splitters/splitter.js';
 import type { Table } from '../core/table.js';
 import { isClassification, type Problem, problemToHandle } from '../core/task.js';
 import { csvChunks } from '../data/write-csv.js';
-import { type Context, now } from './context.js';
+import { type Context, now, underWay } from './context.js';
 import { dataRecord, type LoadedProblem, loadProblem } from './load-problem.js';
 import type { PreparedStep, Sink } from './step.js';
 
@@ -30,7 +30,8 @@ async function runSampler(
   seed: number,
   context: Context,
 ): Promise<SampleOutcome> {
-  const meter = context.listener.meter(`${options.sampler}: resampling`);
+  const inHand = underWay(context, { grows: 'blocks' });
+  const meter = context.listener.meter(`${options.sampler}: resampling`, inHand);
   try {
     const job = {
       problem: problemToHandle(problem),
@@ -38,7 +39,7 @@ async function runSampler(
       sampler: { id: options.sampler, params: options.params },
       seed,
     };
-    return (await context.runner.map('sample', [job], { signal: context.signal }))[0];
+    return (await context.runner.map('sample', [job], { signal: context.signal, joinable: true }))[0];
   } finally {
     meter.stop();
   }

@@ -8,6 +8,8 @@
  * where only the neighbour's is missing the new row keeps the base's.
  */
 import { dataError } from '../errors.js';
+import { nearestRows } from '../neighbours/nearest.js';
+import { distanceSpace } from '../neighbours/space.js';
 import {
   type CodedColumn,
   type Column,
@@ -17,7 +19,6 @@ import {
   sharedInts,
   Table,
 } from '../table.js';
-import { distanceSpace, nearestMembers } from './neighbours.js';
 import type { Resampled, SampleInput, Sampler } from './sampler.js';
 import { rowsOfClasses, rowsToAdd, samplingStrategy } from './strategy.js';
 
@@ -47,17 +48,19 @@ function grow(input: SampleInput, members: Uint32Array, label: number, nNew: num
   }
   const slot = new Int32Array(members.length).fill(-1);
   for (const at of position) slot[at] = 0;
-  const queries = Uint32Array.from(members.keys()).filter((at) => slot[at] === 0);
-  queries.forEach((at, i) => {
-    slot[at] = i;
+  let nAsked = 0;
+  const queries = members.filter((_, at) => {
+    if (slot[at] < 0) return false;
+    slot[at] = nAsked++;
+    return true;
   });
   const scale = input.params.scale === 'none' ? 'none' : 'standard';
   const space = distanceSpace(input.table.columns, input.rows, members, scale);
-  const nearest = nearestMembers(space, members, queries, k, input.engine);
+  const { index } = nearestRows(space, members, queries, k, input.engine);
   const voters = new Uint32Array(nNew * k);
   for (let i = 0; i < nNew; i++) {
     const from = slot[position[i]] * k;
-    for (let j = 0; j < k; j++) voters[i * k + j] = members[nearest[from + j]];
+    for (let j = 0; j < k; j++) voters[i * k + j] = members[index[from + j]];
   }
   return {
     base: position.map((at) => members[at]),
