@@ -10,6 +10,7 @@ import { provenanceOf } from '../core/provenance.js';
 import { type SampleOutcome, unpackResampled } from '../core/resampling.js';
 import { samplers } from '../core/samplers/list.js';
 import type { Resampled } from '../core/samplers/sampler.js';
+import { checkStrategy } from '../core/samplers/strategy.js';
 import { samplingQuality } from '../core/sampling-quality.js';
 import type { Options } from '../core/schemas/options.js';
 import type { Recipe } from '../core/schemas/recipe.js';
@@ -139,6 +140,7 @@ export async function prepareResample(
   const resolved = { ...given, sampler: samplers.get(given.sampler).id };
   const loaded = await loadClasses(options, resolved, context);
   const { problem, file } = loaded;
+  checkStrategy(samplers.get(resolved.sampler), resolved.params, problem.task);
   return {
     step: 'resample',
     suffix: resolved.sampler,

@@ -60,11 +60,13 @@ function median(values: number[]): number {
  * @param training all training rows, for the scale @param members the rows that say what a category costs
  */
 export function distanceSpace(
-  columns: readonly Column[],
+  given: readonly Column[],
   training: Uint32Array,
   members: Uint32Array,
   scale: 'standard' | 'none',
 ): DistanceSpace {
+  // Sums of squares are the same to the last bit in whichever order columns stand in the file.
+  const columns = given.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const units = columns.map((column) => (isNumeric(column) ? unitOf(column, training, scale) : null));
   /** Standard deviations in units. */
   const spreadsAmong = (rows: Uint32Array) =>
