@@ -3,7 +3,7 @@
  * whole, missing where the base is missing, and true to the sums that all training rows obey.
  *
  * Whole parts of a sum are rounded one after the other, each as far as the sum so far asks for: the whole comes out, and no
- * part is more than one away. A row whose sums would leave a range keeps what its base has there.
+ * part is more than one away. A row whose sums would leave a range, or whose base lacks a part, keeps what its base has there.
  */
 import { isNumeric, type NumericColumn, type Table } from '../table.js';
 import { type FixedSum, fixedSums, type SumGroup } from './fixed-sums.js';
@@ -30,6 +30,10 @@ export interface RawNumbers {
   readonly cells: readonly (Float64Array | null)[];
 }
 
+const numbersAt = (table: Table, at: number) => table.columns[at] as NumericColumn;
+
+const within = ({ low, high }: Range, value: number) => Math.min(high, Math.max(low, value));
+
 function rangeOf({ values }: NumericColumn, rows: Uint32Array): Range {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -47,19 +51,14 @@ export const rulesOf = (table: Table, rows: Uint32Array): Rules => ({
 });
 
 /** Numbers of one column that stand in no sum. */
-function settleColumn(
-  column: NumericColumn,
-  { low, high }: Range,
-  bases: Uint32Array,
-  out: Float64Array,
-): void {
+function settleColumn(column: NumericColumn, range: Range, bases: Uint32Array, out: Float64Array): void {
   for (let i = 0; i < out.length; i++) {
-    const value = Math.min(high, Math.max(low, out[i]));
+    const value = within(range, out[i]);
     out[i] = Number.isNaN(column.values[bases[i]]) ? Number.NaN : column.integer ? Math.round(value) : value;
   }
 }
 
-/** A group of sums in one new row: what its numbers are to be. */
+/** A group of sums in one new row whose base has all of its columns: what its numbers are to be. */
 class GroupCells {
   /** By position of the column. */
   readonly values = new Map<number, number>();
@@ -67,18 +66,14 @@ class GroupCells {
 
   constructor(
     readonly table: Table,
+    readonly ranges: Rules['ranges'],
     group: SumGroup,
     raw: RawNumbers,
     i: number,
   ) {
     for (const at of group.columns) {
-      const isMissing = Number.isNaN(this.#column(at).values[raw.bases[i]]);
-      this.values.set(at, isMissing ? Number.NaN : (raw.cells[at] as Float64Array)[i]);
+      this.values.set(at, within(ranges[at] as Range, (raw.cells[at] as Float64Array)[i]));
     }
-  }
-
-  #column(at: number): NumericColumn {
-    return this.table.columns[at] as NumericColumn;
   }
 
   #value(at: number): number {
@@ -87,14 +82,13 @@ class GroupCells {
 
   /** Rounds what is not settled yet, one after the other; what is left over goes to the last, which no other sum has. */
   keep({ columns, signs, constant }: FixedSum): void {
-    if (columns.some((at) => Number.isNaN(this.#value(at)))) return;
     const last = columns.length - 1;
     let exact = 0;
     let kept = 0;
     for (let i = 0; i < last; i++) {
       const at = columns[i];
       exact += signs[i] * this.#value(at);
-      if (this.#column(at).integer && !this.#settled.has(at)) {
+      if (numbersAt(this.table, at).integer && !this.#settled.has(at)) {
         this.values.set(at, signs[i] * Math.round(exact - kept));
       }
       this.#settled.add(at);
@@ -103,30 +97,43 @@ class GroupCells {
     this.values.set(columns[last], signs[last] * (constant - kept));
   }
 
-  /** Rounds what no sum has rounded. @returns whether all is in range, but for rounding errors, which are taken out */
-  finish(ranges: Rules['ranges']): boolean {
+  /** Takes rounding errors out. @returns whether all is in range but for these */
+  finish(): boolean {
     for (const [at, value] of this.values) {
-      if (Number.isNaN(value)) continue;
-      const whole = this.#column(at).integer ? Math.round(value) : value;
-      const { low, high } = ranges[at] as Range;
-      const inside = Math.min(high, Math.max(low, whole));
-      if (Math.abs(inside - whole) > ROUNDING * Math.max(Math.abs(low), Math.abs(high))) return false;
+      const whole = numbersAt(this.table, at).integer ? Math.round(value) : value;
+      const range = this.ranges[at] as Range;
+      const inside = within(range, whole);
+      const most = Math.max(Math.abs(range.low), Math.abs(range.high));
+      if (Math.abs(inside - whole) > ROUNDING * most) return false;
       this.values.set(at, inside);
     }
     return true;
   }
 }
 
-function settleGroup(table: Table, group: SumGroup, { ranges }: Rules, raw: RawNumbers): void {
-  for (let i = 0; i < raw.bases.length; i++) {
-    const cells = new GroupCells(table, group, raw, i);
-    for (const sum of group.sums) cells.keep(sum);
-    const isInside = cells.finish(ranges);
-    for (const [at, value] of cells.values) {
-      const column = table.columns[at] as NumericColumn;
-      (raw.cells[at] as Float64Array)[i] = isInside ? value : column.values[raw.bases[i]];
+/** What the columns of a group are to be in a new row; null: what its base has. */
+function groupCells(
+  table: Table,
+  group: SumGroup,
+  { ranges }: Rules,
+  raw: RawNumbers,
+  i: number,
+): GroupCells | null {
+  const base = raw.bases[i];
+  if (group.columns.some((at) => Number.isNaN(numbersAt(table, at).values[base]))) return null;
+  const cells = new GroupCells(table, ranges, group, raw, i);
+  for (const sum of group.sums) cells.keep(sum);
+  return cells.finish() ? cells : null;
+}
+
+function settleGroup(table: Table, group: SumGroup, rules: Rules, raw: RawNumbers): void {
+  raw.bases.forEach((base, i) => {
+    const cells = groupCells(table, group, rules, raw, i);
+    for (const at of group.columns) {
+      const out = raw.cells[at] as Float64Array;
+      out[i] = cells?.values.get(at) ?? numbersAt(table, at).values[base];
     }
-  }
+  });
 }
 
 /** Brings numbers of new rows under the rules. @param raw OUT its cells */

@@ -45,6 +45,7 @@ function parseCounts(text: string): [string, number][] | null {
 
 /** @returns classes as typed; null when the text is not written so */
 function parseClasses(text: string): string[] | null {
+  if (text === 'minority') return null;
   const names = text.startsWith('[') ? parsedJson(text) : text.split(',').map((name) => name.trim());
   if (!Array.isArray(names) || names.length === 0 || names.some((name) => name === '')) return null;
   return names.map(String);
@@ -75,22 +76,26 @@ export const overStrategy: ParamSpec = {
   help: 'which classes become as large as the largest (auto: all others); a number: minority / majority after, two classes only',
 };
 
-/** Of samplers that leave rows out down to a count. */
-export const underStrategy: ParamSpec = {
-  ...counted,
+const ofLarger: Pick<ParamSpec, 'words' | 'otherwise'> = {
   words: UNDER_WORDS,
   otherwise: (text) =>
     text === 'minority'
-      ? 'an under-sampler takes no rows from the smallest class: use not-minority'
+      ? 'no rows are taken from the smallest class by its size: use not-minority'
       : undefined,
+};
+
+/** Of samplers that leave rows out down to a count. */
+export const underStrategy: ParamSpec = {
+  ...counted,
+  ...ofLarger,
   help: 'which classes become as small as the smallest (auto: all others); a number: minority / majority after, two classes only',
 };
 
 /** Of samplers that leave out rows by a rule. */
 export const cleaningStrategy: ParamSpec = {
+  ...ofLarger,
   type: 'text',
   default: 'auto',
-  words: UNDER_WORDS,
   form: formOf('classes as CLASS,CLASS', parseClasses),
   help: 'which classes lose rows (auto: all but the smallest)',
 };
