@@ -18,30 +18,35 @@ const NO_PREFERENCE = { better: null, equal: null, worse: null } as const;
 const cellOf = (value: Shown): Cell => (Array.isArray(value) ? value.join(' ') : value);
 
 /** A line a row: what differs as text, a column a metric. */
-const compareRows = ({ rows, by, rope }: CompareDocument): Row[] =>
-  rows.map(({ rank, group, version, model, sampler, differs, metrics, seconds, unsure, p, ...row }) => ({
-    rank,
-    group,
-    unsure: unsure ?? false,
-    version,
-    model,
-    sampler,
-    differs: Object.entries(differs)
-      .map(([name, value]) => `${name}=${value}`)
-      .join(' '),
-    ...Object.fromEntries(Object.entries(metrics).map(([id, { value }]) => [id, value])),
-    std: metrics[by]?.std ?? null,
-    low: metrics[by]?.ci95?.[0] ?? null,
-    high: metrics[by]?.ci95?.[1] ?? null,
-    p,
-    seconds,
-    fit_time: row.fit_time,
-    predict_time: row.predict_time,
-    model_bytes: row.model_bytes,
-    ...(rope === null ? {} : (row.probability ?? NO_PREFERENCE)),
-    tags: row.tags.join(' '),
-    ...Object.fromEntries(Object.entries(row.columns ?? {}).map(([name, value]) => [name, cellOf(value)])),
-  }));
+function compareRows({ rows, by, rope }: CompareDocument): Row[] {
+  const hasGap = rows.some((row) => row.leak_gap !== undefined);
+  return rows.map(
+    ({ rank, group, version, model, sampler, differs, metrics, seconds, unsure, p, ...row }) => ({
+      rank,
+      group,
+      unsure: unsure ?? false,
+      version,
+      model,
+      sampler,
+      differs: Object.entries(differs)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(' '),
+      ...Object.fromEntries(Object.entries(metrics).map(([id, { value }]) => [id, value])),
+      std: metrics[by]?.std ?? null,
+      low: metrics[by]?.ci95?.[0] ?? null,
+      high: metrics[by]?.ci95?.[1] ?? null,
+      p,
+      seconds,
+      fit_time: row.fit_time,
+      predict_time: row.predict_time,
+      model_bytes: row.model_bytes,
+      ...(rope === null ? {} : (row.probability ?? NO_PREFERENCE)),
+      ...(hasGap ? { leak_gap: row.leak_gap?.value ?? null } : {}),
+      tags: row.tags.join(' '),
+      ...Object.fromEntries(Object.entries(row.columns ?? {}).map(([name, value]) => [name, cellOf(value)])),
+    }),
+  );
+}
 
 /** `split seed 3 (9ab12c)`. */
 function foldsText(versions: readonly Version[], id: string): string {

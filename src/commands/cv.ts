@@ -4,6 +4,7 @@ import type { RecordedStep } from '../workflows/step.js';
 import type { Command } from './command.js';
 import {
   conformalOptions,
+  leakGapOption,
   modellingOptions,
   permutationsOption,
   slicesOption,
@@ -21,6 +22,7 @@ export const cv: Command = {
     'assay cv loans -t default -m logistic,tree --seed 1..3 --skip-done',
     'assay cv loans -t default -m tree --nested 5x3 --trials 10',
     'assay cv loans -t default -m tree --slices auto',
+    'assay cv loans -t default --sampler smote --leak-gap',
   ],
   hasRows: true,
   hasIds: true,
@@ -34,6 +36,7 @@ export const cv: Command = {
     ...conformalOptions,
     slicesOption,
     permutationsOption,
+    leakGapOption,
   ],
   details: async () => (await import('./registry-help.js')).modelsHelp(),
   async run(typed, term) {

@@ -233,6 +233,7 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
       split_seed: numberOr(typed, 'split-seed', 42),
       splits: shared.splits,
       ...(permutations === null ? {} : { permutations }),
+      ...(flag(typed, 'leak-gap') && sampler.id !== 'none' ? { leak_gap: true as const } : {}),
       metrics: [...(list(typed, 'metrics') ?? [])],
       by: text(typed, 'by'),
       ...(slices === null ? {} : { slices: [...slices] }),
@@ -242,6 +243,18 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
     ...(isSearch ? { tune: searchOf(model, dealt, nested, typed) } : {}),
     ...(step === 'curve' ? { curve: curveOf(model, dealt, typed) } : {}),
   };
+}
+
+/** @throws AssayError exit 2 where nothing is sampled that could be sampled the wrong way */
+function checkSampled(typed: Typed): void {
+  const ids = idsOf(typed, 'sampler', DEFAULT.sampler);
+  const asked = typed.given.has('leak-gap') && flag(typed, 'leak-gap');
+  if (!asked || ids.some((id) => samplers.get(id).id !== 'none')) return;
+  throw usageError(
+    'ASSAY_LEAK_GAP',
+    '--leak-gap runs a sampler before the split too, and --sampler is none',
+    'add --sampler smote, or leave --leak-gap out',
+  );
 }
 
 /** @throws AssayError exit 2 for options that deal folds, beside folds that are given */
@@ -277,6 +290,7 @@ export async function modellingDrafts(step: DraftStep, typed: Typed): Promise<re
     splits: splitsFile === null ? null : await readSplits(splitsFile),
     require: (list(typed, 'require') ?? []).map(parseGate),
   };
+  checkSampled(typed);
   return sweepOf(typed).map((one) => ({
     draft: modellingDraft(step, one, shared),
     text: combinationText(typed, one),

@@ -4,8 +4,13 @@ import type { Plan } from '../core/schemas/plan.js';
 import type { Row } from '../report/row-text.js';
 import type { RecordedStep } from '../workflows/step.js';
 
+/** By how much sampling before the split would flatter the ranking metric; null where it was not tried. */
+const leakGapOf = (results: EvaluationResults): number | null =>
+  ('leak_gap' in results ? results.leak_gap?.[results.by]?.value : null) ?? null;
+
 /** What was run, then the value of each metric; null where a version has not that metric. */
 export function evaluationRows(recorded: readonly RecordedStep<EvaluationResults>[]): Row[] {
+  const hasGap = recorded.some(({ results }) => 'leak_gap' in results);
   const metrics = [...new Set(recorded.flatMap(({ results }) => Object.keys(results.metrics)))];
   return recorded.map(({ id, results, reused }) => ({
     version: id,
@@ -19,6 +24,7 @@ export function evaluationRows(recorded: readonly RecordedStep<EvaluationResults
     reused: reused ?? false,
     gates: results.gates.length === 0 ? null : results.gates.every(({ passed }) => passed),
     ...Object.fromEntries(metrics.map((name) => [name, results.metrics[name]?.value ?? null])),
+    ...(hasGap ? { leak_gap: leakGapOf(results) } : {}),
   }));
 }
 

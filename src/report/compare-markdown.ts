@@ -1,5 +1,5 @@
 /** `compare --format md`: the board for a pull request, with what is chosen and how the groups were made under it. */
-import { methodText } from './screens/compare-closing.js';
+import { leakGapText, methodText } from './screens/compare-closing.js';
 import {
   type CompareRow,
   type CompareScreenInput,
@@ -108,6 +108,7 @@ function table({ document }: CompareScreenInput): string[] {
 /** What stands under the table, a point each. */
 function points({ document }: CompareScreenInput): string[] {
   const { chosen, blocks, rows, then_by: thenBy } = document;
+  const gap = leakGapText(document, shortener(document));
   return [
     chosen ? `**chosen**: ${safe(chosen.version)} (rule ${chosen.rule}: ${safe(chosen.why)})` : '',
     rows.length > 1
@@ -115,6 +116,7 @@ function points({ document }: CompareScreenInput): string[] {
       : '',
     thenBy.length > 0 ? `inside a group in order of ${safe(thenBy.join(', '))}` : '',
     rows.some(({ unsure }) => unsure) ? '`?`: not told apart from the leader of an earlier group' : '',
+    gap === '' ? '' : `**leak gap**: ${safe(gap)}`,
     ...blocks.map(
       ({ why, rows: apart }) =>
         `**apart**: ${apart.map(({ version }) => safe(version)).join(', ')}: ${safe(why)}`,

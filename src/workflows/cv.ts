@@ -4,6 +4,7 @@ import { estimateOf } from '../core/splitters/list.js';
 import { sharingBins } from './bin-shelves.js';
 import { checkConformal } from './conformal.js';
 import type { Context } from './context.js';
+import { checkLeakGap, leakGap, prepareWrongWay } from './leak-gap.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
 import { modellingStep } from './modelling-step.js';
 import { prepareNested, runNested } from './nested.js';
@@ -21,11 +22,13 @@ export async function prepareCv(
 ): Promise<PreparedEvaluation<CvResults>> {
   const prepared = await prepareModelling(draft, context);
   checkPermutations(prepared, draft);
+  checkLeakGap(prepared, draft);
   checkConformal(prepared, draft);
   if (draft.tune) return prepareNestedCv(draft, prepared, context);
   return {
     ...modellingStep(draft, prepared),
     run: sharingBins(prepared, context, 1, async (sink) => {
+      const wrong = await prepareWrongWay(prepared, context);
       const { outcomes, scored } = await runFolds(prepared, context, sink);
       const onFitted =
         estimateOf(prepared.options.splitter) === '.632+' ? await runOnFitted(prepared, context) : undefined;
@@ -45,12 +48,14 @@ export async function prepareCv(
       );
       const observed = fields.metrics[prepared.by.id].value;
       const permutation = await permutationTest(prepared, observed, context);
+      const gap = await leakGap(wrong, fields.metrics, context);
       return {
         results: {
           schema: 'assay/results-cv/1',
           step: 'cv',
           ...fields,
           ...(permutation ? { permutation } : {}),
+          ...(gap ? { leak_gap: gap } : {}),
         },
         timings: { read: prepared.loaded.readSeconds, ...foldTimings(outcomes) },
       };

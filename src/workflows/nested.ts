@@ -5,6 +5,7 @@
  * folds they are scored on, stand beside it.
  */
 import { usageError } from '../core/errors.js';
+import { betterBy } from '../core/leak-gap.js';
 import type { FoldOutcome } from '../core/pipeline-jobs.js';
 import type { Timings } from '../core/schemas/manifest.js';
 import type { SearchPlan } from '../core/searches/plan.js';
@@ -85,10 +86,6 @@ function withoutSearched(prepared: PreparedModelling, { space }: Plan): Prepared
   return { ...prepared, spec: { ...spec, model: { ...spec.model, params: Object.fromEntries(fixed) } } };
 }
 
-/** By how much the inner score looks better. */
-const gainOf = (direction: 'max' | 'min', inner: number, outer: number): number =>
-  direction === 'max' ? inner - outer : outer - inner;
-
 function innerFields(
   { folds, by }: PreparedModelling,
   { plan, inner }: Nested,
@@ -115,7 +112,7 @@ function innerFields(
       mean: innerMean,
       chosen,
     },
-    optimism: innerMean === null || outerMean === null ? null : gainOf(by.direction, innerMean, outerMean),
+    optimism: betterBy(by, innerMean, outerMean),
   };
 }
 

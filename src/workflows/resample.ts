@@ -7,7 +7,7 @@ import { assemble } from '../core/assemble.js';
 import { usageError } from '../core/errors.js';
 import { toJsonText } from '../core/json-text.js';
 import { provenanceOf } from '../core/provenance.js';
-import { type SampleOutcome, unpackResampled } from '../core/resampling.js';
+import { unpackResampled } from '../core/resampling.js';
 import { samplers } from '../core/samplers/list.js';
 import type { Resampled } from '../core/samplers/sampler.js';
 import { checkStrategy } from '../core/samplers/strategy.js';
@@ -15,36 +15,15 @@ import { samplingQuality } from '../core/sampling-quality.js';
 import type { Options } from '../core/schemas/options.js';
 import type { Recipe } from '../core/schemas/recipe.js';
 import type { ResampleResults } from '../core/schemas/resample.js';
-import { trainOnAll } from '../core/splitters/splitter.js';
 import type { Table } from '../core/table.js';
-import { isClassification, type Problem, problemToHandle } from '../core/task.js';
+import { isClassification, type Problem } from '../core/task.js';
 import { csvChunks } from '../data/write-csv.js';
-import { type Context, now, underWay } from './context.js';
+import { type Context, now } from './context.js';
 import { dataRecord, type LoadedProblem, loadProblem } from './load-problem.js';
+import { runSampler } from './run-sampler.js';
 import type { PreparedStep, Sink } from './step.js';
 
 type ResampleOptions = NonNullable<Options['resample']>;
-
-async function runSampler(
-  problem: Problem,
-  options: ResampleOptions,
-  seed: number,
-  context: Context,
-): Promise<SampleOutcome> {
-  const inHand = underWay(context, { grows: 'blocks' });
-  const meter = context.listener.meter(`${options.sampler}: resampling`, inHand);
-  try {
-    const job = {
-      problem: problemToHandle(problem),
-      rows: trainOnAll(problem.y.length).buffer as SharedArrayBuffer,
-      sampler: { id: options.sampler, params: options.params },
-      seed,
-    };
-    return (await context.runner.map('sample', [job], { signal: context.signal, joinable: true }))[0];
-  } finally {
-    meter.stop();
-  }
-}
 
 const countsOf = ({ task, y }: Problem, rows: ArrayLike<number>, more: ArrayLike<number> = []) => {
   const counts = Object.fromEntries(task.classes.map((label) => [label, 0]));
@@ -151,7 +130,8 @@ export async function prepareResample(
     parents: [],
     warnings: loaded.warnings,
     async run(sink) {
-      const outcome = await runSampler(problem, resolved, seed, context);
+      const spec = { id: resolved.sampler, params: resolved.params };
+      const outcome = await runSampler(problem, spec, seed, context, `${spec.id}: resampling`);
       const resampled = unpackResampled(outcome);
       const assembled = assemble(file.table, problem, resampled);
       await sink.write('recipe.json', toJsonText(recipeOf(loaded, resolved, seed, assembled)));

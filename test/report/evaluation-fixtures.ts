@@ -353,3 +353,18 @@ export const cvNested: CvScreenInput = {
     optimism: 0.5346 - outerF1.reduce<number>((sum, value) => sum + (value ?? 0), 0) / outerF1.length,
   },
 };
+
+/** The wrong way beside the right one. */
+export const cvLeakGap: CvScreenInput = {
+  ...cvBinary,
+  results: {
+    ...binaryCv,
+    leak_gap: {
+      roc_auc: { value: 0.197, right: 0.763, wrong: 0.96, wrong_real: 0.951 },
+      f1: { value: 0.402, right: 0.487, wrong: 0.889, wrong_real: 0.834 },
+      precision: { value: null, right: 0.617, wrong: null, wrong_real: null },
+      brier: { value: 0.052, right: 0.141, wrong: 0.089, wrong_real: 0.082 },
+      log_loss: { value: -0.021, right: 0.458, wrong: 0.479, wrong_real: 0.401 },
+    },
+  },
+};

@@ -13,6 +13,7 @@ const SCREENS: Record<string, (style: Style) => string> = {
   explain: (style) => explainScreen(fixtures.explained, style),
   'explain-apart': (style) => explainScreen(fixtures.explainedApart, style),
   across: (style) => acrossScreen(fixtures.across, ['plots/critical-difference.svg'], style),
+  'cv-leak-gap': (style) => cvScreen(fixtures.cvLeakGap, style),
   'cv-nested': (style) => cvScreen(fixtures.cvNested, style),
 };
 

@@ -122,6 +122,17 @@ const missing = (direction: Metric['direction']): MetricValue => ({
   undefined: [],
 });
 
+/** What sampling before the split would have shown, the mean over the versions that tried; nothing where none did. */
+function leakGapOf(entries: readonly RankEntry[], by: string): Pick<BlockRow, 'leak_gap'> {
+  const tried = entries.flatMap(({ results }) => {
+    const gap = 'leak_gap' in results ? results.leak_gap?.[by] : undefined;
+    return gap && gap.value !== null && gap.wrong !== null ? [[gap.value, gap.wrong]] : [];
+  });
+  if (tried.length === 0) return {};
+  const [value, wrong] = [0, 1].map((at) => mean(tried.map((pair) => pair[at])));
+  return { leak_gap: { value, wrong } };
+}
+
 /** What a row says of itself, whatever it is ranked with. */
 export function describeCandidate(
   { entries, metrics: values }: Candidate,
@@ -141,5 +152,6 @@ export function describeCandidate(
     ...costsOf(entries),
     tags: [...new Set(entries.flatMap(({ tags }) => tags))],
     metrics: by.id in values ? values : { ...values, [by.id]: missing(by.direction) },
+    ...leakGapOf(entries, by.id),
   };
 }

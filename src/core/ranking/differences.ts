@@ -17,12 +17,22 @@ const NOT_SHOWN: ReadonlySet<string> = new Set([
   'by',
   'metrics',
   'slices',
+  'permutations',
+  'leak_gap',
   'splits',
   'allow_leaky',
 ]);
 
 /** These change nothing that is computed: versions that differ only here and in seed are one row. */
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['schema', 'seed', 'by', 'metrics', 'slices']);
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
+  'schema',
+  'seed',
+  'by',
+  'metrics',
+  'slices',
+  'permutations',
+  'leak_gap',
+]);
 
 /** Defaults of options that are not parameters. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {

@@ -19,6 +19,10 @@ const shared = {
   model_bytes: z.number().nullable().describe('of the saved model; null when none was saved (cv saves none)'),
   tags: z.array(z.string()),
   metrics: metricValues.describe('each fold the mean over seeds; a rerun with the same seed counts once'),
+  leak_gap: z
+    .strictObject({ value: z.number(), wrong: z.number() })
+    .optional()
+    .describe('of cv --leak-gap: what sampling before the split would have shown of `by`; never ranked'),
 };
 
 const preference = z.strictObject({ better: z.number(), equal: z.number(), worse: z.number() });

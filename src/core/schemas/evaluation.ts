@@ -135,6 +135,22 @@ const evaluationFields = {
   ...nestedFields,
 } as const;
 
+const leakGap = z.record(
+  z.string(),
+  z.strictObject({
+    value: z
+      .number()
+      .nullable()
+      .describe('by how much the wrong way looks better than the right one; below 0: worse'),
+    right: z.number().nullable().describe('sampled inside the folds: what `metrics` has'),
+    wrong: z.number().nullable().describe('sampled before the split: nothing ranks or gates by it'),
+    wrong_real: z
+      .number()
+      .nullable()
+      .describe('the same fits, scored on those of their test rows alone that are rows of the data'),
+  }),
+);
+
 export const cvResults = z.strictObject({
   schema: z.literal('assay/results-cv/1'),
   step: z.literal('cv'),
@@ -147,6 +163,11 @@ export const cvResults = z.strictObject({
     })
     .optional()
     .describe('only with --permutations'),
+  leak_gap: leakGap
+    .optional()
+    .describe(
+      'only with --leak-gap: by metric, what sampling before the split, the wrong way, would have shown',
+    ),
 });
 export type CvResults = z.infer<typeof cvResults>;
 

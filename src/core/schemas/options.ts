@@ -50,6 +50,10 @@ const modelling = z.strictObject({
     .nullable()
     .describe('[repeat][data row] fold, when given by --splits; -1: in no fold'),
   permutations: z.int().optional().describe('permuted targets that the score is held against'),
+  leak_gap: z
+    .literal(true)
+    .optional()
+    .describe('the sampler runs before the split too, to show what that would flatter by'),
   metrics: z.array(z.string()),
   by: z.string(),
   slices: z.array(z.string()).optional().describe('columns that levels are taken of, and `auto`'),

@@ -10,7 +10,7 @@ import {
   isUntested,
   type Shortener,
 } from './compare-view.js';
-import { digitsFor, pText, score } from './numbers.js';
+import { digitsFor, pText, score, signed } from './numbers.js';
 import { fact, joinFacts, nextLines, type Style } from './paint.js';
 
 const MAX_APART = 4;
@@ -125,6 +125,25 @@ function apartLines({ blocks }: CompareView, short: Shortener, style: Style): st
   });
 }
 
+/** `v0007 smote would read f1 0.853 (+0.366)`: what nobody may rank by, and says so. */
+export function leakGapText({ rows, by }: CompareView, short: Shortener): string {
+  const tried = rows.flatMap(({ version, sampler, leak_gap: gap }) => {
+    if (gap === undefined) return [];
+    const digits = digitsFor([gap.wrong]);
+    return [
+      `${short(version)} ${sampler} would read ${by} ${score(gap.wrong, digits)} (${signed(gap.value, digits)})`,
+    ];
+  });
+  if (tried.length === 0) return '';
+  const more = tried.length > MAX_APART ? `, and ${tried.length - MAX_APART} more` : '';
+  return `sampled before the split, the wrong way, ${tried.slice(0, MAX_APART).join(', ')}${more}; not ranked`;
+}
+
+function leakGapLines(document: CompareView, short: Shortener, style: Style): string[] {
+  const said = leakGapText(document, short);
+  return said === '' ? [] : fact('leak gap', said, style);
+}
+
 /** chosen, groups, apart, next. */
 export function closingLines(input: CompareScreenInput, short: Shortener, style: Style): string[] {
   const { document, next = [], plots = [] } = input;
@@ -132,6 +151,7 @@ export function closingLines(input: CompareScreenInput, short: Shortener, style:
     ...chosenLines(document, short, style),
     ...groupLines(input, short, style),
     ...apartLines(document, short, style),
+    ...leakGapLines(document, short, style),
     ...(plots.length > 0 ? fact('plots', plots.join(', '), style) : []),
     ...nextLines(next, style),
   ];

@@ -21,6 +21,8 @@ export interface CompareRow {
   /** Other folds of the same rows: compared unpaired. */
   readonly folds?: 'other';
   readonly worse_than_baseline: boolean;
+  /** What sampling before the split would have shown, and by how much that flatters. */
+  readonly leak_gap?: { readonly value: number; readonly wrong: number };
   /** With --rope: against the best row. */
   readonly probability?: { readonly better: number; readonly equal: number; readonly worse: number } | null;
   /** What --columns asked for. */

@@ -7,6 +7,7 @@ import { confusionBlock } from './confusion.js';
 import { earlyStoppingBlock } from './early-stopping.js';
 import { type EvaluationInput, headerBlock, warningsBlock } from './evaluation.js';
 import { gateLines } from './gates.js';
+import { leakGapBlock } from './leak-gap.js';
 import { nestedBlock } from './nested.js';
 import { outOfBagBlock } from './out-of-bag.js';
 import { type Style, stack } from './paint.js';
@@ -28,6 +29,7 @@ export const cvScreen = (input: CvScreenInput, style: Style): string =>
     earlyStoppingBlock(input.results, style),
     nestedBlock(input.results, style),
     permutationBlock(input.results, style),
+    leakGapBlock(input.results, style),
     outOfBagBlock(input.results, style),
     confusionBlock(input.results, style),
     slicesBlock(input.results, style),

@@ -6,6 +6,7 @@ import { shellText } from '../../core/shell-text.js';
 import { count } from '../../core/shown-numbers.js';
 import { conformalBlock } from './conformal.js';
 import { fitTable, right } from './layout.js';
+import { leakGapBlock } from './leak-gap.js';
 import { localMinute, stateText } from './list.js';
 import { bytesText, digitsFor, paramValue, score, seconds } from './numbers.js';
 import { alert, colorsOf, fact, joinFacts, nextLines, type Style, stack } from './paint.js';
@@ -195,6 +196,7 @@ export function showScreen(input: ShowInput, style: Style, commands: readonly st
     input.results ? outcomeLines(input.results, style) : [],
     metricLines(input, style),
     input.results && 'conformal' in input.results ? conformalBlock(input.results, style) : [],
+    input.results && 'leak_gap' in input.results ? leakGapBlock(input.results, style) : [],
     input.results && 'slices' in input.results ? slicesBlock(input.results, style) : [],
     fileLines(manifest, style),
     nextLines(next, style),
