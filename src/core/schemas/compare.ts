@@ -105,7 +105,11 @@ export const compareDocument = z.strictObject({
   tests: z.strictObject({
     test: z.enum(FOLD_TESTS),
     correction: z.enum(CORRECTIONS),
-    comparisons: z.int().describe('all made, each leader corrected for all pairs of the rows from it on'),
+    comparisons: z
+      .int()
+      .describe(
+        'pairs of rows that were tested, each with each; a leader is corrected for those of the rows from it on',
+      ),
     folds: z.int().nullable().describe('folds that the rows share'),
     split_sha256: z.string().nullable(),
   }),
