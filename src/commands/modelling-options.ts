@@ -205,7 +205,7 @@ export const permutationsOption = {
   min: 1,
   max: 100000,
   group: 'evaluation',
-  help: 'p of the score by so many permuted targets, each cross-validated anew (100 gives p down to 0.01); with --groups within them',
+  help: 'p of the score by so many permuted targets, each cross-validated anew (100 gives p down to 0.01); with --groups within them. Ctrl-C ends it early: the cross-validation is kept, and the p of those done from 19 on (exit 130)',
 } as const satisfies OptionSpec;
 
 /** Intervals and sets, of `cv` and `train`. */
