@@ -11,12 +11,13 @@ import { models } from '../core/models/list.js';
 import type { Model } from '../core/models/model.js';
 import type { ParamSpecs, Params } from '../core/params.js';
 import { samplers } from '../core/samplers/list.js';
-import { planSearch } from '../core/searches/plan.js';
+import type { Sampler } from '../core/samplers/sampler.js';
+import type { GivenSplits } from '../core/schemas/options.js';
 import { splitterFor } from '../core/splitters/list.js';
 import type { Splitter } from '../core/splitters/splitter.js';
 import { normaliseId } from '../core/suggest.js';
 import type { DraftOptions } from '../workflows/modelling.js';
-import { readSplits } from '../workflows/splits.js';
+import { readSplits } from '../workflows/read-splits.js';
 import type { Typed } from './command.js';
 import { answersOf, columnsOf, commonOptions, targetOf } from './step-draft.js';
 import { combinationText, idsOf, sweepOf } from './sweep-of.js';
@@ -41,7 +42,7 @@ function splitsFileOf(typed: Typed): string | null {
 interface Shared {
   /** Ids of every model and sampler that runs. */
   readonly owners: readonly string[];
-  readonly splits: number[][] | null;
+  readonly splits: GivenSplits | null;
   readonly require: readonly DraftGate[];
 }
 

@@ -164,7 +164,7 @@ const splitOptions = [
     value: 'FILE',
     group: 'evaluation',
     completes: 'file',
-    help: 'folds from a CSV: a column fold (and repeat), a line for each data row, from 0',
+    help: 'folds from a CSV, all from 0: a column fold (and repeat), a line for each data row; or columns fold, row and part (train or test), a line for each row of each fold',
   },
   {
     name: 'save-splits',
@@ -172,7 +172,7 @@ const splitOptions = [
     value: 'FILE',
     group: 'evaluation',
     completes: 'file',
-    help: 'write the folds to such a CSV',
+    help: 'write the folds to such a CSV: of the second form where they are no partition',
   },
 ] as const satisfies readonly OptionSpec[];
 
