@@ -244,7 +244,7 @@ export const slicesOption = {
   type: 'list',
   value: 'COL[,COL]|auto',
   group: 'evaluation',
-  completes: 'column',
+  completes: 'slice',
   help: '--by for each level of these columns, left-out ones too; auto searches for weak slices: assay help slices',
 } as const satisfies OptionSpec;
 
