@@ -1,6 +1,7 @@
 /** What `compare --json` prints. */
 import { z } from 'zod';
 import { metricValues } from './metric-value.js';
+import { ignoresGroups } from './pieces.js';
 
 const value = z.union([z.number(), z.string(), z.boolean(), z.null(), z.array(z.string())]);
 
@@ -66,9 +67,8 @@ const rowTests = z.strictObject({
       p: z.number().nullable().describe('adjusted; null where the rows cannot be paired'),
     }),
   ),
-  by_group: z
-    .boolean()
-    .describe('whole groups are drawn; mcnemar counts rows one by one whatever they are of'),
+  by_group: z.boolean().describe('whole groups are drawn'),
+  ignores_groups: ignoresGroups,
   why: z.string().optional().describe('why nothing was tested'),
 });
 export type RowTests = z.infer<typeof rowTests>;
