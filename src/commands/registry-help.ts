@@ -177,6 +177,7 @@ const DEALING = section(
   'Use --time where new rows will be later ones: random folds train on the future of the rows they test.',
   '--repeats N deals anew N times; --nested 5x3 scores a search (assay help searches).',
   '--save-splits FILE keeps the folds, --splits FILE takes them again; equal folds have equal hashes, and only those are compared in pairs.',
+  'A CSV with a column fold (and repeat) has a line for each data row; folds that are no partition (shuffle, bootstrap, time, …) have a line for each row of each fold, in columns repeat, fold, row and part (train or test).',
   'Before anything is fitted assay names equal rows and groups on both sides of a fold, time that runs backwards, and classes that a fold lacks.',
 );
 

@@ -1,7 +1,7 @@
 /** `assay tune DATA -t T -m M` */
 import { usageError } from '../core/errors.js';
 import type { Command, Typed } from './command.js';
-import { modellingOptions, sweepingStepOptions } from './modelling-options.js';
+import { modellingOptions, slicesOption, sweepingStepOptions } from './modelling-options.js';
 import { nestedOption, searchOptions, withRanges } from './search-options.js';
 import { dataArgument, dataOption } from './step-options.js';
 
@@ -43,6 +43,7 @@ export const tune: Command = {
     },
     { ...dataOption, help: `with --resume: ${dataOption.help}` },
     ...modellingOptions.map(withRanges),
+    slicesOption,
   ],
   details: async () => (await import('./registry-help.js')).modelsHelp(),
   async run(typed, term) {

@@ -52,6 +52,8 @@ export interface Context {
   readonly labels?: { readonly tags: readonly string[]; readonly note?: string };
   /** `--save-splits`: where the folds are to be kept as well; checked here, written by `saveSplits`. */
   readonly saveSplits?: { readonly path: string; readonly overwrite: boolean };
+  /** `verify` of a version whose permutation test Ctrl-C ended: the test ends there again. */
+  readonly mostPermutations?: number;
 }
 
 /**

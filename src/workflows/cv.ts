@@ -47,8 +47,8 @@ export async function prepareCv(
         predictionLines(prepared.loaded.problem, scored, prepared.options.coverage),
       );
       const observed = fields.metrics[prepared.by.id].value;
-      const permutation = await permutationTest(prepared, observed, context);
       const gap = await leakGap(wrong, fields.metrics, context);
+      const permutation = await permutationTest(prepared, observed, context);
       return {
         results: {
           schema: 'assay/results-cv/1',

@@ -138,8 +138,8 @@ function describeOn(sampler: Sampler, name: string): void {
 }
 
 /** Inside a fold of cross-validation, weighed. */
-async function fitted(id: string, data: TaskData) {
-  const model = models.get('tree');
+async function fitted(id: string, data: TaskData, modelId: string) {
+  const model = models.get(modelId);
   const params = resolveParams(model.id, model.params, {});
   const { train, test: tested } = makeFold(
     0,
@@ -219,19 +219,29 @@ for (const sampler of samplers.all()) {
       checkCounts(sampler, countsOf(data, repeated), countsOf(data, made.keep, made.syntheticY));
     });
 
-    test('inside a fold: weights of equal size change nothing, others do', async () => {
+    test('inside a fold made rows weigh what their origins weigh', async () => {
       const data = sampledData('all types, with holes');
-      const outputOf = async (weigh: (row: number) => number) => {
-        const { output } = await fitted(id, weighted(data, weigh));
-        return [...output];
-      };
-      const [ones, twos, others] = await Promise.all([
-        outputOf(() => 1),
-        outputOf(() => 2),
-        outputOf((row) => 1 + (row % 7)),
-      ]);
-      assert.deepEqual(twos, ones);
-      assert.notDeepEqual(others, ones);
+      const weigh = (row: number) => 1 + (row % 7);
+      const { output } = await fitted(id, weighted(data, weigh), 'dummy');
+      const { keep, origin } = run(id, data);
+      const sums = data.task.classes.map(() => 0);
+      for (const row of [...keep, ...origin]) sums[data.y[row]] += weigh(row);
+      const all = sums.reduce((sum, one) => sum + one, 0);
+      // The prior of dummy is the classes' shares of the weights.
+      sums.forEach((sum, label) => {
+        assert.ok(Math.abs(output[label] - sum / all) < 1e-12, `${output[label]} is not ${sum / all}`);
+      });
+    });
+
+    test('inside a fold a model learns from what it made', async () => {
+      const { output, report } = await fitted(
+        id,
+        weighted(sampledData('numbers'), () => 1),
+        'tree',
+      );
+      const { keep, syntheticY } = run(id, sampledData('numbers'));
+      assert.deepEqual(report.after, countsOf(sampledData('numbers'), keep, syntheticY));
+      assert.ok(output.every((p) => p >= 0 && p <= 1));
     });
 
     if (kind !== 'none') {

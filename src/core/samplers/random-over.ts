@@ -98,7 +98,6 @@ export const randomOver: Sampler = {
       nullable: true,
       min: 0,
       help: 'noise on the numbers of repeats, 1 as ROSE has it; none: repeats are copies',
-      space: { low: 0.25, high: 2 },
     },
     sampling_strategy: overStrategy,
   },

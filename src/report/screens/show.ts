@@ -10,6 +10,7 @@ import { leakGapBlock } from './leak-gap.js';
 import { localMinute, stateText } from './list.js';
 import { bytesText, digitsFor, paramValue, score, seconds } from './numbers.js';
 import { alert, colorsOf, fact, joinFacts, nextLines, type Style, stack } from './paint.js';
+import { permutationBlock } from './permutation.js';
 import { slicesBlock } from './slices.js';
 import { outcomeLines, type StepResults } from './step-outcome.js';
 import { clean, clip } from './text.js';
@@ -196,6 +197,7 @@ export function showScreen(input: ShowInput, style: Style, commands: readonly st
     input.results ? outcomeLines(input.results, style) : [],
     metricLines(input, style),
     input.results && 'conformal' in input.results ? conformalBlock(input.results, style) : [],
+    input.results && 'permutation' in input.results ? permutationBlock(input.results, style) : [],
     input.results && 'leak_gap' in input.results ? leakGapBlock(input.results, style) : [],
     input.results && 'slices' in input.results ? slicesBlock(input.results, style) : [],
     fileLines(manifest, style),

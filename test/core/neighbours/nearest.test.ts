@@ -2,76 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Nearest, nearestOfAll, nearestRows } from '../../../src/core/neighbours/nearest.js';
 import { askEachOther, placeQueries } from '../../../src/core/neighbours/queries.js';
-import { type DistanceSpace, distanceSpace, type Unit } from '../../../src/core/neighbours/space.js';
+import { distanceSpace } from '../../../src/core/neighbours/space.js';
 import { log } from '../../../src/core/numeric.js';
-import { type Rng, stream } from '../../../src/core/rng.js';
-import { type Column, isNumeric, type Table } from '../../../src/core/table.js';
+import { stream } from '../../../src/core/rng.js';
+import type { Table } from '../../../src/core/table.js';
 import { createEngine } from '../../../src/parallel/engine.js';
-import { allRows, numbers, tableOf, words } from '../made-table.js';
+import { allRows, numbers, tableOf } from '../made-table.js';
+import { type Neighbour, naive, TABLES } from './plain-loop.js';
 
 const engine = createEngine();
 
-interface Neighbour {
-  readonly index: number;
-  readonly squared: number;
-}
-
-/** The distance as it is defined, from the cells. */
-function squaredDistance(
-  { columns, units, categoryCost, apart }: DistanceSpace,
-  a: number,
-  b: number,
-): number {
-  let sum = 0;
-  let seen = 0;
-  let differing = 0;
-  columns.forEach((column, i) => {
-    if (!isNumeric(column)) {
-      if (column.codes[a] !== column.codes[b]) differing++;
-      return;
-    }
-    const { centre, size } = units[i] as Unit;
-    const difference = (column.values[a] - centre) / size - (column.values[b] - centre) / size;
-    if (Number.isNaN(difference)) return;
-    sum += difference * difference;
-    seen++;
-  });
-  const dn = columns.filter(isNumeric).length;
-  if (seen < dn) sum = seen === 0 ? apart() : (sum / seen) * dn;
-  return sum + categoryCost * differing;
-}
-
-const naive = (space: DistanceSpace, candidates: Uint32Array, query: number, k: number): Neighbour[] =>
-  [...candidates]
-    .map((row, index) => ({ row, index, squared: squaredDistance(space, query, row) }))
-    .filter(({ row }) => row !== query)
-    .sort((a, b) => a.squared - b.squared || a.index - b.index)
-    .slice(0, k)
-    .map(({ index, squared }) => ({ index, squared }));
-
 const listOf = ({ k, index, squared }: Nearest, query: number): Neighbour[] =>
   Array.from({ length: k }, (_, j) => ({ index: index[query * k + j], squared: squared[query * k + j] }));
-
-/** Cells on a grid of sixteenths: sums of their squares are exact, so that ties are ties whatever the order. */
-const grid = (rng: Rng, n: number, holes: boolean) =>
-  Array.from({ length: n }, () => (holes && rng.below(4) === 0 ? null : rng.below(9) / 4));
-
-const letters = (rng: Rng, n: number) =>
-  Array.from({ length: n }, () => (rng.below(8) === 0 ? null : 'abc'[rng.below(3)]));
-
-const TABLES: Readonly<Record<string, (rng: Rng, n: number) => Column[]>> = {
-  numbers: (rng, n) => [numbers('a', grid(rng, n, false)), numbers('b', grid(rng, n, false))],
-  'numbers with holes': (rng, n) => ['a', 'b', 'c'].map((name, i) => numbers(name, grid(rng, n, i < 2))),
-  mixed: (rng, n) => [
-    numbers('a', grid(rng, n, true)),
-    words('v', letters(rng, n)),
-    numbers('b', grid(rng, n, false)),
-    words('w', letters(rng, n)),
-  ],
-  'one number': (rng, n) => [numbers('a', grid(rng, n, false))],
-  'one number with holes': (rng, n) => [numbers('a', grid(rng, n, true))],
-  words: (rng, n) => [words('v', letters(rng, n)), words('w', letters(rng, n))],
-};
 
 describe('nearest rows', () => {
   for (const [name, columnsOf] of Object.entries(TABLES)) {
