@@ -48,7 +48,10 @@ function commanderOptions(
     );
     return value;
   };
-  return [new Option(`${short}--${spec.name} <value>`).argParser(take)];
+  if (spec.type !== 'text' || spec.bare === undefined) {
+    return [new Option(`${short}--${spec.name} <value>`).argParser(take)];
+  }
+  return [new Option(`${short}--${spec.name} [value]`).preset(spec.bare).argParser(take)];
 }
 
 /** A parser that throws instead of printing, knows the specs and nothing else. */

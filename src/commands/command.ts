@@ -59,6 +59,8 @@ export type OptionSpec =
       readonly type: 'text';
       readonly default?: string;
       readonly choices?: readonly string[];
+      /** What it means when it is typed without a value. */
+      readonly bare?: string;
       /** `--na ''` says something; most options with an empty text are a variable of a script that is not set. */
       readonly mayBeEmpty?: true;
     })

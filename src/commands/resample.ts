@@ -1,7 +1,7 @@
 /** `assay resample DATA -t T --sampler smote` */
 import { join } from 'node:path';
 import { EXIT } from '../core/errors.js';
-import type { Command, Typed } from './command.js';
+import type { Command, OptionSpec, Typed } from './command.js';
 import { featureOptions, paramOption, samplerOption } from './modelling-options.js';
 import { dataArgument, stepOptions } from './step-options.js';
 import { list, text } from './typed-values.js';
@@ -10,11 +10,32 @@ import { list, text } from './typed-values.js';
 const ownedParams = (typed: Typed, sampler: string): string[] =>
   (list(typed, 'param') ?? []).map((pair) => (/^[^=]*\./.test(pair) ? pair : `${sampler}.${pair}`));
 
-async function optionsOf(typed: Typed) {
+const flagOption = {
+  name: 'synthetic-flag',
+  type: 'text',
+  bare: 'synthetic',
+  value: '[NAME]',
+  group: 'output',
+  help: 'adds a column (synthetic, or NAME) that is 1 in rows that the sampler made or repeated, 0 in rows of the data',
+} as const satisfies OptionSpec;
+
+const QUALITY = `QUALITY: how faithful new rows are, in results.json under quality
+  It looks at up to 20,000 new rows, and as many real ones of their classes, drawn by the seed.
+  discriminator: roc_auc of a forest that tells new from real rows, as many of each class, 5 folds, a new row in the fold of the row that it grew from; 0.5: not at all.
+  nearest: how far new rows are from the nearest real one, beside real rows from each other; numbers in standard deviations. exact_copies equal a real row.
+  columns: Kolmogorov-Smirnov and total variation in each class. unseen_categories: new rows whose categories stand together in no row of the data.
+  projection: plots/projection.svg and .json, new rows on the two principal components of the real ones.`;
+
+/** By the ending of -o. */
+const formatOf = (output: string | null): 'csv' | 'parquet' =>
+  /\.(parquet|pq)$/i.test(output ?? '') ? 'parquet' : 'csv';
+
+async function optionsOf(typed: Typed, output: string | null) {
   const { answersOf, columnsOf, commonOptions, targetOf } = await import('./step-draft.js');
   const { dealParams } = await import('../core/assignments.js');
   const { samplers } = await import('../core/samplers/list.js');
   const sampler = samplers.get(text(typed, 'sampler') ?? 'smote');
+  const flag = text(typed, 'synthetic-flag');
   const dealt = dealParams(ownedParams(typed, sampler.id), [{ role: 'sampler', ...sampler }], false);
   return {
     ...commonOptions('resample', typed),
@@ -24,7 +45,8 @@ async function optionsOf(typed: Typed) {
       sampler: sampler.id,
       params: dealt.params.sampler,
       ...columnsOf(typed),
-      format: 'csv' as const,
+      format: formatOf(output),
+      ...(flag === null ? {} : { synthetic_flag: flag }),
     },
   };
 }
@@ -35,22 +57,29 @@ export const resample: Command = {
   examples: [
     'assay resample loans -t default --sampler smote',
     'assay resample loans -t default --sampler random-under -o smaller.csv',
+    'assay resample loans -t default --sampler smote --synthetic-flag -o balanced.parquet',
   ],
   hasIds: true,
   args: [dataArgument],
   asks: ['data', 'target'],
-  options: [...stepOptions, { ...samplerOption, default: 'smote' }, paramOption, ...featureOptions],
-  product: 'the resampled table',
-  details: async () => (await import('./registry-help.js')).samplersHelp(),
+  options: [
+    ...stepOptions,
+    { ...samplerOption, default: 'smote' },
+    paramOption,
+    flagOption,
+    ...featureOptions,
+  ],
+  product: 'the resampled table, Parquet when FILE ends in .parquet, else CSV',
+  details: async () => `${await (await import('./registry-help.js')).samplersHelp()}\n\n${QUALITY}`,
   async run(typed, term) {
     const started = performance.now();
     const { runStep } = await import('./run-step.js');
     const { prepareResample } = await import('../workflows/resample.js');
-    const options = await optionsOf(typed);
+    const options = await optionsOf(typed, term.output);
     const ran = await runStep(typed, term, started, (context) => prepareResample(options, context));
     if (!ran) return EXIT.done;
     const { recorded } = ran;
-    const saved = join(recorded.path, 'data.csv');
+    const saved = join(recorded.path, `data.${formatOf(term.output)}`);
     if (term.output !== null) term.product({ file: saved });
     const { resampleScreen } = await import('../report/screens/resample.js');
     const { stepDocument, stepInput } = await import('./step-result.js');

@@ -89,3 +89,10 @@ export function assemble(file: Table, problem: Problem, resampled: Resampled): A
     nRemoved: features.nRows - kept.length,
   };
 }
+
+/** The table with a column that is 1 in rows that the sampler made or repeated, and 0 in the rows of the data, once each. */
+export function withSyntheticFlag({ table, madeRows }: Assembled, name: string): Table {
+  const values = sharedFloats(table.nRows);
+  for (const row of madeRows) values[row] = 1;
+  return new Table(table.nRows, [...table.columns, { name, type: 'number', values, integer: true }]);
+}

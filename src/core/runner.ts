@@ -15,6 +15,7 @@ import type {
   PredictOutcome,
 } from './pipeline-jobs.js';
 import type { SampleJob, SampleOutcome } from './resampling.js';
+import type { JudgeJob, Judgement } from './sampling-quality/judge.js';
 import type { FindSlicesJob } from './slices/find-slices.js';
 import type { Rule } from './slices/rule.js';
 import type { CurveJob, CurveOutcome, StagedJob } from './staged-jobs.js';
@@ -39,6 +40,8 @@ export interface Tasks {
   'find-slices': { job: FindSlicesJob; result: Rule[][] };
   /** Resample rows. */
   sample: { job: SampleJob; result: SampleOutcome };
+  /** Hold what a sampler made against the data. */
+  'judge-sample': { job: JudgeJob; result: Judgement };
 }
 
 export type TaskName = keyof Tasks;

@@ -13,6 +13,7 @@ import {
 } from '../core/pipeline-jobs.js';
 import { packResampled, resample } from '../core/resampling.js';
 import type { TaskName, Tasks } from '../core/runner.js';
+import { judge } from '../core/sampling-quality/judge.js';
 import { type LoadedPipeline, loadPipeline } from '../core/saved-pipeline.js';
 import { findSlices } from '../core/slices/find-slices.js';
 import { receiveTrainRows } from '../core/splitters/splitter.js';
@@ -92,5 +93,8 @@ export const tasks: { readonly [N in TaskName]: Implementation<N> } = {
     // The position of a table that is resampled as a whole.
     const resampled = resample(data, rows, job.sampler, job.seed, 0, 0, engine);
     return packResampled(resampled, clock() - started);
+  },
+  async 'judge-sample'(job, engine) {
+    return judge(unpack(job.problem), job, engine);
   },
 };

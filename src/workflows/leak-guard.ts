@@ -4,8 +4,9 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { refusedError } from '../core/errors.js';
-import { fingerprint, matchProvenance, type ProvenanceMatch } from '../core/provenance.js';
+import { type Fingerprint, fingerprint, matchProvenance, type ProvenanceMatch } from '../core/provenance.js';
 import type { Recipe } from '../core/schemas/recipe.js';
+import type { Table } from '../core/table.js';
 import type { DataFile } from '../data/data-file.js';
 import { trashOf } from '../store/trash.js';
 import type { Version } from '../store/version.js';
@@ -38,6 +39,28 @@ function readRecipe(version: Version, { listener }: Context): Recipe | null {
 const partOf = ({ why, share }: ProvenanceMatch) =>
   why === 'same rows' ? 'the rows that' : `${Math.round(100 * share)} % of the rows made or repeated by what`;
 
+/** The file's rows hashed, once for each column that tells made rows and is left out of it. */
+class FileFingerprints {
+  readonly #known = new Map<string | undefined, Fingerprint>();
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  without(flag: string | undefined): Fingerprint {
+    const left = flag !== undefined && this.#table.has(flag) ? flag : undefined;
+    const print = this.#known.get(left) ?? fingerprint(this.#columns(left));
+    this.#known.set(left, print);
+    return print;
+  }
+
+  #columns(left: string | undefined): Table {
+    if (left === undefined) return this.#table;
+    return this.#table.select(this.#table.names.filter((name) => name !== left));
+  }
+}
+
 /**
  * @param allowed `--allow-leaky`: a leak is returned, not refused
  * @throws AssayError exit 4
@@ -45,13 +68,12 @@ const partOf = ({ why, share }: ProvenanceMatch) =>
 export function findLeak(file: DataFile, context: Context, allowed: boolean): Leak | null {
   const { store } = context;
   const resampled = [...store.all(), ...trashOf(store).all()].filter(mayHoldMadeRows);
-  let print: ReturnType<typeof fingerprint> | undefined;
+  const prints = new FileFingerprints(file.table);
   for (const version of resampled) {
     const recipe = readRecipe(version, context);
     if (!recipe?.provenance) continue;
     const { sampler, provenance } = recipe;
-    print ??= fingerprint(file.table);
-    const match = matchProvenance(print, provenance);
+    const match = matchProvenance(prints.without(recipe.synthetic_flag), provenance);
     if (!match.leaky) continue;
     if (!allowed) {
       throw refusedError(

@@ -3,7 +3,7 @@
  *
  * Invariant: the recipe is written before the data, so that no table of made rows ever stands without its provenance.
  */
-import { assemble } from '../core/assemble.js';
+import { type Assembled, assemble, withSyntheticFlag } from '../core/assemble.js';
 import { usageError } from '../core/errors.js';
 import { toJsonText } from '../core/json-text.js';
 import { provenanceOf } from '../core/provenance.js';
@@ -11,14 +11,17 @@ import { unpackResampled } from '../core/resampling.js';
 import { samplers } from '../core/samplers/list.js';
 import type { Resampled } from '../core/samplers/sampler.js';
 import { checkStrategy } from '../core/samplers/strategy.js';
-import { samplingQuality } from '../core/sampling-quality.js';
+import type { Projection } from '../core/sampling-quality/projection.js';
 import type { Options } from '../core/schemas/options.js';
 import type { Recipe } from '../core/schemas/recipe.js';
 import type { ResampleResults } from '../core/schemas/resample.js';
 import type { Table } from '../core/table.js';
 import { isClassification, type Problem } from '../core/task.js';
 import { csvChunks } from '../data/write-csv.js';
+import { parquetBytes } from '../data/write-parquet.js';
+import { projectionSpec, projectionSvg } from '../report/plots/projection.js';
 import { type Context, now } from './context.js';
+import { judgeSample } from './judge-sample.js';
 import { dataRecord, type LoadedProblem, loadProblem } from './load-problem.js';
 import { runSampler } from './run-sampler.js';
 import type { PreparedStep, Sink } from './step.js';
@@ -38,6 +41,7 @@ function resultsOf(
   seed: number,
   resampled: Resampled,
   changed: { nRepeated: number; nRemoved: number },
+  quality: ResampleResults['quality'],
 ): ResampleResults {
   const { problem } = loaded;
   const { task } = problem;
@@ -62,14 +66,35 @@ function resultsOf(
     synthetic: resampled.synthetic.nRows,
     repeated: changed.nRepeated,
     removed: changed.nRemoved,
-    quality: samplingQuality(problem, resampled) as ResampleResults['quality'],
+    quality,
   };
 }
 
-async function writeTable(sink: Sink, table: Table): Promise<number> {
+/** @returns seconds */
+async function writeTable(
+  sink: Sink,
+  assembled: Assembled,
+  { format, synthetic_flag: flag }: ResampleOptions,
+): Promise<number> {
   const started = now();
-  await sink.write('data.csv', csvChunks(table));
+  const table = flag === undefined ? assembled.table : withSyntheticFlag(assembled, flag);
+  await sink.write(`data.${format}`, format === 'parquet' ? await parquetBytes(table) : csvChunks(table));
   return now() - started;
+}
+
+/** @throws AssayError exit 2 when the data has a column of the name */
+function checkFlag({ synthetic_flag: flag }: ResampleOptions, { names }: Table): void {
+  if (flag === undefined || !names.includes(flag)) return;
+  throw usageError(
+    'ASSAY_SYNTHETIC_FLAG',
+    `--synthetic-flag: the data has a column "${flag}" already`,
+    'name another one: --synthetic-flag is_synthetic',
+  );
+}
+
+async function drawProjection(sink: Sink, projection: Projection, classes: readonly string[]) {
+  await sink.write('plots/projection.json', toJsonText(projectionSpec(projection, classes)));
+  await sink.write('plots/projection.svg', projectionSvg(projection, classes));
 }
 
 const optionsMissing = () =>
@@ -95,9 +120,9 @@ async function loadClasses(
 
 const recipeOf = (
   { problem, file }: LoadedProblem,
-  { sampler, params }: ResampleOptions,
+  { sampler, params, synthetic_flag: flag }: ResampleOptions,
   seed: number,
-  { table, madeRows, nRemoved }: ReturnType<typeof assemble>,
+  { table, madeRows, nRemoved }: Assembled,
 ): Recipe => ({
   schema: 'assay/recipe/1',
   sampler,
@@ -106,6 +131,7 @@ const recipeOf = (
   source: { sha256: file.sha256, rows: file.table.nRows },
   target: problem.task.target,
   features: problem.table.names,
+  ...(flag === undefined ? {} : { synthetic_flag: flag }),
   provenance: provenanceOf(table, madeRows, nRemoved),
 });
 
@@ -119,6 +145,7 @@ export async function prepareResample(
   const resolved = { ...given, sampler: samplers.get(given.sampler).id };
   const loaded = await loadClasses(options, resolved, context);
   const { problem, file } = loaded;
+  checkFlag(resolved, file.table);
   checkStrategy(samplers.get(resolved.sampler), resolved.params, problem.task);
   return {
     step: 'resample',
@@ -135,8 +162,10 @@ export async function prepareResample(
       const resampled = unpackResampled(outcome);
       const assembled = assemble(file.table, problem, resampled);
       await sink.write('recipe.json', toJsonText(recipeOf(loaded, resolved, seed, assembled)));
-      const write = await writeTable(sink, assembled.table);
-      const results = resultsOf(loaded, resolved, seed, resampled, assembled);
+      const write = await writeTable(sink, assembled, resolved);
+      const { quality, projection } = await judgeSample(problem, outcome, seed, context);
+      if (projection) await drawProjection(sink, projection, problem.task.classes);
+      const results = resultsOf(loaded, resolved, seed, resampled, assembled, quality);
       return { results, timings: { read: loaded.readSeconds, sample: outcome.seconds, write } };
     },
   };

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { join, relative } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { models } from '../../src/core/models/list.js';
 import { samplers } from '../../src/core/samplers/list.js';
@@ -43,8 +44,10 @@ const FILES: Record<string, readonly string[]> = {
   tune: ['model.bin', 'predictions.csv', 'trials.jsonl'],
 };
 
+const PLOTS = ['plots/projection.json', 'plots/projection.svg'];
+
 /** Files that must be the same bytes for any -j and in every rerun. */
-const SAME_BYTES = ['results.json', 'predictions.csv', 'data.csv', 'recipe.json', 'model.bin'];
+const SAME_BYTES = ['results.json', 'predictions.csv', 'data.csv', 'recipe.json', 'model.bin', ...PLOTS];
 
 /** Keys that would make results.json depend on when, where or how a step ran. */
 const NOT_DETERMINISTIC =
@@ -93,6 +96,17 @@ function eachRun(name: string, check: (version: Made) => void): void {
   });
 }
 
+/** Every file of a version, those in folders too. */
+const filesOf = ({ dir }: Made): string[] =>
+  readdirSync(scratch.path(dir), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(scratch.path(dir), join(parentPath, name)))
+    .sort();
+
+/** What was made is drawn among what was there; repeats and rows taken away are not. */
+const plotsOf = ({ step, printed }: Made): readonly string[] =>
+  step === 'resample' && Number(printed.synthetic) > 0 ? PLOTS : [];
+
 describe('what a step prints and writes', () => {
   eachRun('--json prints results.json with version, path and timings added', (version) => {
     const { version: id, path, timings, ...printed } = version.printed;
@@ -104,8 +118,9 @@ describe('what a step prints and writes', () => {
   });
 
   eachRun('the files of the design are there, and no other', (version) => {
-    const wanted = ['log.jsonl', 'manifest.json', 'options.json', 'results.json', ...FILES[version.step]];
-    assert.deepEqual(readdirSync(scratch.path(version.dir)).sort(), wanted.sort());
+    const always = ['log.jsonl', 'manifest.json', 'options.json', 'results.json'];
+    const wanted = [...always, ...FILES[version.step], ...plotsOf(version)];
+    assert.deepEqual(filesOf(version), wanted.sort());
   });
 
   eachRun('folds tell where early stopping ended, when it was asked for', ({ args, printed }) => {
@@ -129,7 +144,7 @@ describe('what a step prints and writes', () => {
     assert.equal(status, 'done');
     assert.equal(step, version.step);
     assert.equal(data.rows, N_ROWS);
-    const names = readdirSync(scratch.path(version.dir)).filter((name) => name !== 'manifest.json');
+    const names = filesOf(version).filter((name) => name !== 'manifest.json');
     assert.deepEqual(Object.keys(files), names.sort());
     for (const name of names) {
       const bytes = readFileSync(scratch.path(version.dir, name));
@@ -191,8 +206,8 @@ describe('the same bytes', () => {
       const again = await scratch.json('rerun', version.id, '-x', 'again', '-j', '2');
       const { path, version: id } = again as { path: string; version: string };
       assert.match(id, /^again\/v\d{4}$/);
-      for (const name of SAME_BYTES.filter(
-        (file) => file === 'results.json' || FILES[version.step].includes(file),
+      for (const name of SAME_BYTES.filter((file) =>
+        ['results.json', ...FILES[version.step], ...plotsOf(version)].includes(file),
       )) {
         const [first, second] = [version.dir, path].map((dir) => readFileSync(scratch.path(dir, name)));
         assert.ok(first.equals(second), `${version.args.join(' ')}: ${name} differs`);

@@ -129,6 +129,10 @@ export const options = z.strictObject({
       params: params,
       ...columnChoice,
       format: z.enum(['csv', 'parquet']),
+      synthetic_flag: z
+        .string()
+        .optional()
+        .describe('a column of the written table: 1 in rows that the sampler made or repeated'),
     })
     .optional(),
   tune: z

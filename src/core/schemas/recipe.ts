@@ -20,6 +20,10 @@ export const recipe = z.strictObject({
   source: z.strictObject({ sha256: z.string(), rows: z.int() }),
   target: z.string(),
   features: z.array(z.string()).describe('the columns that entered the distance'),
+  synthetic_flag: z
+    .string()
+    .optional()
+    .describe('the column that tells made rows; provenance is of the table without it'),
   provenance: provenance.nullable().describe('null when the sampler changed nothing'),
 });
 export type Recipe = z.infer<typeof recipe>;

@@ -23,8 +23,8 @@ export function line(
   return `<line ${ends} stroke="${color}" stroke-width="${width}"${dashed ? ' stroke-dasharray="4 3"' : ''}/>`;
 }
 
-export const dot = (x: number, y: number, color: string): string =>
-  `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="4" fill="${color}"/>`;
+export const dot = (x: number, y: number, color: string, radius = 4): string =>
+  `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radius}" fill="${color}"/>`;
 
 /** Any text: what is markup in it is escaped. */
 export const label = (

@@ -2,11 +2,11 @@
 
 import { samplers } from '../../core/samplers/list.js';
 import type { ResampleResults } from '../../core/schemas/resample.js';
-import { count, counted, percent } from '../../core/shown-numbers.js';
+import { count, percent } from '../../core/shown-numbers.js';
 import { withParams } from './evaluation.js';
 import { fitTable } from './layout.js';
-import { score } from './numbers.js';
 import { alert, colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
+import { furthestColumns, qualityFacts } from './sampling-quality.js';
 import { closingBlock, dataFact, type StepInput, warningLines } from './step-frame.js';
 import { clean, clip } from './text.js';
 
@@ -20,11 +20,6 @@ const MIN_BAR = 8;
 const MAX_BAR = 40;
 /** What the columns left of the bars take beside the label. */
 const NUMBERS_WIDTH = 37;
-const SHOWN_COLUMNS = 5;
-/** A Kolmogorov-Smirnov statistic or total variation from here on is worth a look. */
-const NOTABLE = 0.1;
-
-type ColumnQuality = ResampleResults['quality']['columns'][number];
 
 function header(input: ResampleInput, style: Style): string[] {
   const { target, task, sampler, params, seed, features, left_out } = input.results;
@@ -69,52 +64,6 @@ function classTable({ classes, before, after }: ResampleResults, style: Style): 
   return [colors.dim(head), ...rows, colors.dim(legend)];
 }
 
-const distance = ({ ks, total_variation }: ColumnQuality) => ks ?? total_variation ?? 0;
-
-/** The columns whose new cells differ most from the real ones. */
-function furthestColumns({ quality }: ResampleResults, style: Style): string[] {
-  if (quality.columns.length === 0) return [];
-  const furthest = quality.columns.toSorted((a, b) => distance(b) - distance(a)).slice(0, SHOWN_COLUMNS);
-  const { head, rows } = fitTable(
-    [
-      { head: '', align: 'left', cells: furthest.map((one) => (distance(one) >= NOTABLE ? '!' : '')) },
-      {
-        head: 'new against real',
-        align: 'left',
-        cells: furthest.map(({ column }) => clip(clean(column), LABEL_WIDTH)),
-      },
-      {
-        head: 'in class',
-        align: 'left',
-        cells: furthest.map((one) => clip(clean(one.class), LABEL_WIDTH)),
-      },
-      { head: 'ks', align: 'right', cells: furthest.map(({ ks }) => (ks === null ? '' : score(ks, 3))) },
-      {
-        head: 'levels',
-        align: 'right',
-        cells: furthest.map(({ total_variation: tv }) => (tv === null ? '' : score(tv, 3))),
-      },
-      {
-        head: 'mean',
-        align: 'right',
-        cells: furthest.map(({ mean_shift: shift }) => (shift === null ? '' : `${score(shift, 2)} sd`)),
-      },
-    ],
-    style.width,
-  );
-  return [colorsOf(style).dim(head), ...rows];
-}
-
-function qualityFact({ synthetic, repeated, removed, quality }: ResampleResults, style: Style): string[] {
-  const parts = [
-    synthetic > 0 ? `${counted(synthetic, 'new row')} (${percent(quality.synthetic_share)})` : '',
-    synthetic > 0 ? `${count(quality.exact_copies)} of them equal a real row` : '',
-    repeated > 0 ? `${counted(repeated, 'repeat')} (${percent(quality.repeated_share)})` : '',
-    removed > 0 ? `${counted(removed, 'row')} taken away` : '',
-  ];
-  return fact('quality', joinFacts(parts) || 'nothing changed', style);
-}
-
 /** Whoever goes on with this table should know. */
 const refusal = ({ synthetic, repeated, removed, sampler }: ResampleResults, style: Style): string[] =>
   synthetic + repeated + removed === 0
@@ -128,7 +77,7 @@ export const resampleScreen = (input: ResampleInput, style: Style): string =>
   stack([
     header(input, style),
     classTable(input.results, style),
-    qualityFact(input.results, style),
+    qualityFacts(input.results, style),
     furthestColumns(input.results, style),
     [...warningLines(input, style), ...refusal(input.results, style)],
     [...fact('table', input.table, style), ...closingBlock(input, style)],

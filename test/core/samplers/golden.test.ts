@@ -7,7 +7,7 @@ import { distanceSpace } from '../../../src/core/neighbours/space.js';
 import { resolveParams } from '../../../src/core/params.js';
 import { stream } from '../../../src/core/rng.js';
 import { samplers } from '../../../src/core/samplers/list.js';
-import { kolmogorovSmirnov } from '../../../src/core/sampling-quality.js';
+import { kolmogorovSmirnov } from '../../../src/core/sampling-quality/column-quality.js';
 import { createEngine } from '../../../src/parallel/engine.js';
 import { allRows, classTask, numbers, tableOf, words } from '../made-table.js';
 

@@ -26,7 +26,32 @@ const results: ResampleResults = resampleResults.parse({
   quality: {
     synthetic_share: 16728 / 46728,
     repeated_share: 0,
+    looked_at: { real: 6636, synthetic: 16728 },
     exact_copies: 12,
+    copy_share: 12 / 16728,
+    discriminator: {
+      rows: 6636,
+      roc_auc: {
+        value: 0.7808,
+        estimate: 'fold-mean',
+        direction: 'max',
+        std: 0.006,
+        ci95: [0.77, 0.7916],
+        values: [0.7885, 0.7739, 0.7811, 0.7765, 0.784],
+        undefined: [],
+      },
+    },
+    nearest: {
+      synthetic: { q05: 0.013, median: 0.2098, q95: 0.982 },
+      real: { q05: 0.232, median: 0.9868, q95: 2.865 },
+    },
+    unseen_categories: {
+      columns: 2,
+      pair_rows: 167,
+      rows: 167,
+      examples: [{ columns: ['SEX', 'MARRIAGE'], levels: ['2', '0'], rows: 167 }],
+    },
+    projection: { columns: 2, explained: [0.287, 0.185] },
     columns: [
       { column: 'AGE', class: '1', mean_shift: -0.012, ks: 0.04, total_variation: null },
       { column: 'SEX', class: '1', mean_shift: null, ks: null, total_variation: 0.125 },
@@ -58,7 +83,14 @@ class  before   after   share
 1       6,636  23,364  50.0 %  ███████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
 █ real rows, once each · ░ added · · taken away
 
-quality   16,728 new rows (35.8 %) · 12 of them equal a real row
+quality   16,728 new rows (35.8 %)
+forest    tells 6,636 new rows from as many real ones with roc_auc 0.781 (0.770
+          … 0.792); 0.5: not at all
+nearest   0.21 from a new row to the nearest real one, real rows 0.99 from each
+          other · 12 new rows (0.1 %) equal a real one
+levels    1.0 % of the new rows hold two that never stand together, as SEX 2 and
+          MARRIAGE 0 · 1.0 % have all 2 as no real row has
+plot      plots/projection.svg: two principal components, 47.2 % of the variance
 
    new against real  in class     ks  levels      mean
 !  SEX               1                 0.125

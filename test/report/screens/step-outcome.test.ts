@@ -57,7 +57,11 @@ describe('what came out of a step', () => {
       ...{ target: 'default', classes: ['0', '1'], positive: '1', rows: 30, features: ['a'], left_out: [] },
       ...{ sampler: 'smote', params: {}, before: { 0: 20, 1: 10 }, after: { 0: 20, 1: 20 } },
       ...{ synthetic: 10, repeated: 0, removed: 0 },
-      quality: { synthetic_share: 0.25, repeated_share: 0, exact_copies: 0, columns: [] },
+      quality: {
+        ...{ synthetic_share: 0.25, repeated_share: 0, looked_at: { real: 10, synthetic: 10 } },
+        ...{ exact_copies: 0, copy_share: 0, discriminator: null, nearest: null, unseen_categories: null },
+        ...{ projection: null, columns: [] },
+      },
     });
     assert.deepEqual(linesOf(results), [
       'classes   default: "0" 20 → 20, "1" 10 → 20',
