@@ -4,7 +4,8 @@
  * `npm run bench -- engine|predict|scores|scaling|memory …`: the tree models alone, each explained in the file of its name
  * (`predict` in engine.ts). `npm run bench -- nulls`: error rates of the tests between learners (nulls/bench-nulls.ts);
  * `neighbours`: SMOTE beside imbalanced-learn's; `coverage`: how often intervals hold the truth; `conformal`: how often
- * conformal regions hold the answer; `slices`: how often a weak slice is reported where there is none.
+ * conformal regions hold the answer; `slices`: how often a weak slice is reported where there is none; `provenance`: how often
+ * data that a sampler made is recognised, and other data taken for it.
  */
 import { spawnSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -20,6 +21,7 @@ import { type BenchCase, measure, type Timing } from './measure.js';
 import { benchMemory } from './memory.js';
 import { benchNeighbours } from './neighbours.js';
 import { benchNulls } from './nulls/bench-nulls.js';
+import { benchProvenance } from './provenance/bench-provenance.js';
 import type { PeerProblem } from './python-peer.js';
 import { note, say, secondsText } from './say.js';
 import { benchScaling } from './scaling.js';
@@ -113,6 +115,7 @@ const OTHER_PARTS: Readonly<Record<string, (names: readonly string[]) => Promise
   coverage: benchCoverage,
   conformal: benchConformal,
   slices: benchSlices,
+  provenance: benchProvenance,
 };
 
 const [part = '', ...names] = process.argv.slice(2);
