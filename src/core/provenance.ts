@@ -3,8 +3,8 @@
  * enough part of it comes back as data to be split (design, "Leak safety").
  *
  * Stored: an order-free sum of row hashes and, for each row that the sampler made or repeated, its hash with how often
- * the whole written table holds it. The source never holds a repeated row as often, nor a made row at all, so it and
- * its plain subsets pass. Not recognised: a copy with a column added, left out or rounded.
+ * the whole written table holds it, and how often the data itself does. The source never holds such a row more often than
+ * that, so it and its plain subsets pass; a part of the written table does, of repeats too. Not recognised: a copy with a column added, left out or rounded.
  */
 import { hashRowContents, type RowHashes } from './row-hash.js';
 import type { Table } from './table.js';
@@ -15,6 +15,8 @@ export interface Provenance {
   readonly sum: string;
   /** Hash (16 hexadecimal digits) of each made or repeated row → how often the written table holds it. */
   readonly made: Readonly<Record<string, number>>;
+  /** Of those hashes, how often the data itself holds them, where it does; absent when rows were taken away. */
+  readonly kept?: Readonly<Record<string, number>>;
 }
 
 export interface Fingerprint {
@@ -26,7 +28,7 @@ export interface Fingerprint {
 export interface ProvenanceMatch {
   readonly leaky: boolean;
   readonly why: 'same rows' | 'made rows' | null;
-  /** Share of the made or repeated rows' hashes that the table holds at least as often, 0..1. */
+  /** Share of the made or repeated rows' hashes that the table holds more often than the data, 0..1. */
   readonly share: number;
 }
 
@@ -62,6 +64,16 @@ function countRows({ hashes, rows }: Fingerprint, wanted: ReadonlySet<number>): 
   return counts;
 }
 
+/** How often each hash stands among some rows. */
+function countKeys({ hashes: { low, high } }: Fingerprint, rows: Uint32Array): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const row of rows) {
+    const key = keyOf(low[row], high[row]);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /**
  * What to store beside a written table.
  * @param written the whole table, as written @param madeRows its rows that the sampler made or repeated
@@ -75,16 +87,27 @@ export function provenanceOf(written: Table, madeRows: Uint32Array, nRemoved: nu
   const names = new Map<number, string>();
   for (const row of madeRows) names.set(keyOf(low[row], high[row]), hex(high[row]) + hex(low[row]));
   const counts = countRows(print, new Set(names.keys()));
-  const entries = [...names].map(([key, name]): [string, number] => [name, counts.get(key) as number]);
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return { rows: print.rows, sum: print.sum, made: Object.fromEntries(entries) };
+  const made = countKeys(print, madeRows);
+  const entries = [...names].map(([key, name]) => {
+    const written = counts.get(key) as number;
+    return { name, written, kept: written - (made.get(key) as number) };
+  });
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const kept = entries.filter((one) => one.kept > 0).map((one) => [one.name, one.kept]);
+  return {
+    rows: print.rows,
+    sum: print.sum,
+    made: Object.fromEntries(entries.map((one) => [one.name, one.written])),
+    ...(nRemoved === 0 ? { kept: Object.fromEntries(kept) } : {}),
+  };
 }
 
 /** Is the table one that a sampler made, or enough of it? */
 export function matchProvenance(print: Fingerprint, provenance: Provenance): ProvenanceMatch {
-  const needed = Object.entries(provenance.made).map(([name, count]) => ({
+  const { made, kept } = provenance;
+  const needed = Object.entries(made).map(([name, written]) => ({
     key: keyOf(Number.parseInt(name.slice(8), 16), Number.parseInt(name.slice(0, 8), 16)),
-    count,
+    count: kept ? (kept[name] ?? 0) + 1 : written,
   }));
   const counts = countRows(print, new Set(needed.map(({ key }) => key)));
   const present = needed.filter(({ key, count }) => (counts.get(key) ?? 0) >= count).length;

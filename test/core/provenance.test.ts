@@ -132,6 +132,18 @@ describe('provenance', () => {
     assert.equal(match(tableOf(numbers('x', [1, 1])), provenance).leaky, false);
   });
 
+  test('a part of the table holds a repeated row more often than the data: that is enough', () => {
+    const table = tableOf(numbers('x', [1, 2, 2, 1, 1, 1, 2, 2]));
+    const provenance = provenanceOf(table, Uint32Array.of(3, 4, 5, 6, 7), 0) as Provenance;
+    assert.deepEqual(Object.values(provenance.made), [4, 4]);
+    assert.deepEqual(Object.values(provenance.kept ?? {}).toSorted(), [1, 2]);
+    assert.equal(match(tableOf(numbers('x', [1, 1])), provenance).share, 0.5);
+    assert.equal(match(tableOf(numbers('x', [1, 2, 2])), provenance).share, 0);
+    const thinned = provenanceOf(table, Uint32Array.of(3, 4, 5, 6, 7), 2) as Provenance;
+    assert.equal(thinned.kept, undefined);
+    assert.equal(match(tableOf(numbers('x', [1, 1])), thinned).share, 0);
+  });
+
   test('a value swapped between two rows of a column changes the sum', () => {
     const sum = (a: number[]) => fingerprint(tableOf(numbers('a', a), numbers('b', [5, 6]))).sum;
     assert.notEqual(sum([1, 2]), sum([2, 1]));

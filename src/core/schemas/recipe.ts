@@ -10,6 +10,12 @@ export const provenance = z.strictObject({
   made: z
     .record(hash64, z.int().positive())
     .describe('hash of each row that was made or repeated: how often the written table holds it'),
+  kept: z
+    .record(hash64, z.int().positive())
+    .optional()
+    .describe(
+      'of those, how often the data itself holds them, where it does; absent when rows were taken away',
+    ),
 });
 
 export const recipe = z.strictObject({
