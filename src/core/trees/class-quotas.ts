@@ -1,7 +1,7 @@
 /** How many rows of each class a tree takes: those that imbalanced-learn's RandomUnderSampler would draw for it. */
 import { usageError } from '../errors.js';
 import type { TrainBlock } from '../models/model.js';
-import type { Params, ParamSpecs } from '../params.js';
+import type { ParamSpecs, Params } from '../params.js';
 import { checkStrategy, classesToDraw, rowsToKeep, underStrategy } from '../samplers/strategy.js';
 import type { Task } from '../task.js';
 import type { JobFields } from './job-fields.js';

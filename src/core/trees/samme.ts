@@ -14,6 +14,9 @@ export interface BoostedRows {
 /** No row weighs less than this share of all, so that each can come back: scikit-learn's rule. */
 const LEAST_SHARE = Number.EPSILON;
 
+/** An error that is less than chance by no more than this is so by rounding: such a vote would change no weight. */
+const ROUNDING = 1e-12;
+
 /** What a tree without a mistake counts. */
 const FAULTLESS_VOTE = 1;
 
@@ -24,7 +27,7 @@ const FAULTLESS_VOTE = 1;
  */
 export function voteOf(error: number, nClasses: number, learningRate: number): number | null {
   if (error <= 0) return FAULTLESS_VOTE;
-  if (error >= 1 - 1 / nClasses) return null;
+  if (error >= 1 - 1 / nClasses - ROUNDING) return null;
   return learningRate * (log((1 - error) / error) + log(nClasses - 1));
 }
 

@@ -111,10 +111,7 @@ export function layData(
   train: TrainBlock,
   columns: BinnedColumns,
   centring: Centring,
-  {
-    signs,
-    ...options
-  }: { signs: Int8Array | null } & Pick<TreeOptions, 'draws' | 'drawsCuts' | 'reweighs'>,
+  { signs, ...options }: { signs: Int8Array | null } & Pick<TreeOptions, 'draws' | 'drawsCuts' | 'reweighs'>,
 ): void {
   const { scratch } = job;
   const { bins, features } = columns;
