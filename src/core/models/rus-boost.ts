@@ -27,7 +27,7 @@ export const rusBoost: Model = {
       min: 1,
       max: 10_000,
       simpler: 'low',
-      help: 'trees that are boosted, at most: none follow one without a fault, or one that is no better than chance',
+      help: 'trees at most: it ends with one without a fault, or before one that is no better than chance on all rows; a lower learning_rate keeps more',
       aliases: ROUNDS,
       space: { low: 20, high: 500, log: true, integer: true },
     },

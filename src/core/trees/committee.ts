@@ -162,6 +162,12 @@ export function loadCommittee(saved: Uint8Array): Fitted {
   return fittedCommittee({ ensemble, nOutputs, present, stages, votes });
 }
 
+const NO_VOTE = {
+  id: 'no-vote',
+  message:
+    'no tree of the first learner was better than chance: without a vote all classes are as likely; try another sampling_strategy or a larger max_depth',
+};
+
 /** Grows learners that vote. @param stages what `Fitted.staged` counts: the learners, or the rounds of the only one */
 export function fitCommittee(
   train: TrainBlock,
@@ -181,12 +187,9 @@ export function fitCommittee(
     votes: learners.map((trees) => trees.map(({ vote }) => vote)),
   }));
   const fitted = fittedCommittee(committee);
-  if (committee.votes[0].length > 0) return fitted;
-  return { ...fitted, warnings: [noVote] };
+  return {
+    ...fitted,
+    ...(stages === 'rounds' ? { stoppedAt: committee.votes[0].length } : {}),
+    ...(committee.votes[0].length === 0 ? { warnings: [NO_VOTE] } : {}),
+  };
 }
-
-const noVote = {
-  id: 'no-vote',
-  message:
-    'no tree of the first learner was better than chance: without a vote all classes are as likely; try another sampling_strategy or a larger max_depth',
-};
