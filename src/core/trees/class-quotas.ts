@@ -18,12 +18,15 @@ export interface ClassQuota {
 /** Words of a quota in a job. */
 const QUOTA_WORDS = 3;
 
-/** Parameters of models that draw so many rows of each class; weights of rows have no say in the drawing. */
-export const quotaParams = (auto: string, replacement: boolean, whose: string) =>
+/**
+ * Parameters of models that draw so many rows of each class; weights of rows have no say in the drawing.
+ * @param strategy its default  @param replacement its default  @param whose rows they are, e.g. `a tree`
+ */
+export const quotaParams = (strategy: string, replacement: boolean, whose: string) =>
   ({
     sampling_strategy: {
       ...underStrategy,
-      default: auto,
+      default: strategy,
       help: `which classes ${whose} takes the number of the smallest class from (auto: not-minority); a number: minority / majority, two classes only; rows are counted, whatever their weights`,
     },
     replacement: {
@@ -46,9 +49,8 @@ export function classQuotas(
   { task, y }: Pick<TrainBlock, 'task' | 'y'>,
   params: Params,
 ): ClassQuota[] {
-  const byClass = task.classes.map((_, label) =>
-    Uint32Array.from(y.keys()).filter((row) => y[row] === label),
-  );
+  const all = Uint32Array.from({ length: y.length }, (_, row) => row);
+  const byClass = task.classes.map((_, label) => all.filter((row) => y[row] === label));
   const taken = rowsToKeep(modelId, { params, task }, byClass);
   if (!taken.some((rows) => rows > 0)) {
     throw usageError(

@@ -63,47 +63,45 @@ function joinLearners(
 const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
 
 /**
- * Adds a learner's probabilities to those of a row.
- * @param sums its votes for each class, or of two for the second one, from `at` on
- * @param votes all that it has cast  @param own room for as many numbers as there are classes present
- * @param out OUT [nOutputs] from `to` on
+ * @param sums votes for each class, or of two for the second one
+ * @param out OUT probabilities
+ * @returns adds a learner's probabilities to those of a row at `to`: its sums stand from `at` on, and it has cast `votes` in all
  */
-function addShares(
-  present: readonly number[],
+function shareAdder(
+  { present, ensemble: { nValues } }: Committee,
   sums: Float64Array,
-  at: number,
-  nValues: number,
-  votes: number,
-  own: Float64Array,
   out: Float64Array,
-  to: number,
-): void {
+): (at: number, votes: number, to: number) => void {
   if (nValues === 1 && present.length === 2) {
-    const share = sigmoid(votes > 0 ? (2 * sums[at]) / votes : 0);
-    out[to] += 1 - share;
-    out[to + 1] += share;
-    return;
+    return (at, votes, to) => {
+      const share = sigmoid(votes > 0 ? (2 * sums[at]) / votes : 0);
+      out[to] += 1 - share;
+      out[to + 1] += share;
+    };
   }
-  const scale = votes > 0 ? votes * Math.max(1, present.length - 1) : 1;
-  for (const [i, label] of present.entries()) own[i] = nValues === 1 ? 0 : sums[at + label] / scale;
-  softmax(own, 0, present.length);
-  for (const [i, label] of present.entries()) out[to + label] += own[i];
+  const own = new Float64Array(present.length);
+  const others = Math.max(1, present.length - 1);
+  return (at, votes, to) => {
+    const scale = votes > 0 ? votes * others : 1;
+    for (const [i, label] of present.entries()) own[i] = nValues === 1 ? 0 : sums[at + label] / scale;
+    softmax(own, 0, own.length);
+    for (const [i, label] of present.entries()) out[to + label] += own[i];
+  };
 }
 
-/** What all rows of a piece are predicted after one stage. @param sums of the rounds that it has */
+/** What all rows of a piece are predicted after one stage. @param sums of its rounds  @param votes that each learner has cast */
 function sharesOfStage(
-  { present, nOutputs, ensemble }: Committee,
+  committee: Committee,
   sums: Float64Array,
   votes: readonly number[],
   out: Float64Array,
 ): void {
-  const { nValues, treesPerRound } = ensemble;
-  const width = nValues * treesPerRound;
-  const own = new Float64Array(present.length);
+  const { nValues, treesPerRound } = committee.ensemble;
+  const { nOutputs } = committee;
+  const add = shareAdder(committee, sums, out);
   for (let row = 0; row * nOutputs < out.length; row++) {
-    const to = row * nOutputs;
-    for (const [learner, cast] of votes.entries())
-      addShares(present, sums, row * width + learner * nValues, nValues, cast, own, out, to);
+    const [at, to] = [row * nValues * treesPerRound, row * nOutputs];
+    for (const [learner, cast] of votes.entries()) add(at + learner * nValues, cast, to);
     for (let k = 0; k < nOutputs; k++) out[to + k] /= votes.length;
   }
 }
