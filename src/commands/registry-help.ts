@@ -60,7 +60,7 @@ const BINS = section(
 
 const CATEGORIES = section(
   'CATEGORIES',
-  'tree, forest, extra-trees: levels stand in the order of their names, and a split cuts that order in two.',
+  'tree, forest, extra-trees, balanced-forest, rus-boost, easy-ensemble: levels stand in the order of their names, and a split cuts that order in two.',
   'boost: a split parts levels into any two sets.',
   'A level that the training rows lack is missing.',
 );
@@ -78,6 +78,15 @@ const BOOSTING = section(
   'Early stopping holds out whole groups with --groups, the newest rows with --time, and its rows before a sampler sees them.',
 );
 
+const UNDER_SAMPLING = section(
+  'UNDER-SAMPLING MODELS',
+  "balanced-forest, rus-boost and easy-ensemble are imbalanced-learn's, with its defaults; their trees draw rows of training folds alone, so they need no --sampler.",
+  'They answer as if classes were as frequent as in their samples: probabilities are too high for rare classes, --calibrate mends that.',
+  'rus-boost reckons errors over all training rows (SAMME): where its first tree is worse than chance there imbalanced-learn refuses, and assay gives all classes the same probability and says so.',
+  'On imbalanced rows it often ends after a few trees, as there (`rounds` in results.json); -p learning_rate=0.1 keeps more.',
+  'A tree that a bootstrap shows a row twice counts it once for min_samples_leaf.',
+);
+
 const OTHER_LIBRARIES = [
   'FROM OTHER LIBRARIES',
   'Names in (also …) are taken, and of objectives and criteria those that mean ours: binary, regression_l1, reg:squarederror, mse. Others are answered with what to use instead.',
@@ -91,12 +100,13 @@ const WEIGHTS = section(
   'A row of --weights 3 counts as three such rows where a fit adds up.',
   'Where it counts rows (min_samples_leaf, min_samples_split) it is one,',
   'and bins ignore weights: beyond 255 distinct values cuts may differ.',
-  'To tree, forest and extra-trees only ratios of weights count.',
+  'To tree, forest, extra-trees, balanced-forest, rus-boost and easy-ensemble only ratios of weights count;',
+  'the last three draw rows by their number, whatever they weigh.',
   'Elsewhere their size counts against min_child_weight, l2, l1, gamma, cat_l2 and cat_smooth of boost, C of logistic, alpha of ridge and naive-bayes:',
   'weights of mean 1 leave these their meaning, and with very small ones boost splits nothing.',
 );
 
-const MODEL_SECTIONS = [BINS, CATEGORIES, BOOSTING, OTHER_LIBRARIES, WEIGHTS];
+const MODEL_SECTIONS = [BINS, CATEGORIES, BOOSTING, UNDER_SAMPLING, OTHER_LIBRARIES, WEIGHTS];
 
 const describeModel = (model: Model) =>
   describeItem(model, [model.tasks.join(', '), ...(model.library ? [LIBRARY_NOTE] : [])]);

@@ -30,7 +30,13 @@ export interface Arena {
 }
 
 /** Work that threads can do together; core/team-work.ts has what each name stands for. */
-export type TeamWorkName = 'bin-columns' | 'grow-trees' | 'grow-boost' | 'predict-trees' | 'find-nearest';
+export type TeamWorkName =
+  | 'bin-columns'
+  | 'grow-trees'
+  | 'grow-boost'
+  | 'grow-votes'
+  | 'predict-trees'
+  | 'find-nearest';
 
 /**
  * Lays out the room that a thread needs for a part of shared work; it has claimed none of it yet.

@@ -2,6 +2,9 @@
 export const ID_SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   forest: ['rf', 'random-forest', 'RandomForestClassifier', 'RandomForestRegressor', 'ranger'],
   'extra-trees': ['et', 'ExtraTreesClassifier', 'ExtraTreesRegressor', 'xt'],
+  'balanced-forest': ['brf', 'BalancedBaggingClassifier', 'balanced-rf'],
+  'rus-boost': ['AdaBoostClassifier', 'adaboost', 'SMOTEBoost'],
+  'easy-ensemble': ['AdaBoostClassifier', 'adaboost', 'BalanceCascade'],
   boost: [
     'xgb',
     'xgboost',

@@ -13,9 +13,11 @@ interface PeerParam {
   readonly of?: readonly string[];
 }
 
-const FORESTS = ['forest', 'extra-trees'];
+const FORESTS = ['forest', 'extra-trees', 'balanced-forest'];
 const TREES = ['tree', ...FORESTS];
-const BINNED = [...TREES, 'boost'];
+/** Models whose trees vote. */
+const VOTING = ['rus-boost', 'easy-ensemble'];
+const BINNED = [...TREES, ...VOTING, 'boost'];
 const BOOST = ['boost'];
 
 const NO_DART =
@@ -82,7 +84,7 @@ const OF_ALL: readonly PeerParam[] = [
   {
     names: ['warm_start', 'init_model', 'xgb_model'],
     hint: 'assay curve -p n_estimators=10..300 scores every number of trees for the price of one fit',
-    of: [...FORESTS, ...BOOST],
+    of: [...FORESTS, ...VOTING, ...BOOST],
   },
   {
     names: ['device', 'device_type', 'gpu_id', 'predictor', 'task_type', 'gpu_use_dp'],
@@ -126,12 +128,12 @@ const OF_BINNED: readonly PeerParam[] = [
   {
     names: ['splitter'],
     hint: 'every split is the best one; drawn cuts: -m extra-trees; folds are dealt by the option --splitter',
-    of: ['tree', 'forest', 'boost'],
+    of: ['tree', 'forest', 'balanced-forest', ...VOTING, 'boost'],
   },
   {
     names: ['extra_trees', 'extra_tree'],
     hint: 'for trees whose cuts are drawn use -m extra-trees',
-    of: ['tree', 'forest', 'boost'],
+    of: ['tree', 'forest', 'balanced-forest', 'boost'],
   },
   {
     names: ['splitter', 'extra_trees', 'extra_tree'],
@@ -223,6 +225,38 @@ const OF_TREES: readonly PeerParam[] = [
   },
 ];
 
+/** Of trees that vote. */
+const OF_VOTING: readonly PeerParam[] = [
+  {
+    names: ['estimator', 'base_estimator'],
+    hint: 'what is boosted are trees of -p max_depth levels; other models: --sampler random-under',
+    of: VOTING,
+  },
+  { names: ['algorithm'], hint: 'votes are those of SAMME: leave it out', of: VOTING },
+  {
+    names: [
+      'criterion',
+      'min_samples_leaf',
+      'min_samples_split',
+      'max_features',
+      'max_leaf_nodes',
+      'ccp_alpha',
+    ],
+    hint: 'its trees are held back by -p max_depth alone; more of them: -m boost, -m balanced-forest',
+    of: VOTING,
+  },
+  {
+    names: ['bootstrap', 'max_samples', 'oob_score', 'subsample'],
+    hint: 'rows are drawn by -p sampling_strategy and -p replacement; -m balanced-forest has it',
+    of: VOTING,
+  },
+  {
+    names: ['early_stopping', 'early_stopping_rounds', 'early_stopping_round', 'n_iter_no_change'],
+    hint: 'only -m boost watches rows held out; assay curve -p n_estimators=10..300 shows how many trees serve',
+    of: VOTING,
+  },
+];
+
 /** Of boosting. */
 const OF_BOOSTING: readonly PeerParam[] = [
   {
@@ -294,7 +328,13 @@ const OF_BOOSTING: readonly PeerParam[] = [
   },
 ];
 
-export const PEER_PARAMS: readonly PeerParam[] = [...OF_ALL, ...OF_BINNED, ...OF_TREES, ...OF_BOOSTING];
+export const PEER_PARAMS: readonly PeerParam[] = [
+  ...OF_ALL,
+  ...OF_BINNED,
+  ...OF_TREES,
+  ...OF_VOTING,
+  ...OF_BOOSTING,
+];
 
 /**
  * What to do instead of a parameter that is not taken; undefined for a name that nobody has, or not for this one.

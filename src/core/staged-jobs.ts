@@ -37,6 +37,10 @@ function predictRows(
   return predictStages(pipeline, columns, rows.length, rounds, engine).map((output) => ({ output }));
 }
 
+/** What a fit of so many rounds would report: one that ends by itself ends no later. */
+const reportOfStage = (report: FitReport, round = Number.POSITIVE_INFINITY): FitReport =>
+  report.rounds === null ? report : { ...report, rounds: Math.min(report.rounds, round) };
+
 /** One outcome for each of the rounds: what `runFold` gives for a fit of that many; its seconds are the shared fit's. */
 export async function runStages(
   data: TaskData,
@@ -59,7 +63,10 @@ export async function runStages(
   const predicted = predictRows(data, pipeline, new Uint32Array(job.test), job.rounds, engine);
   const predictSeconds = (clock() - started) / predicted.length;
   pipeline.model.dispose?.();
-  return predicted.map((one) => ({ repeat, fold, ...one, report, predictSeconds, model: null }));
+  return predicted.map((one, i) => ({
+    ...{ repeat, fold, ...one, predictSeconds, model: null },
+    report: reportOfStage(report, job.rounds?.[i]),
+  }));
 }
 
 export interface CurveJob extends StagedJob {

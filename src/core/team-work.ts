@@ -2,6 +2,7 @@
 import type { TeamWork, TeamWorkName } from './arena.js';
 import { findClaimed } from './neighbours/find-job.js';
 import { assistBoost } from './trees/boost-job.js';
+import { voteClaimed } from './trees/grow-votes.js';
 import { growClaimed } from './trees/kept-trees.js';
 import { binClaimed } from './trees/number-bins.js';
 import { sumClaimed } from './trees/sum-trees.js';
@@ -11,5 +12,6 @@ export const teamWork: Readonly<Record<TeamWorkName, TeamWork>> = {
   'grow-trees': growClaimed,
   'predict-trees': sumClaimed,
   'grow-boost': assistBoost,
+  'grow-votes': voteClaimed,
   'find-nearest': findClaimed,
 };

@@ -1,12 +1,19 @@
 /**
  * What the naive twin of wasm/grow-tree.ts draws: rows, features and cuts, by the kernel's generator and in its order
- * (wasm/bag.ts, draw-features.ts, split-drawn.ts).
+ * (wasm/bag.ts, class-bag.ts, draw-features.ts, split-drawn.ts).
  */
 
 /** [bin] smallest and largest value of each bin. */
 export interface NaiveRange {
   readonly low: ArrayLike<number>;
   readonly high: ArrayLike<number>;
+}
+
+/** Of the rows of a class, `taken` are drawn. */
+export interface NaiveQuota {
+  readonly rows: readonly number[];
+  readonly taken: number;
+  readonly replaces: boolean;
 }
 
 export class NaiveDraws {
@@ -36,6 +43,26 @@ export class NaiveDraws {
     const times = new Array<number>(nRows).fill(0);
     for (let i = 0; i < nDraws; i++) times[this.#below(nRows)]++;
     return times;
+  }
+
+  /** @returns the same where each class gives its number of rows, and nDraws, unless 0, are drawn of these */
+  bagOfClasses(nRows: number, classes: readonly NaiveQuota[], nDraws: number): number[] {
+    const taken = classes.flatMap((quota) => this.#takeOfClass(quota));
+    const times = new Array<number>(nRows).fill(0);
+    if (nDraws === 0) for (const row of taken) times[row]++;
+    else for (let i = 0; i < nDraws; i++) times[taken[this.#below(taken.length)]]++;
+    return times;
+  }
+
+  #takeOfClass({ rows, taken, replaces }: NaiveQuota): number[] {
+    if (replaces) return Array.from({ length: taken }, () => rows[this.#below(rows.length)]);
+    if (taken === rows.length) return [...rows];
+    const own: number[] = [];
+    for (let last = rows.length - taken; last < rows.length; last++) {
+      const row = rows[this.#below(last + 1)];
+      own.push(own.includes(row) ? rows[last] : row);
+    }
+    return own;
   }
 
   get nFeatures(): number {

@@ -16,7 +16,15 @@ const golden = new URL('../../../test/golden/model-bytes.json', import.meta.url)
 
 test('model.bin of every model of trees has the bytes it had', async () => {
   const found: Record<string, string> = {};
-  for (const model of ['tree', 'forest', 'extra-trees', 'boost']) {
+  for (const model of [
+    'tree',
+    'forest',
+    'extra-trees',
+    'balanced-forest',
+    'rus-boost',
+    'easy-ensemble',
+    'boost',
+  ]) {
     const few = model === 'tree' ? [] : ['-p', 'n_estimators=20'];
     const { code, stderr } = await scratch.run(
       'train',

@@ -97,4 +97,27 @@ describe('trials that differ in their rounds alone', () => {
       assert.equal(bytes[0], bytes[1], name);
     }
   });
+
+  test('a model that ends by itself reports what it would alone', async () => {
+    interface Results {
+      readonly params: { readonly n_estimators: number };
+      readonly folds: readonly { readonly rounds: number }[];
+    }
+    const own = [...LOANS.slice(0, -1), 'rus-boost'];
+    for (const [lists, by] of [
+      ['n_estimators=2,60', 'log_loss'],
+      ['n_estimators=60,61', 'brier'],
+    ]) {
+      const tuned = await scratch.json<Results>(
+        ...['tune', ...own, '--by', by, '-p', lists, '--search', 'grid', '-x', by],
+      );
+      const best = `n_estimators=${tuned.params.n_estimators}`;
+      const alone = await scratch.json<Results>('cv', ...own, '-p', best, '-x', 'alone');
+      assert.deepEqual(
+        tuned.folds.map(({ rounds }) => rounds),
+        alone.folds.map(({ rounds }) => rounds),
+      );
+      assert.ok(tuned.folds.every(({ rounds }) => rounds > 0 && rounds <= tuned.params.n_estimators));
+    }
+  });
 });

@@ -223,8 +223,9 @@ for (const model of models.all()) {
         });
       }
 
-      // A bootstrap's draws depend on the number of rows, so repeats are no weights there; boost.test.ts has its own.
-      if (model.takes.weights && !Object.hasOwn(model.params, 'bootstrap') && model.id !== 'boost') {
+      // What is drawn depends on the number of rows, so repeats are no weights there; boost.test.ts has its own.
+      const drawsRows = ['bootstrap', 'replacement'].some((name) => Object.hasOwn(model.params, name));
+      if (model.takes.weights && !drawsRows && model.id !== 'boost') {
         test('weights count as repeated rows', async () => {
           const train = trainBlock(kind);
           const times = Array.from(train.y, (_, row) => 1 + (row % 3));

@@ -1,6 +1,7 @@
-"""Writes peer-seeds.json: what scikit-learn's forests and LightGBM reach on the real data sets, for five model seeds.
+"""Writes peer-seeds.json: what scikit-learn's forests, LightGBM and imbalanced-learn's models reach on the real data sets,
+for five model seeds.
 
-Run with scikit-learn 1.9.1 and lightgbm 4.7.0: python3 make_peer_seeds.py DATASETS [THREADS]
+Run with scikit-learn 1.9.1, lightgbm 4.7.0 and imbalanced-learn 0.14.2: python3 make_peer_seeds.py DATASETS [THREADS]
 DATASETS is the folder of the real data sets. What peer-seeds.json already holds is not made again, and it is written
 after every model, so a killed run goes on. Scores do not depend on THREADS (default 1).
 
@@ -8,6 +9,7 @@ Rows in file order; StratifiedKFold (KFold for numbers), 5 folds, shuffled, rand
 first fold alone. Categories are coded by factorize(sort=True), text with over 200 levels is left out, missing cells get
 the column's mean for the forests, LightGBM takes them as they are. LightGBM draws nothing by default but the rows that
 its bins are made of, beyond 200,000 of them: five seeds for the large sets (random_state sets all its seeds), else one.
+imbalanced-learn's three have its defaults, are not run on the large sets, and impute as the forests do.
 
 peer-seeds.json: sets.NAME = {task, rows, features, MODEL: {seeds, METRIC: [[a value a fold] a seed]}}, 10 decimals.
 """
@@ -18,15 +20,18 @@ import sys
 import time
 import warnings
 
+import imblearn
 import lightgbm
 import numpy as np
 import pandas as pd
 import sklearn
+from imblearn.ensemble import BalancedRandomForestClassifier, EasyEnsembleClassifier, RUSBoostClassifier
 from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor, RandomForestClassifier, RandomForestRegressor
 from sklearn.impute import SimpleImputer
 from sklearn.metrics import (
     accuracy_score,
     average_precision_score,
+    balanced_accuracy_score,
     f1_score,
     log_loss,
     mean_absolute_error,
@@ -96,10 +101,20 @@ def models(task):
     else:
         forests, share, boost = (RandomForestClassifier, ExtraTreesClassifier), {}, lightgbm.LGBMClassifier
     common = {"n_estimators": 100, "n_jobs": THREADS}
+    imbalanced = {
+        "BRF100": lambda seed: BalancedRandomForestClassifier(random_state=seed, **common),
+        "RUS50": lambda seed: RUSBoostClassifier(random_state=seed),
+        "EASY10": lambda seed: EasyEnsembleClassifier(random_state=seed, n_jobs=THREADS),
+    }
+    if task == "regression":
+        imbalanced = {}
+    if task == "multiclass":  # on thyroid it raises: its first stump is worse than chance
+        del imbalanced["RUS50"]
     return {
         "RF100": lambda seed: make_pipeline(SimpleImputer(), forests[0](random_state=seed, **share, **common)),
         "ET100": lambda seed: make_pipeline(SimpleImputer(), forests[1](random_state=seed, **share, **common)),
         "LGB100": lambda seed: boost(random_state=seed, verbose=-1, **common),
+        **{name: lambda seed, make=make: make_pipeline(SimpleImputer(), make(seed)) for name, make in imbalanced.items()},
     }
 
 
@@ -115,6 +130,7 @@ def scores(task, model, X, y):
             "logloss": log_loss(y, q),
             "acc": accuracy_score(y, p),
             "auc_ovr": roc_auc_score(y, q, multi_class="ovr"),
+            "bacc": balanced_accuracy_score(y, p),
         }
     q = q[:, 1]
     return {
@@ -122,6 +138,7 @@ def scores(task, model, X, y):
         "logloss": log_loss(y, q),
         "f1": f1_score(y, q >= 0.5),
         "ap": average_precision_score(y, q),
+        "bacc": balanced_accuracy_score(y, q >= 0.5),
     }
 
 
@@ -146,6 +163,7 @@ def main():
         "python": platform.python_version(),
         "sklearn": sklearn.__version__,
         "lightgbm": lightgbm.__version__,
+        "imblearn": imblearn.__version__,
         "numpy": np.__version__,
     }
     for name, (task, n_folds, *source) in SETS.items():
@@ -154,6 +172,8 @@ def main():
         folds = list(splitter(5, shuffle=True, random_state=42).split(X, y))[:n_folds]
         one = made.setdefault(name, {"task": task, "rows": len(y), "features": X.shape[1]})
         for model, make in models(task).items():
+            if name in LARGE and model in ("BRF100", "RUS50", "EASY10"):
+                continue
             seeds = [0] if model == "LGB100" and name not in LARGE else list(SEEDS)
             if model in one and one[model]["seeds"] == seeds:
                 continue

@@ -1,6 +1,7 @@
 /** The tree that the kernel grows for a job of its twin, in the twin's form. */
 
 import type { BinnedColumns } from '../../src/core/trees/binned-columns.js';
+import type { ClassQuota } from '../../src/core/trees/class-quotas.js';
 import { growTree, layJob, openWorkspace } from '../../src/core/trees/tree-job.js';
 import type { NaiveRange } from '../../src/kernels/draws.js';
 import { MISSING_BIN, NODE_WORDS } from '../../src/kernels/exports.js';
@@ -15,8 +16,9 @@ export interface Drawn {
   /** [4] words that its generator starts from. */
   readonly state: Uint32Array;
   readonly maxFeatures: number;
-  /** Rows drawn with replacement; null: every row once. */
+  /** Rows drawn with replacement; null: every row once, or what quotas give. */
   readonly nDraws: number | null;
+  readonly quotas?: readonly ClassQuota[];
   /** [feature], for cuts that are drawn; null: the best ones are looked for. */
   readonly ranges: readonly NaiveRange[] | null;
 }
@@ -71,6 +73,7 @@ export function grownTree(job: Omit<NaiveJob, 'draws' | 'isBlock'>, drawn: Drawn
     minImpurityDecrease: job.minGain,
     ccpAlpha: 0,
     draws: drawn?.nDraws ?? null,
+    quotas: drawn?.quotas,
     drawsCuts: drawn !== null && drawn.ranges !== null,
     monotone: signs?.map((sign, f) => `x${f}:${sign}`).join(',') ?? null,
     outOfBag: false,

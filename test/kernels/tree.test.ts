@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { log } from '../../src/core/numeric.js';
 import { Rng, stream } from '../../src/core/rng.js';
+import type { ClassQuota } from '../../src/core/trees/class-quotas.js';
 import { NaiveDraws } from '../../src/kernels/draws.js';
 import { MISSING_BIN } from '../../src/kernels/exports.js';
 import { type NaiveNode, naiveTree } from '../../src/kernels/tree.js';
@@ -86,6 +87,28 @@ const isCounted = ({ nChannels, criterion, y, weights }: TestJob): boolean =>
   (criterion === 'gini' || criterion === 'entropy') &&
   rowsOf({ y }).every((row) => weights[row] === weights[(y as number[]).indexOf(y[row])]);
 
+function timesDrawn(draws: NaiveDraws, job: TestJob, { nDraws, quotas }: Drawn): number[] {
+  if (quotas) {
+    const naive = quotas.map((quota) => ({ ...quota, rows: [...quota.rows] }));
+    return draws.bagOfClasses(job.y.length, naive, nDraws ?? 0);
+  }
+  return nDraws ? draws.bag(job.y.length, nDraws) : rowsOf(job).map(() => 1);
+}
+
+/** Some rows of each class, by each way of taking them, and sometimes a bootstrap sample of these. */
+function drawnByClass(job: TestJob, seed: number): Drawn {
+  const rng = stream(seed, 'quotas');
+  const quotas = [...new Set(job.y as number[])]
+    .sort((a, b) => a - b)
+    .map((label): ClassQuota => {
+      const rows = Uint32Array.from(rowsOf(job).filter((row) => job.y[row] === label));
+      const taken = rng.below(3) === 0 ? rows.length : 1 + rng.below(rows.length);
+      return { rows, taken, replaces: rng.below(2) === 0 };
+    });
+  const all = quotas.reduce((sum, { taken }) => sum + taken, 0);
+  return { ...drawnOf(job, seed, false), quotas, nDraws: seed % 3 === 0 ? 1 + rng.below(all) : null };
+}
+
 /** The kernel's tree with its twin's, which draws from the same state. @returns how many splits were compared */
 function compareDrawn(job: TestJob, drawn: Drawn, what: string): number {
   const rng = new Rng(drawn.state.slice());
@@ -94,7 +117,7 @@ function compareDrawn(job: TestJob, drawn: Drawn, what: string): number {
     return Math.max(...[...seen].filter((bin) => bin !== MISSING_BIN)) > 0 || seen.size > 1;
   });
   const draws = new NaiveDraws(() => rng.nextUint32(), varying, drawn.maxFeatures, drawn.ranges);
-  const times = drawn.nDraws ? draws.bag(job.y.length, drawn.nDraws) : rowsOf(job).map(() => 1);
+  const times = timesDrawn(draws, job, drawn);
   const mayBlock = isCounted(job) && job.criterion === 'gini' && !job.signs?.some((sign) => sign !== 0);
   const twin: NaiveJob = {
     ...job,
@@ -130,6 +153,16 @@ describe('the tree kernel', () => {
       }
     }
     assert.ok(splits > 3000, `only ${splits} splits were compared`);
+  });
+
+  test('draws what its twin draws of each class', () => {
+    let splits = 0;
+    for (let seed = 0; seed < 240; seed++) {
+      const job = randomJob(seed);
+      if (job.criterion !== 'gini') continue;
+      splits += compareDrawn(job, drawnByClass(job, seed), `seed ${seed}`);
+    }
+    assert.ok(splits > 1000, `only ${splits} splits were compared`);
   });
 
   for (const [what, cuts] of [

@@ -1,5 +1,5 @@
 /**
- * assay's tree models against scikit-learn's forests and LightGBM over model seeds, on the very same folds
+ * assay's tree models against scikit-learn's forests, LightGBM and imbalanced-learn's models over model seeds, on the very same folds
  * (test/golden/peer-seeds.json). Only falling behind is a fault: the mean over the seeds may be worse than the peer's by
  * a margin and two standard errors of the difference.
  */
@@ -43,15 +43,33 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'nyc-taxi': [{ metric: 'mae', peerMetric: 'mae', sign: -1, margin: percent }],
 };
 
+const BALANCED: Rule = { metric: 'balanced_accuracy', peerMetric: 'bacc', sign: 1, margin: () => 0.005 };
+/** Of models for rare classes; votes of stumps tell few values apart, so ranks are coarser. */
+const RULES_OF_RARE: typeof RULES = {
+  binary: [{ metric: 'roc_auc', peerMetric: 'auc', sign: 1, margin: () => 0.005 }, BALANCED],
+  multiclass: [{ metric: 'roc_auc_ovr', peerMetric: 'auc_ovr', sign: 1, margin: () => 0.005 }, BALANCED],
+};
+
 const SEEDS = ['--seed', '0..4'];
 
 /** assay's model → the peer, its parameters for classes, and for numbers. */
 const TREE_MODELS: Readonly<
-  Record<string, { readonly peer: string; readonly params: readonly string[]; readonly share: boolean }>
+  Record<
+    string,
+    {
+      readonly peer: string;
+      readonly params: readonly string[];
+      readonly share: boolean;
+      readonly rules?: typeof RULES;
+    }
+  >
 > = {
   forest: { peer: 'RF100', params: ['n_estimators=100'], share: true },
   'extra-trees': { peer: 'ET100', params: ['n_estimators=100'], share: true },
   boost: { peer: 'LGB100', params: ['n_estimators=100', 'max_leaf_nodes=31'], share: false },
+  'balanced-forest': { peer: 'BRF100', params: [], share: false, rules: RULES_OF_RARE },
+  'rus-boost': { peer: 'RUS50', params: [], share: false, rules: RULES_OF_RARE },
+  'easy-ensemble': { peer: 'EASY10', params: [], share: false, rules: RULES_OF_RARE },
 };
 
 /**
@@ -98,7 +116,7 @@ async function ownRuns(scratch: Scratch, name: string, model: string, nFolds: nu
   const third = share && REFERENCE_SETS[name].task === 'regression' ? [`max_features=${1 / 3}`] : [];
   const typed = [...params, ...third].flatMap((param) => ['-p', param]);
   const args = [...referenceArgs(name), '-m', model, ...typed, '--splits', splits, ...SEEDS];
-  const metrics = rulesOf(name).map(({ metric }) => metric);
+  const metrics = rulesOf(name, model).map(({ metric }) => metric);
   const { versions } = await scratch.json<{ versions: CvResults[] }>(
     'cv',
     ...args,
@@ -108,7 +126,10 @@ async function ownRuns(scratch: Scratch, name: string, model: string, nFolds: nu
   return versions;
 }
 
-const rulesOf = (name: string) => RULES[name] ?? RULES[REFERENCE_SETS[name].task];
+const rulesOf = (name: string, model: string) => {
+  const { rules = RULES } = TREE_MODELS[model];
+  return rules[name] ?? rules[REFERENCE_SETS[name].task];
+};
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -158,7 +179,7 @@ function verdict(
 /** Fits a model with five seeds on a set's folds, and compares each metric that counts there. */
 export async function seedVerdicts(scratch: Scratch, name: string, model: string): Promise<SeedVerdict[]> {
   const peerSet = peerSets[name][TREE_MODELS[model].peer];
-  const rules = rulesOf(name);
+  const rules = rulesOf(name, model);
   const runs = await ownRuns(scratch, name, model, peerSet[rules[0].peerMetric][0].length);
   return rules.map((rule) =>
     verdict(rule, runs, peerSet, LOST_BY_BINS[`${model}, ${name}, ${rule.metric}`] ?? 0),

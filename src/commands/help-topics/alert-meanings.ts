@@ -225,6 +225,12 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
       'boost needs more rows in each leaf than half of those a tree sees: every row is predicted the same',
     advice: 'lower -p min_samples_leaf',
   },
+  'no-vote': {
+    about: 'fitting',
+    means:
+      'rus-boost or easy-ensemble grew no tree that is better than chance: every class is predicted to be as likely',
+    advice: 'raise -p max_depth, try another -p sampling_strategy, or take -m balanced-forest',
+  },
   'no-early-stopping': {
     about: 'fitting',
     means:

@@ -1,7 +1,9 @@
 /** Every model that assay knows: one line each, the simplest first (`compare --rule one-se` goes by it); then the libraries. */
 import { Registry } from '../registry.js';
+import { balancedForest } from './balanced-forest.js';
 import { boost } from './boost.js';
 import { dummy } from './dummy.js';
+import { easyEnsemble } from './easy-ensemble.js';
 import { extraTrees } from './extra-trees.js';
 import { forest } from './forest.js';
 import { knn } from './knn.js';
@@ -12,6 +14,7 @@ import { mlXgboost } from './ml-xgboost.js';
 import type { Model } from './model.js';
 import { naiveBayes } from './naive-bayes.js';
 import { ridge } from './ridge.js';
+import { rusBoost } from './rus-boost.js';
 import { tree } from './tree.js';
 
 export const models: Registry<Model> = new Registry<Model>('model', [
@@ -23,6 +26,9 @@ export const models: Registry<Model> = new Registry<Model>('model', [
   tree,
   forest,
   extraTrees,
+  balancedForest,
+  rusBoost,
+  easyEnsemble,
   boost,
   mlCart,
   mlRandomForest,

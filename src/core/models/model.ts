@@ -54,7 +54,7 @@ export interface Fitted {
   readonly importances?: Importances;
   /** Accuracy, or R², of training rows, each by the trees that did not draw it, when asked for; null: undefined. Not saved. */
   readonly outOfBag?: number | null;
-  /** Rounds that early stopping kept; absent when it was not asked for. Not saved. */
+  /** Rounds that were kept of a fit that ends by itself; absent of one that does not. Not saved. */
   readonly stoppedAt?: number;
   /** What people must know of the fit, e.g. that it ended early. Not saved. */
   readonly warnings?: readonly WorkWarning[];

@@ -67,6 +67,9 @@ const counted: Pick<ParamSpec, 'type' | 'default' | 'min' | 'aboveMin' | 'max' |
   form: formOf('rows of classes after as CLASS:500,CLASS:300', parseCounts),
 };
 
+/** What a strategy is meant of. */
+type Strategy = Pick<SampleInput, 'params' | 'task'>;
+
 /** Of samplers that add rows, and of those that first add and then leave out. */
 export const overStrategy: ParamSpec = {
   ...counted,
@@ -130,7 +133,7 @@ function checkRatio(samplerId: string, ratio: number, { classes }: Task): void {
  * Can the strategy be meant of these classes? Their rows are not looked at.
  * @throws AssayError exit 2 for a ratio of many classes, a class that there is not, or one that is named twice
  */
-export function checkStrategy({ id, kind }: Sampler, params: Params, task: Task): void {
+export function checkStrategy({ id, kind }: Pick<Sampler, 'id' | 'kind'>, params: Params, task: Task): void {
   const strategy = params.sampling_strategy;
   if (typeof strategy === 'number') checkRatio(id, strategy, task);
   if (typeof strategy !== 'string' || [...OVER_WORDS, ...UNDER_WORDS].includes(strategy)) return;
@@ -224,7 +227,7 @@ export function rowsToAdd(samplerId: string, input: SampleInput, byClass: readon
   });
 }
 
-function countsAfterUnder(samplerId: string, { params, task }: SampleInput, counts: readonly number[]) {
+function countsAfterUnder(samplerId: string, { params, task }: Strategy, counts: readonly number[]) {
   const strategy = params.sampling_strategy;
   const smallest = extreme(counts, 'smallest');
   if (typeof strategy === 'number') {
@@ -244,7 +247,7 @@ function countsAfterUnder(samplerId: string, { params, task }: SampleInput, coun
  * @param byClass `rowsOfClasses`
  * @throws AssayError exit 2 for more rows than there are, or a ratio of many classes
  */
-export function rowsToKeep(samplerId: string, input: SampleInput, byClass: readonly Uint32Array[]): number[] {
+export function rowsToKeep(samplerId: string, input: Strategy, byClass: readonly Uint32Array[]): number[] {
   const counts = byClass.map((rows) => rows.length);
   const strategy = input.params.sampling_strategy;
   return countsAfterUnder(samplerId, input, counts).map((after, label) => {
@@ -256,6 +259,16 @@ export function rowsToKeep(samplerId: string, input: SampleInput, byClass: reado
     if (after > count) refuseCount(samplerId, input.task.classes[label], after, count, false);
     return after;
   });
+}
+
+/** Which classes an under-sampler draws rows of, in class order; the others stay as they are. @param counts rows of each class */
+export function classesToDraw({ params, task }: Strategy, counts: readonly number[]): boolean[] {
+  const strategy = params.sampling_strategy;
+  if (typeof strategy === 'number') return targeted('not-minority', counts, 'not-minority');
+  const text = String(strategy);
+  if (UNDER_WORDS.includes(text)) return targeted(text, counts, 'not-minority');
+  const named = new Set((parseCounts(text) ?? []).map(([name]) => labelOf(name, task)));
+  return counts.map((_, label) => named.has(label));
 }
 
 /** Which classes may lose rows, in class order. @param byClass `rowsOfClasses` */

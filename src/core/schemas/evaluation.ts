@@ -14,7 +14,12 @@ const outOfBag = z
     'accuracy or r2 of training rows, each by the trees that did not draw it; only with -p oob_score=true',
   );
 
-const rounds = z.int().optional().describe('rounds that early stopping kept; only when it was asked for');
+const rounds = z
+  .int()
+  .optional()
+  .describe(
+    'rounds that early stopping kept, when it was asked for; of rus-boost those before a tree that is no better than chance',
+  );
 
 /** Of a fold, or of the fit on all rows when there are no folds. */
 const toldByFit = { rounds, oob_score: outOfBag };

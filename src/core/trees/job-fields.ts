@@ -4,7 +4,7 @@ import type { Scratch } from '../arena.js';
 import { JobWords } from './job-words.js';
 
 export type Field = Exclude<keyof typeof TREE_JOB, 'bytes'>;
-type NumberField = 'minGain' | 'rootWeight' | 'ccpAlpha';
+type NumberField = 'minGain' | 'rootWeight' | 'ccpAlpha' | 'learningRate';
 
 export class JobFields extends JobWords<Field> {
   constructor(scratch: Scratch, at: number) {

@@ -66,7 +66,7 @@ function keepOutOfBag(own: JobFields, tree: GrownTree, numbers: Uint32Array): nu
 }
 
 /** Offsets of what a thread needs to pack trees, one after the other. */
-interface PackingRoom {
+export interface PackingRoom {
   /** u32 [nRows] where the values of each leaf are. */
   readonly numbers: number;
   readonly leafTable: number;
@@ -74,7 +74,7 @@ interface PackingRoom {
   readonly uses: number;
 }
 
-function layPackingRoom(own: JobFields): PackingRoom {
+export function layPackingRoom(own: JobFields): PackingRoom {
   const { scratch } = own;
   return {
     numbers: scratch.alloc(4 * own.get('nRows')),
@@ -91,7 +91,7 @@ function keepDoubles({ scratch }: JobFields, from: number, length: number): numb
 }
 
 /** Packs a tree to memory of its size. @returns the words of `kept` */
-function keepTree(own: JobFields, room: PackingRoom, grown: GrownTree, { kernels }: Engine): number[] {
+export function keepTree(own: JobFields, room: PackingRoom, grown: GrownTree, { kernels }: Engine): number[] {
   const { scratch } = own;
   const alpha = own.getNumber('ccpAlpha');
   const tree = alpha > 0 ? pruneInPlace(grown, alpha) : grown;

@@ -1,9 +1,8 @@
 /** The score of rows by the trees that did not draw them (Breiman 2001, section 3.1). */
-import { MISSING_BIN, MISSING_LEFT, NODE_WORDS } from '../../kernels/exports.js';
 import { decide } from '../decide.js';
 import type { TrainBlock } from '../models/model.js';
-import type { BinnedColumns } from './binned-columns.js';
 import type { Tree } from './ensemble.js';
+import { leafOf, type TrainingBins } from './leaf-of.js';
 import type { Centring } from './tree-data.js';
 
 /** Where the rows fell that a tree did not draw. */
@@ -14,21 +13,7 @@ export interface OutOfBag {
   readonly fallen: Uint32Array;
 }
 
-type Bins = Pick<BinnedColumns, 'bins' | 'nRows'>;
-
 const isDrawn = (bag: Uint8Array, row: number): boolean => (bag[row >> 3] & (1 << (row & 7))) !== 0;
-
-/** The leaf that a training row falls into. */
-function leafOf(nodes: Int32Array, { bins, nRows }: Bins, row: number): number {
-  let at = 0;
-  while (nodes[at] >= 0) {
-    const bin = bins[nodes[at] * nRows + row];
-    const rule = nodes[at + 1];
-    const left = bin === MISSING_BIN ? (rule & MISSING_LEFT) !== 0 : bin <= (rule & 255);
-    at = NODE_WORDS * (nodes[at + 2] + (left ? 0 : 1));
-  }
-  return nodes[at + 1];
-}
 
 /**
  * Drops the rows that a tree did not draw down it.
@@ -38,7 +23,7 @@ function leafOf(nodes: Int32Array, { bins, nRows }: Bins, row: number): number {
 export function dropOutOfBag(
   { nodes }: Pick<Tree, 'nodes'>,
   numbers: Uint32Array,
-  columns: Bins,
+  columns: TrainingBins,
   { bag, fallen }: OutOfBag,
 ): void {
   let count = 0;

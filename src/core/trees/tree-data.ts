@@ -49,12 +49,12 @@ function layAnswers(
   job: JobFields,
   train: TrainBlock,
   { offset, nValues }: Centring,
-  draws: number | null,
+  { draws, reweighs }: Pick<TreeOptions, 'draws' | 'reweighs'>,
 ): void {
   const { scratch } = job;
   const { task, nRows: n, y } = train;
   const isCounted = task.kind !== 'regression' && (nValues > 1 || fitsWords(n, draws));
-  const byClass = isCounted ? weightsOfClasses(train) : null;
+  const byClass = isCounted && !reweighs ? weightsOfClasses(train) : null;
   const factors = scratch.f64(
     job.give('factors', 8 * Math.max(2, task.classes.length)),
     Math.max(2, task.classes.length),
@@ -111,7 +111,7 @@ export function layData(
   train: TrainBlock,
   columns: BinnedColumns,
   centring: Centring,
-  { signs, draws, drawsCuts }: { signs: Int8Array | null } & Pick<TreeOptions, 'draws' | 'drawsCuts'>,
+  { signs, ...options }: { signs: Int8Array | null } & Pick<TreeOptions, 'draws' | 'drawsCuts' | 'reweighs'>,
 ): void {
   const { scratch } = job;
   const { bins, features } = columns;
@@ -122,8 +122,8 @@ export function layData(
   job.set('nFeatures', features.length);
   job.set('nVarying', varying.length);
   job.set('nChannels', centring.nValues);
-  layAnswers(job, train, centring, draws);
-  if (drawsCuts) layRanges(job, columns);
+  layAnswers(job, train, centring, options);
+  if (options.drawsCuts) layRanges(job, columns);
   if (signs === null) job.set('signs', 0);
   else scratch.u8(job.give('signs', signs.length), signs.length).set(new Uint8Array(signs.buffer));
 }

@@ -3,6 +3,7 @@ import { CELL_KINDS, CRITERIA, KEPT_WORDS, NODE_WORDS, TREE_JOB, TREE_PARTS } fr
 import type { Engine, Scratch } from '../arena.js';
 import type { TrainBlock } from '../models/model.js';
 import type { BinnedColumns } from './binned-columns.js';
+import { layQuotas } from './class-quotas.js';
 import type { Tree } from './ensemble.js';
 import { type Field, JobFields } from './job-fields.js';
 import { MOST_INT } from './job-words.js';
@@ -94,8 +95,9 @@ export function layJob(
 ): number {
   const job = new JobFields(scratch, scratch.alloc(TREE_JOB.bytes));
   const signs = monotoneSigns(options.monotone, columns.features, train.task);
-  layData(job, train, columns, centring, { signs, draws: options.draws, drawsCuts: options.drawsCuts });
+  layData(job, train, columns, centring, { ...options, signs });
   setOptions(job, options, train);
+  layQuotas(job, options.quotas ?? []);
   if (options.criterion === 'absolute_error') laySorted(job, train);
   job.set('nTrees', states.length);
   job.set('next', 0);

@@ -1,5 +1,6 @@
 /** What trees are grown by: everything but the data and the random numbers. */
 import type { ParamValue } from '../params.js';
+import type { ClassQuota } from './class-quotas.js';
 
 export interface TreeOptions {
   readonly nTrees: number;
@@ -17,8 +18,12 @@ export interface TreeOptions {
   readonly minImpurityDecrease: number;
   /** Minimal cost-complexity pruning (Breiman et al. 1984, chapter 3); 0 for none. */
   readonly ccpAlpha: number;
-  /** Rows that each tree draws with replacement; null: it sees every row once. */
+  /** Rows that each tree draws with replacement; null: it sees every row once, or what its quotas give. */
   readonly draws: number | null;
+  /** How many rows of each class, in class order, a tree takes before `draws`; absent: classes do not matter. */
+  readonly quotas?: readonly ClassQuota[];
+  /** Weights change from tree to tree. */
+  readonly reweighs?: boolean;
   /** One cut a feature is drawn, instead of the best one looked for. */
   readonly drawsCuts: boolean;
   /** The value of `monotonicCst`. */

@@ -65,5 +65,19 @@ export const sorted = 51;
 export const labels = 52;
 export const keptKeys = 53;
 export const tallies = 54;
-/** Bytes of the whole block, with what tree-state.ts has behind these fields. */
-export const bytes = 320;
+/** Read by the kernel: classes whose rows are drawn apart; 0: rows are drawn whatever their class. */
+export const nQuotas = 55;
+/** [nQuotas * 3 u32] of each such class its rows, how many of them are drawn, and not 0 where that is with replacement. */
+export const quotas = 80;
+/** [nRows u32] rows by class, those of a class in their order. */
+export const members = 81;
+/** Of boosted trees, which the kernel grows one by one: how many a learner has. */
+export const nRounds = 82;
+/** Not 0: a learner's weights are of the rows that it draws; else of all rows. */
+export const boostsBag = 83;
+/** f64 [nTrees] how much each boosted tree counts; 0: it was not grown. */
+export const votes = 84;
+/** Classes that training rows have. */
+export const nPresent = 85;
+/** Bytes of the whole block, with what tree-state.ts has among and behind these fields. */
+export const bytes = 352;

@@ -19,3 +19,5 @@ export const bestSide = 296;
 export const tally = 304;
 /** f64, of JavaScript, which the kernel does not read: what trees are pruned by. */
 export const ccpAlpha = 312;
+/** The same: of boosted trees. */
+export const learningRate = 344;

@@ -1,8 +1,9 @@
 // Which rows a tree sees, how often, and what it sees of each.
 import {
-  ABSOLUTE, answers, balances, cellsOf, criterion, drawn, factors, f64At, i32At, kind, nChannels, nDraws, nRows,
+  ABSOLUTE, answers, balances, cellsOf, criterion, drawn, factors, f64At, i32At, kind, nChannels, nDraws, nQuotas, nRows,
   rng, rowsOf, setF64, sorted, COUNTS, SUMS, u32At, weights,
 } from './tree-job';
+import { drawByClass } from './class-bag';
 
 /**
  * Draws rows with replacement: adds 1 to each one's u16. The generator of rng.ts, its state in locals: draws wait for each
@@ -69,7 +70,9 @@ function balance(P: usize): void {
 /** Fills rows and cells, or words, in row order, or of ABSOLUTE by their answers. @returns how many rows are in */
 export function fillBag<C>(P: usize): i32 {
   const n = <usize>nRows(P), D = drawn(P), R = rowsOf(P), G = cellsOf(P);
-  if (nDraws(P) > 0) {
+  if (nQuotas(P) > 0) {
+    drawByClass(P);
+  } else if (nDraws(P) > 0) {
     memory.fill(D, 0, n << 1);
     drawRows(P);
   } else {

@@ -45,6 +45,9 @@ export const RIGHT: i32 = 0, LEFT: i32 = 1, NONE_SEEN: i32 = 2;
 @inline export function nDraws(P: usize): i32 { return <i32>field(P, JOB.nDraws); }      // 0: every row once
 @inline export function drawsCuts(P: usize): bool { return field(P, JOB.drawsCuts) != 0; }
 @inline export function balances(P: usize): bool { return field(P, JOB.balances) != 0; }
+@inline export function nQuotas(P: usize): usize { return field(P, JOB.nQuotas); }      // 0: rows are drawn whatever their class
+@inline export function quotas(P: usize): usize { return field(P, JOB.quotas); }        // u32 [3*nQuotas] rows, draws, with replacement?
+@inline export function members(P: usize): usize { return field(P, JOB.members); }      // u32 [n] rows by class
 @inline export function drawn(P: usize): usize { return field(P, JOB.drawn); }           // u16 [n] times that each row was drawn
 @inline export function rowsOf(P: usize): usize { return field(P, JOB.rows); }           // u32 [n+16] rows, by node; words of COUNTS
 @inline export function cellsOf(P: usize): usize { return field(P, JOB.cells); }         // 16 bytes [n] their cells; not of COUNTS

@@ -1,4 +1,4 @@
-/** How many rounds early stopping kept, when it was asked for. */
+/** How many rounds a fit kept that ends by itself: by early stopping, or where votes are no better than chance. */
 import type { EvaluationResults } from '../../core/schemas/evaluation.js';
 import { count } from '../../core/shown-numbers.js';
 import { fact, type Style } from './paint.js';
@@ -16,5 +16,8 @@ export function earlyStoppingBlock(
   if (kept.length === 0) return [];
   const asked = Number(params.n_estimators);
   const fits = kept.length > 1 ? `, ${kept.length} fits` : '';
-  return fact('rounds', `early stopping kept ${keptText(kept)} of ${count(asked)}${fits}`, style);
+  const before = Object.hasOwn(params, 'early_stopping')
+    ? 'early stopping kept'
+    : 'trees better than chance:';
+  return fact('rounds', `${before} ${keptText(kept)} of ${count(asked)}${fits}`, style);
 }
