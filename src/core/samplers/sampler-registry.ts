@@ -1,0 +1,22 @@
+/** The registry of samplers, which also knows every chain of them: `smote+tomek-links`. */
+import { Registry } from '../registry.js';
+import { chainOf } from './chain.js';
+import type { Sampler } from './sampler.js';
+
+const JOINS = '+';
+
+export class SamplerRegistry extends Registry<Sampler> {
+  constructor(items: readonly Sampler[]) {
+    super('sampler', items);
+  }
+
+  override has(id: string): boolean {
+    return id.split(JOINS).every((part) => super.has(part));
+  }
+
+  /** @throws AssayError (exit 2) with the nearest known id; for a chain that names a sampler twice. */
+  override get(id: string): Sampler {
+    const parts = id.split(JOINS).map((part) => super.get(part));
+    return parts.length > 1 ? chainOf(parts) : parts[0];
+  }
+}
