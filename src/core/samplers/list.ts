@@ -1,8 +1,10 @@
 /** Every sampler that assay knows: one line each. */
 import { allKnn } from './all-knn.js';
 import { borderlineSmote } from './borderline-smote.js';
+import { clusterCentroids } from './cluster-centroids.js';
 import { condensedNearestNeighbour } from './condensed-nearest-neighbour.js';
 import { editedNearestNeighbours } from './edited-nearest-neighbours.js';
+import { instanceHardnessThreshold } from './instance-hardness-threshold.js';
 import { nearMiss } from './near-miss.js';
 import { neighbourhoodCleaningRule } from './neighbourhood-cleaning-rule.js';
 import { none } from './none.js';
@@ -23,6 +25,8 @@ export const samplers: SamplerRegistry = new SamplerRegistry([
   borderlineSmote,
   randomUnder,
   nearMiss,
+  instanceHardnessThreshold,
+  clusterCentroids,
   tomekLinks,
   editedNearestNeighbours,
   repeatedEnn,
