@@ -3,36 +3,22 @@
  * the Edited Nearest-Neighbor Rule", IEEE Transactions on Systems, Man, and Cybernetics 6(6):448-452.
  *
  * As in imbalanced-learn it ends, with that round, when a class has vanished or, unless `allow_minority`, has become smaller
- * than the smallest was. Which classes are cleaned is said of the rows that came in.
+ * than the smallest was. Which classes are cleaned is said of the rows that came in; there, anew of what is left, so that of
+ * equally small classes another may lose rows.
  */
-import {
-  countClasses,
-  editingOf,
-  hasVanished,
-  isBelowSmallest,
-  kindSel,
-  nNeighbors,
-  selectionOf,
-} from './editing.js';
+import { Editing, kindSel, nNeighbors, selectionOf } from './editing.js';
 import { keepOnly } from './keep-only.js';
 import { scale } from './neighbour-params.js';
 import type { Resampled, SampleInput, Sampler } from './sampler.js';
 import { cleaningStrategy } from './strategy.js';
 
 function sample(input: SampleInput): Resampled {
-  const { near, warnings } = editingOf('all-knn', input);
-  if (near === null) return keepOnly(input, input.rows, warnings);
+  const editing = new Editing('all-knn', input);
   const mayFall = input.params.allow_minority === true;
-  const before = countClasses(input, near.left);
-  for (let nFirst = 1; nFirst <= near.k; nFirst++) {
-    const gone = near.misfits(input.y, selectionOf(input), nFirst);
-    const left = near.without(gone);
-    const now = countClasses(input, left);
-    const isTooFar = hasVanished(before, now) || (!mayFall && isBelowSmallest(before, now));
-    if (isTooFar || left.length <= near.k || nFirst === near.k) return keepOnly(input, left, warnings);
-    near.drop(gone);
+  for (let nFirst = 1; nFirst <= editing.k; nFirst++) {
+    if (!editing.drop(editing.misfits(selectionOf(input), nFirst), mayFall)) break;
   }
-  return keepOnly(input, near.left, warnings);
+  return keepOnly(input, editing.left, editing.warnings);
 }
 
 export const allKnn: Sampler = {

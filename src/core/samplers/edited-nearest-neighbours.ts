@@ -3,15 +3,15 @@
  * "Asymptotic Properties of Nearest Neighbor Rules Using Edited Data", IEEE Transactions on Systems, Man, and Cybernetics
  * 2(3):408-421, where most of the k must be of the row's class (`mode`); as in imbalanced-learn all must, unless asked otherwise.
  */
-import { editingOf, kindSel, nNeighbors, selectionOf } from './editing.js';
+import { Editing, kindSel, nNeighbors, selectionOf } from './editing.js';
 import { dropRows } from './keep-only.js';
 import { scale } from './neighbour-params.js';
 import type { Resampled, SampleInput, Sampler } from './sampler.js';
 import { cleaningStrategy } from './strategy.js';
 
 function sample(input: SampleInput): Resampled {
-  const { near, warnings } = editingOf('edited-nearest-neighbours', input);
-  return dropRows(input, near?.misfits(input.y, selectionOf(input)) ?? [], warnings);
+  const editing = new Editing('edited-nearest-neighbours', input);
+  return dropRows(input, editing.misfits(selectionOf(input)), editing.warnings);
 }
 
 export const editedNearestNeighbours: Sampler = {

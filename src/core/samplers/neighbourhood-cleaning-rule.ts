@@ -9,17 +9,17 @@
 import { distanceSpace } from '../neighbours/space.js';
 import { distinctRows, rowsOfClasses } from './class-rows.js';
 import { neighboursOf } from './draws.js';
-import { editingOf, nNeighbors } from './editing.js';
+import { Editing, nNeighbors } from './editing.js';
 import { dropRows } from './keep-only.js';
 import { scale, scaleOf } from './neighbour-params.js';
-import { commonestOf, type Neighbourhoods } from './neighbourhoods.js';
+import { commonestOf } from './neighbourhoods.js';
 import type { Resampled, SampleInput, Sampler } from './sampler.js';
 import { classesToClean, cleaningStrategy, smallestClass } from './strategy.js';
 
 const ID = 'neighbourhood-cleaning-rule';
 
 /** Neighbours of rows of the smallest class that are outvoted. */
-function aroundMistaken(input: SampleInput, { k, left }: Neighbourhoods): Uint32Array {
+function aroundMistaken(input: SampleInput, { k, left }: Editing): Uint32Array {
   const { table, rows, y, params, engine } = input;
   const byClass = rowsOfClasses(ID, input);
   const counts = byClass.map(({ length }) => length);
@@ -38,10 +38,10 @@ function aroundMistaken(input: SampleInput, { k, left }: Neighbourhoods): Uint32
 }
 
 function sample(input: SampleInput): Resampled {
-  const { near, warnings } = editingOf(ID, input);
-  if (near === null) return dropRows(input, [], warnings);
-  const gone = [...near.misfits(input.y, 'mode'), ...aroundMistaken(input, near)];
-  return dropRows(input, gone, warnings);
+  const editing = new Editing(ID, input);
+  if (editing.k === 0) return dropRows(input, [], editing.warnings);
+  const gone = [...editing.misfits('mode'), ...aroundMistaken(input, editing)];
+  return dropRows(input, gone, editing.warnings);
 }
 
 export const neighbourhoodCleaningRule: Sampler = {

@@ -34,6 +34,8 @@ export class Neighbourhoods {
   #asking: Uint32Array;
   /** [asking * k] nearest first. */
   #near: Uint32Array;
+  /** Rows that left since lists were made. */
+  readonly #gone = new Set<number>();
 
   /**
    * @param left distinct rows, ascending, more than k
@@ -56,40 +58,39 @@ export class Neighbourhoods {
     return this.#left;
   }
 
-  /** Rows that ask whose first neighbours do not speak for their class. @param nFirst 1..k */
+  /** Rows that ask whose first neighbours do not speak for their class; more than k must be left. @param nFirst 1..k */
   misfits(y: Float64Array, kind: Selection, nFirst = this.k): Uint32Array {
     const { k } = this;
+    if (this.#gone.size > 0) this.#renew();
     return this.#asking.filter(
       (row, i) => !speakFor(y, this.#near.subarray(i * k, i * k + nFirst), y[row], kind),
     );
   }
 
-  /** What would be left without some rows, ascending. */
-  without(gone: Uint32Array): Uint32Array {
-    const isGone = new Set(gone);
-    return this.#left.filter((row) => !isGone.has(row));
+  /** Takes rows out. */
+  drop(gone: Uint32Array): void {
+    for (const row of gone) this.#gone.add(row);
+    this.#left = this.#left.filter((row) => !this.#gone.has(row));
   }
 
-  /** Takes rows out. @param gone rows; more than k must be left */
-  drop(gone: Uint32Array): void {
-    const isGone = new Set(gone);
+  /** Brings lists up to date. */
+  #renew(): void {
     const { k } = this;
-    const near = this.#near;
-    const places = Uint32Array.from(this.#asking.keys()).filter((i) => !isGone.has(this.#asking[i]));
-    const asking = places.map((i) => this.#asking[i]);
-    this.#left = this.without(gone);
-    this.#near = new Uint32Array(asking.length * k);
+    const before = this.#near;
+    const places = Uint32Array.from(this.#asking.keys()).filter((i) => !this.#gone.has(this.#asking[i]));
+    this.#asking = places.map((i) => this.#asking[i]);
+    this.#near = new Uint32Array(places.length * k);
     const stale: number[] = [];
     places.forEach((from, to) => {
-      const list = near.subarray(from * k, (from + 1) * k);
-      if (list.some((row) => isGone.has(row))) stale.push(to);
+      const list = before.subarray(from * k, (from + 1) * k);
+      if (list.some((row) => this.#gone.has(row))) stale.push(to);
       this.#near.set(list, to * k);
     });
-    this.#asking = asking;
-    const rows = Uint32Array.from(stale, (i) => asking[i]);
+    const rows = Uint32Array.from(stale, (i) => this.#asking[i]);
     const fresh = neighboursOf(this.space, this.#left, rows, k, this.engine);
     stale.forEach((to, i) => {
       this.#near.set(fresh.subarray(i * k, (i + 1) * k), to * k);
     });
+    this.#gone.clear();
   }
 }

@@ -3,37 +3,22 @@
  * Experiment with the Edited Nearest-Neighbor Rule", IEEE Transactions on Systems, Man, and Cybernetics 6(6):448-452.
  *
  * As in imbalanced-learn it also ends, with that round, when a class has vanished or has become smaller than the smallest was.
- * Which classes are cleaned is said of the rows that came in.
+ * Which classes are cleaned is said of the rows that came in; there, anew of what is left, so that of equally small classes
+ * another may lose rows.
  */
-import {
-  countClasses,
-  editingOf,
-  hasVanished,
-  isBelowSmallest,
-  kindSel,
-  nNeighbors,
-  selectionOf,
-} from './editing.js';
+import { Editing, kindSel, nNeighbors, selectionOf } from './editing.js';
 import { keepOnly } from './keep-only.js';
 import { scale } from './neighbour-params.js';
 import type { Resampled, SampleInput, Sampler } from './sampler.js';
 import { cleaningStrategy } from './strategy.js';
 
 function sample(input: SampleInput): Resampled {
-  const { near, warnings } = editingOf('repeated-enn', input);
-  if (near === null) return keepOnly(input, input.rows, warnings);
-  const before = countClasses(input, near.left);
+  const editing = new Editing('repeated-enn', input);
   for (let round = 0; round < Number(input.params.max_iter); round++) {
-    const gone = near.misfits(input.y, selectionOf(input));
-    if (gone.length === 0) break;
-    const left = near.without(gone);
-    const now = countClasses(input, left);
-    if (hasVanished(before, now) || isBelowSmallest(before, now) || left.length <= near.k) {
-      return keepOnly(input, left, warnings);
-    }
-    near.drop(gone);
+    const gone = editing.misfits(selectionOf(input));
+    if (gone.length === 0 || !editing.drop(gone, false)) break;
   }
-  return keepOnly(input, near.left, warnings);
+  return keepOnly(input, editing.left, editing.warnings);
 }
 
 export const repeatedEnn: Sampler = {
