@@ -5,18 +5,21 @@ import type { Sampler } from './sampler.js';
 
 const JOINS = '+';
 
+/** The ids, as typed, of which a chain is made; of one sampler its own. */
+export const chainIds = (id: string): string[] => id.split(JOINS);
+
 export class SamplerRegistry extends Registry<Sampler> {
   constructor(items: readonly Sampler[]) {
     super('sampler', items);
   }
 
   override has(id: string): boolean {
-    return id.split(JOINS).every((part) => super.has(part));
+    return chainIds(id).every((part) => super.has(part));
   }
 
   /** @throws AssayError (exit 2) with the nearest known id; for a chain that names a sampler twice. */
   override get(id: string): Sampler {
-    const parts = id.split(JOINS).map((part) => super.get(part));
+    const parts = chainIds(id).map((part) => super.get(part));
     return parts.length > 1 ? chainOf(parts) : parts[0];
   }
 }
