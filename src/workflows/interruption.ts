@@ -46,14 +46,15 @@ function keptIn({ manifest }: VersionWriter, error: unknown): string {
   return isEmpty ? 'nothing of it had finished' : 'what had finished is kept in it';
 }
 
-/** Names the command that goes on: a search where it stopped, other steps from their beginning. */
+/** Names the command that goes on: a search or a bake-off where it stopped, other steps from their beginning. */
 export function interruptedWith(
   error: unknown,
   writer: VersionWriter,
   { options }: Pick<PreparedStep, 'options'>,
   { store, cwd }: Context,
 ): AssayError {
-  const words = options.tune ? ['tune', '--resume', writer.id] : ['rerun', writer.id];
+  const resumed = options.tune ? 'tune' : options.imbalance ? 'imbalance' : null;
+  const words = resumed ? [resumed, '--resume', writer.id] : ['rerun', writer.id];
   const where = store.dir === findStore(undefined, cwd) ? [] : ['-E', store.path];
   return interruptedError(
     `${writer.id} was interrupted; ${keptIn(writer, error)}`,

@@ -5,6 +5,7 @@ import { calibration } from './calibration.js';
 import { configTopic } from './config.js';
 import { conformal } from './conformal.js';
 import { exitCodes } from './exit-codes.js';
+import { imbalance } from './imbalance.js';
 import { intervals } from './intervals.js';
 import { metrics } from './metrics.js';
 import { modelFile } from './model-file.js';
@@ -27,6 +28,7 @@ export const helpTopics: Registry<HelpTopic> = new Registry<HelpTopic>('help top
   calibration,
   conformal,
   thresholds,
+  imbalance,
   slices,
   searches,
   selectors,
