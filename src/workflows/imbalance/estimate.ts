@@ -1,11 +1,11 @@
 /** How long a bake-off will take, by a first fit of each model that is to run. */
 
-import { choosesInside } from '../../core/inner-choices.js';
+import { fitsInside } from '../../core/inner-choices.js';
 import { INNER_FOLDS } from '../../core/inner-folds.js';
 import type { AbleContender } from './contenders.js';
 
 /** Fits that a fold of it takes. */
-const fitsOf = ({ prepared }: AbleContender): number => (choosesInside(prepared.spec) ? INNER_FOLDS + 1 : 1);
+const fitsOf = ({ prepared }: AbleContender): number => (fitsInside(prepared.spec) ? INNER_FOLDS + 1 : 1);
 
 export interface FirstFold {
   readonly contender: AbleContender;
