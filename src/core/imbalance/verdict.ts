@@ -16,6 +16,8 @@ export interface Board {
   readonly constant: { readonly answer: string; readonly value: number | null };
   /** Pairs that were tested. */
   readonly comparisons: number;
+  /** Repeats that would part the first group at its easiest place; null: none known. */
+  readonly repeats: number | null;
 }
 
 const DIGITS = 3;
@@ -37,8 +39,14 @@ function standing(run: RankedRun, { runs: [best], by }: Board): string {
   return run === best ? 'is the best run' : `is not told apart from the best, ${named(best, by)}`;
 }
 
+/** What keeps people from taking "not told apart" for equal. */
+function repeatsText(run: RankedRun, { runs: [best], repeats }: Board): string {
+  if (run === best || repeats === null) return '';
+  return ` More folds may tell them apart: --repeats ${repeats} would part the first group if gap and spread stay.`;
+}
+
 const SAYINGS: Readonly<Record<Remedy, readonly [before: string, after: string]>> = {
-  none: ['Nothing is needed', ''],
+  none: ['Nothing is shown to help', ''],
   threshold: [
     'A tuned threshold is enough',
     '; no row is made or taken away, and probabilities stay as the model gives them',
@@ -79,7 +87,7 @@ function ruling(board: Board): Ruling {
     const run = mildest(runs, remedy);
     if (run === undefined) continue;
     const [before, after] = SAYINGS[remedy];
-    const text = `${before}: ${named(run, by)} ${standing(run, board)}${after}.`;
+    const text = `${before}: ${named(run, by)} ${standing(run, board)}${after}.${repeatsText(run, board)}`;
     return { rule: RULE_OF[remedy], run, text };
   }
   throw new Error('the best run holds up beside itself');

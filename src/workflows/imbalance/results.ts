@@ -73,7 +73,10 @@ export function imbalanceOutcome(
       baseline_answers: { ...baseline.answers },
       runs: [...runs],
       tests: { alpha, comparisons: tests.comparisons, folds: tests.folds },
-      verdict: verdictOf({ runs, by: by.id, constant, comparisons: tests.comparisons }),
+      verdict: verdictOf({
+        ...{ runs, by: by.id, constant, comparisons: tests.comparisons },
+        repeats: document.more_repeats?.repeats ?? null,
+      }),
       gates: judgeGates(options.require ?? [], best.metrics),
     },
     timings: { read: loaded.readSeconds, runs: order.map((number) => ended[number].seconds) },
