@@ -65,7 +65,7 @@ export const imbalance: Command = {
     { ...dataOption, help: `with --resume: ${dataOption.help}` },
     ...modellingOptions.filter(({ name }) => !NOT_HERE.has(name)).map(ownOption),
   ],
-  details: async () => (await import('./help-topics/imbalance.js')).imbalance.text(),
+  details: async () => (await import('./help-topics/verdict.js')).VERDICT_TEXT,
   async run(typed, term) {
     const started = performance.now();
     if (typed.given.has('resume')) {

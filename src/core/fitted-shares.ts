@@ -19,7 +19,7 @@ export interface Labelled {
 }
 
 /** [classes] shares that add up to 1. */
-export function sharesOf({ y, weights, without }: Labelled, nClasses: number): number[] {
+function sharesOf({ y, weights, without }: Labelled, nClasses: number): number[] {
   const left = new Set(without);
   const sums = Array.from({ length: nClasses }, () => 0);
   for (let row = 0; row < y.length; row++) {

@@ -5,7 +5,6 @@ import { calibration } from './calibration.js';
 import { configTopic } from './config.js';
 import { conformal } from './conformal.js';
 import { exitCodes } from './exit-codes.js';
-import { imbalance } from './imbalance.js';
 import { intervals } from './intervals.js';
 import { metrics } from './metrics.js';
 import { modelFile } from './model-file.js';
@@ -18,6 +17,7 @@ import { slices } from './slices.js';
 import { splitters } from './splitters.js';
 import { thresholds } from './thresholds.js';
 import type { HelpTopic } from './topic.js';
+import { verdict } from './verdict.js';
 
 export const helpTopics: Registry<HelpTopic> = new Registry<HelpTopic>('help topic', [
   models,
@@ -28,7 +28,7 @@ export const helpTopics: Registry<HelpTopic> = new Registry<HelpTopic>('help top
   calibration,
   conformal,
   thresholds,
-  imbalance,
+  verdict,
   slices,
   searches,
   selectors,

@@ -53,7 +53,7 @@ const rankedRun = bakeOffRun.extend({
 export type RankedRun = z.infer<typeof rankedRun>;
 
 const verdict = z.strictObject({
-  rule: z.enum(VERDICT_RULES).describe('the first that applies: assay help imbalance'),
+  rule: z.enum(VERDICT_RULES).describe('the first that applies: assay help verdict'),
   run: z.int().nullable().describe('the place in `runs`, from 0, of the one that it takes'),
   text: z.string(),
 });

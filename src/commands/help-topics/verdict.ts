@@ -1,7 +1,7 @@
-/** `assay help imbalance` */
+/** `assay help verdict`, and what `assay imbalance --help` ends in. */
 import type { HelpTopic } from './topic.js';
 
-const TEXT = `IMBALANCE: assay imbalance DATA -t TARGET [-m forest,boost] [--samplers A,B|all]
+export const VERDICT_TEXT = `IMBALANCE: assay imbalance DATA -t TARGET [-m forest,boost] [--samplers A,B|all]
   Every model of -m is tried plain, with --class-weight balanced, with its cut chosen for f1 inside the training rows (two classes), and after each sampler, always on the same folds. Samplers see training rows alone. A run is what cv makes of its options, to the byte.
   All of it is one version. Its rows stand in results.json under runs, in the order and the groups of compare: corrected resampled t on the shared folds, Holm over all pairs.
   A run that fails is a row with its reason; the others run, and the command ends in exit 6. One that was interrupted goes on with --resume.
@@ -20,9 +20,9 @@ THE VERDICT, by the first rule that applies
 PROBABILITIES
   Samplers and weights move them: such runs are marked ! (shifted in results.json) unless --calibrate follows. plots/calibration shows what came true by what was claimed. A chosen cut moves nothing.`;
 
-export const imbalance: HelpTopic = {
-  id: 'imbalance',
-  aliases: ['bake-off', 'rare classes', 'verdict'],
+export const verdict: HelpTopic = {
+  id: 'verdict',
+  aliases: ['bake-off'],
   summary: 'how remedies for rare classes are tried, and what the verdict goes by',
-  text: () => TEXT,
+  text: () => VERDICT_TEXT,
 };
