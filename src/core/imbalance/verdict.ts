@@ -41,7 +41,8 @@ function standing(run: RankedRun, { runs: [best], by }: Board): string {
 
 /** What keeps people from taking "not told apart" for equal. */
 function repeatsText(run: RankedRun, { runs: [best], repeats }: Board): string {
-  if (run === best || repeats === null) return '';
+  if (run === best) return '';
+  if (repeats === null) return ' That is no proof that it is as good: more folds tell more.';
   return ` More folds may tell them apart: --repeats ${repeats} would part the first group if gap and spread stay.`;
 }
 
