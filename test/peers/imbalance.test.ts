@@ -1,5 +1,5 @@
 /**
- * `assay imbalance` beside imbalanced-learn 0.14 with scikit-learn 1.9 on the very same folds (test/golden/imbalance.json):
+ * `assay imbalance` beside imbalanced-learn 0.14 with scikit-learn 1.9 on the very same folds (test/golden/bake-off.json):
  * where a remedy lifts the F1 of the peers' model, it lifts assay's.
  *
  * A rise of the peers counts when it is above 0.02 and above twice the standard error of its mean over the folds: smaller
@@ -39,7 +39,7 @@ interface PeerSet extends Readonly<Partial<Record<(typeof MODELS)[number], Score
   readonly task: 'binary' | 'multiclass';
 }
 
-const golden = JSON.parse(readFileSync(join(repositoryRoot, 'test/golden/imbalance.json'), 'utf8')) as {
+const golden = JSON.parse(readFileSync(join(repositoryRoot, 'test/golden/bake-off.json'), 'utf8')) as {
   readonly sets: Readonly<Record<string, PeerSet>>;
 };
 

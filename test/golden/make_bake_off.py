@@ -1,15 +1,15 @@
-"""Writes imbalance.json: what imbalanced-learn's samplers, class weights and a tuned threshold do to scikit-learn's models.
+"""Writes bake-off.json: what imbalanced-learn's samplers, class weights and a tuned threshold do to scikit-learn's models.
 
-Run with scikit-learn 1.9.1 and imbalanced-learn 0.14.2: python3 make_imbalance.py DATASETS FOLDS
+Run with scikit-learn 1.9.1 and imbalanced-learn 0.14.2: python3 make_bake_off.py DATASETS FOLDS
 DATASETS is the folder of the real data sets, FOLDS that of their folds (NAME.csv.gz with a column `fold`, a line a row).
-What imbalance.json already holds is not made again, and it is written after every remedy, so a killed run goes on.
+What bake-off.json already holds is not made again, and it is written after every remedy, so a killed run goes on.
 
 Inside each fold, on its training rows: numbers get the column's mean where they are missing, categories become one-hot
 columns (missing is one of them), all are standardised, then the sampler acts, then the model is fitted. So distances are
 between standardised columns; assay's are too, with the mixed distance for categories. random_state is 0 everywhere.
 The forest of the two large sets is scored on the first two folds alone.
 
-imbalance.json: sets.NAME = {task, rows, MODEL: {REMEDY: {METRIC: [a value a fold]}}}, 6 decimals.
+bake-off.json: sets.NAME = {task, rows, MODEL: {REMEDY: {METRIC: [a value a fold]}}}, 6 decimals.
 """
 import json
 import pathlib
@@ -34,7 +34,7 @@ from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 warnings.filterwarnings("ignore")
 DATASETS, FOLDS = map(pathlib.Path, sys.argv[1:3])
-OUT = pathlib.Path(__file__).with_name("imbalance.json")
+OUT = pathlib.Path(__file__).with_name("bake-off.json")
 LARGE = {"credit-default", "adult"}
 
 # name: file, target, positive class (None: several classes), dropped columns, options of read_csv
