@@ -14,6 +14,7 @@ export type Completes =
   | 'file'
   | 'folder'
   | 'column'
+  | 'slice'
   | 'columns-of'
   | 'column-type'
   | 'version'

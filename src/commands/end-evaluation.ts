@@ -5,7 +5,7 @@ import type { Style } from '../report/screens/paint.js';
 import type { StepInput } from '../report/screens/step-frame.js';
 import type { RecordedStep } from '../workflows/step.js';
 import type { Terminal } from './command.js';
-import { gateError } from './gate-error.js';
+import { endingError } from './gate-error.js';
 import { stepDocument, stepInput } from './step-result.js';
 import { evaluationRows } from './step-rows.js';
 
@@ -18,7 +18,7 @@ export interface Ending<R> {
 
 /**
  * @param targetFrom the file, variable or version that named the target, when it was not typed
- * @throws AssayError exit 3 when a gate failed, after the result
+ * @throws AssayError exit 3 when a gate failed, exit 130 when Ctrl-C ended a part of it; after the result
  */
 export function endEvaluation<R extends EvaluationResults>(
   recorded: RecordedStep<R>,
@@ -33,7 +33,7 @@ export function endEvaluation<R extends EvaluationResults>(
     () => evaluationRows([recorded]),
     () => [recorded.id],
   );
-  const failed = gateError([recorded]);
-  if (failed) throw failed;
+  const error = endingError([recorded]);
+  if (error) throw error;
   return EXIT.done;
 }

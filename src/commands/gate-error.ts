@@ -1,4 +1,4 @@
-/** Gates that failed, as the error a command ends in after it has shown its result. */
+/** What a command ends in after it has shown its result: a Ctrl-C that ended a part of it, else gates that failed. */
 import { type AssayError, dataError } from '../core/errors.js';
 import { gateText } from '../core/gates.js';
 import type { RecordedStep, StepResults } from '../workflows/step.js';
@@ -20,3 +20,7 @@ export function gateError(
   const more = failed.length > SHOWN ? `; and ${failed.length - SHOWN} more` : '';
   return dataError('ASSAY_GATE_FAILED', `--require ${failed.slice(0, SHOWN).join('; ')}${more}`, next);
 }
+
+/** As `gateError`, but what Ctrl-C ended early comes first: exit 130. */
+export const endingError = (recorded: readonly RecordedStep<StepResults>[]): AssayError | null =>
+  recorded.find(({ endedEarly }) => endedEarly)?.endedEarly ?? gateError(recorded);

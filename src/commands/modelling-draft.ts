@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { type Dealt, dealParams } from '../core/assignments.js';
 import { calibrators } from '../core/calibrators/list.js';
 import { conformalText, coverageLevels, DEFAULT_LEVELS } from '../core/conformal/conformal.js';
-import { planCurve, TRAIN_SIZE, trainSizeSpec, withDefaultRange } from '../core/curves/axis.js';
+import { TRAIN_SIZE, trainSizeSpec, withDefaultRange } from '../core/curves/axis.js';
 import { usageError } from '../core/errors.js';
 import { type DraftGate, parseGate } from '../core/gates.js';
 import { metrics } from '../core/metrics/list.js';
@@ -11,13 +11,15 @@ import { models } from '../core/models/list.js';
 import type { Model } from '../core/models/model.js';
 import type { ParamSpecs, Params } from '../core/params.js';
 import { samplers } from '../core/samplers/list.js';
-import { planSearch } from '../core/searches/plan.js';
+import type { Sampler } from '../core/samplers/sampler.js';
+import type { GivenSplits } from '../core/schemas/options.js';
 import { splitterFor } from '../core/splitters/list.js';
 import type { Splitter } from '../core/splitters/splitter.js';
 import { normaliseId } from '../core/suggest.js';
 import type { DraftOptions } from '../workflows/modelling.js';
-import { readSplits } from '../workflows/splits.js';
+import { readSplits } from '../workflows/read-splits.js';
 import type { Typed } from './command.js';
+import { checkNoSearch, curveOf, nestedOf, searchOf } from './search-draft.js';
 import { answersOf, columnsOf, commonOptions, targetOf } from './step-draft.js';
 import { combinationText, idsOf, sweepOf } from './sweep-of.js';
 import { flag, list, number, numberOr, text } from './typed-values.js';
@@ -41,7 +43,7 @@ function splitsFileOf(typed: Typed): string | null {
 interface Shared {
   /** Ids of every model and sampler that runs. */
   readonly owners: readonly string[];
-  readonly splits: number[][] | null;
+  readonly splits: GivenSplits | null;
   readonly require: readonly DraftGate[];
 }
 
@@ -134,113 +136,123 @@ function foldsOf({ given, origins, options }: Typed, splitter: Splitter | null, 
   return Number((isChosen ? null : params.folds) ?? options.folds ?? 5);
 }
 
-function curveOf(model: Model, dealt: Dealt, typed: Typed): NonNullable<DraftOptions['curve']> {
-  const { param, values } = planCurve(model, dealt, number(typed, 'steps'));
-  return { param, values: [...values] };
+/** The parts that `-p` may name. */
+interface Parts {
+  readonly model: Model;
+  readonly sampler: Sampler;
+  /** As typed, or implied by a role; null: by the task, once the data is read. */
+  readonly splitter: Splitter | null;
 }
 
-/** @throws AssayError exit 2 for options of a search that `cv` does not make */
-function checkNoSearch({ given }: Typed): void {
-  const name = ['trials', 'search'].find((option) => given.has(option));
-  if (name === undefined) return;
-  throw usageError(
-    'ASSAY_NO_SEARCH',
-    `--${name} is of a search, and cv makes one with --nested alone`,
-    'add --nested 5x3, or use assay tune',
-  );
-}
-
-/** `--nested 5x3`; null without it. @throws AssayError exit 2 for another form, beside another -k, or options it alone has */
-function nestedOf(typed: Typed): { outer: number; inner: number } | null {
-  const asked = text(typed, 'nested');
-  if (asked === null) return null;
-  const [, outer, inner] = (/^(\d+)x(\d+)$/i.exec(asked.trim()) ?? []).map(Number);
-  if (!(outer >= 2 && inner >= 2)) {
-    throw usageError(
-      'ASSAY_NESTED',
-      `--nested takes the outer and the inner number of folds, got "${asked}"`,
-      'for example --nested 5x3: 5 folds are scored, each by a search on 3 folds of its training rows',
-    );
-  }
-  if (typed.given.has('folds') && numberOr(typed, 'folds', outer) !== outer) {
-    throw usageError(
-      'ASSAY_NESTED',
-      `--nested ${asked} says how many folds there are, and so does -k`,
-      'leave -k out',
-    );
-  }
-  return { outer, inner };
-}
-
-function searchOf(
-  model: Model,
-  dealt: Dealt,
-  nested: ReturnType<typeof nestedOf>,
+/** What `-p` and its like say of each part. @param isSearched ranges are meant */
+function dealtOf(
+  step: DraftStep,
+  { model, sampler, splitter }: Parts,
+  isSearched: boolean,
   typed: Typed,
-): NonNullable<DraftOptions['tune']> {
-  const request = { search: text(typed, 'search') ?? 'random', trials: number(typed, 'trials'), ...dealt };
-  return { ...planSearch(model, request), ...(nested ? { inner_folds: nested.inner } : {}) };
-}
-
-function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOptions {
-  const model = models.get(text(typed, 'model') ?? DEFAULT.model);
-  const sampler = samplers.get(text(typed, 'sampler') ?? DEFAULT.sampler);
-  const weights = text(typed, 'weights');
-  const cost = list(typed, 'cost');
-  const permutations = number(typed, 'permutations');
-  const slices = list(typed, 'slices');
-  const splitter = splitterOf(step, typed);
+  shared: Shared,
+): Dealt {
   const owners = [
     { role: 'model', ...model, params: ownedBy(model, step) } as const,
     { role: 'sampler', ...sampler } as const,
     ...(splitter ? [{ role: 'splitter', ...splitter } as const] : []),
   ];
-  const typedParams = [
+  const own = [
     ...ownParams(typed, [model.id, sampler.id], shared),
     ...gapParam(splitter, text(typed, 'gap')),
   ];
-  const steps = step === 'curve' ? number(typed, 'steps') : null;
-  const params =
-    step === 'curve' ? typedParams.map((text) => withDefaultRange(model, text, steps)) : typedParams;
+  if (step !== 'curve') return dealParams(own, owners, isSearched);
+  const steps = number(typed, 'steps');
+  return dealParams(
+    own.map((pair) => withDefaultRange(model, pair, steps)),
+    owners,
+    true,
+  );
+}
+
+/** What is fitted, and what is made of its answers. */
+function fitOptions({ model, sampler }: Parts, { params }: Dealt, typed: Typed) {
+  const { [TRAIN_SIZE]: _share, ...modelParams } = params.model;
+  return {
+    model: model.id,
+    params: modelParams,
+    sampler: sampler.id,
+    sampler_params: params.sampler,
+    class_weight: weightOf(typed),
+    ...calibratorOf(typed),
+    ...conformalOf(typed),
+    threshold: thresholdOf(typed),
+  };
+}
+
+/** Columns that are more than features, and amounts. */
+function roleOptions(typed: Typed) {
+  const weights = text(typed, 'weights');
+  const cost = list(typed, 'cost');
+  return {
+    groups: text(typed, 'groups'),
+    time: text(typed, 'time'),
+    ...(weights === null ? {} : { weights }),
+    ...(cost === null ? {} : { cost: [...cost] }),
+  };
+}
+
+/** How rows are dealt. @param nOuter folds of --nested */
+function splitOptions(
+  { splitter }: Parts,
+  { params }: Dealt,
+  nOuter: number | undefined,
+  typed: Typed,
+  { splits }: Shared,
+) {
+  return {
+    splitter: text(typed, 'splitter') === null ? null : (splitter?.id ?? null),
+    splitter_params: params.splitter,
+    folds: nOuter ?? foldsOf(typed, splitter, params.splitter),
+    repeats: numberOr(typed, 'repeats', 1),
+    test_size: number(typed, 'test-size'),
+    split_seed: numberOr(typed, 'split-seed', 42),
+    splits,
+  };
+}
+
+/** What is measured. */
+function measureOptions(typed: Typed, { require }: Shared) {
+  const permutations = number(typed, 'permutations');
+  const slices = list(typed, 'slices');
+  return {
+    ...(permutations === null ? {} : { permutations }),
+    metrics: [...(list(typed, 'metrics') ?? [])],
+    by: text(typed, 'by'),
+    ...(slices === null ? {} : { slices: [...slices] }),
+    ...(require.length > 0 ? { require } : {}),
+  };
+}
+
+function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOptions {
+  const parts: Parts = {
+    model: models.get(text(typed, 'model') ?? DEFAULT.model),
+    sampler: samplers.get(text(typed, 'sampler') ?? DEFAULT.sampler),
+    splitter: splitterOf(step, typed),
+  };
   const nested = nestedOf(typed);
   if (step === 'cv' && nested === null) checkNoSearch(typed);
   const isSearch = step === 'tune' || nested !== null;
-  const dealt = dealParams(params, owners, isSearch || step === 'curve');
-  const { [TRAIN_SIZE]: _share, ...modelParams } = dealt.params.model;
+  const dealt = dealtOf(step, parts, isSearch, typed, shared);
   return {
     ...commonOptions(step, typed),
     modelling: {
       target: targetOf(typed),
       ...answersOf(typed),
-      model: model.id,
-      params: modelParams,
-      sampler: sampler.id,
-      sampler_params: dealt.params.sampler,
-      class_weight: weightOf(typed),
-      ...calibratorOf(typed),
-      ...conformalOf(typed),
-      threshold: thresholdOf(typed),
+      ...fitOptions(parts, dealt, typed),
       ...columnsOf(typed),
-      groups: text(typed, 'groups'),
-      time: text(typed, 'time'),
-      ...(weights === null ? {} : { weights }),
-      ...(cost === null ? {} : { cost: [...cost] }),
-      splitter: text(typed, 'splitter') === null ? null : (splitter?.id ?? null),
-      splitter_params: dealt.params.splitter,
-      folds: nested?.outer ?? foldsOf(typed, splitter, dealt.params.splitter),
-      repeats: numberOr(typed, 'repeats', 1),
-      test_size: number(typed, 'test-size'),
-      split_seed: numberOr(typed, 'split-seed', 42),
-      splits: shared.splits,
-      ...(permutations === null ? {} : { permutations }),
-      metrics: [...(list(typed, 'metrics') ?? [])],
-      by: text(typed, 'by'),
-      ...(slices === null ? {} : { slices: [...slices] }),
-      ...(shared.require.length > 0 ? { require: shared.require } : {}),
+      ...roleOptions(typed),
+      ...splitOptions(parts, dealt, nested?.outer, typed, shared),
+      ...measureOptions(typed, shared),
       allow_leaky: flag(typed, 'allow-leaky'),
     },
-    ...(isSearch ? { tune: searchOf(model, dealt, nested, typed) } : {}),
-    ...(step === 'curve' ? { curve: curveOf(model, dealt, typed) } : {}),
+    ...(isSearch ? { tune: searchOf(parts.model, dealt, nested, typed) } : {}),
+    ...(step === 'curve' ? { curve: curveOf(parts.model, dealt, typed) } : {}),
   };
 }
 

@@ -164,7 +164,7 @@ const splitOptions = [
     value: 'FILE',
     group: 'evaluation',
     completes: 'file',
-    help: 'folds from a CSV: a column fold (and repeat), a line for each data row, from 0',
+    help: 'folds from a CSV, all from 0: a column fold (and repeat), a line for each data row; or columns fold, row and part (train or test), a line for each row of each fold',
   },
   {
     name: 'save-splits',
@@ -172,7 +172,7 @@ const splitOptions = [
     value: 'FILE',
     group: 'evaluation',
     completes: 'file',
-    help: 'write the folds to such a CSV',
+    help: 'write the folds to such a CSV: of the second form where they are no partition',
   },
 ] as const satisfies readonly OptionSpec[];
 
@@ -205,7 +205,7 @@ export const permutationsOption = {
   min: 1,
   max: 100000,
   group: 'evaluation',
-  help: 'p of the score by so many permuted targets, each cross-validated anew (100 gives p down to 0.01); with --groups within them',
+  help: 'p of the score by so many permuted targets, each cross-validated anew (100 gives p down to 0.01); with --groups within them. Ctrl-C ends it early: the cross-validation is kept, and the p of those done from 19 on (exit 130)',
 } as const satisfies OptionSpec;
 
 /** Intervals and sets, of `cv` and `train`. */
@@ -244,7 +244,7 @@ export const slicesOption = {
   type: 'list',
   value: 'COL[,COL]|auto',
   group: 'evaluation',
-  completes: 'column',
+  completes: 'slice',
   help: '--by for each level of these columns, left-out ones too; auto searches for weak slices: assay help slices',
 } as const satisfies OptionSpec;
 

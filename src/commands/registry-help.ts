@@ -7,6 +7,7 @@ import type { Metric } from '../core/metrics/metric.js';
 import type { Model } from '../core/models/model.js';
 import { describeParam, type ParamSpec, type ParamSpecs } from '../core/params.js';
 import type { Registered } from '../core/registry.js';
+import type { SamplerKind } from '../core/samplers/sampler.js';
 
 const LIBRARY_NOTE = 'library, slower, for comparison';
 
@@ -113,10 +114,38 @@ export async function modelHelp(id: string): Promise<string | null> {
   return [describeModel(models.get(id)), ...MODEL_SECTIONS].join('\n\n');
 }
 
+const SAMPLER_GROUPS: readonly (readonly [SamplerKind, string])[] = [
+  ['none', 'NO CHANGE'],
+  ['over', 'OVER-SAMPLERS: add rows to classes up to a count'],
+  ['under', 'UNDER-SAMPLERS: leave rows of classes out down to a count'],
+  ['clean', 'CLEANING SAMPLERS: leave out the rows that a rule names, however many'],
+  ['both', 'BOTH: add rows, then leave rows out'],
+];
+
+const STRATEGIES = section(
+  'SAMPLING_STRATEGY',
+  "imbalanced-learn's, counted in the training rows:",
+  'auto, minority, majority, not-minority, not-majority and all say which classes change, over-samplers lifting them to the largest, under-samplers cutting them to the smallest;',
+  '0.5 is minority / majority afterwards, of two classes;',
+  'a:500,b:300 says rows of each class afterwards, also as {"a": 500}; a,b says which classes a cleaning sampler may take from.',
+);
+
+const MADE_ROWS = section(
+  'ROWS THAT ARE MADE',
+  'stay missing where the row that they grew from is, keep whole numbers and dates whole and inside the ranges of the training rows,',
+  'and keep the sums that all training rows obey (parts and their total).',
+  'With --weights they weigh what that row weighs.',
+);
+
 /** The text of `assay help samplers`. */
 export async function samplersHelp(): Promise<string> {
-  const items = (await loadSamplers()).map((sampler) => describeItem(sampler));
-  return ['SAMPLERS: --sampler ID, parameters with -p ID.NAME=VALUE', ...items].join('\n\n');
+  const all = await loadSamplers();
+  const groups = SAMPLER_GROUPS.flatMap(([kind, title]) => {
+    const own = all.filter((sampler) => sampler.kind === kind);
+    return own.length > 0 ? [title, ...own.map((sampler) => describeItem(sampler))] : [];
+  });
+  const title = 'SAMPLERS: --sampler ID, parameters with -p ID.NAME=VALUE';
+  return [title, ...groups, STRATEGIES, MADE_ROWS].join('\n\n');
 }
 
 const CALIBRATING = section(
@@ -157,6 +186,7 @@ const DEALING = section(
   'Use --time where new rows will be later ones: random folds train on the future of the rows they test.',
   '--repeats N deals anew N times; --nested 5x3 scores a search (assay help searches).',
   '--save-splits FILE keeps the folds, --splits FILE takes them again; equal folds have equal hashes, and only those are compared in pairs.',
+  'A CSV with a column fold (and repeat) has a line for each data row; folds that are no partition (shuffle, bootstrap, time, …) have a line for each row of each fold, in columns repeat, fold, row and part (train or test).',
   'Before anything is fitted assay names equal rows and groups on both sides of a fold, time that runs backwards, and classes that a fold lacks.',
 );
 

@@ -26,7 +26,7 @@ export const rerun: Command = {
     const workflow = await import('../workflows/rerun.js');
     const { rerunScreen } = await import('../report/screens/rerun.js');
     const { stepDocument, stepInput } = await import('./step-result.js');
-    const { gateError } = await import('./gate-error.js');
+    const { endingError } = await import('./gate-error.js');
     const { nextOnVersions } = await import('./next-command.js');
     const version = selectVersion(typed, term);
     const recorded = await withContext(typed, term, (context) =>
@@ -39,8 +39,8 @@ export const rerun: Command = {
       undefined,
       () => [recorded.id],
     );
-    const failed = gateError([recorded]);
-    if (failed) throw failed;
+    const error = endingError([recorded]);
+    if (error) throw error;
     return EXIT.done;
   },
 };

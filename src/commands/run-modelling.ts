@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from '../core/errors.js';
 import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { Context } from '../workflows/context.js';
 import type { DraftOptions } from '../workflows/modelling.js';
-import { saveSplits } from '../workflows/splits.js';
+import { saveSplits } from '../workflows/save-splits.js';
 import type { PreparedEvaluation } from '../workflows/step.js';
 import type { Terminal, Typed } from './command.js';
 import { type Ending, endEvaluation } from './end-evaluation.js';

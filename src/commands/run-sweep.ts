@@ -93,6 +93,7 @@ export async function runSweep<R extends EvaluationResults>(
       const recorded = await recordOnce(prepared, context, how);
       done.push({ what, recorded });
       term.note(`[${number}/${nAll}] ${sweepLine(lineOf({ what, recorded }))}`);
+      if (recorded.endedEarly) throw recorded.endedEarly;
     } catch (error) {
       if (isInterrupt(error)) throw interruptedAfter(done.length, nAll, error);
       failures.push({ number, what, error });

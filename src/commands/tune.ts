@@ -1,6 +1,6 @@
 /** `assay tune DATA -t T -m M` */
 import type { Command } from './command.js';
-import { modellingOptions, sweepingStepOptions } from './modelling-options.js';
+import { modellingOptions, slicesOption, sweepingStepOptions } from './modelling-options.js';
 import { nestedOption, searchOptions, withRanges } from './search-options.js';
 import { dataArgument, dataOption } from './step-options.js';
 
@@ -32,6 +32,7 @@ export const tune: Command = {
     },
     { ...dataOption, help: `with --resume: ${dataOption.help}` },
     ...modellingOptions.map(withRanges),
+    slicesOption,
   ],
   details: async () => (await import('./registry-help.js')).modelsHelp(),
   async run(typed, term) {

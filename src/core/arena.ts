@@ -30,7 +30,7 @@ export interface Arena {
 }
 
 /** Work that threads can do together; core/team-work.ts has what each name stands for. */
-export type TeamWorkName = 'bin-columns' | 'grow-trees' | 'grow-boost' | 'predict-trees';
+export type TeamWorkName = 'bin-columns' | 'grow-trees' | 'grow-boost' | 'predict-trees' | 'find-nearest';
 
 /**
  * Lays out the room that a thread needs for a part of shared work; it has claimed none of it yet.
@@ -53,13 +53,16 @@ export interface Team {
   share<T>(work: TeamWorkName, at: number, collect: () => T, lead?: TeamWork): T;
 }
 
-/** A fit that takes long says how far it is; for people, no result depends on it. */
+/** Work that takes long says how far it is; for people, no result depends on it. */
 export interface FitProgress {
-  /** @param count trees or rounds that will be grown at most */
+  /** @param count trees or rounds that will be grown at most, or parts of a search */
   expect(count: number): void;
-  /** One more is grown, by whichever thread. */
+  /** One more is done, by whichever thread. */
   tick(): void;
 }
+
+/** Nobody looks. */
+export const noProgress: FitProgress = { expect: () => {}, tick: () => {} };
 
 /** What a fit may use of the machine: the inner loops, the memory they work on, and other threads. */
 export interface Engine {

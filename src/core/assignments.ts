@@ -119,7 +119,7 @@ function isWholeRange(owner: string, name: string, { type }: ParamSpec, low: num
 
 /** A range or a list of choices; null when the text is one value. */
 function parseSpace(owner: string, name: string, spec: ParamSpec, raw: string): Space | null {
-  if (spec.type === 'text') return null;
+  if (spec.type === 'text' || (spec.form?.columns(raw) ?? null) !== null) return null;
   const range = /^(.+?)\.\.(.+?)(:log)?$/.exec(raw);
   if (range && spec.type !== 'word' && spec.type !== 'bool') {
     const low = asNumber(owner, name, spec, range[1]);

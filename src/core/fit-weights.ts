@@ -26,15 +26,19 @@ export interface Weighing {
   readonly onlyRatios: boolean;
 }
 
-function ownWeights(weights: Float64Array, rows: TrainRows, { onlyRatios }: Weighing): Float64Array {
+function ownWeights(weights: Float64Array, rows: Uint32Array, { onlyRatios }: Weighing): Float64Array {
   const own = gather(weights, rows);
   return onlyRatios ? unitWeights(own) : own;
 }
 
-/** The weights of a fit: the rows' own, the classes balanced by them when asked for; null for all 1. */
+/**
+ * The weights of a fit: the rows' own, the classes balanced by them when asked for; null for all 1.
+ * @param rows [nFitted] whose weight each row of the fit has: its own, or of what a sampler made that of its origin
+ * @param y [nFitted]
+ */
 export function fitWeights(
   { task, weights }: TaskData,
-  rows: TrainRows,
+  rows: Uint32Array,
   y: Float64Array,
   weighing: Weighing,
 ): Float64Array | null {

@@ -14,7 +14,7 @@ import { type StreamOf, stream } from './rng.js';
 import { heldOutRows, keptRows, type SampledRows, sampleRows } from './sampled-rows.js';
 import type { WorkWarning } from './schemas/metric-value.js';
 import type { TrainRows } from './splitters/splitter.js';
-import { type Column, gather, isNumeric, takeColumn, takeLazily } from './table.js';
+import { type Column, gather, isNumeric, joinUints, takeColumn, takeLazily } from './table.js';
 import type { FeatureSchema, Task, TaskData } from './task.js';
 import { transforms } from './transforms/list.js';
 import type { TransformState } from './transforms/transform.js';
@@ -67,6 +67,8 @@ function classCounts(task: Task, y: Float64Array): number[] {
 /** The training columns and answers of the pipeline. */
 interface TrainingRows extends TrainColumns {
   readonly y: Float64Array;
+  /** [y.length] rows of the data whose weights they have. */
+  readonly origins: Uint32Array;
   /** `TrainBlock.heldOut` */
   readonly heldOut?: Uint32Array;
 }
@@ -82,12 +84,15 @@ function sampledTrain(
   const { kept, heldOut } = resampled ? keptRows(resampled) : { kept: rows, heldOut: own };
   const y = gather(data.y, kept);
   if (!resampled || resampled.synthetic.nRows === 0) {
-    return { columns: data.table.columns.map((column) => take(column, kept)), y, kept, heldOut };
+    const columns = data.table.columns.map((column) => take(column, kept));
+    return { columns, y, origins: kept, kept, heldOut };
   }
   const allY = new Float64Array(y.length + resampled.syntheticY.length);
   allY.set(y);
   allY.set(resampled.syntheticY, y.length);
-  return { columns: data.table.take(kept).concat(resampled.synthetic).columns, y: allY, kept: null, heldOut };
+  const { columns } = data.table.take(kept).concat(resampled.synthetic);
+  const origins = joinUints([kept, resampled.origin]);
+  return { columns, y: allY, origins, kept: null, heldOut };
 }
 
 /** The transforms a model needs before it can take these columns. */
@@ -109,7 +114,7 @@ export function modelPipelineIds({ sampler, model }: ModelSpec): string[] {
 }
 
 /**
- * @param rows training rows of `data` that weigh something; with weights no sampler may be asked for
+ * @param rows training rows of `data` that weigh something
  * @param shelf where fits on the same rows leave their bins to each other
  */
 export async function fitModelPipeline(
@@ -144,7 +149,7 @@ export async function fitModelPipeline(
   }
   const { classWeight } = spec;
   const onlyRatios = model.takes.onlyRatios === true;
-  const weights = fitWeights(data, rows, y, { classWeight, onlyRatios });
+  const weights = fitWeights(data, train.origins, y, { classWeight, onlyRatios });
   const balancedBags = classWeight === 'balanced_subsample';
   // Rows sampled beside some that this fit holds out are its own.
   const bins = new FitBins(train, data.table.columns, engine, resampled?.heldOut ? undefined : shelf);

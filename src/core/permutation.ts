@@ -4,6 +4,7 @@
  */
 import type { Metric } from './metrics/metric.js';
 import type { Rng } from './rng.js';
+import type { CvResults } from './schemas/evaluation.js';
 import { sharedFloats } from './table.js';
 import type { Problem } from './task.js';
 
@@ -48,4 +49,28 @@ export function permutationP(
   const asGood = (value: number) => (direction === 'max' ? value >= observed : value <= observed);
   const n = values.filter((value) => value === null || asGood(value)).length;
   return (1 + n) / (1 + values.length);
+}
+
+/** Of fewer permuted targets p is above 0.05 whatever they score: 1 / (1 + 19). */
+const LEAST_PERMUTATIONS = 19;
+
+type Test = NonNullable<CvResults['permutation']>;
+
+/**
+ * What a test of `n` permuted targets found. One that was stopped before has the p of those that were done.
+ * @param observed null: undefined, and there is nothing to test
+ * @param values of those done, in order; at most `n`
+ */
+export function permutationTestOf(
+  by: Pick<Metric, 'direction'>,
+  observed: number | null,
+  values: readonly (number | null)[],
+  n: number,
+): Test {
+  const done = values.length;
+  const p = observed === null ? null : permutationP(by, observed, values);
+  if (done === n) return { n, p, values: [...values] };
+  if (done >= LEAST_PERMUTATIONS) return { n, done, p, values: [...values] };
+  const why = `${done} permuted targets are too few: of under ${LEAST_PERMUTATIONS} p cannot be 0.05 or less`;
+  return { n, done, p: null, why, values: [...values] };
 }

@@ -58,7 +58,7 @@ export interface MapOptions<R> {
 
 /** How far the fits are that run and count what they grow (`FitProgress`). */
 export interface FitsInHand {
-  /** Trees or rounds, of all these fits. */
+  /** Trees, rounds or blocks, of all these fits. */
   readonly grown: number;
   /** 0 when there are none. */
   readonly toGrow: number;

@@ -1,5 +1,5 @@
 /** The training rows of a fit: rows that the model holds out are drawn first, and never sampled. */
-import type { Engine } from './arena.js';
+import { type Engine, noProgress } from './arena.js';
 import { holdOutRows } from './inner-folds.js';
 import { models } from './models/list.js';
 import type { Params } from './params.js';
@@ -38,7 +38,9 @@ export function sampleRows(
   engine: Engine,
 ): SampledRows {
   const learnt = heldOut ? otherTrainRows(rows, heldOut) : rows;
-  const resampled = resample(data, learnt, sampler, seed, repeat, fold, engine);
+  // What is counted in a fold are the trees of its model.
+  const quiet = { ...engine, progress: noProgress };
+  const resampled = resample(data, learnt, sampler, seed, repeat, fold, quiet);
   return { ...resampled, heldOut: heldOut?.map((position) => rows[position]) };
 }
 

@@ -2,8 +2,9 @@
  * How faithful a sampler's new rows are: copies of real rows among them, and for each class and column how far the new
  * cells are from the real ones. Deterministic, sums in row order.
  */
+
+import { meanAndStd } from './neighbours/space.js';
 import { equalRowSets } from './row-hash.js';
-import { meanAndStd } from './samplers/neighbours.js';
 import type { Resampled } from './samplers/sampler.js';
 import { type CodedColumn, isNumeric, type NumericColumn } from './table.js';
 import type { TaskData } from './task.js';

@@ -68,6 +68,17 @@ export function gatherUints(values: Uint32Array, rows: Uint32Array): Uint32Array
   return gathered;
 }
 
+/** Arrays of whole numbers, one after the other. */
+export function joinUints(parts: readonly Uint32Array[]): Uint32Array {
+  const joined = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
 function takeNumbers({ values }: NumericColumn, rows: Uint32Array): Float64Array {
   const taken = sharedFloats(rows.length);
   for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]];

@@ -1,5 +1,6 @@
 /** The one list of work that threads do together. */
 import type { TeamWork, TeamWorkName } from './arena.js';
+import { findClaimed } from './neighbours/find-job.js';
 import { assistBoost } from './trees/boost-job.js';
 import { growClaimed } from './trees/kept-trees.js';
 import { binClaimed } from './trees/number-bins.js';
@@ -10,4 +11,5 @@ export const teamWork: Readonly<Record<TeamWorkName, TeamWork>> = {
   'grow-trees': growClaimed,
   'predict-trees': sumClaimed,
   'grow-boost': assistBoost,
+  'find-nearest': findClaimed,
 };

@@ -1,28 +1,21 @@
 /** Kernels that find nearest neighbours. */
 
 export interface NearestKernels {
-  /** Packs rows for `nearest`: X [n * (dn + dc)] f64 to PACK [n8 * (dn + dc)] f32 and NORM [n8] f32, n8 = n up to 8. */
-  packNearest(X: number, n: number, dn: number, dc: number, m2: number, PACK: number, NORM: number): void;
+  /** Packs the points of a search: fills its centres, pack and norms. @param P NEAREST_JOB */
+  packNearest(P: number): void;
+  /** Empties n places of lists: f64 distances become infinite, i32 names -1. */
+  clearLists(DIST: number, INDEX: number, n: number): void;
+  /** Packs the rows that a thread has in hand. @param H NEAREST_HAND */
+  layAskers(P: number, H: number): void;
   /**
-   * The k nearest other rows of X of each row in Q [nq u32, nq a multiple of 4]: squared distances to DIST [nq * k f64],
-   * rows to INDEX [nq * k i32]. W is scratch [4 * (dn + dc) f32]. Numbers lie in -1..1; m2, the cost of a differing code, in 0..1.
-   * Rows behind the n packed ones may ask too, with numbers in -2^55..2^55.
+   * Compares the rows in hand with the points from c0, a multiple of 8, to before c1: lists keep the k nearest, ties to the
+   * lower name. A point is no neighbour of its own.
    */
-  nearest(
-    X: number,
-    PACK: number,
-    NORM: number,
-    n: number,
-    dn: number,
-    dc: number,
-    m2: number,
-    Q: number,
-    nq: number,
-    k: number,
-    W: number,
-    DIST: number,
-    INDEX: number,
-  ): void;
+  nearest(P: number, H: number, c0: number, c1: number): void;
+  /** Grows the tree of a search over its points, which have no holes and no codes. */
+  growPointTree(P: number): void;
+  /** Finds the neighbours of the rows in hand down the tree. */
+  nearestInTree(P: number, H: number): void;
   /** Packs rows for `nearestManhattan`: X [n * d] f64 to PACK [n8 * d] f64, n8 = n up to 8. */
   packManhattan(X: number, n: number, d: number, PACK: number): void;
   /** The k nearest of n packed rows for each row of Q [nq * d f64]: distances to DIST [nq * k f64], rows to INDEX [nq * k i32]. */

@@ -5,10 +5,9 @@
  * which is atomic, so threads get disjoint ranges without a lock; a thread keeps its ranges and reuses them from call to call.
  */
 import { readFileSync } from 'node:fs';
-import type { Arena, Engine, Scratch } from '../core/arena.js';
+import { type Arena, type Engine, noProgress, type Scratch } from '../core/arena.js';
 import { memoryFullError } from '../core/errors.js';
 import type { KernelExports } from '../kernels/exports.js';
-import { noProgress } from './fit-progress.js';
 import { RESERVED_PAGES } from './lane-block.js';
 import { soloTeam } from './team.js';
 

@@ -15,9 +15,6 @@ export function laneProgress(memory: WebAssembly.Memory, lane: number): FitProgr
   };
 }
 
-/** Nobody looks. */
-export const noProgress: FitProgress = { expect: () => {}, tick: () => {} };
-
 /** Forgets what a lane has counted. */
 export const clearProgress = (memory: WebAssembly.Memory, lane: number) =>
   laneProgress(memory, lane).expect(0);

@@ -5,13 +5,23 @@ import { metricFor } from '../core/metrics/choose-metrics.js';
 import type { Metric } from '../core/metrics/metric.js';
 import { models } from '../core/models/list.js';
 import type { Model } from '../core/models/model.js';
+import type { Params } from '../core/params.js';
 import { samplers } from '../core/samplers/list.js';
+import { checkStrategy } from '../core/samplers/strategy.js';
 import type { ModellingOptions } from '../core/schemas/options.js';
 import { isClassification, type Task, type TaskData } from '../core/task.js';
 
 type PipelineOptions = Pick<
   ModellingOptions,
-  'model' | 'params' | 'sampler' | 'class_weight' | 'weights' | 'threshold' | 'calibrate' | 'conformal'
+  | 'model'
+  | 'params'
+  | 'sampler'
+  | 'sampler_params'
+  | 'class_weight'
+  | 'weights'
+  | 'threshold'
+  | 'calibrate'
+  | 'conformal'
 >;
 
 const idsWhere = (able: (model: Model) => boolean): string =>
@@ -30,8 +40,9 @@ function checkModel(model: Model, { kind }: Task): void {
   );
 }
 
-function checkSampler(id: string, task: Task): void {
+function checkSampler(id: string, params: Params, task: Task): void {
   const sampler = samplers.get(id);
+  if (isClassification(task)) checkStrategy(sampler, params, task);
   if (sampler.id === 'none' || isClassification(task)) return;
   throw usageError(
     'ASSAY_SAMPLER_TASK',
@@ -89,17 +100,6 @@ function checkSizes({ id, takes }: Model, weights: Float64Array): void {
     'ASSAY_WEIGHTS_SIZE',
     `--weights: ${id} cannot reckon with a weight of ${off}`,
     `divide the column by its mean; any size is taken by ${idsWhere((model) => model.takes.onlyRatios === true)}`,
-  );
-}
-
-/** A row that a sampler made has no weight of its own, and what it repeats it has chosen without looking at weights. */
-function checkWeights(model: Model, sampler: string): void {
-  checkTakesWeights(model, '--weights');
-  if (samplers.get(sampler).id === 'none') return;
-  throw usageError(
-    'ASSAY_SAMPLER_WEIGHTS',
-    `--weights cannot go with --sampler ${sampler}: rows that it makes have no weight`,
-    'leave one of them out; --class-weight balanced goes with --weights',
   );
 }
 
@@ -198,10 +198,10 @@ export function checkPipeline(data: TaskData, options: PipelineOptions): void {
   const { task, table, y, weights } = data;
   const model = models.get(options.model);
   checkModel(model, task);
-  checkSampler(options.sampler, task);
+  checkSampler(options.sampler, options.sampler_params, task);
   if (options.class_weight) checkClassWeight(model, task, options.class_weight);
   if (options.class_weight === 'balanced_subsample') checkBags(options);
-  if (options.weights) checkWeights(model, options.sampler);
+  if (options.weights) checkTakesWeights(model, '--weights');
   if (weights) checkSizes(model, weights);
   checkOutOfBag(options);
   checkThreshold(options.threshold, task, model);

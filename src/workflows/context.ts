@@ -1,5 +1,4 @@
 /** What a use case is given from outside: the store, the workers, and someone to tell. No printing happens here. */
-import type { Model } from '../core/models/model.js';
 import type { Runner } from '../core/runner.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { ExperimentHints } from '../store/current-experiment.js';
@@ -14,7 +13,7 @@ interface Meter {
 
 /** What is grown within the parts that a meter counts. */
 export interface UnderWay {
-  /** Trees or rounds of the parts in hand. */
+  /** Trees or rounds of the parts in hand, or blocks of rows that look for neighbours. */
   readonly grown: number;
   readonly toGrow: number;
   readonly unit: string;
@@ -53,11 +52,16 @@ export interface Context {
   readonly labels?: { readonly tags: readonly string[]; readonly note?: string };
   /** `--save-splits`: where the folds are to be kept as well; checked here, written by `saveSplits`. */
   readonly saveSplits?: { readonly path: string; readonly overwrite: boolean };
+  /** `verify` of a version whose permutation test Ctrl-C ended: the test ends there again. */
+  readonly mostPermutations?: number;
 }
 
-/** What the fits of a model are at. @param nFits that make a part of what the meter counts */
+/**
+ * What the fits of a model, or a sampler, are at.
+ * @param work what it counts as it goes @param nFits that make a part of what the meter counts
+ */
 export const underWay =
-  ({ runner }: Context, { grows }: Pick<Model, 'grows'>, nFits = 1) =>
+  ({ runner }: Context, { grows }: { readonly grows?: string }, nFits = 1) =>
   (): UnderWay | null => {
     const { grown, toGrow, share } = runner.progress();
     return grows && toGrow > 1 ? { grown, toGrow, unit: grows, share: share / nFits } : null;

@@ -17,7 +17,15 @@ import type { Version } from '../store/version.js';
 import { entryOf } from './compare.js';
 import type { Context } from './context.js';
 import { readOutOfFold } from './out-of-fold.js';
-import { bootstrapPair, groupsOf, pairedRows, placesOf, problemOf, type Why } from './paired-tests.js';
+import {
+  bootstrapPair,
+  groupsOf,
+  isGrouped,
+  pairedRows,
+  placesOf,
+  problemOf,
+  type Why,
+} from './paired-tests.js';
 
 export interface ExplainOptions {
   /** null: what the second version was ranked by. */
@@ -99,7 +107,11 @@ export async function explainVersions(
     'why' in pair
       ? { rows: pair, slices: pair }
       : {
-          rows: rowChanges(pair, await bootstrapOf(pair, by, isSame, [b, a], context)),
+          rows: rowChanges(
+            pair,
+            await bootstrapOf(pair, by, isSame, [b, a], context),
+            [a, b].some(isGrouped),
+          ),
           slices: slicesOf(pair, await problemOf(b, context)),
         };
   const varying = varyingKeys([first, second]);

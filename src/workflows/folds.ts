@@ -7,6 +7,7 @@ import { rowOrder } from '../core/row-order.js';
 import type { ModellingOptions, Options } from '../core/schemas/options.js';
 import { givenFolds } from '../core/splitters/given.js';
 import { splitterFor, splitters } from '../core/splitters/list.js';
+import { areListed, listedFolds } from '../core/splitters/listed.js';
 import type { Fold, Protocol, Splitter } from '../core/splitters/splitter.js';
 import { gatherUints } from '../core/table.js';
 import { isClassification, type Problem, type Task } from '../core/task.js';
@@ -103,11 +104,12 @@ export function dealFolds(
   options: ModellingOptions,
   nDataRows: number,
 ): { folds: Fold[]; protocol: Protocol } {
-  if (options.splits) {
-    return {
-      folds: options.splits.flatMap((lines, repeat) => givenFolds(problem, lines, nDataRows, repeat)),
-      protocol: 'given',
-    };
+  const { splits } = options;
+  if (splits) {
+    const folds = areListed(splits)
+      ? listedFolds(problem, splits, nDataRows)
+      : splits.flatMap((lines, repeat) => givenFolds(problem, lines, nDataRows, repeat));
+    return { folds, protocol: 'given' };
   }
   const splitter = splitters.get(options.splitter);
   if (splitter.id === 'hold-out' && options.test_size === 0)

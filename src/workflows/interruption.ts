@@ -1,5 +1,6 @@
 /** A step that is stopped before its end: what stays in its version, and the command that goes on. */
 import { AssayError, EXIT, interruptedError } from '../core/errors.js';
+import type { CvResults } from '../core/schemas/evaluation.js';
 import { shellText } from '../core/shell-text.js';
 import { findStore } from '../store/store.js';
 import type { VersionWriter } from '../store/version-writer.js';
@@ -46,18 +47,34 @@ function keptIn({ manifest }: VersionWriter, error: unknown): string {
   return isEmpty ? 'nothing of it had finished' : 'what had finished is kept in it';
 }
 
+const lineOf = (words: readonly string[], { store, cwd }: Context): string => {
+  const where = store.dir === findStore(undefined, cwd) ? [] : ['-E', store.path];
+  return shellText(['assay', ...words, ...where]);
+};
+
 /** Names the command that goes on: a search or a bake-off where it stopped, other steps from their beginning. */
 export function interruptedWith(
   error: unknown,
   writer: VersionWriter,
   { options }: Pick<PreparedStep, 'options'>,
-  { store, cwd }: Context,
+  context: Context,
 ): AssayError {
   const resumed = options.tune ? 'tune' : options.imbalance ? 'imbalance' : null;
   const words = resumed ? [resumed, '--resume', writer.id] : ['rerun', writer.id];
-  const where = store.dir === findStore(undefined, cwd) ? [] : ['-E', store.path];
+  return interruptedError(`${writer.id} was interrupted; ${keptIn(writer, error)}`, lineOf(words, context));
+}
+
+/** Of a permutation test that Ctrl-C ended; undefined when nothing ended early. */
+export const permutationsDone = (results: object): number | undefined =>
+  'permutation' in results ? (results as CvResults).permutation?.done : undefined;
+
+/** A version that is done but for what Ctrl-C ended after its scores; null when nothing is lacking. */
+export function endedEarly({ id }: VersionWriter, results: object, context: Context): AssayError | null {
+  const done = permutationsDone(results);
+  if (done === undefined) return null;
+  const { n } = (results as Required<CvResults>).permutation;
   return interruptedError(
-    `${writer.id} was interrupted; ${keptIn(writer, error)}`,
-    shellText(['assay', ...words, ...where]),
+    `${id} is done, but its permutation test was interrupted after ${done} of ${n}`,
+    lineOf(['rerun', id], context),
   );
 }

@@ -29,8 +29,8 @@ import { findLeak, type Leak } from './leak-guard.js';
 import { type LoadedProblem, loadProblem, problemOptions } from './load-problem.js';
 import { nameFeatures } from './named-features.js';
 import { paramsTried } from './params-tried.js';
+import { checkSaveSplits } from './save-splits.js';
 import { resolveSlices } from './slice-folds.js';
-import { checkSaveSplits } from './splits.js';
 
 /** Options as typed or as read from options.json; null: to be chosen by the task. */
 type ModellingDraft = Omit<ModellingOptions, 'splitter' | 'by' | 'require'> & {
@@ -198,7 +198,7 @@ export async function prepareModelling(typed: DraftOptions, context: Context): P
   context.memo.once('gate folds', { ...key, require }, () =>
     sayOtherFolds(tagged, problem, dealt.folds, context),
   );
-  if (context.saveSplits) checkSaveSplits(context.saveSplits, dealt.folds, problem.y.length);
+  if (context.saveSplits) checkSaveSplits(context.saveSplits);
   const spec = specOf(options, problem.task, draft.seed);
   sayCosts(spec, context);
   const { leak, findings, said } = context.memo.once('findings', key, () =>

@@ -11,30 +11,50 @@ import type { RowPair } from '../core/comparing/paired-rows.js';
 import { AssayError } from '../core/errors.js';
 import { unitsOf } from '../core/intervals/sampled-rows.js';
 import type { Metric } from '../core/metrics/metric.js';
+import type { Options, ScoreOptions } from '../core/schemas/options.js';
 import type { Problem } from '../core/task.js';
 import type { Version } from '../store/version.js';
 import type { Context } from './context.js';
 import { loadProblem } from './load-problem.js';
 import { locateData } from './locate-data.js';
+import { outsideOf, readScoreInput } from './score-input.js';
 
 /** Why something cannot be had. */
 export interface Why {
   readonly why: string;
 }
 
-/** The data of a version, as it read it; or why it is not to be had. */
-export async function problemOf(version: Version, context: Context): Promise<Problem | Why> {
+/** @param read takes the options of the version, over its data wherever that is now */
+async function readAgain(
+  version: Version,
+  context: Context,
+  read: (options: Options) => Promise<Problem | Why>,
+): Promise<Problem | Why> {
   try {
     const { manifest, options } = await version.check();
     const data = await locateData(version, manifest, null, context.cwd);
-    if (!options.modelling) return { why: 'its options are not those of a model' };
-    const { problem } = await loadProblem({ ...options, data }, options.modelling, context);
-    return problem;
+    return await read({ ...options, data });
   } catch (error) {
     if (error instanceof AssayError) return { why: error.message };
     throw error;
   }
 }
+
+/** The data of a version, as it read it; or why it is not to be had. */
+export const problemOf = (version: Version, context: Context): Promise<Problem | Why> =>
+  readAgain(version, context, async (options) => {
+    if (!options.modelling) return { why: 'its options are not those of a model' };
+    return (await loadProblem(options, options.modelling, context)).problem;
+  });
+
+/** As `problemOf`; of `score` the rows that it scored: its groups are in the file of predictions. */
+const groupedProblem = (version: Version, context: Context): Promise<Problem | Why> =>
+  version.options().score
+    ? readAgain(version, context, async (options) => {
+        const score = options.score as ScoreOptions;
+        return outsideOf(score, await readScoreInput(options, score, context)).problem;
+      })
+    : problemOf(version, context);
 
 /** Where the answered rows stand in the problem; null when one is not there. */
 export function placesOf(rowIds: Uint32Array, problem: Problem): Uint32Array | null {
@@ -49,6 +69,9 @@ const groupsColumn = (version: Version): string | null => {
   return modelling?.groups ?? score?.groups ?? null;
 };
 
+/** Does a version know that its rows come in groups? */
+export const isGrouped = (version: Version): boolean => groupsColumn(version) !== null;
+
 const LOST = 'the data, read again, lacks rows that were answered';
 
 /**
@@ -60,9 +83,9 @@ export async function groupsOf(
   rowIds: Uint32Array,
   context: Context,
 ): Promise<Int32Array | null | Why> {
-  const grouped = versions.find((version) => groupsColumn(version) !== null);
+  const grouped = versions.find(isGrouped);
   if (grouped === undefined) return null;
-  const problem = await problemOf(grouped, context);
+  const problem = await groupedProblem(grouped, context);
   const found = 'why' in problem ? problem : groupsIn(problem, rowIds);
   return found !== null && 'why' in found
     ? { why: `rows come in groups of ${groupsColumn(grouped)}, and they cannot be read: ${found.why}` }

@@ -1,6 +1,7 @@
 /** `cv --permutations N`: the whole cross-validation again on permuted targets. */
-import { usageError } from '../core/errors.js';
-import { canPermute, permutationP, permuteTarget } from '../core/permutation.js';
+import { isInterrupt, usageError } from '../core/errors.js';
+import { canPermute, permutationTestOf, permuteTarget } from '../core/permutation.js';
+import type { FoldOutcome } from '../core/pipeline-jobs.js';
 import { stream } from '../core/rng.js';
 import type { CvResults } from '../core/schemas/evaluation.js';
 import { estimateOf } from '../core/splitters/list.js';
@@ -51,24 +52,65 @@ function permuted(prepared: PreparedModelling, i: number): PreparedModelling {
   return { ...prepared, loaded: { ...loaded, problem }, folds, metrics: [by] };
 }
 
+/** The folds of all steps. @returns those that finished, by their place: after a Ctrl-C no step is begun any more */
+async function fitPermuted(
+  steps: readonly PreparedModelling[],
+  context: Context,
+): Promise<(FoldOutcome | undefined)[]> {
+  const jobs = steps.flatMap((step) => foldJobs(step, step.spec, context));
+  const nFolds = steps[0].folds.length;
+  const finished = new Array<FoldOutcome | undefined>(jobs.length).fill(undefined);
+  try {
+    await context.runner.map('run-fold', jobs, {
+      signal: context.signal,
+      joinable: steps[0].model.joinable,
+      mustFinish: (index) => index % nFolds > 0,
+      onDone(outcome, index) {
+        finished[index] = outcome;
+      },
+    });
+  } catch (error) {
+    if (!isInterrupt(error)) throw error;
+  }
+  return finished;
+}
+
+/** The score of each step up to the first that has not finished. */
 async function scorePermuted(
   steps: readonly PreparedModelling[],
   context: Context,
 ): Promise<(number | null)[]> {
-  const jobs = steps.map((step) => foldJobs(step, step.spec, context));
-  const outcomes = await context.runner.map('run-fold', jobs.flat(), {
-    signal: context.signal,
-    joinable: steps[0].model.joinable,
-  });
+  const finished = await fitPermuted(steps, context);
+  const scores: (number | null)[] = [];
   let next = 0;
-  return steps.map((step, i) => {
-    const own = outcomes.slice(next, next + jobs[i].length);
-    next += jobs[i].length;
-    return summarised(step, scoreOutcomes(step, own))[step.by.id].value;
-  });
+  for (const step of steps) {
+    const own = finished.slice(next, next + step.folds.length).filter((outcome) => outcome !== undefined);
+    if (own.length < step.folds.length) break;
+    next += own.length;
+    scores.push(summarised(step, scoreOutcomes(step, own))[step.by.id].value);
+  }
+  return scores;
+}
+
+/** The scores of `n` permuted targets; after a Ctrl-C of those that were done. */
+async function permutedScores(prepared: PreparedModelling, n: number, context: Context) {
+  const meter = context.listener.meter(`${prepared.spec.model.id}: permuted targets`);
+  const values: (number | null)[] = [];
+  try {
+    while (values.length < n && !context.signal.aborted) {
+      const size = Math.min(BATCH, n - values.length);
+      const steps = Array.from({ length: size }, (_, i) => permuted(prepared, values.length + i));
+      values.push(...(await scorePermuted(steps, context)));
+      meter.update(values.length, n, 'permutations');
+    }
+  } finally {
+    meter.stop();
+  }
+  return values;
 }
 
 /**
+ * Ends early, and says so, at a Ctrl-C: the cross-validation that it is about has finished.
  * @param observed the metric that ranks, over the folds; null: undefined, and there is nothing to test
  * @returns undefined unless it was asked for
  */
@@ -79,17 +121,6 @@ export async function permutationTest(
 ): Promise<Permutation | undefined> {
   const n = prepared.options.permutations;
   if (n === undefined) return undefined;
-  const meter = context.listener.meter(`${prepared.spec.model.id}: permuted targets`);
-  const values: (number | null)[] = [];
-  try {
-    while (values.length < n) {
-      const size = Math.min(BATCH, n - values.length);
-      const steps = Array.from({ length: size }, (_, i) => permuted(prepared, values.length + i));
-      values.push(...(await scorePermuted(steps, context)));
-      meter.update(values.length, n, 'permutations');
-    }
-  } finally {
-    meter.stop();
-  }
-  return { n, p: observed === null ? null : permutationP(prepared.by, observed, values), values };
+  const values = await permutedScores(prepared, Math.min(n, context.mostPermutations ?? n), context);
+  return permutationTestOf(prepared.by, observed, values, n);
 }

@@ -10,6 +10,7 @@ import { provenanceOf } from '../core/provenance.js';
 import { type SampleOutcome, unpackResampled } from '../core/resampling.js';
 import { samplers } from '../core/samplers/list.js';
 import type { Resampled } from '../core/samplers/sampler.js';
+import { checkStrategy } from '../core/samplers/strategy.js';
 import { samplingQuality } from '../core/sampling-quality.js';
 import type { Options } from '../core/schemas/options.js';
 import type { Recipe } from '../core/schemas/recipe.js';
@@ -18,7 +19,7 @@ import { trainOnAll } from '../core/splitters/splitter.js';
 import type { Table } from '../core/table.js';
 import { isClassification, type Problem, problemToHandle } from '../core/task.js';
 import { csvChunks } from '../data/write-csv.js';
-import { type Context, now } from './context.js';
+import { type Context, now, underWay } from './context.js';
 import { dataRecord, type LoadedProblem, loadProblem } from './load-problem.js';
 import type { PreparedStep, Sink } from './step.js';
 
@@ -30,7 +31,8 @@ async function runSampler(
   seed: number,
   context: Context,
 ): Promise<SampleOutcome> {
-  const meter = context.listener.meter(`${options.sampler}: resampling`);
+  const inHand = underWay(context, { grows: 'blocks' });
+  const meter = context.listener.meter(`${options.sampler}: resampling`, inHand);
   try {
     const job = {
       problem: problemToHandle(problem),
@@ -38,7 +40,7 @@ async function runSampler(
       sampler: { id: options.sampler, params: options.params },
       seed,
     };
-    return (await context.runner.map('sample', [job], { signal: context.signal }))[0];
+    return (await context.runner.map('sample', [job], { signal: context.signal, joinable: true }))[0];
   } finally {
     meter.stop();
   }
@@ -138,6 +140,7 @@ export async function prepareResample(
   const resolved = { ...given, sampler: samplers.get(given.sampler).id };
   const loaded = await loadClasses(options, resolved, context);
   const { problem, file } = loaded;
+  checkStrategy(samplers.get(resolved.sampler), resolved.params, problem.task);
   return {
     step: 'resample',
     suffix: resolved.sampler,

@@ -8,6 +8,7 @@ import { assayVersion } from '../store/environment.js';
 import { shownPath } from '../store/shown-path.js';
 import type { Version } from '../store/version.js';
 import type { Context } from './context.js';
+import { permutationsDone } from './interruption.js';
 import { experimentOf, type PreparedStep, type RecordedStep, recordStep } from './step.js';
 
 /** What must be equal: all options but where the data lies and what the scores are held against. */
@@ -32,7 +33,7 @@ function reusedStep<R>({ id, dir, manifest }: Version, results: R, options: Opti
   };
 }
 
-/** The newest done version, in the experiment that would be written, of the same step, data, options and assay. */
+/** The newest done version that Ctrl-C did not shorten, in the experiment that would be written, of the same step, data, options and assay. */
 export function findDone<R>(prepared: PreparedStep<R>, context: Context): RecordedStep<R> | null {
   const { step, data, options } = prepared;
   const wanted = comparable(options);
@@ -48,7 +49,9 @@ export function findDone<R>(prepared: PreparedStep<R>, context: Context): Record
   for (const version of versions.reverse()) {
     try {
       if (!isDeepStrictEqual(comparable(version.options()), wanted)) continue;
-      const reused = reusedStep(version, version.results() as R, options);
+      const results = version.results();
+      if (permutationsDone(results) !== undefined) continue;
+      const reused = reusedStep(version, results as R, options);
       if (reused) return reused;
     } catch {
       // A version that cannot be read stands for nothing: the step runs.

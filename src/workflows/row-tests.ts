@@ -9,7 +9,7 @@ import type { CompareDocument, CompareRow, RowTests } from '../core/schemas/comp
 import type { Version } from '../store/version.js';
 import type { Context } from './context.js';
 import { readOutOfFold } from './out-of-fold.js';
-import { bootstrapPair, groupsOf, pairedRows, type Why } from './paired-tests.js';
+import { bootstrapPair, groupsOf, isGrouped, pairedRows, type Why } from './paired-tests.js';
 
 const MOST_ROW_TESTED = 10;
 const SEED = 42;
@@ -80,14 +80,14 @@ export async function withRowTests(
   if (none !== null) return told([], { why: none });
   const versionOf = (id: string) => versions.find((one) => one.id === id) as Version;
   const others = first.filter((row) => row !== leader);
+  const tied = first.map(({ version }) => versionOf(version));
   const pairs = pairsOf(leader, others, versionOf);
   const correct = (pValues: readonly number[]) =>
     CORRECT[document.tests.correction](pValues, pairsAmong(pValues.length));
   if (test === 'mcnemar') {
     const tested = pairs.map(({ version, pair }) => ({ version, test: pair && answersTest(pair) }));
-    return told(correctedTests(tested, correct));
+    return told(correctedTests(tested, correct), tied.some(isGrouped) ? { ignores_groups: true } : {});
   }
-  const tied = first.map(({ version }) => versionOf(version));
   const groups = await groupsOfPairs(pairs, tied, context);
   if (groups !== null && 'why' in groups) return told([], { why: groups.why });
   const tested = await bootstrapped(pairs, document.by, groups, context);

@@ -3,7 +3,12 @@ import { columnIndexes, resolveColumn } from '../core/columns.js';
 import { refusedError, usageError } from '../core/errors.js';
 import type { Reading, ScoreOptions } from '../core/schemas/options.js';
 import { joinRows } from '../core/scoring/join-rows.js';
-import type { OutsideFile } from '../core/scoring/outside-predictions.js';
+import {
+  type OutsideFile,
+  type OutsidePredictions,
+  type OutsideSpec,
+  outsidePredictions,
+} from '../core/scoring/outside-predictions.js';
 import { takeColumn } from '../core/table.js';
 import type { DataFile } from '../data/data-file.js';
 import type { Context } from './context.js';
@@ -108,3 +113,7 @@ export async function readScoreInput(
   const spelling = data.file.spellings.get(name);
   return { predictions, data, outside: { table, spellings, truth: { column, spelling }, joined } };
 }
+
+/** The predictions that were read, as their options say. @throws AssayError as `outsidePredictions` */
+export const outsideOf = (spec: OutsideSpec, { outside }: ScoreInput): OutsidePredictions =>
+  outsidePredictions(outside, { ...spec, classes: spec.task === 'regression' ? null : spec.classes });

@@ -5,11 +5,11 @@ import { poolFolds } from '../core/intervals/pool-folds.js';
 import { defaultMetric, metricFor, metricsFor } from '../core/metrics/choose-metrics.js';
 import type { Metric } from '../core/metrics/metric.js';
 import type { Gate } from '../core/schemas/gate.js';
-import type { MetricValues } from '../core/schemas/metric-value.js';
+import type { MetricValues, Warning } from '../core/schemas/metric-value.js';
 import type { Options, ScoreOptions } from '../core/schemas/options.js';
 import type { ScoreResults } from '../core/schemas/score.js';
 import { againstFields, pairAgainst } from '../core/scoring/against.js';
-import { type OutsidePredictions, outsidePredictions } from '../core/scoring/outside-predictions.js';
+import type { OutsidePredictions } from '../core/scoring/outside-predictions.js';
 import { scoreFields, scoreOutside } from '../core/scoring/score-fields.js';
 import type { Task, TaskKind } from '../core/task.js';
 import { checkCosts } from './check-pipeline.js';
@@ -20,9 +20,9 @@ import { dataRecord, hashRows } from './load-problem.js';
 import { bootstrapPair } from './paired-tests.js';
 import { scorePooled } from './pooled-scores.js';
 import { classShares, predictionLines, withPooled } from './results.js';
-import { readAgainst } from './score-against.js';
-import { readScoreInput, type ScoreInput, type TruthSource } from './score-input.js';
-import { outsideSlices, sliceOutside } from './slice-outside.js';
+import { type Other, readAgainst } from './score-against.js';
+import { outsideOf, readScoreInput, type ScoreInput, type TruthSource } from './score-input.js';
+import { type OutsideSlices, outsideSlices, sliceOutside } from './slice-outside.js';
 import type { PreparedStep, Sink } from './step.js';
 
 /** Options as typed or as read from options.json; null: to be found from the file. */
@@ -153,24 +153,76 @@ const withIntervals = (metrics: MetricValues): MetricValues =>
     ]),
   );
 
+/** Everything that is scored, checked. */
+interface ScorePlan {
+  readonly draft: ScoreDraft;
+  readonly input: ScoreInput;
+  readonly outside: OutsidePredictions;
+  readonly chosen: Chosen;
+  readonly other: Other | null;
+  readonly sliced: OutsideSlices | undefined;
+  readonly name: string;
+  readonly warnings: readonly Warning[];
+}
+
+async function planScore(draft: ScoreDraft, context: Context): Promise<ScorePlan> {
+  const { score } = draft;
+  const input = await readScoreInput(draft, score, context);
+  const outside = outsideOf(score, input);
+  checkThreshold(score, outside.problem.task);
+  for (const warning of outside.warnings) context.listener.warn(warning);
+  return {
+    draft,
+    input,
+    outside,
+    chosen: chooseMetrics(draft, outside, input, context),
+    other: await readAgainst(score, outside, input, context),
+    sliced: score.slices && outsideSlices(score.slices, score, input),
+    name: score.name ?? input.predictions.file.stem,
+    warnings: [...input.predictions.warnings, ...(input.data?.warnings ?? []), ...outside.warnings],
+  };
+}
+
+/** These predictions beside the others; nothing where there are none. */
+async function heldAgainst({ draft, outside, chosen, other }: ScorePlan, context: Context) {
+  if (!other) return {};
+  const held = pairAgainst(outside, other.name, other.outside);
+  const bootstrap = await bootstrapPair(chosen.by, held, draft.seed, context);
+  return { against: againstFields(held, chosen.by, bootstrap) };
+}
+
+async function runScore(plan: ScorePlan, sink: Sink, context: Context): Promise<ScoreResults> {
+  const { draft, outside, chosen, sliced, name, warnings } = plan;
+  const folds = scoreOutside(outside, chosen.metrics);
+  const rows = poolFolds(outside.problem, folds);
+  const pooled = await scorePooled(rows, chosen.metrics, draft.seed, context);
+  const fields = scoreFields(outside, folds, chosen.metrics);
+  const metrics = withIntervals(withPooled(fields.metrics, pooled));
+  const slices = sliced && (await sliceOutside(sliced, outside, rows, chosen.by, draft.seed, context));
+  const against = await heldAgainst(plan, context);
+  await sink.write('predictions.csv', predictionLines(outside.problem, folds));
+  return {
+    schema: 'assay/results-score/1',
+    step: 'score',
+    ...scopeOf(draft, outside, name),
+    warnings: [...warnings],
+    by: chosen.by.id,
+    ...fields,
+    metrics,
+    gates: judgeGates(chosen.gates, metrics),
+    ...(slices ? { slices } : {}),
+    ...against,
+  };
+}
+
 /**
  * Reads predictions and truth and checks them; `run` scores them.
  * @throws AssayError exit 2 (usage), 3 (data), 4 (changed data)
  */
 export async function prepareScore(draft: ScoreDraft, context: Context): Promise<PreparedStep<ScoreResults>> {
-  const input = await readScoreInput(draft, draft.score, context);
-  const { file } = input.predictions;
-  const outside = outsidePredictions(input.outside, {
-    ...draft.score,
-    classes: draft.score.task === 'regression' ? null : draft.score.classes,
-  });
-  checkThreshold(draft.score, outside.problem.task);
-  for (const warning of outside.warnings) context.listener.warn(warning);
-  const chosen = chooseMetrics(draft, outside, input, context);
-  const other = await readAgainst(draft.score, outside, input, context);
-  const sliced = draft.score.slices && outsideSlices(draft.score.slices, draft.score, input);
-  const name = draft.score.name ?? file.stem;
-  const warnings = [...input.predictions.warnings, ...(input.data?.warnings ?? []), ...outside.warnings];
+  const plan = await planScore(draft, context);
+  const { input, outside, chosen, other, name, warnings } = plan;
+  const { file, readSeconds } = input.predictions;
   return {
     step: 'score',
     suffix: name,
@@ -187,30 +239,10 @@ export async function prepareScore(draft: ScoreDraft, context: Context): Promise
     data: dataRecord(file),
     parents: other?.version ? [{ id: other.version, why: 'held against it' }] : [],
     warnings,
-    async run(sink) {
-      const folds = scoreOutside(outside, chosen.metrics);
-      const rows = poolFolds(outside.problem, folds);
-      const pooled = await scorePooled(rows, chosen.metrics, draft.seed, context);
-      const fields = scoreFields(outside, folds, chosen.metrics);
-      const metrics = withIntervals(withPooled(fields.metrics, pooled));
-      const slices = sliced && (await sliceOutside(sliced, outside, rows, chosen.by, draft.seed, context));
-      const held = other && pairAgainst(outside, other.name, other.outside);
-      const bootstrap = held && (await bootstrapPair(chosen.by, held, draft.seed, context));
-      await sink.write('predictions.csv', predictionLines(outside.problem, folds));
-      const results: ScoreResults = {
-        schema: 'assay/results-score/1',
-        step: 'score',
-        ...scopeOf(draft, outside, name),
-        warnings,
-        by: chosen.by.id,
-        ...fields,
-        metrics,
-        gates: judgeGates(chosen.gates, metrics),
-        ...(slices ? { slices } : {}),
-        ...(held ? { against: againstFields(held, chosen.by, bootstrap) } : {}),
-      };
-      return { results, timings: { read: input.predictions.readSeconds } };
-    },
+    run: async (sink) => ({
+      results: await runScore(plan, sink, context),
+      timings: { read: readSeconds },
+    }),
   };
 }
 

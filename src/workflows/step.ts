@@ -2,7 +2,7 @@
  * A step in two halves: prepared (everything checked, nothing written), then run into a sink. The sink is a version
  * folder, or for `verify` a list of hashes: both get the same bytes.
  */
-import { isInterrupt } from '../core/errors.js';
+import { type AssayError, isInterrupt } from '../core/errors.js';
 import { toJsonText } from '../core/json-text.js';
 import type { GateOutcome } from '../core/schemas/gate.js';
 import type { Manifest, Step, Timings } from '../core/schemas/manifest.js';
@@ -13,7 +13,7 @@ import { experimentToWrite } from '../store/current-experiment.js';
 import type { Version } from '../store/version.js';
 import type { VersionWriter } from '../store/version-writer.js';
 import { type Context, now } from './context.js';
-import { interruptedWith, orStopped } from './interruption.js';
+import { endedEarly, interruptedWith, orStopped } from './interruption.js';
 import type { PreparedModelling } from './modelling.js';
 
 /** Where a step's files go. */
@@ -68,6 +68,8 @@ export interface RecordedStep<R> {
   readonly data: NonNullable<Manifest['data']>;
   /** `--skip-done` took a version that was done already. */
   readonly reused?: true;
+  /** The version is done, but Ctrl-C ended what comes after its scores: what the command ends in. */
+  readonly endedEarly?: AssayError;
 }
 
 /** What the first Ctrl-C lets finish. */
@@ -140,7 +142,9 @@ async function runInto<R>(
     const ended = now();
     const all = { ...timings, write: (timings.write ?? 0) + ended - written, total: ended - started };
     await writer.finish({ timings: all });
-    return { id: writer.id, path: writer.path, results, timings: all, data: prepared.data };
+    const early = endedEarly(writer, results as object, context);
+    const recorded = { id: writer.id, path: writer.path, results, timings: all, data: prepared.data };
+    return early ? { ...recorded, endedEarly: early } : recorded;
   } catch (error) {
     if (isInterrupt(error)) {
       await writer.interrupt();

@@ -20,6 +20,7 @@ import { chosenForModel, type EvaluationFields, evaluationFields, predictionLine
 import { foldTimings, scoreOutcomes } from './run-folds.js';
 import { type BestTrial, type Plan, runTrials } from './run-trials.js';
 import { planOf, sizeNote } from './search-plan.js';
+import { sliceFolded } from './slice-folds.js';
 import type { PreparedEvaluation, Sink } from './step.js';
 import { fitOnAll } from './train.js';
 import type { Trial } from './trial-runner.js';
@@ -65,7 +66,8 @@ export async function prepareTune(
       const ofAll = await fitOnAll(chosen, context, sink);
       const reports = best.outcomes.map(({ report }) => report);
       const pooled = await poolFolded(chosen, scored, context);
-      const fields = evaluationFields(chosen, scored, reports, { pooled });
+      const sliced = await sliceFolded(chosen, scored, context);
+      const fields = evaluationFields(chosen, scored, reports, { pooled, ...sliced });
       return {
         results: resultsOf({ ...fields, ...chosenForModel(chosen, ofAll) }, plan, trials, best),
         timings: { read: prepared.loaded.readSeconds, ...foldTimings(best.outcomes) },

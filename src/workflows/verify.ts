@@ -1,7 +1,7 @@
 /** `verify`: a version run again without writing, and every file that must be the same compared byte by byte. */
 import { createHash, type Hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { AssayError, EXIT } from '../core/errors.js';
+import { AssayError, EXIT, interruptedError } from '../core/errors.js';
 import { addBytes } from '../core/hash-bytes.js';
 import { toJsonText } from '../core/json-text.js';
 import type { FileVerdict, Verification } from '../core/schemas/verification.js';
@@ -9,6 +9,7 @@ import { type FileData, recordOf } from '../store/atomic-file.js';
 import type { Version } from '../store/version.js';
 import type { Context } from './context.js';
 import { firstDifference } from './first-difference.js';
+import { permutationsDone } from './interruption.js';
 import { prepareAgain } from './rerun.js';
 import type { Sink } from './step.js';
 
@@ -79,9 +80,11 @@ export async function verify(version: Version, context: Context, data: string | 
       'choose a done version: assay list',
     );
   }
-  const prepared = await prepareAgain(version, context, data);
+  const early = permutationsDone(version.results());
+  const prepared = await prepareAgain(version, { ...context, mostPermutations: early }, data);
   const sink = new HashSink();
   const { results } = await prepared.run(sink);
+  if (permutationsDone(results) !== early) throw interruptedError('interrupted in the permutation test');
   await sink.write('results.json', toJsonText(results));
   const recorded = version.manifest?.files ?? {};
   const names = [...new Set([...Object.keys(recorded), ...sink.hashes.keys()])].filter(isCompared).sort();

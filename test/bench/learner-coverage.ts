@@ -12,7 +12,7 @@ import { runFold } from '../../src/core/pipeline-jobs.js';
 import { type Rng, stream } from '../../src/core/rng.js';
 import type { MetricValues } from '../../src/core/schemas/metric-value.js';
 import { splitters } from '../../src/core/splitters/list.js';
-import type { Problem } from '../../src/core/task.js';
+import { isClassification, type Problem } from '../../src/core/task.js';
 import { createEngine } from '../../src/parallel/engine.js';
 import { numbers, problemOf, tableOf } from '../core/made-table.js';
 import type { Coverage } from './coverage.js';
@@ -62,9 +62,10 @@ const specOf = ({ model }: LearnerCase): PipelineSpec => ({
 
 const engine = createEngine();
 
-/** The scores of one repeat. */
+/** The scores of one repeat, on folds as `cv` deals them. */
 async function scoreRepeat(one: LearnerCase, problem: Problem, rng: Rng, folds: number, repeat: number) {
-  const dealt = splitters.get('stratified').split(problem, { folds }, rng, repeat);
+  const splitter = isClassification(problem.task) ? 'stratified' : 'kfold';
+  const dealt = splitters.get(splitter).split(problem, { folds }, rng, repeat);
   const predicted = [];
   for (const fold of dealt) {
     const job = {

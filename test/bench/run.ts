@@ -3,8 +3,8 @@
  * machine, then a line a case. stderr: the table. ASSAY_PYTHON names a Python whose scikit-learn is timed beside.
  * `npm run bench -- engine|predict|scores|scaling|memory …`: the tree models alone, each explained in the file of its name
  * (`predict` in engine.ts). `npm run bench -- nulls`: error rates of the tests between learners (nulls/bench-nulls.ts);
- * `coverage`: how often intervals hold the truth; `conformal`: how often conformal regions hold the answer; `slices`: how
- * often a weak slice is reported where there is none.
+ * `neighbours`: SMOTE beside imbalanced-learn's; `coverage`: how often intervals hold the truth; `conformal`: how often
+ * conformal regions hold the answer; `slices`: how often a weak slice is reported where there is none.
  */
 import { spawnSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -18,6 +18,7 @@ import { benchCoverage } from './coverage.js';
 import { benchEngine } from './engine.js';
 import { type BenchCase, measure, type Timing } from './measure.js';
 import { benchMemory } from './memory.js';
+import { benchNeighbours } from './neighbours.js';
 import { benchNulls } from './nulls/bench-nulls.js';
 import type { PeerProblem } from './python-peer.js';
 import { note, say, secondsText } from './say.js';
@@ -108,6 +109,7 @@ const OTHER_PARTS: Readonly<Record<string, (names: readonly string[]) => Promise
   scores: benchScores,
   scaling: benchScaling,
   memory: benchMemory,
+  neighbours: benchNeighbours,
   coverage: benchCoverage,
   conformal: benchConformal,
   slices: benchSlices,

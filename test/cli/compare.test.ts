@@ -271,6 +271,7 @@ describe('rows that come in groups', () => {
       const document = await scratch.json<CompareExplainDocument>(...typed);
       assertKind('compare-explain', document);
       assert.ok('bootstrap' in document.rows);
+      assert.equal(document.rows.mcnemar.ignores_groups, true);
       return document.rows.bootstrap;
     };
     const { row_tests: tests, rows } = await tested();
@@ -281,6 +282,10 @@ describe('rows that come in groups', () => {
     const pooled = (row: typeof first) => row?.metrics.accuracy.pooled?.value ?? Number.NaN;
     assert.ok(Math.abs(drawn.difference - (pooled(second) - pooled(first))) < 1e-12);
     assert.equal(Math.abs(tests.rows[0].difference ?? 0), Math.abs(drawn.difference));
+    const byAnswers = ['compare', 'grouped', '--by', 'accuracy', '--test', 'mcnemar'];
+    const answered = await scratch.json<CompareDocument>(...byAnswers);
+    assert.equal(answered.row_tests?.ignores_groups, true);
+    assert.match((await scratch.run(...byAnswers)).stdout, /McNemar \(row by row, not by group/);
     writeFileSync(scratch.path('grouped.csv'), 'site,a,b,y\n1,1,1,1\n');
     const lost = await tested();
     assertKind('compare', lost);
@@ -288,6 +293,30 @@ describe('rows that come in groups', () => {
     assert.match(lost.row_tests.why ?? '', /groups of site/);
     const none = await explained();
     assert.ok(none && 'why' in none);
+  });
+
+  test('groups that stand beside scored predictions alone are read from their file', async () => {
+    const rng = stream(6, 'outside');
+    const lines = Array.from({ length: 300 }, (_, row) => {
+      const truth = Math.floor(row / 5) % 2;
+      const answer = (wrong: number) => (rng.uniform() < wrong ? 1 - truth : truth);
+      return `${row},${Math.floor(row / 5)},${row % 4},${truth},${answer(0.2)},${answer(0.21)}`;
+    });
+    writeFileSync(scratch.path('outside.csv'), `${['id,ward,fold,y,a,b', ...lines].join('\n')}\n`);
+    const typed = ['score', 'outside.csv', '--truth', 'y', '--row', 'id', '--fold', 'fold', '-x', 'outside'];
+    await scratch.json(...typed, '--pred', 'a', '--groups', 'ward', '--name', 'a');
+    await scratch.json(...typed, '--pred', 'b', '--name', 'b');
+    const tested = async () => {
+      const line = ['compare', 'outside', '--by', 'accuracy', '--test', 'bootstrap'];
+      return (await scratch.json<CompareDocument>(...line)).row_tests;
+    };
+    const drawn = await tested();
+    assert.equal(drawn?.by_group, true);
+    assert.equal(drawn.rows.length, 1);
+    writeFileSync(scratch.path('outside.csv'), 'id,y\n1,1\n');
+    const lost = await tested();
+    assert.deepEqual(lost?.rows, []);
+    assert.match(lost?.why ?? '', /groups of ward, and they cannot be read/);
   });
 });
 

@@ -51,6 +51,8 @@ const CASES: readonly Case[] = [
   { words: ['cv', 'my.csv', '--no-header', '-t', ''], values: ['c1', 'c2', 'c3'] },
   { words: ['cv', 'my.jsonl', '-t', ''], values: ['size', 'place', 'kind'] },
   { words: ['cv', 'my.csv', '--drop', 'age,'], values: ['age,Loan Amount', 'age,Bad Flag'] },
+  { words: ['cv', 'my.csv', '--slices', 'a'], values: ['auto', 'age'] },
+  { words: ['tune', 'my.csv', '--slices', 'age,'], values: ['age,auto', 'age,Loan Amount', 'age,Bad Flag'] },
   { words: ['cv', 'my.csv', '--types', 'age=da'], values: ['age=date', 'age=date:dmy', 'age=date:mdy'] },
   { words: ['cv', 'my.csv', '--groups=a'], values: ['age'] },
   { words: ['cv', 'no.csv', '-t', ''], values: [] },

@@ -151,7 +151,9 @@ describe('assay.yaml', () => {
       scratch.text('experiments/deep/v0001-cv-dummy/options.json'),
     ) as Options;
     assert.equal(read, '../../small.csv');
-    assert.equal(modelling?.splits?.[0].length, 240);
+    const [lines] = modelling?.splits ?? [];
+    assert.ok(Array.isArray(lines));
+    assert.equal(lines.length, 240);
     assert.equal((await assay({ yaml: BASE }, 'rerun', 'deep/v1', '-q')).code, 0);
   });
 

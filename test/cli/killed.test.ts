@@ -6,6 +6,8 @@ import type { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stream } from '../../src/core/rng.js';
+import type { CvResults } from '../../src/core/schemas/evaluation.js';
+import type { Plan } from '../../src/core/schemas/plan.js';
 import { assertKind, inPairs, QuickScratch, type Running } from './scratch.js';
 
 const scratch = new QuickScratch();
@@ -244,6 +246,36 @@ describe('asked to end', () => {
     child.kill('SIGINT');
     assert.equal((await ended).code, 0);
     assert.equal(manifestOf(folderOf('both', 1) as string).status, 'done');
+  });
+
+  test('Ctrl-C while permutations run keeps the cross-validation and those done', async () => {
+    const cv = ['cv', ...T, '-m', 'naive-bayes', '-k', '3', '--permutations', '100000', '-x', 'permuted'];
+    const { child, ended } = scratch.start(...cv, '--json');
+    // Written when the folds are done.
+    await until(() => existsSync(`${folderOf('permuted', 1)}/predictions.csv`));
+    await sleep(2000);
+    child.kill('SIGINT');
+    const { code, stdout, stderr } = await ended;
+    assert.equal(code, 130, stderr);
+    const { error } = JSON.parse(stderr.trimEnd().split('\n').at(-1) as string);
+    assert.match(
+      error.message,
+      /permuted\/v0001 is done, but its permutation test was interrupted after \d+ of 100000/,
+    );
+    assert.equal(error.hint, 'assay rerun permuted/v0001');
+    const dir = folderOf('permuted', 1) as string;
+    assert.equal(manifestOf(dir).status, 'done');
+    const results = JSON.parse(readFileSync(`${dir}/results.json`, 'utf8')) as CvResults;
+    assertKind('results-cv', results);
+    assert.deepEqual(JSON.parse(stdout).permutation, results.permutation);
+    const { n, done, p, values } = results.permutation as Required<NonNullable<CvResults['permutation']>>;
+    assert.deepEqual([n, values.length], [100000, done]);
+    assert.equal(p === null, done < 19);
+    const shown = await scratch.run('show', 'permuted/v0001');
+    assert.match(shown.stdout, /\(interrupted\)/);
+    assert.equal((await scratch.run('verify', 'permuted/v0001')).code, 0);
+    const plan = await scratch.json<Plan>(...cv, '--skip-done', '--dry-run');
+    assert.equal(plan.versions[0].reused, undefined, 'it does not stand for the whole test');
   });
 
   test('Ctrl-C is answered within 200 ms, and so is the second one', async () => {

@@ -230,6 +230,19 @@ describe('score --against', () => {
     assert.ok(Math.abs((against.delong?.p ?? 0) - DELONG_P) < 1e-9);
   });
 
+  test('of rows in groups it says what draws them whole and what does not', async () => {
+    const lines = Array.from({ length: 60 }, (_, row) => `${row >> 2},${row % 2},${row % 3 && row % 2},1`);
+    writeFileSync(scratch.path('wards.csv'), `${['ward,y,a,b', ...lines].join('\n')}\n`);
+    const typed = ['wards.csv', '--truth', 'y', '--pred', 'a', '--against', 'b', '--groups', 'ward'];
+    const kept = await score(...typed, '-x', 'wards');
+    assertKind('results-score', JSON.parse(scratch.text(kept.path, 'results.json')));
+    assert.equal(kept.against?.mcnemar?.ignores_groups, true);
+    assert.equal(kept.against.bootstrap?.by_group, true);
+    const said = (await scratch.run('score', ...typed)).stdout.replace(/\s+/g, ' ');
+    assert.match(said, /McNemar \(row by row, not by group/);
+    assert.match(said, /paired bootstrap of groups/);
+  });
+
   test('holds a version against, found by row numbers; against itself nothing differs', async () => {
     const typed = [file, '--truth', 'truth', '--pred', 'prediction', ...PROBA, ...PLACED];
     const { against, version } = await score(...typed, '--against', fitted.version, '-x', 'held');

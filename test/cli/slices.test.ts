@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { stream } from '../../src/core/rng.js';
-import type { CvResults, TrainResults } from '../../src/core/schemas/evaluation.js';
+import type { CvResults, TrainResults, TuneResults } from '../../src/core/schemas/evaluation.js';
 import type { ScoreResults } from '../../src/core/schemas/score.js';
 import type { Slice, Slices } from '../../src/core/schemas/slices.js';
 import { assertKind, QuickScratch } from './scratch.js';
@@ -119,6 +119,15 @@ test('train --slices scores the rows that were held out', async () => {
   const { slices, folds, path } = await scratch.json<Kept<TrainResults>>('train', ...typed);
   assertKind('results-train', JSON.parse(scratch.text(path, 'results.json')));
   assert.equal(sum(levels(slices as Slices, 'marital').map(({ rows }) => rows)), folds[0].n_test);
+});
+
+test('tune --slices parts what its best trial predicted, as cv with its parameters does', async () => {
+  const grid = [...LOANS.slice(0, 5), '-k', '3', '-m', 'tree', '--slices', 'marital', '-p'];
+  const tuned = await scratch.json<Kept<TuneResults>>('tune', ...grid, 'max_depth=2,3', '--search', 'grid');
+  assertKind('results-tune', JSON.parse(scratch.text(tuned.path, 'results.json')));
+  const again = await scratch.json<CvResults>('cv', ...grid, `max_depth=${tuned.best.params.max_depth}`);
+  assert.deepEqual(tuned.slices, again.slices);
+  assert.match((await scratch.run('show', tuned.version)).stdout, /\n[ ▸] marital: single +\d+/);
 });
 
 /** By test/golden/make_slices.py. */

@@ -1,6 +1,6 @@
 /** Splitters as a person uses them: their columns, their scores, what is refused. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { stream } from '../../src/core/rng.js';
@@ -130,16 +130,31 @@ describe('refused with a next step', () => {
     2,
     /did you mean "part"/,
   );
+});
 
-  test('folds that one number a row cannot tell are not saved', async () => {
-    const words = ['cv', 'data.csv', '-t', 'y', '-m', 'dummy', '--save-splits', 'x.csv', '--splitter'];
-    for (const splitter of ['shuffle', 'time', 'bootstrap']) {
-      const { message } = await scratch.refused(2, ...words, splitter);
-      assert.match(message, /no partition/);
-    }
-    await scratch.json(...words, 'leave-one-group-out', '--groups', 'site');
-    assert.ok(existsSync(scratch.path('x.csv')));
-  });
+test('folds that are no partition are kept in a file, and by the version that was given them', async () => {
+  const drawn = await cv('--splitter', 'shuffle', '--repeats', '2', '--save-splits', 'drawn.csv');
+  const given = await cv('--splits', 'drawn.csv', '-x', 'given');
+  assert.equal(given.split.sha256, drawn.split.sha256);
+  assert.deepEqual(given.metrics, drawn.metrics);
+  assertKind('options', JSON.parse(scratch.text(given.path, 'options.json')));
+  const again = await scratch.json<CvResults>('rerun', 'given/v0001');
+  const like = await scratch.json<CvResults>('cv', 'data.csv', '--like', 'given/v0001');
+  assert.deepEqual([again.split.sha256, like.split.sha256], [drawn.split.sha256, drawn.split.sha256]);
+  const one = [
+    'cv',
+    'data.csv',
+    '-t',
+    'y',
+    '-m',
+    'dummy',
+    '--splitter',
+    'hold-out',
+    '--save-splits',
+    'h.csv',
+  ];
+  const held = await scratch.json<CvResults>(...one);
+  assert.equal((await cv('--splits', 'h.csv')).split.sha256, held.split.sha256);
 });
 
 test('group leakage: random folds on rows that come in groups flatter, and say so', async () => {

@@ -75,4 +75,12 @@ describe('--weights', () => {
     const { rows } = await scratch.json<{ rows: number }>('predict', version, 'data.csv');
     assert.equal(rows, ROWS);
   });
+
+  test('with a sampler: rows that weigh nothing are not grown from', async () => {
+    const sampled = ['--sampler', 'smote', '-p', 'smote.sampling_strategy=no:60,yes:60'];
+    const of = (...chosen: string[]) => scratch.json<Results>('cv', ...DATA, ...TREE, ...sampled, ...chosen);
+    const [plain, trusted] = [await of(...WITHOUT), await of('--drop', 'b,same', '--weights', 'trust')];
+    assert.equal(trusted.weights, 'trust');
+    assert.notDeepEqual(trusted.metrics, plain.metrics);
+  });
 });

@@ -34,6 +34,17 @@ describe('-p', () => {
     assert.equal(deal(['max_features=1']).params.model.max_features, 1);
   });
 
+  test('rows of each class are one value, not choices', () => {
+    const { params } = deal(['smote.sampling_strategy=a:500,b:300']);
+    assert.equal(params.sampler.sampling_strategy, 'a:500,b:300');
+    assert.equal(deal(['smote.sampling_strategy=0.5']).params.sampler.sampling_strategy, 0.5);
+    assert.equal(
+      deal(['smote.sampling_strategy=not minority']).params.sampler.sampling_strategy,
+      'not-minority',
+    );
+    refuses(['smote.sampling_strategy=a:-5'], /rows of classes after as CLASS:500,CLASS:300/);
+  });
+
   test('under the names by which others give shares, 1 is all, and more is refused', () => {
     for (const name of ['subsample', 'bagging_fraction', 'sub_row', 'bagging', 'sample_fraction']) {
       for (const value of ['1', '1.0', '1e0']) {

@@ -44,7 +44,10 @@ export const readingOf = (table: Table): SavedReading => ({
 export function problemOf(table: Table, labels: readonly number[], given: Partial<Problem> = {}): Problem {
   const y = sharedFloats(labels.length);
   y.set(labels);
-  const classes = Array.from({ length: Math.max(...labels) + 1 }, (_, label) => String(label));
+  const classes = Array.from(
+    { length: labels.reduce((most, label) => Math.max(most, label), 0) + 1 },
+    (_, label) => String(label),
+  );
   const rowIds = Uint32Array.from(labels.keys());
   return {
     task: classTask(classes),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { canPermute, permutationP, permuteTarget } from '../../src/core/permutation.js';
+import { canPermute, permutationP, permutationTestOf, permuteTarget } from '../../src/core/permutation.js';
 import { stream } from '../../src/core/rng.js';
 import type { Problem } from '../../src/core/task.js';
 import { classTask, numbers, tableOf } from './made-table.js';
@@ -55,4 +55,26 @@ test("p counts the observed order among its peers, as scikit-learn's permutation
   assert.equal(permutationP(max, 0.8, [0.8, 0.9, 0.4]), 3 / 4);
   assert.equal(permutationP({ direction: 'min' }, 0.8, [0.8, 0.9, 0.4]), 3 / 4);
   assert.equal(permutationP(max, 0.8, [null, 0.1]), 2 / 3);
+});
+
+describe('a test that was ended early', () => {
+  const max = { direction: 'max' } as const;
+  const zeros = (n: number) => Array.from({ length: n }, () => 0);
+
+  test('has the p of those that were done, from 19 on; under them why it has none', () => {
+    assert.deepEqual(permutationTestOf(max, 1, zeros(19), 100), {
+      n: 100,
+      done: 19,
+      p: 1 / 20,
+      values: zeros(19),
+    });
+    const { p, why, done } = permutationTestOf(max, 1, zeros(18), 100);
+    assert.deepEqual([p, done], [null, 18]);
+    assert.match(why ?? '', /18 permuted targets are too few/);
+  });
+
+  test('one that was not says nothing of it, however few were asked for', () => {
+    assert.deepEqual(permutationTestOf(max, 1, zeros(3), 3), { n: 3, p: 1 / 4, values: zeros(3) });
+    assert.equal(permutationTestOf(max, null, zeros(3), 3).p, null);
+  });
 });

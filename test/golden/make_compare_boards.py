@@ -5,6 +5,7 @@ The `rows` of that file are f1 on five stratified folds of eleven models with sm
 60 rounds), as assay 0.1 scored them on german-credit, credit-default and adult (UCI). Here they are only compared.
 Run: python test/golden/make_compare_boards.py
 """
+import itertools
 import json
 import pathlib
 
@@ -27,13 +28,18 @@ def p_of(first, second, share):
 
 
 def holm(ps):
-    """Over all pairs of the leader and those later: the leader was picked after looking at them."""
-    family = len(ps) * (len(ps) + 1) // 2
     out, largest = [0.0] * len(ps), 0.0
     for position, index in enumerate(np.argsort(ps, kind="stable")):
-        largest = max(largest, min(1, ps[index] * (family - position)))
+        largest = max(largest, min(1, ps[index] * (len(ps) - position)))
         out[index] = largest
     return out
+
+
+def behind(rows, share):
+    """Of each row after the first, against it; over all pairs, since the first was picked after looking at them."""
+    pairs = list(itertools.combinations(range(len(rows)), 2))
+    adjusted = holm([p_of(rows[a]["values"], rows[b]["values"], share) for a, b in pairs])
+    return [p for (a, _), p in zip(pairs, adjusted) if a == 0]
 
 
 def board(rows, share):
@@ -41,7 +47,7 @@ def board(rows, share):
     groups, ps, start, number = [], [], 0, 0
     while start < len(rows):
         number += 1
-        later = holm([p_of(rows[start]["values"], row["values"], share) for row in rows[start + 1 :]])
+        later = behind(rows[start:], share)
         apart = [at for at, p in enumerate(later) if p < ALPHA]
         end = start + 1 + (apart[0] if apart else len(later))
         groups += [number] * (end - start)

@@ -6,6 +6,8 @@ import {
   BOOST_JOB,
   BOOST_NUMBERS,
   BOOST_PARTS,
+  NEAREST_HAND,
+  NEAREST_JOB,
   PREDICT_JOB,
   TREE_JOB,
   TREE_STATE,
@@ -22,6 +24,9 @@ const words = (layout: Readonly<Record<string, number>>, longer: Readonly<Record
 /** Those of TREE_STATE that are not 8 bytes long. */
 const STATE_WORDS = ['bestFeature', 'bestBin', 'bestSide'];
 
+/** Those of NEAREST_HAND that are no fields. */
+const HAND_SIZES = ['ASKERS', 'BOUND_BYTES'];
+
 const jobs: Record<string, { readonly spans: readonly Span[]; readonly bytes: number }> = {
   TREE_JOB: {
     spans: [
@@ -33,6 +38,11 @@ const jobs: Record<string, { readonly spans: readonly Span[]; readonly bytes: nu
     bytes: TREE_JOB.bytes,
   },
   PREDICT_JOB: { spans: words(PREDICT_JOB), bytes: PREDICT_JOB.bytes },
+  NEAREST_JOB: { spans: words(NEAREST_JOB, { cost: 2, apart: 2 }), bytes: NEAREST_JOB.bytes },
+  NEAREST_HAND: {
+    spans: words(NEAREST_HAND).filter(([name]) => !HAND_SIZES.includes(name)),
+    bytes: NEAREST_HAND.bytes,
+  },
   BOOST_JOB: {
     spans: [
       ...words(BOOST_JOB, { drawState: 4, nodeKey: 2, rowKey: 4 }),

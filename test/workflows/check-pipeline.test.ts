@@ -18,6 +18,7 @@ const check = (model: string, weight: number) =>
     model,
     params: resolveParams(model, models.get(model).params, {}),
     sampler: 'none',
+    sampler_params: {},
     class_weight: null,
     weights: 'w',
     threshold: 0.5,

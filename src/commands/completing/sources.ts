@@ -62,6 +62,11 @@ async function columnNames(line: Line, place: Place): Promise<string[]> {
 
 const column: Source = async (line, place) => (await columnNames(line, place)).map((value) => ({ value }));
 
+const slice: Source = async (line, place) => [
+  { value: 'auto', help: 'searches for weak slices' },
+  ...(await column(line, place)),
+];
+
 const columnsOf: Source = async (line, place) =>
   (await columnNames(line, place)).map((name) => ({ value: `${name}=`, goesOn: true }));
 
@@ -187,6 +192,7 @@ const setting: Source = async (line, { entries }) => {
 export const sources: Readonly<Record<Exclude<Completes, 'file' | 'folder'>, Source>> = {
   data,
   column,
+  slice,
   'columns-of': columnsOf,
   'column-type': columnType,
   version: versionsWhere(null),

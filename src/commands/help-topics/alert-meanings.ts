@@ -243,8 +243,13 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
   },
   'fewer-neighbours': {
     about: 'fitting',
-    means: 'a class has too few training rows for the neighbours that smote was asked for: it took fewer',
-    advice: 'lower -p smote.k_neighbors, or use --sampler random-over',
+    means: 'a class has too few training rows for the neighbours that a sampler was asked for: it took fewer',
+    advice: 'lower -p ID.k_neighbors, or use --sampler random-over',
+  },
+  'no-row-in-danger': {
+    about: 'fitting',
+    means: 'no row of a class has mostly others around it: borderline-smote made its new rows as smote does',
+    advice: 'none is needed; --sampler smote is the same',
   },
   'few-calibration-rows': {
     about: 'fitting',

@@ -1,8 +1,8 @@
 /** `assay help slices` */
 import type { HelpTopic } from './topic.js';
 
-const TEXT = `SCORES OF PARTS OF THE ROWS: --slices COL[,COL] of cv, train and score
-  The metric that ranks for each level of the columns, with its interval and how far it is from the other rows. Columns that are no features may be named too: --drop sex --slices sex. score takes columns of FILE, and of --data.
+const TEXT = `SCORES OF PARTS OF THE ROWS: --slices COL[,COL] of cv, train, tune and score
+  The metric that ranks for each level of the columns, with its interval and how far it is from the other rows. Columns that are no features may be named too: --drop sex --slices sex. score takes columns of FILE, and of --data. tune parts what its best trial predicted, which flatters as its score does; with --nested it does not.
   --slices auto searches all features for weak slices. Both together: --slices sex,age,auto.
 
 HOW COLUMNS ARE CUT, here and by compare A B --explain

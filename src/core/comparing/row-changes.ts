@@ -58,8 +58,12 @@ function mostMoved(pair: RowPair, changed: readonly number[], ahead: Int8Array):
 /** Every row whose answer differs, most changed first. */
 export const allChanged = (pair: RowPair): MovedRow[] => changedRows(pair).map((row) => movedRow(pair, row));
 
-/** @param bootstrap of these rows, b less a */
-export function rowChanges(pair: RowPair, bootstrap: RowChanges['bootstrap']): RowChanges {
+/** @param bootstrap of these rows, b less a  @param isGrouped do rows come in groups? */
+export function rowChanges(
+  pair: RowPair,
+  bootstrap: RowChanges['bootstrap'],
+  isGrouped: boolean,
+): RowChanges {
   const { a } = pair;
   const ahead = aheadOnRows(pair);
   const counts = tally(ahead);
@@ -75,7 +79,7 @@ export function rowChanges(pair: RowPair, bootstrap: RowChanges['bootstrap']): R
     ahead: counts,
     both_right: isClasses ? bothRight : null,
     both_wrong: isClasses ? counts.equal - bothRight : null,
-    mcnemar: { difference, statistic, p, exact },
+    mcnemar: { difference, statistic, p, exact, ...(isGrouped ? { ignores_groups: true } : {}) },
     bootstrap,
     classes: isClasses ? classChanges(pair, ahead) : [],
     moved: mostMoved(pair, changed, ahead),

@@ -1,8 +1,9 @@
 /**
  * Exact nearest neighbours of new rows among known rows, in blocks of new rows, so that memory does not grow with them.
- * Nearest first, ties to the lower known row. The inner loops are kernels/wasm/nearest.ts and manhattan.ts.
+ * Nearest first, ties to the lower known row. The inner loops are kernels/wasm/nearest.ts, for threads to share, and manhattan.ts.
  */
 import type { Engine, Scratch } from '../arena.js';
+import { askedOf, findAlone, layAlone, layPoints, laySearch, rowsOf } from '../neighbours/find-job.js';
 import { powerOfTwoFor } from '../numeric.js';
 import type { DenseRows } from './dense-rows.js';
 
@@ -17,7 +18,7 @@ export interface Neighbours {
 }
 
 /** New rows of a block at most; fewer when each has many neighbours. */
-const BLOCK_ROWS = 1024;
+const BLOCK_ROWS = 4096;
 const BLOCK_NEIGHBOURS = 1 << 20;
 
 /**
@@ -26,42 +27,78 @@ const BLOCK_NEIGHBOURS = 1 << 20;
  */
 const FARTHEST = 2 ** 55;
 
-/** Where a search keeps its data in the arena. */
-interface Layout {
-  readonly nKnown: number;
-  readonly width: number;
-  readonly k: number;
+/** A search that has been laid out in scratch memory. */
+interface BlockSearch {
+  /** Room for a block of new rows. */
+  rows(): Float64Array;
+  /** Finds the neighbours of the first `nAsked` rows of the block; distances are squared, of scaled rows, when euclidean. */
+  find(nAsked: number): Neighbours;
+}
+
+interface SearchShape {
   readonly nBlock: number;
-  /** f64 [(nKnown + nBlock) * width] known rows, then the block's. */
-  readonly X: number;
-  /** f64 [nBlock * k] OUT */
-  readonly DIST: number;
-  /** i32 [nBlock * k] OUT */
-  readonly INDEX: number;
+  readonly k: number;
+  /** Writes the known rows. @param out OUT [nRows * nFeatures] */
+  readonly write: (out: Float64Array) => void;
 }
 
-/** Finds the neighbours of the first `nAsked` rows of the block, a multiple of 4. */
-type BlockSearch = (nAsked: number) => void;
-
-function euclideanSearch(layout: Layout, { kernels }: Engine, scratch: Scratch): BlockSearch {
-  const { nKnown, width, k, nBlock, X, DIST, INDEX } = layout;
-  const nPacked = (nKnown + 7) & ~7;
-  const PACK = scratch.alloc(4 * nPacked * width);
-  const NORM = scratch.alloc(4 * nPacked);
-  const W = scratch.alloc(16 * width);
-  const Q = scratch.alloc(4 * nBlock);
-  const asked = scratch.u32(Q, nBlock);
-  for (let i = 0; i < nBlock; i++) asked[i] = nKnown + i;
-  kernels.packNearest(X, nKnown, width, 0, 0, PACK, NORM);
-  return (nAsked) => kernels.nearest(X, PACK, NORM, nKnown, width, 0, 0, Q, nAsked, k, W, DIST, INDEX);
+/** The search that samplers use: threads share it. */
+function euclideanSearch(
+  { nRows, nFeatures }: DenseRows,
+  { nBlock, k, write }: SearchShape,
+  engine: Engine,
+  scratch: Scratch,
+): BlockSearch {
+  const job = laySearch(
+    {
+      nPoints: nRows,
+      nOwn: 0,
+      nOthers: nBlock,
+      nNumbers: nFeatures,
+      nCodes: 0,
+      k,
+      places: Uint32Array.from({ length: nRows }, (_, row) => row),
+      holey: Array<boolean>(nFeatures).fill(false),
+      hasTree: false,
+      cost: 0,
+      apart: 0,
+    },
+    scratch,
+  );
+  write(rowsOf(job, 0, nRows));
+  layPoints(job, engine);
+  layAlone(job, nBlock);
+  askedOf(job, nBlock).forEach((_, i, asked) => {
+    asked[i] = nRows + i;
+  });
+  return {
+    rows: () => rowsOf(job, nRows, nBlock),
+    find(nAsked) {
+      return findAlone(job, nAsked, engine, ({ index, distances }) => ({ rows: index, distances }));
+    },
+  };
 }
 
-function manhattanSearch(layout: Layout, { kernels }: Engine, scratch: Scratch): BlockSearch {
-  const { nKnown, width, k, X, DIST, INDEX } = layout;
-  const PACK = scratch.alloc(8 * ((nKnown + 7) & ~7) * width);
-  kernels.packManhattan(X, nKnown, width, PACK);
-  const Q = X + 8 * nKnown * width;
-  return (nAsked) => kernels.nearestManhattan(PACK, nKnown, width, Q, nAsked, k, DIST, INDEX);
+function manhattanSearch(
+  { nRows, nFeatures }: DenseRows,
+  { nBlock, k, write }: SearchShape,
+  { kernels }: Engine,
+  scratch: Scratch,
+): BlockSearch {
+  const X = scratch.alloc(8 * nRows * nFeatures);
+  const PACK = scratch.alloc(8 * ((nRows + 7) & ~7) * nFeatures);
+  const Q = scratch.alloc(8 * nBlock * nFeatures);
+  const DIST = scratch.alloc(8 * nBlock * k);
+  const INDEX = scratch.alloc(4 * nBlock * k);
+  write(scratch.f64(X, nRows * nFeatures));
+  kernels.packManhattan(X, nRows, nFeatures, PACK);
+  return {
+    rows: () => scratch.f64(Q, nBlock * nFeatures),
+    find(nAsked) {
+      kernels.nearestManhattan(PACK, nRows, nFeatures, Q, nAsked, k, DIST, INDEX);
+      return { rows: scratch.i32(INDEX, nAsked * k), distances: scratch.f64(DIST, nAsked * k) };
+    },
+  };
 }
 
 const largestOf = (values: Float64Array) =>
@@ -77,15 +114,13 @@ function writeRows(rows: DenseRows, first: number, scale: number, limit: number,
   out.fill(0, length);
 }
 
-/** Rows of a block: a multiple of 4, as the kernels want it. */
 const blockRows = (nAsked: number, k: number) =>
-  4 * Math.ceil(Math.max(1, Math.min(nAsked, BLOCK_ROWS, BLOCK_NEIGHBOURS / k)) / 4);
+  Math.ceil(Math.max(1, Math.min(nAsked, BLOCK_ROWS, BLOCK_NEIGHBOURS / k)));
 
 /**
  * Finds the k nearest known rows of each asked row. O(asked * known * features), memory O(known * features).
  * @param known at least k rows of at least one feature, finite
- * @param visit is given each block's first asked row and its neighbours, valid during the call; rows of the block beyond
- * the last asked one are to be ignored
+ * @param visit is given each block's first asked row and its neighbours, valid during the call
  */
 export function forEachBlock(
   known: DenseRows,
@@ -94,25 +129,25 @@ export function forEachBlock(
   engine: Engine,
   visit: (first: number, neighbours: Neighbours) => void,
 ): void {
-  const { nRows: nKnown, nFeatures: width } = known;
   const nBlock = blockRows(asked.nRows, k);
   const largest = largestOf(known.values);
   const squared = distance === 'euclidean';
   const scale = squared ? powerOfTwoFor(largest) : 1;
+  const write = (out: Float64Array) => writeRows(known, 0, scale, largest, out);
   engine.arena.scope((scratch) => {
-    const X = scratch.alloc(8 * (nKnown + nBlock) * width);
-    const DIST = scratch.alloc(8 * nBlock * k);
-    const INDEX = scratch.alloc(4 * nBlock * k);
-    writeRows(known, 0, scale, largest, scratch.f64(X, nKnown * width));
-    const layout = { nKnown, width, k, nBlock, X, DIST, INDEX };
-    const search = (squared ? euclideanSearch : manhattanSearch)(layout, engine, scratch);
-    const block = scratch.f64(X + 8 * nKnown * width, nBlock * width);
+    const search = (squared ? euclideanSearch : manhattanSearch)(
+      known,
+      { nBlock, k, write },
+      engine,
+      scratch,
+    );
     for (let first = 0; first < asked.nRows; first += nBlock) {
-      writeRows(asked, first, scale, FARTHEST * (largest || 1), block);
-      search(nBlock);
-      const found = scratch.f64(DIST, nBlock * k);
-      const distances = squared ? found.map((value) => Math.sqrt(value) / scale) : found;
-      visit(first, { rows: scratch.i32(INDEX, nBlock * k), distances });
+      writeRows(asked, first, scale, FARTHEST * (largest || 1), search.rows());
+      const { rows, distances } = search.find(Math.min(nBlock, asked.nRows - first));
+      visit(first, {
+        rows,
+        distances: squared ? distances.map((value) => Math.sqrt(value) / scale) : distances,
+      });
     }
   });
 }

@@ -90,6 +90,38 @@ function tooFew(nSets: number, nLearners: number, leftOut: LeftOut) {
   );
 }
 
+type Learner = CompareAcrossDocument['learners'][number];
+
+/** [data sets][learners] what each is worth on each. */
+type Grid = readonly (readonly Candidate[])[];
+
+/** In order of mean rank. */
+function learnersOf(
+  grid: Grid,
+  scores: readonly (readonly number[])[],
+  ranks: DataSetRanks,
+  nameOf: (candidate: Candidate) => string,
+): Learner[] {
+  const order = ranks.means.map((_, at) => at).sort((a, b) => ranks.means[a] - ranks.means[b] || a - b);
+  const pairs = nemenyi(ranks.means, grid.length);
+  return order.map((at, place) => ({
+    name: nameOf(grid[0][at]),
+    model: grid[0][at].entries[0].results.model,
+    mean_rank: ranks.means[at],
+    ranks: ranks.ranks.map((row) => row[at]),
+    values: scores.map((row) => row[at]),
+    versions: grid.map((row) => row[at].entries.map(({ version }) => version)),
+    p: place === 0 ? null : pairs[order[0]][at],
+  }));
+}
+
+const describeDataSet = ({ name, first }: DataSet): CompareAcrossDocument['data_sets'][number] => ({
+  name,
+  target: first.results.target,
+  sha256: first.dataSha256,
+  rows: first.results.rows,
+});
+
 /**
  * @param by a metric that the data sets share  @param alpha of the family of all pairs, e.g. 0.05
  * @throws AssayError (exit 2) for fewer than two data sets or two learners that all of them have
@@ -105,38 +137,20 @@ export function rankAcross(entries: readonly RankEntry[], by: Metric, alpha: num
   const grid = sets.map(({ byLearner }) => keys.map((key) => byLearner.get(key) as Candidate));
   const scores = grid.map((row) => row.map((candidate) => metricOf(candidate, by.id) as number));
   const ranks = rankLearners(scores, by.direction);
-  const order = keys.map((_, at) => at).sort((a, b) => ranks.means[a] - ranks.means[b] || a - b);
-  const pairs = nemenyi(ranks.means, sets.length);
+  const learners = learnersOf(grid, scores, ranks, nameOf);
   const critical = criticalDifference(keys.length, sets.length, alpha);
-  const learners = order.map((at, place) => ({
-    name: nameOf(grid[0][at]),
-    model: grid[0][at].entries[0].results.model,
-    mean_rank: ranks.means[at],
-    ranks: ranks.ranks.map((row) => row[at]),
-    values: scores.map((row) => row[at]),
-    versions: grid.map((row) => row[at].entries.map(({ version }) => version)),
-    p: place === 0 ? null : pairs[order[0]][at],
-  }));
+  const [names, meanRanks] = [learners.map(({ name }) => name), learners.map((one) => one.mean_rank)];
   return {
     schema: 'assay/compare-across/1',
     by: by.id,
     direction: by.direction,
     alpha,
-    data_sets: sets.map(({ name, first }) => ({
-      name,
-      target: first.results.target,
-      sha256: first.dataSha256,
-      rows: first.results.rows,
-    })),
+    data_sets: sets.map(describeDataSet),
     learners,
     friedman: friedmanOf(ranks),
     signed_rank: signedRankOf(scores),
     critical_difference: critical,
-    groups: neighbours(
-      learners.map(({ name }) => name),
-      learners.map(({ mean_rank: rank }) => rank),
-      critical,
-    ),
+    groups: neighbours(names, meanRanks, critical),
     left_out: leftOut,
   };
 }

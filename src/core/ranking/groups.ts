@@ -2,8 +2,8 @@
  * Groups of rows that the folds cannot tell apart.
  *
  * The best row leads; it is compared with every later row by the corrected resampled t-test (paired by fold on equal folds,
- * else Welch's) or another test of folds, corrected over all pairs of the rows from the leader on:
- * the best was picked after looking at them. Its group runs to the row before the first one told apart, which leads the
+ * else Welch's) or another test of folds, corrected over all pairs of the rows from the leader on: the best was picked after
+ * looking at them. Its group runs to the row before the first one told apart, which leads the
  * next group. So a group is a statement about its leader, not about every pair in it.
  */
 import { type Candidate, metricOf } from './candidate.js';
@@ -19,8 +19,8 @@ export interface Grouped {
   readonly unsure: boolean;
 }
 
-/** Adjusts p-values, in the order given. @param family how many were looked at, at least as many as are given */
-export type Correct = (pValues: readonly number[], family: number) => number[];
+/** Adjusts p-values, in the order given. @param family how many were looked at, when not all of them are given */
+export type Correct = (pValues: readonly number[], family?: number) => number[];
 
 /** Who compares the best of some rows with each other one has looked at all pairs. @param nOthers the rows beside it */
 export const pairsAmong = (nOthers: number): number => (nOthers * (nOthers + 1)) / 2;
@@ -34,44 +34,61 @@ export interface GroupOptions {
   readonly correct: Correct;
 }
 
-/** Adjusted p of every later row against the leader; null where no test is possible, which no correction counts. */
-function comparisons(
-  leader: Candidate,
-  later: readonly Candidate[],
-  { by, test, correct }: GroupOptions,
-): (number | null)[] {
-  const raw = later.map((candidate) => test(leader, candidate, by)?.p ?? null);
-  const tested = raw.flatMap((p, at) => (p === null ? [] : [{ p, at }]));
-  const adjusted = correct(
-    tested.map(({ p }) => p),
-    pairsAmong(tested.length),
-  );
-  const out: (number | null)[] = raw.map(() => null);
-  tested.forEach(({ at }, i) => {
-    out[at] = adjusted[i];
+/** Two rows by their place, the better one first. */
+interface Pair {
+  readonly better: number;
+  readonly worse: number;
+  readonly p: number;
+}
+
+/** Every pair that can be tested, the smallest p first; no correction counts the others. O(rows^2) tests */
+function testedPairs(ranked: readonly Candidate[], { by, test }: GroupOptions): Pair[] {
+  const pairs: Pair[] = [];
+  ranked.forEach((leader, better) => {
+    for (let worse = better + 1; worse < ranked.length; worse++) {
+      const tested = test(leader, ranked[worse], by);
+      if (tested) pairs.push({ better, worse, p: tested.p });
+    }
+  });
+  return pairs.sort((a, b) => a.p - b.p);
+}
+
+/**
+ * Adjusted p of every row behind a leader; null where no test is possible.
+ * @param pairs of the rows from the leader on
+ * @param nRows in all
+ */
+function behind(leader: number, pairs: readonly Pair[], nRows: number, correct: Correct): (number | null)[] {
+  const adjusted = correct(pairs.map(({ p }) => p));
+  const out = new Array<number | null>(nRows - leader - 1).fill(null);
+  pairs.forEach(({ better, worse }, at) => {
+    if (better === leader) out[worse - leader - 1] = adjusted[at];
   });
   return out;
 }
 
 export interface Grouping {
   readonly rows: readonly Grouped[];
+  /** Pairs that were tested, all rows with all. */
   readonly nComparisons: number;
+  /** Those told apart among them. */
+  readonly nApart: number;
 }
 
 /** Groups rows that are in order of the metric. */
 export function group(ordered: readonly Candidate[], options: GroupOptions): Grouping {
-  const { by, alpha } = options;
+  const { by, alpha, correct } = options;
   const ranked = ordered.filter((candidate) => metricOf(candidate, by) !== null);
+  const pairs = testedPairs(ranked, options);
+  const isApart = (value: number | null) => value !== null && value < alpha;
   const unsure = ranked.map(() => false);
   const rows: Grouped[] = [];
-  let nComparisons = 0;
+  let left: readonly Pair[] = pairs;
   let groupNumber = 0;
   while (rows.length < ranked.length) {
     const start = rows.length;
-    const leader = ranked[start];
-    const p = comparisons(leader, ranked.slice(start + 1), options);
-    nComparisons += p.filter((value) => value !== null).length;
-    const isApart = (value: number | null) => value !== null && value < alpha;
+    left = left.filter(({ better }) => better >= start);
+    const p = behind(start, left, ranked.length, correct);
     const first = p.findIndex(isApart);
     const end = first < 0 ? ranked.length : start + 1 + first;
     groupNumber++;
@@ -83,5 +100,6 @@ export function group(ordered: readonly Candidate[], options: GroupOptions): Gro
   }
   const without = ordered.slice(ranked.length);
   const last = without.map((candidate) => ({ candidate, group: groupNumber + 1, p: null, unsure: false }));
-  return { rows: [...rows, ...last], nComparisons };
+  const nApart = correct(pairs.map(({ p }) => p)).filter(isApart).length;
+  return { rows: [...rows, ...last], nComparisons: pairs.length, nApart };
 }

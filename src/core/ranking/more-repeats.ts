@@ -8,7 +8,7 @@ import { mean, variance } from '../statistics/moments.js';
 import { studentTSurvival } from '../statistics/student-t.js';
 import { type Candidate, metricOf } from './candidate.js';
 import { pairedDifferences } from './fold-tests.js';
-import { type Grouped, pairsAmong } from './groups.js';
+import type { Grouped } from './groups.js';
 
 const MAX_REPEATS = 50;
 
@@ -33,16 +33,18 @@ function repeatsToPart(leader: Candidate, other: Candidate, by: string, level: n
 const isRepeatable = ({ entries: [{ step, results }] }: Candidate): boolean =>
   step !== 'score' && !ignoresSeed(results.split.splitter);
 
-/** The easiest place to part the first group; null when it has one row, or nothing in it can be tested and repeated. */
-export function moreRepeats(rows: readonly Grouped[], by: string, alpha: number): MoreRepeats | null {
+/**
+ * The easiest place to part the first group; null when it has one row, or nothing in it can be tested and repeated.
+ * @param level that the next pair of the board has to pass
+ */
+export function moreRepeats(rows: readonly Grouped[], by: string, level: number): MoreRepeats | null {
   const first = rows.filter(({ group }) => group === 1);
-  const compared = rows.filter(({ candidate }) => metricOf(candidate, by) !== null).length - 1;
   const leader = first[0]?.candidate;
   const tested = first.filter(({ p, candidate }) => p !== null && isRepeatable(candidate));
   if (!leader || !isRepeatable(leader) || tested.length === 0) return null;
   const offers = tested.map(({ candidate }): MoreRepeats => {
     const gap = Math.abs((metricOf(leader, by) as number) - (metricOf(candidate, by) as number));
-    const repeats = repeatsToPart(leader, candidate, by, alpha / pairsAmong(compared));
+    const repeats = repeatsToPart(leader, candidate, by, level);
     return { leader: leader.entries[0].version, version: candidate.entries[0].version, gap, repeats };
   });
   const cost = ({ repeats }: MoreRepeats) => repeats ?? MAX_REPEATS + 1;

@@ -21,7 +21,7 @@ import { type Board, choose } from './choose.js';
 import { varyingKeys } from './differences.js';
 import { byAge, type RankEntry } from './entry.js';
 import { type FoldTestId, foldTest } from './fold-tests.js';
-import { type Correct, type Grouped, group } from './groups.js';
+import { type Correct, type Grouped, type Grouping, group } from './groups.js';
 import { laterKey, orderInGroups } from './later-keys.js';
 import { moreRepeats } from './more-repeats.js';
 import { preferenceOver } from './preference.js';
@@ -137,6 +137,10 @@ function blockOf({ why, entries }: Block, by: Metric, groupBy: GroupBy, varying:
 const sharedFolds = (ordered: readonly Candidate[], split: string | null): number | null =>
   ordered.find(({ splitSha256 }) => splitSha256 === split)?.entries[0].results.folds.length ?? null;
 
+/** The p that the nearest pair not told apart yet has to pass (Holm). */
+const nextLevel = ({ nComparisons, nApart }: Grouping, alpha: number): number =>
+  alpha / Math.max(1, nComparisons - nApart);
+
 /** With --rope: every row against the leader of the board. */
 function withPreferences(
   rows: readonly CompareRow[],
@@ -216,7 +220,7 @@ export function rank(entries: readonly RankEntry[], options: RankOptions): Compa
       folds: sharedFolds(ordered, split),
       split_sha256: split,
     },
-    more_repeats: test === '5x2cv-f' ? null : moreRepeats(grouping.rows, by.id, alpha),
+    more_repeats: test === '5x2cv-f' ? null : moreRepeats(grouping.rows, by.id, nextLevel(grouping, alpha)),
     blocks: apart.map((block) => blockOf(block, by, groupBy, varying)),
   };
 }

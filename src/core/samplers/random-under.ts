@@ -3,17 +3,14 @@
  * Batista, Prati & Monard 2004, SIGKDD Explorations 6(1):20-29; the counts are those of imbalanced-learn's
  * RandomUnderSampler.
  */
-import { onlyKeep } from './no-rows.js';
+import { rowsOfClasses } from './class-rows.js';
+import { onlyKeep } from './keep-only.js';
 import type { Resampled, SampleInput, Sampler } from './sampler.js';
-import { rowsOfClasses, rowsToKeep, samplingStrategy } from './strategy.js';
+import { rowsToKeep, underStrategy } from './strategy.js';
 
 function sample(input: SampleInput): Resampled {
   const byClass = rowsOfClasses('random-under', input);
-  const kept = rowsToKeep(
-    'random-under',
-    input.params.sampling_strategy,
-    byClass.map((rows) => rows.length),
-  );
+  const kept = rowsToKeep('random-under', input, byClass);
   const keep = byClass.map((rows, label) =>
     kept[label] === rows.length
       ? rows
@@ -31,7 +28,8 @@ function sample(input: SampleInput): Resampled {
 export const randomUnder: Sampler = {
   id: 'random-under',
   aliases: ['random-under-sampler'],
+  kind: 'under',
   summary: 'leaves out random rows of the larger classes',
-  params: { sampling_strategy: samplingStrategy },
+  params: { sampling_strategy: underStrategy },
   sample,
 };

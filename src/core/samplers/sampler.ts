@@ -14,6 +14,7 @@ export interface SampleInput {
   readonly table: Table;
   /** [table.nRows] class index. */
   readonly y: Float64Array;
+  /** Ascending; a row may stand there again (bootstrap). */
   readonly rows: TrainRows;
   readonly params: Params;
   readonly stream: StreamOf;
@@ -27,13 +28,20 @@ export interface Resampled {
   readonly synthetic: Table;
   /** [synthetic.nRows] class index of each new row. */
   readonly syntheticY: Float64Array;
-  /** [synthetic.nRows] the row of the input table that each new row was grown from. */
+  /** [synthetic.nRows] the row of the input table that each new row was grown from; what it weighs and its group are its. */
   readonly origin: Uint32Array;
   /** What people must know, e.g. that fewer neighbours were used. */
   readonly warnings: readonly WorkWarning[];
 }
 
+/**
+ * What becomes of classes: `over` adds rows up to a count, `under` leaves rows out down to a count, `clean` leaves out
+ * those that a rule names, however many, `both` adds and leaves out.
+ */
+export type SamplerKind = 'none' | 'over' | 'under' | 'clean' | 'both';
+
 export interface Sampler extends Registered {
+  readonly kind: SamplerKind;
   readonly params: ParamSpecs;
   /** @throws AssayError exit 2 for a regression task, exit 3 when the rows do not allow it. */
   sample(input: SampleInput): Resampled;

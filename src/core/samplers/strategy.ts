@@ -1,33 +1,142 @@
 /**
- * How many rows of each class a sampler adds or takes away; the semantics of imbalanced-learn's `sampling_strategy`.
+ * `sampling_strategy` in all its forms, as imbalanced-learn means them: how many rows of each class a sampler adds or
+ * keeps, or which classes it cleans.
+ *
+ * | typed | over | under | cleaning |
+ * |---|---|---|---|
+ * | auto | not-majority | not-minority | not-minority |
+ * | minority, majority, not-minority, not-majority, all | these become as large as the largest | these become as small as the smallest | these are cleaned |
+ * | 0.5 | minority / majority after, two classes only | the same | - |
+ * | a:500,b:300 or {"a": 500} | rows of each class after | the same | - |
+ * | a,b or ["a", "b"] | - | - | these are cleaned |
+ *
+ * Of equally large classes the first is the largest, and the smallest. A class without training rows counts as none.
  */
-import { usageError } from '../errors.js';
-import type { ParamSpec, ParamValue } from '../params.js';
-import { isClassification } from '../task.js';
-import type { SampleInput } from './sampler.js';
+import { dataError, usageError } from '../errors.js';
+import type { ParamSpec, Params, TextForm } from '../params.js';
+import { unknownName } from '../suggest.js';
+import type { Task } from '../task.js';
+import type { SampleInput, Sampler } from './sampler.js';
 
-export const samplingStrategy: ParamSpec = {
+const OVER_WORDS = ['auto', 'minority', 'not-minority', 'not-majority', 'all'];
+const UNDER_WORDS = ['auto', 'majority', 'not-minority', 'not-majority', 'all'];
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
+
+/** @returns rows of each class, `[class, rows]`, as typed; null when the text is not written so */
+function parseCounts(text: string): [string, number][] | null {
+  if (!text.startsWith('{')) {
+    const pairs = text.split(',').map((part) => /^\s*(.+?)\s*:\s*(\d+)\s*$/.exec(part));
+    if (pairs.some((pair) => pair === null)) return null;
+    return pairs.map((pair) => [pair?.[1] ?? '', Number(pair?.[2])]);
+  }
+  const pairs = Object.entries(parsedJson(text) ?? {});
+  const counts = pairs.filter((pair): pair is [string, number] => isCount(pair[1]));
+  return pairs.length > 0 && counts.length === pairs.length ? counts : null;
+}
+
+/** @returns classes as typed; null when the text is not written so */
+function parseClasses(text: string): string[] | null {
+  if (text === 'minority') return null;
+  const names = text.startsWith('[') ? parsedJson(text) : text.split(',').map((name) => name.trim());
+  if (!Array.isArray(names) || names.length === 0 || names.some((name) => name === '')) return null;
+  return names.map(String);
+}
+
+/** A form that names no columns. */
+const formOf = (shape: string, parse: (text: string) => unknown): TextForm => ({
+  shape,
+  columns: (text) => (parse(text) === null ? null : []),
+  rename: (text) => text,
+});
+
+const counted: Pick<ParamSpec, 'type' | 'default' | 'min' | 'aboveMin' | 'max' | 'form'> = {
   type: 'float',
   default: 'auto',
-  words: ['auto'],
   min: 0,
   aboveMin: true,
   max: 1,
-  help: 'auto: all classes as large as the largest (under: as small as the smallest); a number: minority / majority after, two classes only',
+  form: formOf('rows of classes after as CLASS:500,CLASS:300', parseCounts),
 };
 
-/** The training rows of each class, ascending, in class order. @throws AssayError exit 2 for a regression task. */
-export function rowsOfClasses(samplerId: string, { task, y, rows }: SampleInput): Uint32Array[] {
-  if (!isClassification(task)) {
-    throw usageError(
-      'ASSAY_SAMPLER_TASK',
-      `sampler ${samplerId} needs classes, and ${task.target} is a number (regression)`,
-      'leave --sampler out, or name the classes with --task multiclass',
-    );
-  }
-  const found: number[][] = task.classes.map(() => []);
-  for (const row of rows) found[y[row]].push(row);
-  return found.map((list) => Uint32Array.from(list));
+/** Of samplers that add rows, and of those that first add and then leave out. */
+export const overStrategy: ParamSpec = {
+  ...counted,
+  words: OVER_WORDS,
+  otherwise: (text) =>
+    text === 'majority' ? 'an over-sampler adds no rows to the largest class: use not-majority' : undefined,
+  help: 'which classes become as large as the largest (auto: all others); a number: minority / majority after, two classes only',
+};
+
+const ofLarger: Pick<ParamSpec, 'words' | 'otherwise'> = {
+  words: UNDER_WORDS,
+  otherwise: (text) =>
+    text === 'minority'
+      ? 'no rows are taken from the smallest class by its size: use not-minority'
+      : undefined,
+};
+
+/** Of samplers that leave rows out down to a count. */
+export const underStrategy: ParamSpec = {
+  ...counted,
+  ...ofLarger,
+  help: 'which classes become as small as the smallest (auto: all others); a number: minority / majority after, two classes only',
+};
+
+/** Of samplers that leave out rows by a rule. */
+export const cleaningStrategy: ParamSpec = {
+  ...ofLarger,
+  type: 'text',
+  default: 'auto',
+  form: formOf('classes as CLASS,CLASS', parseClasses),
+  help: 'which classes lose rows (auto: all but the smallest)',
+};
+
+/** The class of a name. @throws AssayError exit 2 naming the classes */
+function labelOf(name: string, { classes }: Task): number {
+  const label = classes.indexOf(name);
+  if (label >= 0) return label;
+  throw unknownName('class in sampling_strategy', name, classes);
+}
+
+function checkNamedOnce(samplerId: string, names: readonly string[], text: string): void {
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice === undefined) return;
+  throw usageError(
+    'ASSAY_STRATEGY_TWICE',
+    `${samplerId}: sampling_strategy names class ${twice} twice, got "${text}"`,
+    'name each class once',
+  );
+}
+
+function checkRatio(samplerId: string, ratio: number, { classes }: Task): void {
+  if (classes.length <= 2) return;
+  throw usageError(
+    'ASSAY_SAMPLER_RATIO',
+    `${samplerId}: sampling_strategy=${ratio} is a ratio of two classes, and there are ${classes.length}`,
+    `use -p ${samplerId}.sampling_strategy=${classes.map((name) => `${name}:ROWS`).join(',')}`,
+  );
+}
+
+/**
+ * Can the strategy be meant of these classes? Their rows are not looked at.
+ * @throws AssayError exit 2 for a ratio of many classes, a class that there is not, or one that is named twice
+ */
+export function checkStrategy({ id, kind }: Sampler, params: Params, task: Task): void {
+  const strategy = params.sampling_strategy;
+  if (typeof strategy === 'number') checkRatio(id, strategy, task);
+  if (typeof strategy !== 'string' || [...OVER_WORDS, ...UNDER_WORDS].includes(strategy)) return;
+  const names = kind === 'clean' ? parseClasses(strategy) : parseCounts(strategy)?.map(([name]) => name);
+  for (const name of names ?? []) labelOf(name, task);
+  checkNamedOnce(id, names ?? [], strategy);
 }
 
 /** Index of the largest or smallest class that has rows; ties to the first class. -1 without rows. */
@@ -40,16 +149,15 @@ function extreme(counts: readonly number[], wanted: 'largest' | 'smallest'): num
   return best;
 }
 
-function ratioOf(samplerId: string, strategy: ParamValue, counts: readonly number[]): number | null {
-  if (strategy === 'auto') return null;
-  if (counts.filter((count) => count > 0).length > 2) {
-    throw usageError(
-      'ASSAY_SAMPLER_RATIO',
-      `${samplerId}: sampling_strategy=${strategy} is a ratio of two classes, and there are ${counts.length}`,
-      `use -p ${samplerId}.sampling_strategy=auto`,
-    );
-  }
-  return Number(strategy);
+/** The classes with rows that a word means. @param auto what `auto` stands for */
+function targeted(word: string, counts: readonly number[], auto: string): boolean[] {
+  const meant = word === 'auto' ? auto : word;
+  const named = extreme(counts, meant.endsWith('minority') ? 'smallest' : 'largest');
+  return counts.map((count, label) => {
+    if (count === 0) return false;
+    if (meant === 'all') return true;
+    return meant.startsWith('not-') ? label !== named : label === named;
+  });
 }
 
 const unreachable = (samplerId: string, ratio: number, now: string, otherWay: string) =>
@@ -59,48 +167,102 @@ const unreachable = (samplerId: string, ratio: number, now: string, otherWay: st
     `give a larger ratio, or ${otherWay}`,
   );
 
-/**
- * Rows to add to each class: `auto` lifts every class to the largest; a ratio r lifts the minority to floor(r * majority).
- * Classes without training rows get none; a ratio that is met already, once rounded down, adds nothing.
- * @param counts rows of each class @throws AssayError exit 2 for a ratio that is already exceeded, or of many classes.
- */
-export function rowsToAdd(samplerId: string, strategy: ParamValue, counts: readonly number[]): number[] {
+/** Rows of each class that are asked for by name; those that are not named stay as they are. */
+function askedCounts(text: string, task: Task, counts: readonly number[]): number[] {
+  const asked = [...counts];
+  for (const [name, rows] of parseCounts(text) ?? []) asked[labelOf(name, task)] = rows;
+  return asked;
+}
+
+/** @throws AssayError exit 2 */
+function refuseCount(samplerId: string, name: string, asked: number, has: number, over: boolean): never {
+  throw usageError(
+    'ASSAY_STRATEGY_COUNT',
+    `${samplerId}: sampling_strategy asks for ${asked} rows of class ${name}, which has ${has} training rows`,
+    over
+      ? `give ${has} or more, or take --sampler random-under`
+      : `give ${has} or fewer, or take an over-sampler`,
+  );
+}
+
+function countsAfterOver(samplerId: string, { params, task }: SampleInput, counts: readonly number[]) {
+  const strategy = params.sampling_strategy;
   const largest = extreme(counts, 'largest');
-  const ratio = ratioOf(samplerId, strategy, counts);
-  return counts.map((count, label) => {
-    if (count === 0 || label === largest) return 0;
-    const added = Math.floor((ratio ?? 1) * counts[largest]) - count;
-    if (added < 0 && ratio !== null) {
-      throw unreachable(
-        samplerId,
-        ratio,
-        (count / counts[largest]).toFixed(4),
-        'take --sampler random-under',
-      );
-    }
-    return added;
-  });
+  if (typeof strategy === 'number') {
+    checkRatio(samplerId, strategy, task);
+    return counts.map((count, label) =>
+      count === 0 || label === largest ? count : Math.floor(strategy * counts[largest]),
+    );
+  }
+  const text = String(strategy);
+  if (!OVER_WORDS.includes(text)) return askedCounts(text, task, counts);
+  const isTarget = targeted(text, counts, 'not-majority');
+  return counts.map((count, label) => (isTarget[label] ? counts[largest] : count));
 }
 
 /**
- * Rows of each class to keep: `auto` cuts every class down to the smallest; a ratio r cuts the majority to
- * floor(minority / r).
- * @param counts rows of each class @throws AssayError exit 2 for a ratio that is already exceeded, or of many classes.
+ * Rows to add to each class, in class order. Classes without training rows get none, unless they are asked for by name.
+ * @param byClass `rowsOfClasses`
+ * @throws AssayError exit 2 for fewer rows than there are, or a ratio of many classes; 3 for rows of a class without any
  */
-export function rowsToKeep(samplerId: string, strategy: ParamValue, counts: readonly number[]): number[] {
-  const smallest = extreme(counts, 'smallest');
-  const ratio = ratioOf(samplerId, strategy, counts);
-  return counts.map((count, label) => {
-    if (count === 0 || label === smallest) return count;
-    const kept = Math.floor(counts[smallest] / (ratio ?? 1));
-    if (kept > count) {
-      throw unreachable(
-        samplerId,
-        Number(ratio),
-        (counts[smallest] / count).toFixed(4),
-        'take an over-sampler',
-      );
+export function rowsToAdd(samplerId: string, input: SampleInput, byClass: readonly Uint32Array[]): number[] {
+  const counts = byClass.map((rows) => rows.length);
+  const strategy = input.params.sampling_strategy;
+  return countsAfterOver(samplerId, input, counts).map((after, label) => {
+    const name = input.task.classes[label];
+    const [count, largest] = [counts[label], Math.max(...counts)];
+    if (after < count && typeof strategy === 'number') {
+      throw unreachable(samplerId, strategy, (count / largest).toFixed(4), 'take --sampler random-under');
     }
-    return kept;
+    if (after < count) refuseCount(samplerId, name, after, count, true);
+    if (count > 0 || after === 0) return after - count;
+    throw dataError(
+      'ASSAY_STRATEGY_NO_ROWS',
+      `${samplerId}: sampling_strategy asks for ${after} rows of class ${name}, which has no training rows to grow from`,
+      'leave the class out, or use fewer folds so that each keeps some of its rows',
+    );
   });
+}
+
+function countsAfterUnder(samplerId: string, { params, task }: SampleInput, counts: readonly number[]) {
+  const strategy = params.sampling_strategy;
+  const smallest = extreme(counts, 'smallest');
+  if (typeof strategy === 'number') {
+    checkRatio(samplerId, strategy, task);
+    return counts.map((count, label) =>
+      count === 0 || label === smallest ? count : Math.floor(counts[smallest] / strategy),
+    );
+  }
+  const text = String(strategy);
+  if (!UNDER_WORDS.includes(text)) return askedCounts(text, task, counts);
+  const isTarget = targeted(text, counts, 'not-minority');
+  return counts.map((count, label) => (isTarget[label] ? counts[smallest] : count));
+}
+
+/**
+ * Rows of each class to keep, in class order.
+ * @param byClass `rowsOfClasses`
+ * @throws AssayError exit 2 for more rows than there are, or a ratio of many classes
+ */
+export function rowsToKeep(samplerId: string, input: SampleInput, byClass: readonly Uint32Array[]): number[] {
+  const counts = byClass.map((rows) => rows.length);
+  const strategy = input.params.sampling_strategy;
+  return countsAfterUnder(samplerId, input, counts).map((after, label) => {
+    const count = counts[label];
+    if (after > count && typeof strategy === 'number') {
+      const now = (counts[extreme(counts, 'smallest')] / count).toFixed(4);
+      throw unreachable(samplerId, strategy, now, 'take an over-sampler');
+    }
+    if (after > count) refuseCount(samplerId, input.task.classes[label], after, count, false);
+    return after;
+  });
+}
+
+/** Which classes may lose rows, in class order. @param byClass `rowsOfClasses` */
+export function classesToClean({ params, task }: SampleInput, byClass: readonly Uint32Array[]): boolean[] {
+  const counts = byClass.map((rows) => rows.length);
+  const text = String(params.sampling_strategy);
+  if (UNDER_WORDS.includes(text)) return targeted(text, counts, 'not-minority');
+  const labels = new Set((parseClasses(text) ?? []).map((name) => labelOf(name, task)));
+  return counts.map((_, label) => labels.has(label));
 }

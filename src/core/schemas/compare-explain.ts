@@ -1,6 +1,7 @@
 /** What `compare A B --explain --json` prints: what B does differently from A, and where. */
 import { z } from 'zod';
 import { change, metricChange, metricDifference } from './diff.js';
+import { ignoresGroups } from './pieces.js';
 
 const side = z.strictObject({
   version: z.string().describe('<experiment>/v0007'),
@@ -46,7 +47,7 @@ const rowChanges = z.strictObject({
   both_right: z.int().nullable().describe('null for regression'),
   both_wrong: z.int().nullable(),
   mcnemar: z
-    .strictObject({ ...rowTest, exact: z.boolean() })
+    .strictObject({ ...rowTest, exact: z.boolean(), ignores_groups: ignoresGroups })
     .describe('of `ahead`, in rows; for regression the sign test of who is closer'),
   bootstrap: z
     .union([
@@ -76,7 +77,7 @@ const sliceChange = z.strictObject({
   only_a: z.int().describe('rows to which A alone is right, or closer'),
   only_b: z.int(),
   gain: z.number().describe('(only_b - only_a) / rows'),
-  p: z.number().describe('McNemar, Holm over all slices'),
+  p: z.number().describe('McNemar, Holm over all slices; it ignores groups where that of all rows does'),
 });
 export type SliceChange = z.infer<typeof sliceChange>;
 

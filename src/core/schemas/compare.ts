@@ -1,6 +1,7 @@
 /** What `compare --json` prints. */
 import { z } from 'zod';
 import { metricValues } from './metric-value.js';
+import { ignoresGroups } from './pieces.js';
 
 const value = z.union([z.number(), z.string(), z.boolean(), z.null(), z.array(z.string())]);
 
@@ -66,9 +67,8 @@ const rowTests = z.strictObject({
       p: z.number().nullable().describe('adjusted; null where the rows cannot be paired'),
     }),
   ),
-  by_group: z
-    .boolean()
-    .describe('whole groups are drawn; mcnemar counts rows one by one whatever they are of'),
+  by_group: z.boolean().describe('whole groups are drawn'),
+  ignores_groups: ignoresGroups,
   why: z.string().optional().describe('why nothing was tested'),
 });
 export type RowTests = z.infer<typeof rowTests>;
@@ -105,7 +105,11 @@ export const compareDocument = z.strictObject({
   tests: z.strictObject({
     test: z.enum(FOLD_TESTS),
     correction: z.enum(CORRECTIONS),
-    comparisons: z.int().describe('all made, each leader corrected for all pairs of the rows from it on'),
+    comparisons: z
+      .int()
+      .describe(
+        'pairs of rows that were tested, each with each; a leader is corrected for those of the rows from it on',
+      ),
     folds: z.int().nullable().describe('folds that the rows share'),
     split_sha256: z.string().nullable(),
   }),

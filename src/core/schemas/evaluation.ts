@@ -144,9 +144,14 @@ export const cvResults = z.strictObject({
   ...evaluationFields,
   permutation: z
     .strictObject({
-      n: z.int(),
-      p: z.number().nullable().describe('(1 + permuted targets that score as well) / (1 + n), of `by`'),
-      values: z.array(z.number().nullable()),
+      n: z.int().describe('permuted targets that were asked for'),
+      done: z.int().optional().describe('of them, before Ctrl-C ended the test; absent: all'),
+      p: z
+        .number()
+        .nullable()
+        .describe('(1 + permuted targets that score as well) / (1 + those done), of `by`'),
+      why: z.string().optional().describe('why a test that Ctrl-C ended has no p'),
+      values: z.array(z.number().nullable()).describe('of those done, in order'),
     })
     .optional()
     .describe('only with --permutations'),

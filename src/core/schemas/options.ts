@@ -23,6 +23,15 @@ const columnChoice = {
 /** A model or sampler with its parameters. */
 const configured = z.strictObject({ id: z.string(), params });
 
+/** A fold of folds that are no partition; rows are 0-based data rows of the file. */
+const listedFold = z.strictObject({
+  repeat: z.int(),
+  fold: z.int(),
+  train: z.array(z.int()).describe('a row may stand there again (bootstrap)'),
+  test: z.array(z.int()),
+});
+export type ListedFold = z.infer<typeof listedFold>;
+
 /** Options of the modelling steps. */
 const modelling = z.strictObject({
   target: z.string(),
@@ -49,9 +58,9 @@ const modelling = z.strictObject({
   test_size: z.number().nullable(),
   split_seed: z.int(),
   splits: z
-    .array(z.array(z.int()))
+    .union([z.array(z.array(z.int())), z.array(listedFold)])
     .nullable()
-    .describe('[repeat][data row] fold, when given by --splits; -1: in no fold'),
+    .describe('when given by --splits: [repeat][data row] fold, -1 in no fold; or every fold with its rows'),
   permutations: z.int().optional().describe('permuted targets that the score is held against'),
   metrics: z.array(z.string()),
   by: z.string(),
@@ -67,6 +76,9 @@ const modelling = z.strictObject({
     ),
 });
 export type ModellingOptions = z.infer<typeof modelling>;
+
+/** Folds out of a file. */
+export type GivenSplits = NonNullable<ModellingOptions['splits']>;
 
 /** Options of `score`; columns are those of the file of predictions, as typed. */
 const score = z.strictObject({

@@ -44,3 +44,9 @@ export const usedModel = {
   positive: z.string().nullable(),
   threshold: z.number().nullable().describe('null unless binary'),
 };
+
+/** Of McNemar's test of rows that come in groups. */
+export const ignoresGroups = z
+  .literal(true)
+  .optional()
+  .describe('rows come in groups, and are counted one by one all the same: p may be far too small');

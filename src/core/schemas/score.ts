@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { evaluationScopeFields } from './evaluation.js';
 import { gateOutcome } from './gate.js';
 import { metricValues, warning } from './metric-value.js';
+import { ignoresGroups } from './pieces.js';
 import { slices } from './slices.js';
 
 const { task, target, classes, positive, shares, cost, by } = evaluationScopeFields;
@@ -22,6 +23,7 @@ const against = z
         ci95: z.tuple([z.number(), z.number()]),
         p: chance,
         resamples: z.int(),
+        by_group: z.literal(true).optional().describe('whole groups are drawn, of --groups'),
       })
       .nullable()
       .describe('paired, of the metric; null where it is undefined'),
@@ -32,6 +34,7 @@ const against = z
         statistic: z.number(),
         p: chance,
         exact: z.boolean(),
+        ignores_groups: ignoresGroups,
       })
       .nullable()
       .describe('of the answers; null for regression and with --weights'),

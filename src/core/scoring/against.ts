@@ -44,7 +44,7 @@ function sameRows(first: Scored, dataRows: readonly number[], other: OutsidePred
   return { ...takeRows(sampled.scored, positions), weights, costs };
 }
 
-function byAnswers(first: Scored, second: Scored): Against['mcnemar'] {
+function byAnswers(first: Scored, second: Scored, isGrouped: boolean): Against['mcnemar'] {
   if (!isClassification(first.task) || first.weights) return null;
   let onlyFirst = 0;
   let onlySecond = 0;
@@ -54,7 +54,8 @@ function byAnswers(first: Scored, second: Scored): Against['mcnemar'] {
     if (b && !a) onlySecond++;
   });
   const { statistic, p, exact } = mcnemar(onlyFirst, onlySecond);
-  return { only_first: onlyFirst, only_second: onlySecond, statistic, p, exact };
+  const test = { only_first: onlyFirst, only_second: onlySecond, statistic, p, exact };
+  return isGrouped ? { ...test, ignores_groups: true } : test;
 }
 
 function byAreas(first: Scored, second: Scored, { unitOf }: SampledRows): Against['delong'] {
@@ -90,6 +91,7 @@ export function againstFields(
   bootstrap: PairedBootstrap | null,
 ): Against {
   const { scored } = first;
+  const isGrouped = first.unitOf !== null;
   const needsProba = by.needs === 'probability' && second.proba === null;
   return {
     with: name,
@@ -102,8 +104,9 @@ export function againstFields(
       ci95: [bootstrap.interval[0], bootstrap.interval[1]],
       p: bootstrap.p,
       resamples: bootstrap.resamples,
+      ...(isGrouped ? { by_group: true as const } : {}),
     },
-    mcnemar: byAnswers(scored, second),
+    mcnemar: byAnswers(scored, second, isGrouped),
     delong: byAreas(scored, second, first),
   };
 }

@@ -2,7 +2,7 @@
 //
 // Candidates are packed in eights, two to a register, so that every lane adds the columns of its own candidate in order:
 // the bits are those of the plain loop. Sums only grow, so eight candidates are left as soon as all are too far.
-import { insert } from './nearest';
+import { insert } from './nearest-lists';
 
 /** Columns that are added between two looks at whether to go on. */
 const STRIDE: i32 = 8;

@@ -1,158 +1,133 @@
-// Exact nearest neighbours among n rows of dn numbers and dc codes: squared distance = sum over numbers of (x - y)^2
-// plus m2 for each code that differs.
+// Exact nearest neighbours among rows of numbers and codes: squared distance = sum over the numbers that both rows have of
+// (x - y)^2, times all numbers by those (scikit-learn's nan_euclidean_distances), plus a cost for each code that differs.
 //
-// An f32 SIMD pass (4 queries x 8 candidates in registers, candidates in blocks that stay in the cache) works out
-// |c|^2 - 2 q.c + m2 * differing and throws away every candidate whose value, less a bound of its rounding error, is
-// no better than the k-th best; what is left is computed again in f64 from the rows. So the answer is that of plain
-// doubles, summed in column order, ties to the lower row. Numbers must lie in -1..1 and m2 in
-// 0..1 (the caller scales by a power of two, which is exact), so that f32 neither overflows nor fades.
-//
-// Rounding: with u = 2^-24 an f32 sum of d products differs from the real one by less than
-// 2 (d + 8) u (|q|^2 + |c|^2 + dc m2) (Higham 2002, section 3.1); twice that is allowed, half of it on either norm.
+// An f32 SIMD pass (4 rows that ask x 8 points in registers, points in blocks that stay in the cache) works out a bound that
+// no distance is below, and throws away every pair whose bound is no better than the k-th best; what is left is computed
+// again in f64 from the rows. So the answer is that of plain doubles, summed in column order, ties to the lower name.
+import * as HAND from '../layouts/nearest-hand';
+import {
+  apartOf, costOf, distance, kOf, nCodes, nHoley, nNumbers, normsOf, nOwn, nPoints, packOf, placeOf, rowAt,
+} from './nearest-job';
+import { clearLists, insert, limitOf } from './nearest-lists';
+import { lowNorm, packAsker } from './nearest-pack';
 
-const TINY: f64 = 1e-30; // more than what d products lose below the smallest f32
+/** Bytes of points that pass by all rows of a block that ask: they stay in the first cache. */
+const CACHED: i32 = 24576;
+/** Scratch begins with the bounds of 4 x 8 pairs, two registers an asker; then low norms, then packed askers in fours. */
+const NORMS: usize = HAND.BOUND_BYTES, PACKED: usize = NORMS + (HAND.ASKERS << 2);
 
-@inline function slack(dn: i32, dc: i32): f64 {
-  return <f64>(4 * (dn + dc + 8)) / 16777216.0;
-}
+// What the thread has in hand: a block of 32-bit fields that JavaScript fills (layouts/nearest-hand.ts names them).
+@inline function field(H: usize, index: usize): usize { return <usize>load<u32>(H + (index << 2)); }
+@inline function askerAt(H: usize, i: i32): i32 { return load<i32>(field(H, HAND.askers) + (<usize>i << 2)); }
+@inline function nAskers(H: usize): i32 { return load<i32>(H + (HAND.nAskers << 2)); }
+@inline function once(H: usize): bool { return field(H, HAND.once) != 0; }
+@inline function scratchOf(H: usize): usize { return field(H, HAND.scratch); }
+/** Lists of k distances and names. */
+@inline function distancesAt(H: usize, at: usize): usize { return field(H, HAND.distances) + (at << 3); }
+@inline function indexAt(H: usize, at: usize): usize { return field(H, HAND.index) + (at << 2); }
 
-/** Squared length of the numbers of one row. */
-@inline function norm(row: usize, dn: i32): f64 {
-  let sum: f64 = 0;
-  for (let k = 0; k < dn; k++) {
-    const x = load<f64>(row + (<usize>k << 3));
-    sum += x * x;
-  }
-  return sum;
+@inline function boundAt(T: usize, asker: i32, half: i32): v128 { return v128.load(T + (<usize>(2 * asker + half) << 4)); }
+@inline function setBound(T: usize, asker: i32, half: i32, bound: v128): void {
+  v128.store(T + (<usize>(2 * asker + half) << 4), bound);
 }
 
 /**
- * Packs rows for `nearest`. O(n * d).
- * X [n * (dn + dc)] f64, row-major. PACK OUT [n8 / 8][dn + dc][8] f32, n8 = n rounded up to 8.
- * NORM OUT [n8] f32: |c|^2 less its part of the error bound; infinite for the rows that pad.
+ * Adds to the bounds at T of one asker and eight points what they differ by in numbers with holes, and scales them up by the
+ * numbers that one of two does not have. W: the asker's; g: the points'.
  */
-export function packNearest(X: usize, n: i32, dn: i32, dc: i32, m2: f64, PACK: usize, NORM: usize): void {
-  const d = dn + dc, n8 = (n + 7) & ~7, share = slack(dn, dc);
-  for (let c = 0; c < n8; c++) {
-    const row = X + (<usize>c * <usize>d << 3);
-    const at = PACK + (<usize>(c >> 3) * <usize>d << 5) + (<usize>(c & 7) << 2);
-    for (let k = 0; k < d; k++) {
-      const x: f64 = c < n ? load<f64>(row + (<usize>k << 3)) : 0;
-      store<f32>(at + (<usize>k << 5), <f32>x);
-    }
-    const bound = c < n ? norm(row, dn) * (1 - share) - share * <f64>dc * m2 : Infinity;
-    store<f32>(NORM + (<usize>c << 2), <f32>bound);
+function addHoley(P: usize, g: usize, W: usize, T: usize, asker: i32): void {
+  const dn = nNumbers(P), dh = nHoley(P), zero = f32x4.splat(0), all = f32x4.splat(<f32>dn);
+  let a = boundAt(T, asker, 0), b = boundAt(T, asker, 1);
+  let seenA = i32x4.splat(dn - dh), seenB = seenA;
+  for (let i = 0; i < dh; i++, W += 16, g += 32) {
+    const q = v128.load32_splat(W);
+    const x = f32x4.sub(v128.load(g), q), y = f32x4.sub(v128.load(g, 16), q);
+    // pmax takes 0 where the square is NaN; a comparison that holds is -1.
+    a = f32x4.add(a, f32x4.pmax(zero, f32x4.mul(x, x)));
+    b = f32x4.add(b, f32x4.pmax(zero, f32x4.mul(y, y)));
+    seenA = i32x4.sub(seenA, f32x4.eq(x, x));
+    seenB = i32x4.sub(seenB, f32x4.eq(y, y));
+  }
+  const apart = f32x4.splat(<f32>(apartOf(P) * (1 - 1e-6))), none = i32x4.splat(0);
+  a = f32x4.mul(a, f32x4.div(all, f32x4.convert_i32x4_s(seenA)));
+  b = f32x4.mul(b, f32x4.div(all, f32x4.convert_i32x4_s(seenB)));
+  setBound(T, asker, 0, v128.bitselect(apart, a, i32x4.eq(seenA, none)));
+  setBound(T, asker, 1, v128.bitselect(apart, b, i32x4.eq(seenB, none)));
+}
+
+/** Adds to the bounds at T of one asker and eight points the cost of each code that differs. */
+function addCodes(P: usize, g: usize, W: usize, T: usize, asker: i32): void {
+  const cost = f32x4.splat(<f32>costOf(P)), end = g + (<usize>nCodes(P) << 5);
+  let a = boundAt(T, asker, 0), b = boundAt(T, asker, 1);
+  for (; g < end; W += 16, g += 32) {
+    const q = v128.load32_splat(W);
+    a = f32x4.add(a, v128.and(cost, f32x4.ne(v128.load(g), q)));
+    b = f32x4.add(b, v128.and(cost, f32x4.ne(v128.load(g, 16), q)));
+  }
+  setBound(T, asker, 0, a);
+  setBound(T, asker, 1, b);
+}
+
+/** Adds to the bounds at T what is not numbers without a hole. W, g: where these end. */
+function addOthers(P: usize, g: usize, W: usize, T: usize): void {
+  const dh = <usize>nHoley(P);
+  for (let asker = 0; asker < 4; asker++, W += 4) {
+    if (dh > 0) addHoley(P, g, W, T, asker);
+    if (nCodes(P) > 0) addCodes(P, g + (dh << 5), W + (dh << 4), T, asker);
   }
 }
 
-/** The squared distance of two rows, in column order; the number of differing codes enters once, at the end. */
-@inline function distance(a: usize, b: usize, dn: i32, dc: i32, m2: f64): f64 {
-  let sum: f64 = 0;
-  for (let k = 0; k < dn; k++) {
-    const x = load<f64>(a + (<usize>k << 3)) - load<f64>(b + (<usize>k << 3));
-    sum += x * x;
-  }
-  let differing = 0;
-  for (let k = dn; k < dn + dc; k++) {
-    if (load<f64>(a + (<usize>k << 3)) != load<f64>(b + (<usize>k << 3))) differing++;
-  }
-  return sum + m2 * <f64>differing;
+/** Bit i is set when the bound of point i of eight is below the limit of the asker, or the one of the point itself. */
+@inline function passing(a: v128, b: v128, limit: v128, ownA: v128, ownB: v128): i32 {
+  return i32x4.bitmask(f32x4.lt(a, f32x4.pmax(limit, ownA))) | (i32x4.bitmask(f32x4.lt(b, f32x4.pmax(limit, ownB))) << 4);
 }
 
-/** What the f32 value of a candidate must stay below for it to be looked at: nothing beats a distance of 0. */
-@inline function limitOf(worst: f64, queryNorm: f64): f32 {
-  if (worst == 0) return -f32.MAX_VALUE;
-  return <f32>((worst - queryNorm) + Math.abs(worst - queryNorm) * 1e-7 + TINY);
-}
+/** Where the list of asker i begins, in places. */
+@inline function listOf(P: usize, H: usize, i: i32): usize { return <usize>(once(H) ? askerAt(H, i) : i) * <usize>kOf(P); }
 
-/** Inserts candidate c when it is nearer than the k-th; candidates arrive in ascending order, so ties keep the first. */
-export function insert(c: i32, dist: f64, k: i32, DIST: usize, INDEX: usize): void {
-  let p = k - 1;
-  if (!(dist < load<f64>(DIST + (<usize>p << 3)))) return;
-  while (p > 0 && load<f64>(DIST + (<usize>(p - 1) << 3)) > dist) {
-    store<f64>(DIST + (<usize>p << 3), load<f64>(DIST + (<usize>(p - 1) << 3)));
-    store<i32>(INDEX + (<usize>p << 2), load<i32>(INDEX + (<usize>(p - 1) << 2)));
-    p--;
-  }
-  store<f64>(DIST + (<usize>p << 3), dist);
-  store<i32>(INDEX + (<usize>p << 2), c);
-}
-
-/** Rechecks the candidates whose bits are set; returns the query's new limit. */
-function recheck(
-  bits: i32, c0: i32, X: usize, d: i32, dn: i32, m2: f64, self: i32, k: i32, DIST: usize, INDEX: usize, queryNorm: f64,
-): f32 {
-  const row = X + (<usize>self * <usize>d << 3);
-  while (bits != 0) {
+/**
+ * Measures asker i and those of the eight points from c0 on whose bits are set. Returns the limit of the asker.
+ * @param from no point that comes has a lower name
+ */
+function measure(P: usize, H: usize, bits: i32, c0: i32, i: i32, from: i32): f32 {
+  const k = kOf(P), isOnce = once(H), asker = askerAt(H, i), row = rowAt(P, asker), list = listOf(P, H, i);
+  const place = isOnce ? placeOf(P, asker) : 0, nTaking = isOnce ? nOwn(P) : 0;
+  for (; bits != 0; bits &= bits - 1) {
     const c = c0 + ctz(bits);
-    bits &= bits - 1;
-    if (c == self) continue;
-    insert(c, distance(row, X + (<usize>c * <usize>d << 3), dn, d - dn, m2), k, DIST, INDEX);
+    if (c >= nPoints(P)) break;
+    if (isOnce ? c <= asker : c == asker) continue;
+    const dist = distance(P, row, rowAt(P, c));
+    insert(placeOf(P, c), dist, k, distancesAt(H, list), indexAt(H, list));
+    if (c >= nTaking) continue;
+    const own = <usize>c * <usize>k, D = distancesAt(H, own), I = indexAt(H, own);
+    insert(place, dist, k, D, I);
+    store<f32>(field(H, HAND.limits) + (<usize>c << 2), limitOf(k, D, I, place));
   }
-  return limitOf(load<f64>(DIST + (<usize>(k - 1) << 3)), queryNorm);
+  return limitOf(k, distancesAt(H, list), indexAt(H, list), from);
 }
 
-@inline function below(a: v128, b: v128, limit: v128): i32 {
-  return i32x4.bitmask(f32x4.lt(a, limit)) | (i32x4.bitmask(f32x4.lt(b, limit)) << 4);
+/** The limit of asker i in all lanes; nothing passes where there is none. */
+@inline function askersLimit(P: usize, H: usize, i: i32, from: i32): v128 {
+  if (i >= nAskers(H)) return f32x4.splat(-f32.MAX_VALUE);
+  const list = listOf(P, H, i);
+  return f32x4.splat(limitOf(kOf(P), distancesAt(H, list), indexAt(H, list), from));
 }
 
-/**
- * The k nearest other rows of each query. O(nq * n * d).
- * X, PACK, NORM as in `packNearest`. Q [nq] u32 rows that ask; nq is a multiple of 4. 1 <= k < n.
- * A row of X behind the n candidates may ask as well: it is nobody's neighbour, its numbers may lie in -2^55..2^55, and
- * when all rows that ask are such, k may be n.
- * W scratch [4 * (dn + dc)] f32. DIST OUT [nq * k] f64 squared, ascending. INDEX OUT [nq * k] i32 rows of X.
- */
-export function nearest(
-  X: usize, PACK: usize, NORM: usize, n: i32, dn: i32, dc: i32, m2: f64,
-  Q: usize, nq: i32, k: i32, W: usize, DIST: usize, INDEX: usize,
-): void {
-  for (let i = 0; i < nq * k; i++) {
-    store<f64>(DIST + (<usize>i << 3), Infinity);
-    store<i32>(INDEX + (<usize>i << 2), -1);
-  }
-  const n8 = (n + 7) & ~7;
-  const block = max(64, (24576 / ((dn + dc) << 2)) & ~7);
-  for (let c0 = 0; c0 < n8; c0 += block) {
-    for (let q = 0; q < nq; q += 4) {
-      const at = <usize>(q * k);
-      scan(X, PACK, NORM, c0, min(c0 + block, n8), dn, dc, m2, Q + (<usize>q << 2), k, W,
-        DIST + (at << 3), INDEX + (at << 2));
-    }
-  }
-}
+@inline function normOf(H: usize, i: i32): v128 { return v128.load32_splat(scratchOf(H) + NORMS + (<usize>i << 2)); }
 
-/** The norm of query j less its part of the error bound, and -2 x its numbers (its codes as they are) at W. */
-function loadQuery(X: usize, row: u32, j: i32, dn: i32, dc: i32, m2: f64, W: usize): f64 {
-  const d = dn + dc, at = X + (<usize>row * <usize>d << 3), share = slack(dn, dc);
-  for (let i = 0; i < d; i++) {
-    const x = load<f64>(at + (<usize>i << 3));
-    store<f32>(W + (<usize>(4 * i + j) << 2), <f32>(i < dn ? -2 * x : x));
-  }
-  return norm(at, dn) * (1 - share) - share * <f64>dc * m2;
-}
-
-/** Four queries against the candidates c0 <= c < c1. */
-function scan(
-  X: usize, PACK: usize, NORM: usize, c0: i32, c1: i32, dn: i32, dc: i32, m2: f64,
-  Q: usize, k: i32, W: usize, DIST: usize, INDEX: usize,
-): void {
-  const d = dn + dc, ks = <usize>k;
-  const r0 = load<u32>(Q), r1 = load<u32>(Q, 4), r2 = load<u32>(Q, 8), r3 = load<u32>(Q, 12);
-  const m0 = loadQuery(X, r0, 0, dn, dc, m2, W), m1 = loadQuery(X, r1, 1, dn, dc, m2, W);
-  const m2q = loadQuery(X, r2, 2, dn, dc, m2, W), m3 = loadQuery(X, r3, 3, dn, dc, m2, W);
-  const D1 = DIST + (ks << 3), D2 = D1 + (ks << 3), D3 = D2 + (ks << 3);
-  const I1 = INDEX + (ks << 2), I2 = I1 + (ks << 2), I3 = I2 + (ks << 2);
-  let l0 = f32x4.splat(limitOf(load<f64>(D1 - 8), m0)), l1 = f32x4.splat(limitOf(load<f64>(D2 - 8), m1));
-  let l2 = f32x4.splat(limitOf(load<f64>(D3 - 8), m2q)), l3 = f32x4.splat(limitOf(load<f64>(D3 + (ks << 3) - 8), m3));
-  const step = f32x4.splat(<f32>m2);
-  const endNumbers = W + (<usize>dn << 4), end = W + (<usize>d << 4);
-  for (let c = c0; c < c1; c += 8) {
-    let g = PACK + (<usize>(c >> 3) * <usize>d << 5);
-    const n0 = v128.load(NORM + (<usize>c << 2)), n1 = v128.load(NORM + (<usize>c << 2), 16);
-    let a0 = n0, a1 = n0, a2 = n0, a3 = n0, b0 = n1, b1 = n1, b2 = n1, b3 = n1;
-    let w = W;
-    for (; w < endNumbers; w += 16, g += 32) {
+/** The askers from i to i + 3 against the points c0 <= c < c1. @param from the lowest name of these points */
+function scan(P: usize, H: usize, i: i32, c0: i32, c1: i32, from: i32): void {
+  const dn = nNumbers(P), dh = nHoley(P), d = dn + nCodes(P), T = scratchOf(H);
+  const W = T + PACKED + (<usize>(i >> 2) * <usize>d << 4), endFull = W + (<usize>(dn - dh) << 4);
+  const m0 = normOf(H, i), m1 = normOf(H, i + 1), m2 = normOf(H, i + 2), m3 = normOf(H, i + 3);
+  let l0 = askersLimit(P, H, i, from), l1 = askersLimit(P, H, i + 1, from);
+  let l2 = askersLimit(P, H, i + 2, from), l3 = askersLimit(P, H, i + 3, from);
+  let g = packOf(P) + (<usize>(c0 >> 3) * <usize>d << 5), n = normsOf(P) + (<usize>c0 << 2), o = field(H, HAND.limits) + (<usize>c0 << 2);
+  for (let c = c0; c < c1; c += 8, n += 32, o += 32) {
+    const n0 = v128.load(n), n1 = v128.load(n, 16);
+    let a0 = f32x4.add(n0, m0), a1 = f32x4.add(n0, m1), a2 = f32x4.add(n0, m2), a3 = f32x4.add(n0, m3);
+    let b0 = f32x4.add(n1, m0), b1 = f32x4.add(n1, m1), b2 = f32x4.add(n1, m2), b3 = f32x4.add(n1, m3);
+    for (let w = W; w < endFull; w += 16, g += 32) {
       const x = v128.load(g), y = v128.load(g, 16);
       const s0 = v128.load32_splat(w), s1 = v128.load32_splat(w, 4);
       const s2 = v128.load32_splat(w, 8), s3 = v128.load32_splat(w, 12);
@@ -161,20 +136,52 @@ function scan(
       a2 = f32x4.add(a2, f32x4.mul(x, s2)); b2 = f32x4.add(b2, f32x4.mul(y, s2));
       a3 = f32x4.add(a3, f32x4.mul(x, s3)); b3 = f32x4.add(b3, f32x4.mul(y, s3));
     }
-    for (; w < end; w += 16, g += 32) {
-      const x = v128.load(g), y = v128.load(g, 16);
-      const s0 = v128.load32_splat(w), s1 = v128.load32_splat(w, 4);
-      const s2 = v128.load32_splat(w, 8), s3 = v128.load32_splat(w, 12);
-      a0 = f32x4.add(a0, v128.and(step, f32x4.ne(x, s0))); b0 = f32x4.add(b0, v128.and(step, f32x4.ne(y, s0)));
-      a1 = f32x4.add(a1, v128.and(step, f32x4.ne(x, s1))); b1 = f32x4.add(b1, v128.and(step, f32x4.ne(y, s1)));
-      a2 = f32x4.add(a2, v128.and(step, f32x4.ne(x, s2))); b2 = f32x4.add(b2, v128.and(step, f32x4.ne(y, s2)));
-      a3 = f32x4.add(a3, v128.and(step, f32x4.ne(x, s3))); b3 = f32x4.add(b3, v128.and(step, f32x4.ne(y, s3)));
+    if (dn - dh < d) {
+      setBound(T, 0, 0, a0); setBound(T, 0, 1, b0); setBound(T, 1, 0, a1); setBound(T, 1, 1, b1);
+      setBound(T, 2, 0, a2); setBound(T, 2, 1, b2); setBound(T, 3, 0, a3); setBound(T, 3, 1, b3);
+      addOthers(P, g, endFull, T);
+      g += <usize>(d - dn + dh) << 5;
+      a0 = boundAt(T, 0, 0); b0 = boundAt(T, 0, 1); a1 = boundAt(T, 1, 0); b1 = boundAt(T, 1, 1);
+      a2 = boundAt(T, 2, 0); b2 = boundAt(T, 2, 1); a3 = boundAt(T, 3, 0); b3 = boundAt(T, 3, 1);
     }
-    const h0 = below(a0, b0, l0), h1 = below(a1, b1, l1), h2 = below(a2, b2, l2), h3 = below(a3, b3, l3);
+    const o0 = v128.load(o), o1 = v128.load(o, 16);
+    const h0 = passing(a0, b0, l0, o0, o1), h1 = passing(a1, b1, l1, o0, o1);
+    const h2 = passing(a2, b2, l2, o0, o1), h3 = passing(a3, b3, l3, o0, o1);
     if ((h0 | h1 | h2 | h3) == 0) continue;
-    if (h0) l0 = f32x4.splat(recheck(h0, c, X, d, dn, m2, r0, k, DIST, INDEX, m0));
-    if (h1) l1 = f32x4.splat(recheck(h1, c, X, d, dn, m2, r1, k, D1, I1, m1));
-    if (h2) l2 = f32x4.splat(recheck(h2, c, X, d, dn, m2, r2, k, D2, I2, m2q));
-    if (h3) l3 = f32x4.splat(recheck(h3, c, X, d, dn, m2, r3, k, D3, I3, m3));
+    if (h0) l0 = f32x4.splat(measure(P, H, h0, c, i, from));
+    if (h1 && i + 1 < nAskers(H)) l1 = f32x4.splat(measure(P, H, h1, c, i + 1, from));
+    if (h2 && i + 2 < nAskers(H)) l2 = f32x4.splat(measure(P, H, h2, c, i + 2, from));
+    if (h3 && i + 3 < nAskers(H)) l3 = f32x4.splat(measure(P, H, h3, c, i + 3, from));
+  }
+}
+
+/** Packs those who ask, in fours; the last four are filled up with the last one. */
+export function layAskers(P: usize, H: usize): void {
+  const n = nAskers(H), d = nNumbers(P) + nCodes(P);
+  for (let i = 0; i < ((n + 3) & ~3); i++) {
+    const row = rowAt(P, askerAt(H, min(i, n - 1)));
+    store<f32>(scratchOf(H) + NORMS + (<usize>i << 2), <f32>lowNorm(P, row));
+    packAsker(P, row, scratchOf(H) + PACKED + (<usize>(i >> 2) * <usize>d << 4) + (<usize>(i & 3) << 2));
+  }
+}
+
+/** The lowest name of the points c0 <= c < c1. */
+@inline function lowestPlace(P: usize, c0: i32, c1: i32): i32 {
+  const first = placeOf(P, c0), own = nOwn(P);
+  return c0 < own && own < c1 ? min(first, placeOf(P, own)) : first;
+}
+
+/**
+ * Compares those who ask, as `layAskers` laid them, with the points c0 <= c < c1; c0 a multiple of 8. O(nAskers * (c1 - c0) * d).
+ * Lists that belong to them must have been cleared. A point is no neighbour of its own.
+ */
+export function nearest(P: usize, H: usize, c0: i32, c1: i32): void {
+  const block = max(64, (CACHED / ((nNumbers(P) + nCodes(P)) << 2)) & ~7), isOnce = once(H);
+  for (; c0 < c1; c0 += block) {
+    const end = min(c0 + block, c1), from = lowestPlace(P, c0, end);
+    for (let i = 0; i < nAskers(H); i += 4) {
+      const start = isOnce ? max(c0, askerAt(H, i) & ~7) : c0;
+      if (start < end) scan(P, H, i, start, end, from);
+    }
   }
 }

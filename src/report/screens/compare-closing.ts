@@ -12,6 +12,7 @@ import {
 } from './compare-view.js';
 import { digitsFor, pText, score } from './numbers.js';
 import { fact, joinFacts, nextLines, type Style } from './paint.js';
+import { rowByRow } from './row-by-row.js';
 
 const MAX_APART = 4;
 const HASH_SHOWN = 6;
@@ -71,7 +72,7 @@ const ROW_TESTS = { mcnemar: 'McNemar', bootstrap: 'paired bootstrap' } as const
 /** `by the rows, McNemar against v0012: v0008 p 0.031 (these fitted models only)`. */
 function rowTestText({ row_tests: tests }: CompareView, short: Shortener): string {
   if (!tests) return '';
-  const name = `by the rows, ${ROW_TESTS[tests.test]}${tests.by_group ? ' of groups' : ''}`;
+  const name = `by the rows, ${ROW_TESTS[tests.test]}${tests.by_group ? ' of groups' : ''}${rowByRow(tests)}`;
   if (tests.why !== undefined) return `${name}: none, ${tests.why}`;
   const shown = tests.rows.map(
     ({ version, p }) => `${short(version)} ${p === null ? 'not paired' : pText(p)}`,

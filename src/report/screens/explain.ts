@@ -1,5 +1,11 @@
 /** `assay compare A B --explain`: what B is worth beside A, on which rows, classes and slices, and by which options. */
-import type { CompareExplainDocument, MovedRow, RowChanges } from '../../core/schemas/compare-explain.js';
+import type {
+  ClassChange,
+  CompareExplainDocument,
+  MovedRow,
+  RowChanges,
+  SliceChange,
+} from '../../core/schemas/compare-explain.js';
 import type { Change } from '../../core/schemas/diff.js';
 import { count, counted, percent } from '../../core/shown-numbers.js';
 import { valueText } from './compare-view.js';
@@ -7,6 +13,7 @@ import { changeTable } from './diff.js';
 import { fitTable, type TableColumn } from './layout.js';
 import { digitsFor, pText, score, signed } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
+import { rowByRow } from './row-by-row.js';
 import { clean, clip } from './text.js';
 
 const MOST_SLICES = 8;
@@ -52,9 +59,7 @@ function rowLines(rows: RowChanges, by: string, style: Style): string[] {
   const what = isClasses
     ? `right: both ${count(right)}, B alone ${count(ahead.b)}, A alone ${count(ahead.a)}, neither ${count(wrong ?? 0)}`
     : `closer: B on ${count(ahead.b)}, A on ${count(ahead.a)}`;
-  const isGrouped = bootstrap !== null && 'by_group' in bootstrap && bootstrap.by_group;
-  const byRow = isGrouped ? ' (row by row, not by group)' : '';
-  const rowTest = `${isClasses ? 'McNemar' : 'sign test'} ${pText(mcnemar.p)}${byRow}`;
+  const rowTest = `${isClasses ? 'McNemar' : 'sign test'} ${pText(mcnemar.p)}${rowByRow(mcnemar)}`;
   return [
     ...fact(
       'rows',
@@ -66,153 +71,80 @@ function rowLines(rows: RowChanges, by: string, style: Style): string[] {
   ];
 }
 
-const columnOf = (head: string, align: TableColumn['align'], cells: string[]): TableColumn => ({
-  head,
-  align,
-  cells,
-});
+/** Its head, how it is aligned, and its cell of an item. */
+type ItemColumn<T> = readonly [string, TableColumn['align'], (item: T) => string];
 
-function classTable({ classes }: RowChanges, style: Style): string[] {
-  if (classes.length === 0) return [];
-  const table = fitTable(
-    [
-      columnOf(
-        'class',
-        'left',
-        classes.map(({ label }) => clip(clean(label), MOST_NAME)),
-      ),
-      columnOf(
-        'rows',
-        'right',
-        classes.map(({ rows }) => count(rows)),
-      ),
-      columnOf(
-        'right by A',
-        'right',
-        classes.map(({ a }) => percent(a)),
-      ),
-      columnOf(
-        'by B',
-        'right',
-        classes.map(({ b }) => percent(b)),
-      ),
-      columnOf(
-        'A alone',
-        'right',
-        classes.map(({ only_a: n }) => count(n)),
-      ),
-      columnOf(
-        'B alone',
-        'right',
-        classes.map(({ only_b: n }) => count(n)),
-      ),
-    ],
+/** A line an item, below their heads. */
+function itemTable<T>(items: readonly T[], columns: readonly ItemColumn<T>[], style: Style): string[] {
+  const fitted = fitTable(
+    columns.map(([head, align, cell]) => ({ head, align, cells: items.map(cell) })),
     style.width,
   );
-  return [colorsOf(style).dim(table.head), ...table.rows];
+  return [colorsOf(style).dim(fitted.head), ...fitted.rows];
 }
 
-function sliceLines({ slices, rows, by }: CompareExplainDocument, style: Style): string[] {
+const CLASS_COLUMNS: readonly ItemColumn<ClassChange>[] = [
+  ['class', 'left', ({ label }) => clip(clean(label), MOST_NAME)],
+  ['rows', 'right', ({ rows }) => count(rows)],
+  ['right by A', 'right', ({ a }) => percent(a)],
+  ['by B', 'right', ({ b }) => percent(b)],
+  ['A alone', 'right', ({ only_a: n }) => count(n)],
+  ['B alone', 'right', ({ only_b: n }) => count(n)],
+];
+
+const classTable = ({ classes }: RowChanges, style: Style): string[] =>
+  classes.length === 0 ? [] : itemTable(classes, CLASS_COLUMNS, style);
+
+const SLICE_COLUMNS: readonly ItemColumn<SliceChange>[] = [
+  ['slice', 'left', ({ column, slice }) => clip(clean(`${column}: ${slice}`), 2 * MOST_NAME)],
+  ['rows', 'right', ({ rows }) => count(rows)],
+  ['A alone', 'right', ({ only_a: n }) => count(n)],
+  ['B alone', 'right', ({ only_b: n }) => count(n)],
+  ['B - A', 'right', ({ gain }) => `${gain > 0 ? '+' : ''}${percent(gain)}`],
+  ['', 'left', ({ p }) => pText(p)],
+];
+
+/** By what slices are told apart, and whether any is. @param nShown of `nSlices` */
+function slicesText({ rows, by }: CompareExplainDocument, isApart: boolean, nShown: number, nSlices: number) {
+  const isPaired = !('why' in rows);
+  const isClasses = isPaired && rows.both_right !== null;
+  const what = isClasses ? `by rows answered rightly, not by ${by}` : 'by rows that one of them is closer to';
+  const test = `McNemar with Holm over all slices of 20 rows or more${isPaired ? rowByRow(rows.mcnemar) : ''}`;
+  if (!isApart) return `${what}; none is told apart (${test}), the nearest:`;
+  const more = nSlices > nShown ? ` (${nShown} of ${nSlices} shown)` : '';
+  return `${what}; told apart, the largest difference first: ${test}${more}`;
+}
+
+function sliceLines(document: CompareExplainDocument, style: Style): string[] {
+  const { slices } = document;
   if ('why' in slices) return fact('slices', `none: ${slices.why}`, style);
   if (slices.length === 0) return fact('slices', 'none of 20 rows or more', style);
-  const isApart = slices[0].p < 0.05;
   const shown = slices.slice(0, MOST_SLICES);
-  const table = fitTable(
-    [
-      columnOf(
-        'slice',
-        'left',
-        shown.map(({ column, slice }) => clip(clean(`${column}: ${slice}`), 2 * MOST_NAME)),
-      ),
-      columnOf(
-        'rows',
-        'right',
-        shown.map(({ rows }) => count(rows)),
-      ),
-      columnOf(
-        'A alone',
-        'right',
-        shown.map(({ only_a: n }) => count(n)),
-      ),
-      columnOf(
-        'B alone',
-        'right',
-        shown.map(({ only_b: n }) => count(n)),
-      ),
-      columnOf(
-        'B - A',
-        'right',
-        shown.map(({ gain }) => `${gain > 0 ? '+' : ''}${percent(gain)}`),
-      ),
-      columnOf(
-        '',
-        'left',
-        shown.map(({ p }) => pText(p)),
-      ),
-    ],
-    style.width,
-  );
-  const more = slices.length > shown.length ? ` (${shown.length} of ${slices.length} shown)` : '';
-  const isClasses = !('why' in rows) && rows.both_right !== null;
-  const what = isClasses ? `by rows answered rightly, not by ${by}` : 'by rows that one of them is closer to';
-  const said = isApart
-    ? `${what}; told apart, the largest difference first: McNemar with Holm over all slices of 20 rows or more${more}`
-    : `${what}; none is told apart (McNemar with Holm over all slices of 20 rows or more), the nearest:`;
-  return [...fact('slices', said, style), colorsOf(style).dim(table.head), ...table.rows];
+  const said = slicesText(document, slices[0].p < 0.05, shown.length, slices.length);
+  return [...fact('slices', said, style), ...itemTable(shown, SLICE_COLUMNS, style)];
 }
+
+const answerText = (value: string | number) => clip(clean(String(value)), MOST_NAME);
+const chanceText = (p: number | null) => (p === null ? '' : score(p, 3));
+
+const MOVED_COLUMNS: readonly ItemColumn<MovedRow>[] = [
+  ['row', 'right', ({ row }) => String(row)],
+  ['truth', 'left', ({ truth }) => answerText(truth)],
+  ['A', 'left', ({ a }) => answerText(a)],
+  ['B', 'left', ({ b }) => answerText(b)],
+];
+
+const CHANCE_COLUMNS: readonly ItemColumn<MovedRow>[] = [
+  ['p of truth: A', 'right', ({ p_a: p }) => chanceText(p)],
+  ['B', 'right', ({ p_b: p }) => chanceText(p)],
+];
 
 function movedTable(moved: readonly MovedRow[], style: Style): string[] {
   if (moved.length === 0) return [];
-  const text = (value: string | number) => clip(clean(String(value)), MOST_NAME);
-  const chance = (p: number | null) => (p === null ? '' : score(p, 3));
   const hasChance = moved.some(({ p_a: p }) => p !== null);
-  const chances = [
-    columnOf(
-      'p of truth: A',
-      'right',
-      moved.map(({ p_a: p }) => chance(p)),
-    ),
-    columnOf(
-      'B',
-      'right',
-      moved.map(({ p_b: p }) => chance(p)),
-    ),
-  ];
-  const table = fitTable(
-    [
-      columnOf(
-        'row',
-        'right',
-        moved.map(({ row }) => String(row)),
-      ),
-      columnOf(
-        'truth',
-        'left',
-        moved.map(({ truth }) => text(truth)),
-      ),
-      columnOf(
-        'A',
-        'left',
-        moved.map(({ a }) => text(a)),
-      ),
-      columnOf(
-        'B',
-        'left',
-        moved.map(({ b }) => text(b)),
-      ),
-      ...(hasChance ? chances : []),
-    ],
-    style.width,
-  );
-  return [
-    ...fact(
-      'changed',
-      'the rows whose answers moved most, to the better and to the worse; all of them: --format csv',
-      style,
-    ),
-    colorsOf(style).dim(table.head),
-    ...table.rows,
-  ];
+  const columns = hasChance ? [...MOVED_COLUMNS, ...CHANCE_COLUMNS] : MOVED_COLUMNS;
+  const said = 'the rows whose answers moved most, to the better and to the worse; all of them: --format csv';
+  return [...fact('changed', said, style), ...itemTable(moved, columns, style)];
 }
 
 /** Options that both have; of two models each has parameters of its own, named above where not at their default. */

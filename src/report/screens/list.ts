@@ -68,49 +68,29 @@ function metricColumn(rows: readonly VersionSummary[]): TableColumn {
 const versionName = ({ version }: VersionSummary, short: boolean): string =>
   clean(short ? version.slice(version.lastIndexOf('/') + 1) : version);
 
+const cutText = ({ threshold }: VersionSummary): string =>
+  name(threshold === null || threshold === USUAL_CUT ? null : String(threshold));
+
+const secondsText = (row: VersionSummary): string =>
+  row.seconds === null ? UNDEFINED : seconds(row.seconds);
+
 function columnsOf(rows: readonly VersionSummary[], shortIds: boolean, style: Style): TableColumn[] {
-  const left = (head: string, cells: string[]): TableColumn => ({ head, align: 'left', cells });
-  const columns = [
-    left(
-      'version',
-      rows.map((row) => versionName(row, shortIds)),
-    ),
-    left(
-      'state',
-      rows.map(({ state }) => stateText(state, style)),
-    ),
-    left(
-      'step',
-      rows.map(({ step }) => name(step)),
-    ),
-    left(
-      'model',
-      rows.map(({ model }) => name(model)),
-    ),
-    left(
-      'sampler',
-      rows.map(({ sampler }) => name(sampler === 'none' ? null : sampler)),
-    ),
+  const left = (head: string, cell: (row: VersionSummary) => string): TableColumn => ({
+    head,
+    align: 'left',
+    cells: rows.map(cell),
+  });
+  const columns: TableColumn[] = [
+    left('version', (row) => versionName(row, shortIds)),
+    left('state', ({ state }) => stateText(state, style)),
+    left('step', ({ step }) => name(step)),
+    left('model', ({ model }) => name(model)),
+    left('sampler', ({ sampler }) => name(sampler === 'none' ? null : sampler)),
     metricColumn(rows),
-    left(
-      'when',
-      rows.map(({ started }) => localMinute(started)),
-    ),
-    {
-      head: 'took',
-      align: 'right' as const,
-      cells: rows.map((row) => (row.seconds === null ? UNDEFINED : seconds(row.seconds))),
-    },
-    left(
-      'calibrate',
-      rows.map(({ calibrate }) => name(calibrate)),
-    ),
-    left(
-      'threshold',
-      rows.map(({ threshold }) =>
-        name(threshold === null || threshold === USUAL_CUT ? null : String(threshold)),
-      ),
-    ),
+    left('when', ({ started }) => localMinute(started)),
+    { head: 'took', align: 'right', cells: rows.map(secondsText) },
+    left('calibrate', ({ calibrate }) => name(calibrate)),
+    left('threshold', cutText),
   ];
   return columns.filter(
     ({ cells, head }) => head === 'version' || cells.some((cell) => cell !== '·' && cell !== ''),

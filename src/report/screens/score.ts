@@ -11,6 +11,7 @@ import { fitTable, right, type TableColumn, tableWidth, withContent } from './la
 import { type MetricLine, span, spreadColumns } from './metric-columns.js';
 import { digitsFor, pText, score, signed } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
+import { rowByRow } from './row-by-row.js';
 import { slicesBlock } from './slices.js';
 import { alertLines, closingBlock, type StepInput } from './step-frame.js';
 import { clean, clip, hang } from './text.js';
@@ -156,10 +157,10 @@ function againstText({ by, first, second, bootstrap }: NonNullable<ScoreResults[
   const digits = digitsFor([first, second]);
   const values = `${by} ${score(first, digits)}, the other ${score(second, digits)}`;
   if (!bootstrap) return values;
-  const { difference, ci95, p } = bootstrap;
+  const { difference, ci95, p, by_group: byGroup } = bootstrap;
   const own = digitsFor([difference, ...ci95]);
   const interval = `${signed(ci95[0], own)} … ${signed(ci95[1], own)}`;
-  return `${values} · difference ${signed(difference, own)} (95 %: ${interval}), ${pText(p)}, paired bootstrap`;
+  return `${values} · difference ${signed(difference, own)} (95 %: ${interval}), ${pText(p)}, paired bootstrap${byGroup ? ' of groups' : ''}`;
 }
 
 function againstLines({ against }: ScoreResults, style: Style): string[] {
@@ -168,7 +169,7 @@ function againstLines({ against }: ScoreResults, style: Style): string[] {
   const lines = [
     againstText(against),
     mcnemar
-      ? `right alone: ${counted(mcnemar.only_first, 'row')}, the other ${count(mcnemar.only_second)} · ${pText(mcnemar.p)}, McNemar`
+      ? `right alone: ${counted(mcnemar.only_first, 'row')}, the other ${count(mcnemar.only_second)} · ${pText(mcnemar.p)}, McNemar${rowByRow(mcnemar)}`
       : '',
     delong ? `roc_auc ${signed(delong.difference, 3)} · ${pText(delong.p)}, DeLong` : '',
     'of these predictions only, not of what new fits would give',

@@ -9,6 +9,7 @@ import { fitTable, right } from './layout.js';
 import { localMinute, stateText } from './list.js';
 import { bytesText, digitsFor, paramValue, score, seconds } from './numbers.js';
 import { alert, colorsOf, fact, joinFacts, nextLines, type Style, stack } from './paint.js';
+import { permutationBlock } from './permutation.js';
 import { slicesBlock } from './slices.js';
 import { outcomeLines, type StepResults } from './step-outcome.js';
 import { clean, clip } from './text.js';
@@ -204,6 +205,7 @@ export function showScreen(input: ShowInput, style: Style, commands: readonly st
     input.results ? outcomeLines(input.results, style) : [],
     metricLines(input, style),
     input.results && 'conformal' in input.results ? conformalBlock(input.results, style) : [],
+    input.results && 'permutation' in input.results ? permutationBlock(input.results, style) : [],
     input.results && 'slices' in input.results ? slicesBlock(input.results, style) : [],
     fileLines(manifest, style),
     nextLines(next, style),

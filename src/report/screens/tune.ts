@@ -17,6 +17,7 @@ import { digitsFor, paramValue, score } from './numbers.js';
 import { outOfBagBlock } from './out-of-bag.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { foldTable, metricTable } from './score-tables.js';
+import { slicesBlock } from './slices.js';
 import { closingBlock } from './step-frame.js';
 import { clean, hang } from './text.js';
 
@@ -132,6 +133,7 @@ export const tuneScreen = (input: TuneScreenInput, style: Style): string =>
     nestedBlock(input.results, style),
     outOfBagBlock(input.results, style),
     confusionBlock(input.results, style),
+    slicesBlock(input.results, style),
     gateLines(input.results.gates, style),
     warningsBlock(input, style, input.results.optimistic ? [optimistic(input.results)] : []),
     closingBlock(input, style),

@@ -58,13 +58,6 @@ const all = rowsOf(
     ['weights missing', 'weights.csv -t y --weights gaps', 3, /--weights gaps is missing.*row 0/, /fill/],
     ['weights of nothing', 'weights.csv -t y --weights none', 3, /--weights none is 0 in every row/, /./],
     ['weights for no model', 'good.csv -t y -m knn --weights age', 2, /knn takes no weights/, /forest/],
-    [
-      'weights and a sampler',
-      'good.csv -t y --sampler smote --weights age',
-      2,
-      /--weights cannot go with --sampler smote/,
-      /--class-weight/,
-    ],
     ['a type of no column', 'good.csv -t y --types nope=number', 2, /"nope"/, /age/],
     ['a type that is none', 'good.csv -t y --types age=nummer', 2, /type "nummer"/, /"number"/],
     ['a column without a type', 'good.csv -t y --types age', 2, /COL=TYPE, got "age"/, /number, category/],

@@ -148,7 +148,6 @@ const given = rowsOf(
     ['to no folder', '--save-splits no/x.csv', 2, /--save-splits no\/x\.csv: there is no folder/, /make it/],
     ['over the data', '--save-splits good.csv', 2, /--save-splits good\.csv: the file exists/, /-y/],
     ['to a folder', '--save-splits .', 2, /--save-splits \.: that is a folder/, /file in it/],
-    ['of no partition', '--splitter hold-out --save-splits x.csv', 2, /no partition/, /kfold/],
     ['-o of a file', '-o good.csv', 2, /-o good\.csv: the file exists/, /-y/],
     ['-o of a folder', '-o .', 2, /-o \.: that is a folder/, /name a file/],
     ['-o in no folder', '-o no/x', 2, /-o no\/x: there is no folder/, /make it/],

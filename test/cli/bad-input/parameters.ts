@@ -34,6 +34,7 @@ const fixed = rowsOf('cv good.csv -t y -m tree', [
 
 /** What only the task, the columns or the answers tell. */
 const boosted = rowsOf('cv good.csv -t y -m boost', [
+  ['a count of no class', '--sampler smote -p smote.sampling_strategy=nope:9', 2, /"nope"/, /known/],
   ['a loss of numbers', '-p loss=poisson', 2, /loss=poisson is not for binary/, /log_loss/],
   [
     'a direction of no column',

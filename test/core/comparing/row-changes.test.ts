@@ -55,7 +55,7 @@ describe('rows of two learners', () => {
       both_wrong: wrong,
       classes,
       mcnemar,
-    } = rowChanges(pair, null);
+    } = rowChanges(pair, null, false);
     assert.deepEqual([rows, nDiffer, ahead, right, wrong], [12, 4, { a: 1, b: 3, equal: 8 }, 6, 2]);
     assert.deepEqual(classes, [
       { label: 'no', rows: 5, a: 3 / 5, b: 4 / 5, only_a: 0, only_b: 1 },
@@ -66,6 +66,7 @@ describe('rows of two learners', () => {
       { ...mcnemar, p: Number(mcnemar.p.toFixed(12)) },
       { difference: 2, statistic: 1, p: 0.625, exact: true },
     );
+    assert.equal(rowChanges(pair, null, true).mcnemar.ignores_groups, true);
   });
 
   test('what changed most comes first: by the probability of the truth', () => {
@@ -89,7 +90,7 @@ describe('rows of two learners', () => {
       answers(REGRESSION, [1, 2, 3, 4], [1, 2, 5, 4]),
       answers(REGRESSION, [1, 2, 3, 4], [2, 2, 4, 5]),
     );
-    const { ahead, both_right: right, classes, moved } = rowChanges(values, null);
+    const { ahead, both_right: right, classes, moved } = rowChanges(values, null, false);
     assert.deepEqual([ahead, right, classes], [{ a: 2, b: 1, equal: 1 }, null, []]);
     assert.equal(moved.length, 3);
   });

@@ -70,7 +70,7 @@ describe('groups', () => {
     assert.deepEqual(tests, {
       test: 'corrected-t',
       correction: 'holm',
-      comparisons: 3 + 1,
+      comparisons: 6,
       folds: 5,
       split_sha256: 'split',
     });
@@ -312,8 +312,12 @@ describe('what a person asks for', () => {
   });
 
   test('Benjamini-Hochberg tells apart what Holm does not', () => {
-    const noisy = Array.from({ length: 10 }, (_, i) =>
-      entry(i + 2, { f1: shifted(-0.03 - i / 1000, 0.007), model: `m${i}` }),
+    // Each 0.03 below with p 0.01, and with one another at 0: the least of ten p, four times.
+    const noisy = [0, 1, 2, 3].map((at) =>
+      entry(at + 2, {
+        f1: base.map((value, i) => value - 0.03 + (i === at ? 0.01374 : i === at + 1 ? -0.01374 : 0)),
+        model: `m${at}`,
+      }),
     );
     const entries = [entry(1, { f1: base, model: 'boost' }), ...noisy];
     const least = (correction: 'holm' | 'bh') =>

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import type { AssayError } from '../../../src/core/errors.js';
+import { nearestOfAll } from '../../../src/core/neighbours/nearest.js';
+import { distanceSpace } from '../../../src/core/neighbours/space.js';
 import { resolveParams } from '../../../src/core/params.js';
 import { stream } from '../../../src/core/rng.js';
 import { samplers } from '../../../src/core/samplers/list.js';
-import { distanceSpace, nearestMembers } from '../../../src/core/samplers/neighbours.js';
 import { kolmogorovSmirnov } from '../../../src/core/sampling-quality.js';
 import { createEngine } from '../../../src/parallel/engine.js';
 import { allRows, classTask, numbers, tableOf, words } from '../made-table.js';
@@ -30,7 +31,7 @@ describe('against scikit-learn, imbalanced-learn and scipy', () => {
       ];
       const all = allRows(tableOf(...columns));
       const space = distanceSpace(columns, all, all, 'none');
-      const found = nearestMembers(space, all, all, k, engine);
+      const { index: found } = nearestOfAll(space, all, k, engine);
       assert.deepEqual(
         index.map((_, q) => [...found.subarray(q * k, (q + 1) * k)]),
         index,

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { AssayError } from '../../../src/core/errors.js';
+import { nearestOfAll, nearestRows } from '../../../src/core/neighbours/nearest.js';
+import { distanceSpace } from '../../../src/core/neighbours/space.js';
 import { type Params, resolveParams } from '../../../src/core/params.js';
 import { stream } from '../../../src/core/rng.js';
-import { distanceSpace, nearestMembers } from '../../../src/core/samplers/neighbours.js';
 import { smote } from '../../../src/core/samplers/smote.js';
 import type { Column, Table } from '../../../src/core/table.js';
 import { createEngine } from '../../../src/parallel/engine.js';
@@ -56,13 +57,13 @@ describe('smote', () => {
     const table = tableOf(numbers('large', large), numbers('small', small));
     const members = Uint32Array.of(8, 9, 10);
     const nearestOf = (scale: 'standard' | 'none') =>
-      nearestMembers(
+      nearestRows(
         distanceSpace(table.columns, allRows(table), members, scale),
         members,
-        Uint32Array.of(2),
+        Uint32Array.of(10),
         1,
         engine,
-      )[0];
+      ).index[0];
     assert.equal(nearestOf('none'), 0);
     assert.equal(nearestOf('standard'), 1);
   });
@@ -83,7 +84,7 @@ describe('smote', () => {
         w,
       );
       const all = allRows(table);
-      return [...nearestMembers(distanceSpace(table.columns, all, all, 'none'), all, all, 5, engine)];
+      return [...nearestOfAll(distanceSpace(table.columns, all, all, 'none'), all, 5, engine).index];
     });
     assert.deepEqual(found[1], found[0]);
     assert.deepEqual(found[2], found[0]);

@@ -1,0 +1,87 @@
+/** Queries by how they ask: candidates may ask for each other, each pair once; others ask alone. */
+
+/** Bytes of the lists that each thread may keep for candidates that ask: beyond it they ask alone. */
+const MOST_LIST_BYTES = 1 << 26;
+
+export interface PlacedQueries {
+  readonly nCandidates: number;
+  /** [nQueries] position among the candidates; behind all of them, counted on, when it is none. */
+  readonly positions: Uint32Array;
+  /** Table rows of queries that are no candidates. */
+  readonly others: Uint32Array;
+}
+
+export interface Asking {
+  /** [nCandidates] positions in the order of the search: those that ask for each other first, both parts ascending. */
+  readonly order: Uint32Array;
+  /** Those that ask for each other. */
+  readonly nOwn: number;
+  /** [nQueries] the place of each in that order; behind all of them, counted on, when it is no candidate. */
+  readonly at: Uint32Array;
+  /** Queries that ask alone. */
+  readonly alone: Uint32Array;
+}
+
+const countTo = (n: number) => Uint32Array.from({ length: n }, (_, i) => i);
+
+/** @param candidates distinct rows @param queries rows */
+export function placeQueries(candidates: Uint32Array, queries: Uint32Array): PlacedQueries {
+  const nCandidates = candidates.length;
+  const last = candidates.reduce((most, row) => Math.max(most, row), 0);
+  const known = new Int32Array(last + 1).fill(-1);
+  candidates.forEach((row, position) => {
+    known[row] = position;
+  });
+  const others: number[] = [];
+  const positions = queries.map((row) => (known[row] >= 0 ? known[row] : nCandidates - 1 + others.push(row)));
+  return { nCandidates, positions, others: Uint32Array.from(others) };
+}
+
+/** Each query asks alone. */
+export const askAlone = ({ nCandidates, positions }: PlacedQueries): Asking => ({
+  order: countTo(nCandidates),
+  nOwn: 0,
+  at: positions,
+  alone: countTo(positions.length),
+});
+
+/** Positions of those that ask, then of the others. */
+function askingFirst({ nCandidates, positions }: PlacedQueries): { order: Uint32Array; nOwn: number } {
+  const asks = new Uint8Array(nCandidates);
+  for (const position of positions) if (position < nCandidates) asks[position] = 1;
+  const order = new Uint32Array(nCandidates);
+  const nOwn = asks.reduce((count, one) => count + one, 0);
+  let own = 0;
+  let rest = nOwn;
+  asks.forEach((one, position) => {
+    order[one === 1 ? own++ : rest++] = position;
+  });
+  return { order, nOwn };
+}
+
+/** Candidates ask for each other, as far as there is room for their lists. @param k neighbours of each */
+export function askEachOther(placed: PlacedQueries, k: number): Asking {
+  const { nCandidates, positions } = placed;
+  const { order, nOwn } = askingFirst(placed);
+  if (12 * k * nOwn > MOST_LIST_BYTES) return askAlone(placed);
+  const placeOf = new Uint32Array(nCandidates);
+  order.forEach((position, place) => {
+    placeOf[position] = place;
+  });
+  const at = positions.map((position) => (position < nCandidates ? placeOf[position] : position));
+  return { order, nOwn, at, alone: countTo(at.length).filter((query) => at[query] >= nOwn) };
+}
+
+/** Sorts queries that ask alone by where their points are in a tree, so that what one has looked at is at hand for the next. */
+export function sortByMembers({ alone, at }: Asking, members: Uint32Array): void {
+  const nPoints = members.length;
+  const starts = new Uint32Array(nPoints + 2);
+  const rankOf = new Uint32Array(nPoints);
+  members.forEach((point, rank) => {
+    rankOf[point] = rank;
+  });
+  const rank = (query: number) => (at[query] < nPoints ? rankOf[at[query]] : nPoints);
+  for (const query of alone) starts[rank(query) + 1]++;
+  for (let i = 1; i < starts.length; i++) starts[i] += starts[i - 1];
+  for (const query of alone.slice()) alone[starts[rank(query)]++] = query;
+}

@@ -1,0 +1,62 @@
+/** Rows of a table as the search wants them: numbers in their units, then codes. */
+import { powerOfTwoFor } from '../numeric.js';
+import { type CodedColumn, isNumeric } from '../table.js';
+import type { DistanceSpace, Unit } from './space.js';
+
+interface Numbers extends Unit {
+  readonly values: Float64Array;
+}
+
+/** Columns in the order of a search, and what they hold in the rows that take part. */
+export interface SearchedTable {
+  readonly numbers: readonly Numbers[];
+  readonly codes: readonly CodedColumn[];
+  /** [numbers.length] is it missing in some row? */
+  readonly holey: readonly boolean[];
+  /** A power of two by which numbers come to lie in -1..1 and costs in 0..1. */
+  readonly scale: number;
+}
+
+/** Rows that are written at once: they stay in the cache while column after column passes. */
+const BLOCK_ROWS = 512;
+
+/** What a column holds in some rows: the largest absolute number, and whether one is missing. */
+function look({ values, centre, size }: Numbers, rows: Uint32Array): { largest: number; holey: boolean } {
+  let largest = 0;
+  let holey = false;
+  for (let i = 0; i < rows.length; i++) {
+    const x = Math.abs((values[rows[i]] - centre) / size);
+    if (x > largest) largest = x;
+    else if (Number.isNaN(x)) holey = true;
+  }
+  return { largest, holey };
+}
+
+/** @param parts rows of the table that will be compared */
+export function searchedTable(space: DistanceSpace, parts: readonly Uint32Array[]): SearchedTable {
+  const numbers = space.columns.flatMap((column, i): Numbers[] =>
+    isNumeric(column) ? [{ values: column.values, ...(space.units[i] as Unit) }] : [],
+  );
+  const codes = space.columns.filter((column): column is CodedColumn => !isNumeric(column));
+  const looks = numbers.map((column) => parts.map((rows) => look(column, rows)));
+  const holey = looks.map((ofColumn) => ofColumn.some((one) => one.holey));
+  let largest = Math.max(0, ...looks.flat().map((one) => one.largest));
+  if (codes.length > 0) largest = Math.max(largest, Math.sqrt(space.categoryCost));
+  return { numbers, codes, holey, scale: powerOfTwoFor(largest) };
+}
+
+/** @param out OUT [rows.length * width] row-major; missing numbers are NaN, missing categories -1 */
+export function writeTableRows(table: SearchedTable, rows: Uint32Array, out: Float64Array): void {
+  const { numbers, codes, scale } = table;
+  const width = numbers.length + codes.length;
+  for (let first = 0; first < rows.length; first += BLOCK_ROWS) {
+    const end = Math.min(rows.length, first + BLOCK_ROWS);
+    numbers.forEach(({ values, centre, size }, k) => {
+      for (let i = first; i < end; i++) out[i * width + k] = ((values[rows[i]] - centre) / size) * scale;
+    });
+    codes.forEach((column, c) => {
+      const k = numbers.length + c;
+      for (let i = first; i < end; i++) out[i * width + k] = column.codes[rows[i]];
+    });
+  }
+}

@@ -1,0 +1,175 @@
+/**
+ * Sums that hold in every row of a table: shares that add up to 100, a total and its parts, columns that are equal.
+ *
+ * Columns are taken in the order of their names; one that some rows show to be a sum or difference of earlier ones is
+ * tried on all rows. Found are sums with signs alone, no other factors, by Gauss-Jordan elimination with row pivoting
+ * (Golub & Van Loan 2013, "Matrix Computations", 3.4).
+ */
+import { isNumeric, type Table } from '../table.js';
+
+/** sum of signs[i] * columns[i] = constant, in each row that has them all. */
+export interface FixedSum {
+  /** Positions in the table, at least two; the last one stands in no other sum. */
+  readonly columns: readonly number[];
+  /** 1 or -1 each. */
+  readonly signs: readonly number[];
+  readonly constant: number;
+}
+
+/** Sums that share columns: these move together or not at all. */
+export interface SumGroup {
+  /** Positions in the table. */
+  readonly columns: readonly number[];
+  readonly sums: readonly FixedSum[];
+}
+
+/** Beyond so many columns none is looked for: the work grows with their cube. */
+const MOST_COLUMNS = 256;
+/** Rows beyond the columns, without which a sum may be chance. */
+const SPARE_ROWS = 20;
+/** Rows that are looked through for one without a missing cell. */
+const LOOKED_AT = 16;
+/** What is left of a column that is a sum, against its size: rounding errors. */
+const NOTHING = 1e-9;
+
+interface Numbers {
+  /** Position in the table. */
+  readonly at: number;
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+/** At most so many rows, spread over all of them. */
+const spread = (rows: Uint32Array, most: number): Uint32Array =>
+  rows.length <= most
+    ? rows
+    : Uint32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)]);
+
+/** Some rows without a missing cell. */
+function someRows(columns: readonly Numbers[], rows: Uint32Array, most: number): Uint32Array {
+  const isWhole = (row: number) => columns.every(({ values }) => !Number.isNaN(values[row]));
+  return spread(spread(rows, LOOKED_AT * most).filter(isWhole), most);
+}
+
+const largestOf = (values: Float64Array) =>
+  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+/** Takes `factor` times a row of the matrix from another. @param matrix columns */
+function takeRow(matrix: readonly Float64Array[], from: number, pivot: number, factor: number): void {
+  if (factor !== 0) for (const column of matrix) column[from] -= factor * column[pivot];
+}
+
+/** Makes the column a unit vector, one at `pivot`. */
+function eliminate(matrix: readonly Float64Array[], column: Float64Array, pivot: number): void {
+  const size = column[pivot];
+  for (const other of matrix) other[pivot] /= size;
+  for (let row = 0; row < column.length; row++) if (row !== pivot) takeRow(matrix, row, pivot, column[row]);
+}
+
+/** Rows of a matrix not yet used, the largest first. -1 when nothing is left there. */
+function pivotOf(column: Float64Array, isUsed: Uint8Array): number {
+  let best = -1;
+  for (let row = 0; row < column.length; row++) {
+    const size = Math.abs(column[row]);
+    if (isUsed[row] === 0 && size > NOTHING && (best < 0 || size > Math.abs(column[best]))) best = row;
+  }
+  return best;
+}
+
+/** Columns that are combinations of earlier ones. @param matrix OUT columns of size 1, reduced */
+function dependents(matrix: readonly Float64Array[]): { column: number; parts: Map<number, number> }[] {
+  const isUsed = new Uint8Array(matrix[0].length);
+  const columnOfPivot = new Map<number, number>();
+  const found: { column: number; parts: Map<number, number> }[] = [];
+  matrix.forEach((values, column) => {
+    const pivot = pivotOf(values, isUsed);
+    if (pivot < 0) {
+      found.push({ column, parts: new Map([...columnOfPivot].map(([row, of]) => [of, values[row]])) });
+      return;
+    }
+    eliminate(matrix, values, pivot);
+    isUsed[pivot] = 1;
+    columnOfPivot.set(pivot, column);
+  });
+  return found;
+}
+
+const isNear = (a: number, b: number, size: number) => Math.abs(a - b) <= NOTHING * size;
+
+/** The sum with its constant if all rows obey it; null otherwise. */
+function provenSum(
+  columns: readonly Numbers[],
+  signs: readonly number[],
+  rows: Uint32Array,
+): FixedSum | null {
+  let constant = Number.NaN;
+  for (const row of rows) {
+    let sum = 0;
+    let size = 0;
+    columns.forEach(({ values }, i) => {
+      sum += signs[i] * values[row];
+      size += Math.abs(values[row]);
+    });
+    if (Number.isNaN(sum)) continue;
+    if (Number.isNaN(constant)) constant = sum;
+    if (!isNear(sum, constant, size)) return null;
+  }
+  return { columns: columns.map(({ at }) => at), signs, constant };
+}
+
+/** Sums that share columns, together. */
+function groupsOf(sums: readonly FixedSum[]): SumGroup[] {
+  const groups: { columns: Set<number>; sums: FixedSum[] }[] = [];
+  for (const sum of sums) {
+    const touching = groups.filter(({ columns }) => sum.columns.some((column) => columns.has(column)));
+    const merged = { columns: new Set(sum.columns), sums: [...touching.flatMap((group) => group.sums), sum] };
+    for (const group of touching) {
+      for (const column of group.columns) merged.columns.add(column);
+      groups.splice(groups.indexOf(group), 1);
+    }
+    groups.push(merged);
+  }
+  return groups.map((group) => ({ columns: [...group.columns], sums: group.sums }));
+}
+
+/** The sum that a combination is, tried on all rows; null when it has factors or some row breaks it. */
+function sumOf(
+  { column, parts }: { column: number; parts: Map<number, number> },
+  numbers: readonly Numbers[],
+  sizes: readonly number[],
+  rows: Uint32Array,
+): FixedSum | null {
+  const columns: Numbers[] = [];
+  const signs: number[] = [];
+  for (const [part, scaled] of parts) {
+    if (part === 0) continue;
+    const factor = (scaled * sizes[column]) / sizes[part];
+    if (isNear(factor, 0, 1e3)) continue;
+    if (!isNear(Math.abs(factor), 1, 1e3)) return null;
+    columns.push(numbers[part - 1]);
+    signs.push(-Math.sign(factor));
+  }
+  if (columns.length === 0) return null;
+  return provenSum([...columns, numbers[column - 1]], [...signs, 1], rows);
+}
+
+/** The sums that all `rows` of the table obey. @param rows rows outside are not looked at */
+export function fixedSums(table: Table, rows: Uint32Array): SumGroup[] {
+  const numbers = table.columns
+    .flatMap((column, at): Numbers[] =>
+      isNumeric(column) ? [{ at, name: column.name, values: column.values }] : [],
+    )
+    .filter(({ values }) => rows.some((row) => !Number.isNaN(values[row])))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (numbers.length < 2 || numbers.length > MOST_COLUMNS) return [];
+  const some = someRows(numbers, rows, 2 * (numbers.length + SPARE_ROWS));
+  if (some.length < numbers.length + SPARE_ROWS) return [];
+  const cells = [
+    new Float64Array(some.length).fill(1),
+    ...numbers.map(({ values }) => Float64Array.from(some, (row) => values[row])),
+  ];
+  const sizes = cells.map((column) => largestOf(column) || 1);
+  const matrix = cells.map((column, i) => column.map((value) => value / sizes[i]));
+  const sums = dependents(matrix).map((dependent) => sumOf(dependent, numbers, sizes, rows));
+  return groupsOf(sums.filter((sum) => sum !== null));
+}

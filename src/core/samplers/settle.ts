@@ -1,0 +1,148 @@
+/**
+ * What numbers of new rows must be like the source's: inside the range of the training rows, whole where the column is
+ * whole, missing where the base is missing, and true to the sums that all training rows obey.
+ *
+ * Whole parts of a sum are rounded one after the other, each as far as the sum so far asks for: the whole comes out, and no
+ * part is more than one away. A row whose sums would leave a range, or whose base lacks a part, keeps what its base has there.
+ */
+import { isNumeric, type NumericColumn, type Table } from '../table.js';
+import { type FixedSum, fixedSums, type SumGroup } from './fixed-sums.js';
+
+/** Of sums, against the largest number of a column. */
+const ROUNDING = 1e-9;
+
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Rules {
+  /** [columns] of the training rows; null for categories. */
+  readonly ranges: readonly (Range | null)[];
+  readonly groups: readonly SumGroup[];
+}
+
+/** Numbers of new rows by position of their column, with no rule kept yet. */
+export interface RawNumbers {
+  /** [nNew] row of the table that each comes from. */
+  readonly bases: Uint32Array;
+  /** [columns][nNew] OUT; null for categories. */
+  readonly cells: readonly (Float64Array | null)[];
+}
+
+const numbersAt = (table: Table, at: number) => table.columns[at] as NumericColumn;
+
+const within = ({ low, high }: Range, value: number) => Math.min(high, Math.max(low, value));
+
+function rangeOf({ values }: NumericColumn, rows: Uint32Array): Range {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const row of rows) {
+    if (values[row] < low) low = values[row];
+    if (values[row] > high) high = values[row];
+  }
+  return { low, high };
+}
+
+/** What the rows obey. @param rows training rows; others are not looked at */
+export const rulesOf = (table: Table, rows: Uint32Array): Rules => ({
+  ranges: table.columns.map((column) => (isNumeric(column) ? rangeOf(column, rows) : null)),
+  groups: fixedSums(table, rows),
+});
+
+/** Numbers of one column that stand in no sum. */
+function settleColumn(column: NumericColumn, range: Range, bases: Uint32Array, out: Float64Array): void {
+  for (let i = 0; i < out.length; i++) {
+    const value = within(range, out[i]);
+    out[i] = Number.isNaN(column.values[bases[i]]) ? Number.NaN : column.integer ? Math.round(value) : value;
+  }
+}
+
+/** A group of sums in one new row whose base has all of its columns: what its numbers are to be. */
+class GroupCells {
+  /** By position of the column. */
+  readonly values = new Map<number, number>();
+  readonly #settled = new Set<number>();
+
+  constructor(
+    readonly table: Table,
+    readonly ranges: Rules['ranges'],
+    group: SumGroup,
+    raw: RawNumbers,
+    i: number,
+  ) {
+    for (const at of group.columns) {
+      this.values.set(at, within(ranges[at] as Range, (raw.cells[at] as Float64Array)[i]));
+    }
+  }
+
+  #value(at: number): number {
+    return this.values.get(at) ?? Number.NaN;
+  }
+
+  /** Rounds what is not settled yet, one after the other; what is left over goes to the last, which no other sum has. */
+  keep({ columns, signs, constant }: FixedSum): void {
+    const last = columns.length - 1;
+    let exact = 0;
+    let kept = 0;
+    for (let i = 0; i < last; i++) {
+      const at = columns[i];
+      exact += signs[i] * this.#value(at);
+      if (numbersAt(this.table, at).integer && !this.#settled.has(at)) {
+        this.values.set(at, signs[i] * Math.round(exact - kept));
+      }
+      this.#settled.add(at);
+      kept += signs[i] * this.#value(at);
+    }
+    this.values.set(columns[last], signs[last] * (constant - kept));
+  }
+
+  /** Takes rounding errors out. @returns whether all is in range but for these */
+  finish(): boolean {
+    for (const [at, value] of this.values) {
+      const whole = numbersAt(this.table, at).integer ? Math.round(value) : value;
+      const range = this.ranges[at] as Range;
+      const inside = within(range, whole);
+      const most = Math.max(Math.abs(range.low), Math.abs(range.high));
+      if (Math.abs(inside - whole) > ROUNDING * most) return false;
+      this.values.set(at, inside);
+    }
+    return true;
+  }
+}
+
+/** What the columns of a group are to be in a new row; null: what its base has. */
+function groupCells(
+  table: Table,
+  group: SumGroup,
+  { ranges }: Rules,
+  raw: RawNumbers,
+  i: number,
+): GroupCells | null {
+  const base = raw.bases[i];
+  if (group.columns.some((at) => Number.isNaN(numbersAt(table, at).values[base]))) return null;
+  const cells = new GroupCells(table, ranges, group, raw, i);
+  for (const sum of group.sums) cells.keep(sum);
+  return cells.finish() ? cells : null;
+}
+
+function settleGroup(table: Table, group: SumGroup, rules: Rules, raw: RawNumbers): void {
+  raw.bases.forEach((base, i) => {
+    const cells = groupCells(table, group, rules, raw, i);
+    for (const at of group.columns) {
+      const out = raw.cells[at] as Float64Array;
+      out[i] = cells?.values.get(at) ?? numbersAt(table, at).values[base];
+    }
+  });
+}
+
+/** Brings numbers of new rows under the rules. @param raw OUT its cells */
+export function settle(table: Table, rules: Rules, raw: RawNumbers): void {
+  const inSums = new Set(rules.groups.flatMap(({ columns }) => columns));
+  table.columns.forEach((column, at) => {
+    const cells = raw.cells[at];
+    if (!isNumeric(column) || cells === null || inSums.has(at)) return;
+    settleColumn(column, rules.ranges[at] as Range, raw.bases, cells);
+  });
+  for (const group of rules.groups) settleGroup(table, group, rules, raw);
+}

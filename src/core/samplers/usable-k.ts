@@ -1,0 +1,51 @@
+/** How many neighbours there are to be had. */
+import { dataError } from '../errors.js';
+import type { WorkWarning } from '../schemas/metric-value.js';
+import { distinctRows } from './class-rows.js';
+import type { SampleInput } from './sampler.js';
+
+/**
+ * The neighbours that are asked for, as far as there are so many others; a warning when there are not.
+ * @param whose rows they are, for people: `class "a"`, `the training data`
+ * @param nRows distinct rows, at least 2: a row is not its own neighbour
+ * @param warnings OUT one more when fewer are used
+ */
+export function usableK(
+  samplerId: string,
+  whose: string,
+  wanted: number,
+  nRows: number,
+  warnings: WorkWarning[],
+): number {
+  const k = Math.min(wanted, nRows - 1);
+  if (k < wanted) {
+    warnings.push({
+      id: 'fewer-neighbours',
+      message: `${whose} has ${nRows} training rows: ${samplerId} used ${k} neighbours, not ${wanted}`,
+    });
+  }
+  return k;
+}
+
+/**
+ * The neighbours that rows of a class have among their own: `usableK` of k_neighbors.
+ * @param members training rows of the class, ascending
+ * @param warnings OUT one more when fewer are used
+ * @throws AssayError exit 3 when the class has a single row
+ */
+export function usableKOfClass(
+  samplerId: string,
+  { task, rows, params }: SampleInput,
+  label: number,
+  members: Uint32Array,
+  warnings: WorkWarning[],
+): number {
+  const nRows = distinctRows(members).length;
+  const whose = `class "${task.classes[label]}"`;
+  if (nRows > 1) return usableK(samplerId, whose, Number(params.k_neighbors), nRows, warnings);
+  throw dataError(
+    'ASSAY_SMOTE_ONE_ROW',
+    `${samplerId} needs at least two rows of a class to grow from; ${whose} has 1 among the ${rows.length} training rows`,
+    'use --sampler random-over, or fewer folds so that each keeps more rows of the class',
+  );
+}

@@ -1,0 +1,38 @@
+// Lists of the k nearest of a row: distances and names, nearest first, ties to the lower name. Empty places are
+// infinitely far and called -1. A list of given candidates is the same in whatever order they arrive.
+
+@inline function nearer(dist: f64, place: i32, other: f64, otherPlace: i32): bool {
+  return dist < other || (dist == other && place < otherPlace);
+}
+
+/** Empties n places. */
+export function clearLists(DIST: usize, INDEX: usize, n: i32): void {
+  for (let i = 0; i < n; i++) {
+    store<f64>(DIST + (<usize>i << 3), Infinity);
+    store<i32>(INDEX + (<usize>i << 2), -1);
+  }
+}
+
+/** Inserts a candidate when it is nearer than the k-th. */
+export function insert(place: i32, dist: f64, k: i32, DIST: usize, INDEX: usize): void {
+  let d = DIST + (<usize>(k - 1) << 3), i = INDEX + (<usize>(k - 1) << 2);
+  if (!nearer(dist, place, load<f64>(d), load<i32>(i))) return;
+  for (; d > DIST && nearer(dist, place, load<f64>(d - 8), load<i32>(i - 4)); d -= 8, i -= 4) {
+    store<f64>(d, load<f64>(d - 8));
+    store<i32>(i, load<i32>(i - 4));
+  }
+  store<f64>(d, dist);
+  store<i32>(i, place);
+}
+
+const TINY: f64 = 1e-30; // more than what d products lose below the smallest f32
+
+/**
+ * What the f32 bound of a candidate must stay below for it to be looked at. Nothing beats a distance of 0 but a lower name,
+ * and none that comes is below `from`.
+ */
+@inline export function limitOf(k: i32, DIST: usize, INDEX: usize, from: i32): f32 {
+  const worst = load<f64>(DIST + (<usize>(k - 1) << 3));
+  if (worst == 0 && load<i32>(INDEX + (<usize>(k - 1) << 2)) <= from) return -f32.MAX_VALUE;
+  return <f32>(worst + worst * 1e-7 + TINY);
+}

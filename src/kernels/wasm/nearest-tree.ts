@@ -1,0 +1,168 @@
+// A k-d tree over points without holes and codes (Bentley 1975, CACM 18:509-517): half of the points of a node on either side of
+// its widest number, down to leaves of some groups of eight; a box around each node's points.
+//
+// A box's distance is summed in column order, as those of points are. Rounding never turns an order round, so no point's
+// distance comes out below that of its box: what is skipped cannot be nearer, and the answer is that of the plain loop.
+//
+// A node covers whole groups of eight; its children are 2 node + 1 and 2 node + 2, the left one with half of the groups.
+import * as HAND from '../layouts/nearest-hand';
+import { LEAF_GROUPS } from '../layouts/nearest-tree';
+import { boxesOf, kOf, lowestOf, membersOf, nNumbers, nPoints, packOf, placeOf, rowAt } from './nearest-job';
+import { insert } from './nearest-lists';
+
+@inline function memberAt(P: usize, at: i32): i32 { return load<i32>(membersOf(P) + (<usize>at << 2)); }
+@inline function setMember(P: usize, at: i32, point: i32): void { store<i32>(membersOf(P) + (<usize>at << 2), point); }
+@inline function numberOf(P: usize, at: i32, number: i32): f64 {
+  return load<f64>(rowAt(P, memberAt(P, at)) + (<usize>number << 3));
+}
+/** f64 [nNumbers] lows, then highs. */
+@inline function boxOf(P: usize, node: i32): usize { return boxesOf(P) + (<usize>node * <usize>nNumbers(P) << 4); }
+/** The lowest name of a node's points. */
+@inline function lowestAt(P: usize, node: i32): usize { return lowestOf(P) + (<usize>node << 2); }
+
+/** Finds the box and the lowest name of the members from..end - 1. */
+function fitBox(P: usize, node: i32, from: i32, end: i32): void {
+  const dn = <usize>nNumbers(P), box = boxOf(P, node);
+  let lowest = i32.MAX_VALUE;
+  for (let j: usize = 0; j < dn; j++) {
+    store<f64>(box + (j << 3), Infinity);
+    store<f64>(box + ((dn + j) << 3), -Infinity);
+  }
+  for (let at = from; at < end; at++) {
+    const row = rowAt(P, memberAt(P, at));
+    lowest = min(lowest, placeOf(P, memberAt(P, at)));
+    for (let j: usize = 0; j < dn; j++) {
+      const x = load<f64>(row + (j << 3)), low = box + (j << 3), high = low + (dn << 3);
+      if (x < load<f64>(low)) store<f64>(low, x);
+      if (x > load<f64>(high)) store<f64>(high, x);
+    }
+  }
+  store<i32>(lowestAt(P, node), lowest);
+}
+
+/** The number in which a node is widest; ties to the first. */
+function widest(P: usize, node: i32): i32 {
+  const dn = nNumbers(P), box = boxOf(P, node);
+  let best = 0, width: f64 = -1;
+  for (let j = 0; j < dn; j++) {
+    const w = load<f64>(box + (<usize>(dn + j) << 3)) - load<f64>(box + (<usize>j << 3));
+    if (w > width) { best = j; width = w; }
+  }
+  return best;
+}
+
+/** Orders members from..end - 1 so that none before `middle` has a greater number than those from it on (Hoare's FIND). */
+function halve(P: usize, from: i32, end: i32, middle: i32, number: i32): void {
+  let low = from, high = end - 1;
+  while (low < high) {
+    const pivot = numberOf(P, (low + high) >> 1, number);
+    let i = low, j = high;
+    while (i <= j) {
+      while (numberOf(P, i, number) < pivot) i++;
+      while (numberOf(P, j, number) > pivot) j--;
+      if (i > j) break;
+      const point = memberAt(P, i);
+      setMember(P, i++, memberAt(P, j));
+      setMember(P, j--, point);
+    }
+    if (middle <= j) high = j;
+    else if (middle >= i) low = i;
+    else return;
+  }
+}
+
+function growNode(P: usize, node: i32, firstGroup: i32, endGroup: i32): void {
+  const from = 8 * firstGroup, end = min(8 * endGroup, nPoints(P));
+  fitBox(P, node, from, end);
+  if (endGroup - firstGroup <= LEAF_GROUPS) return;
+  const middle = (firstGroup + endGroup) >> 1;
+  halve(P, from, end, 8 * middle, widest(P, node));
+  growNode(P, 2 * node + 1, firstGroup, middle);
+  growNode(P, 2 * node + 2, middle, endGroup);
+}
+
+/** Grows the tree of a job: fills its members, boxes, lowest names and its pack, f64 [groups][nNumbers][8]. O(n d log n). */
+export function growPointTree(P: usize): void {
+  const n = nPoints(P), dn = nNumbers(P), groups = (n + 7) >> 3;
+  for (let at = 0; at < n; at++) setMember(P, at, at);
+  growNode(P, 0, 0, groups);
+  for (let at = 0; at < 8 * groups; at++) {
+    let to = packOf(P) + (<usize>(at >> 3) * <usize>dn << 6) + (<usize>(at & 7) << 3);
+    for (let j = 0; j < dn; j++, to += 64) store<f64>(to, at < n ? numberOf(P, at, j) : Infinity);
+  }
+}
+
+/** The squared distance of a row from a box. */
+function boxDistance(P: usize, node: i32, row: usize): f64 {
+  const dn = <usize>nNumbers(P), end = row + (dn << 3);
+  let low = boxOf(P, node), sum: f64 = 0;
+  for (; row < end; row += 8, low += 8) {
+    const x = load<f64>(row), below = load<f64>(low) - x, above = x - load<f64>(low + (dn << 3));
+    const far = below > above ? below : above;
+    if (far > 0) sum += far * far;
+  }
+  return sum;
+}
+
+/** May a node hold what is nearer than the last of a list? */
+@inline function mayHold(P: usize, node: i32, bound: f64, k: i32, D: usize, I: usize): bool {
+  const worst = load<f64>(D + (<usize>(k - 1) << 3));
+  return bound < worst || (bound == worst && load<i32>(lowestAt(P, node)) < load<i32>(I + (<usize>(k - 1) << 2)));
+}
+
+@inline function close(sums: v128, worst: v128): i32 { return i64x2.bitmask(f64x2.le(sums, worst)); }
+
+/** Compares a row with the points of some groups. */
+function scanLeaf(P: usize, row: usize, self: i32, firstGroup: i32, endGroup: i32, k: i32, D: usize, I: usize): void {
+  const dn = <usize>nNumbers(P), end = row + (dn << 3), n = nPoints(P);
+  let g = packOf(P) + (<usize>firstGroup * dn << 6);
+  for (let group = firstGroup; group < endGroup; group++) {
+    let s0 = f64x2.splat(0), s1 = s0, s2 = s0, s3 = s0;
+    for (let q = row; q < end; q += 8, g += 64) {
+      const x = v128.load64_splat(q);
+      const a = f64x2.sub(x, v128.load(g)), b = f64x2.sub(x, v128.load(g, 16));
+      const c = f64x2.sub(x, v128.load(g, 32)), d = f64x2.sub(x, v128.load(g, 48));
+      s0 = f64x2.add(s0, f64x2.mul(a, a)); s1 = f64x2.add(s1, f64x2.mul(b, b));
+      s2 = f64x2.add(s2, f64x2.mul(c, c)); s3 = f64x2.add(s3, f64x2.mul(d, d));
+    }
+    const worst = f64x2.splat(load<f64>(D + (<usize>(k - 1) << 3)));
+    let bits = close(s0, worst) | (close(s1, worst) << 2) | (close(s2, worst) << 4) | (close(s3, worst) << 6);
+    for (; bits != 0; bits &= bits - 1) {
+      const lane = ctz(bits), at = 8 * group + lane;
+      if (at >= n) break;
+      const point = memberAt(P, at), pair = lane < 4 ? (lane < 2 ? s0 : s1) : lane < 6 ? s2 : s3;
+      const dist = lane & 1 ? f64x2.extract_lane(pair, 1) : f64x2.extract_lane(pair, 0);
+      if (point != self) insert(placeOf(P, point), dist, k, D, I);
+    }
+  }
+}
+
+function visit(P: usize, row: usize, self: i32, node: i32, firstGroup: i32, endGroup: i32, k: i32, D: usize, I: usize): void {
+  if (endGroup - firstGroup <= LEAF_GROUPS) {
+    scanLeaf(P, row, self, firstGroup, endGroup, k, D, I);
+    return;
+  }
+  const middle = (firstGroup + endGroup) >> 1, left = 2 * node + 1, right = left + 1;
+  const toLeft = boxDistance(P, left, row), toRight = boxDistance(P, right, row);
+  if (toLeft <= toRight) {
+    if (mayHold(P, left, toLeft, k, D, I)) visit(P, row, self, left, firstGroup, middle, k, D, I);
+    if (mayHold(P, right, toRight, k, D, I)) visit(P, row, self, right, middle, endGroup, k, D, I);
+  } else {
+    if (mayHold(P, right, toRight, k, D, I)) visit(P, row, self, right, middle, endGroup, k, D, I);
+    if (mayHold(P, left, toLeft, k, D, I)) visit(P, row, self, left, firstGroup, middle, k, D, I);
+  }
+}
+
+/**
+ * Finds the neighbours of the rows in hand down the tree of a job; about O(log n) leaves each while numbers are few. Lists
+ * must have been cleared. A point is no neighbour of its own.
+ */
+export function nearestInTree(P: usize, H: usize): void {
+  const n = load<i32>(H + (HAND.nAskers << 2)), k = kOf(P), groups = (nPoints(P) + 7) >> 3;
+  let D = <usize>load<u32>(H + (HAND.distances << 2)), I = <usize>load<u32>(H + (HAND.index << 2));
+  const askers = <usize>load<u32>(H + (HAND.askers << 2));
+  for (let i = 0; i < n; i++, D += <usize>k << 3, I += <usize>k << 2) {
+    const asker = load<i32>(askers + (<usize>i << 2));
+    visit(P, rowAt(P, asker), asker, 0, 0, groups, k, D, I);
+  }
+}

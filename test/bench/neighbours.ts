@@ -1,0 +1,190 @@
+/**
+ * `npm run bench -- neighbours [SET…]`: whole SMOTE, which is nearly all search for neighbours, by the runner's task with one
+ * thread and with two, beside imbalanced-learn's of ASSAY_PYTHON with its defaults on the same numbers. All sides take
+ * turns; the least of the rounds counts, of wall time and of what processors spent.
+ */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { log } from '../../src/core/numeric.js';
+import { resolveParams } from '../../src/core/params.js';
+import { stream } from '../../src/core/rng.js';
+import { smote } from '../../src/core/samplers/smote.js';
+import { trainOnAll } from '../../src/core/splitters/splitter.js';
+import { isNumeric, type NumericColumn, sharedFloats, Table } from '../../src/core/table.js';
+import { problemToHandle } from '../../src/core/task.js';
+import { readData } from '../../src/data/read.js';
+import { createRunner } from '../../src/parallel/pool.js';
+import { Scratch } from '../cli/scratch.js';
+import { problemOf } from '../core/made-table.js';
+import { referenceFile } from '../helpers/reference-sets.js';
+import { repositoryRoot } from '../helpers/shared-datasets.js';
+import { note, say, secondsText, tableText } from './say.js';
+
+const ROUNDS = 3;
+const THREADS = [1, 2];
+const LEAST_MEAN = 3;
+const LEAST = 1.5;
+
+/** Numbers without a hole, and the class of each row. */
+interface Work {
+  readonly columns: readonly NumericColumn[];
+  readonly labels: readonly number[];
+}
+
+interface Seconds {
+  readonly wall: number;
+  readonly cpu: number;
+  /** After sampling: more for imbalanced-learn, which counts all. */
+  readonly rows: number;
+}
+
+/** Normal columns; the first rows are the minority. */
+function normalWork(nRows: number, nColumns: number, nMinority: number): Work {
+  const columns = Array.from({ length: nColumns }, (_, j): NumericColumn => {
+    const rng = stream(1, 'bench neighbours', nRows, j);
+    const values = sharedFloats(nRows);
+    for (let row = 0; row < nRows; row++) values[row] = rng.normal(log);
+    return { name: `c${j}`, type: 'number', integer: false, values };
+  });
+  return { columns, labels: Array.from({ length: nRows }, (_, row) => (row < nMinority ? 1 : 0)) };
+}
+
+/** What is missing becomes the median: imbalanced-learn takes no holes. */
+function filled(column: NumericColumn): NumericColumn {
+  const present = column.values.filter((value) => !Number.isNaN(value)).sort();
+  const values = sharedFloats(column.values.length);
+  values.set(column.values.map((value) => (Number.isNaN(value) ? present[present.length >> 1] : value)));
+  return { ...column, values };
+}
+
+async function creditWork(): Promise<Work> {
+  const path = referenceFile('give-me-some-credit');
+  const { table } = await readData({ path, delimiter: null, header: null, na: [], types: [] });
+  const target = table.column('SeriousDlqin2yrs');
+  assert.ok(isNumeric(target));
+  const columns = table.columns.filter((column) => isNumeric(column) && column !== target) as NumericColumn[];
+  return { columns: columns.map(filled), labels: [...target.values] };
+}
+
+const SETS: Readonly<Record<string, () => Promise<Work> | Work>> = {
+  '100,000 x 20, 40,000': () => normalWork(100_000, 20, 40_000),
+  '300,000 x 30, 16,000': () => normalWork(300_000, 30, 16_000),
+  'give-me-some-credit': creditWork,
+};
+
+/** One run of our task, in a runner of its own that is warm. */
+async function ours({ columns, labels }: Work, threads: number): Promise<() => Promise<Seconds>> {
+  const problem = problemOf(new Table(labels.length, columns), labels);
+  const job = {
+    problem: problemToHandle(problem),
+    rows: trainOnAll(labels.length).buffer as SharedArrayBuffer,
+    sampler: { id: 'smote', params: resolveParams('smote', smote.params, { scale: 'none' }) },
+    seed: 1,
+  };
+  return async () => {
+    const runner = createRunner(threads);
+    try {
+      const small = problemToHandle(problemOf(problem.table.take(Uint32Array.of(0, 1, 2)), [0, 0, 0]));
+      const rows = trainOnAll(3).buffer as SharedArrayBuffer;
+      // Threads begin with the first job.
+      const idle = { problem: small, rows, sampler: { id: 'none', params: {} }, seed: 1 };
+      await runner.map('sample', Array(threads).fill(idle));
+      const before = process.cpuUsage();
+      const [{ seconds, syntheticY }] = await runner.map('sample', [job], { joinable: true });
+      const { user, system } = process.cpuUsage(before);
+      return { wall: seconds, cpu: (user + system) / 1e6, rows: labels.length + syntheticY.length };
+    } finally {
+      await runner.close();
+    }
+  };
+}
+
+/** One run of imbalanced-learn's. */
+function theirs(python: string, { columns, labels }: Work, path: string): () => Promise<Seconds> {
+  const width = columns.length + 1;
+  const cells = new Float64Array(labels.length * width);
+  labels.forEach((label, row) => {
+    columns.forEach(({ values }, j) => {
+      cells[row * width + j] = values[row];
+    });
+    cells[row * width + columns.length] = label;
+  });
+  writeFileSync(path, cells);
+  const script = join(repositoryRoot, 'test/bench/smote_peer.py');
+  const env = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
+  return async () => {
+    const args = [script, path, String(width), '1'];
+    const { status, stdout, stderr } = spawnSync(python, args, { encoding: 'utf8', env });
+    assert.equal(status, 0, stderr);
+    return JSON.parse(stdout) as Seconds;
+  };
+}
+
+/** The least of each kind. @throws AssertionError when a side makes another number of rows */
+async function inTurns(sides: ReadonlyMap<string, () => Promise<Seconds>>): Promise<Map<string, Seconds>> {
+  const least = new Map<string, Seconds>();
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, once] of sides) {
+      const now = await once();
+      const known = least.get(name) ?? now;
+      assert.equal(now.rows, known.rows, `${name} made another number of rows`);
+      const wall = Math.min(now.wall, known.wall);
+      least.set(name, { ...now, wall, cpu: Math.min(now.cpu, known.cpu) });
+    }
+  }
+  const counts = new Set([...least.values()].map(({ rows }) => rows));
+  assert.equal(counts.size, 1, `sides made ${[...counts].join(' and ')} rows`);
+  return least;
+}
+
+async function measureSet(set: string, scratch: Scratch, python: string | undefined) {
+  const work = await SETS[set]();
+  const sides = new Map<string, () => Promise<Seconds>>();
+  for (const threads of THREADS) sides.set(`assay ${threads}`, await ours(work, threads));
+  if (python) sides.set('imblearn', theirs(python, work, scratch.path('cells.f64')));
+  const least = await inTurns(sides);
+  for (const [side, seconds] of least) say({ bench: 'neighbours', set, side, ...seconds });
+  return least;
+}
+
+const MISSING: Seconds = { wall: Number.NaN, cpu: Number.NaN, rows: 0 };
+
+/** How many times as fast as imbalanced-learn, and as one thread. */
+function ratiosOf(least: ReadonlyMap<string, Seconds>) {
+  const [one, two] = THREADS.map((threads) => least.get(`assay ${threads}`) ?? MISSING);
+  const { wall, cpu } = least.get('imblearn') ?? MISSING;
+  return { wall: wall / one.wall, cpu: cpu / one.cpu, threads: one.wall / two.wall };
+}
+
+const geometricMean = (values: readonly number[]) =>
+  values.reduce((product, value) => product * value, 1) ** (1 / values.length);
+
+export async function benchNeighbours(asked: readonly string[]): Promise<void> {
+  const { ASSAY_PYTHON: python } = process.env;
+  const scratch = new Scratch();
+  const lines = [['set', 'one thread', 'two', 'imblearn', 'ratio', 'of cpu', 'two threads']];
+  const ratios: number[] = [];
+  try {
+    for (const set of Object.keys(SETS).filter((name) => asked.length === 0 || asked.includes(name))) {
+      if (SETS[set] === creditWork && !existsSync(referenceFile(set))) continue;
+      const least = await measureSet(set, scratch, python);
+      const { wall, cpu, threads } = ratiosOf(least);
+      ratios.push(cpu);
+      const seconds = ['assay 1', 'assay 2', 'imblearn'].map((side) => least.get(side)?.wall ?? Number.NaN);
+      lines.push([
+        set,
+        ...seconds.map(secondsText),
+        ...[wall, cpu, threads].map((ratio) => ratio.toFixed(2)),
+      ]);
+    }
+  } finally {
+    scratch.remove();
+  }
+  note(tableText(lines));
+  if (python)
+    note(
+      `geometric mean of cpu ratios ${geometricMean(ratios).toFixed(2)}; to reach: ${LEAST_MEAN}, none under ${LEAST}`,
+    );
+}

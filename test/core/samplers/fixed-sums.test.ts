@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { type Params, resolveParams } from '../../../src/core/params.js';
+import { stream } from '../../../src/core/rng.js';
+import { fixedSums } from '../../../src/core/samplers/fixed-sums.js';
+import { samplers } from '../../../src/core/samplers/list.js';
+import { isNumeric, type Table } from '../../../src/core/table.js';
+import { createEngine } from '../../../src/parallel/engine.js';
+import { allRows, classTask, numbers, tableOf } from '../made-table.js';
+
+const engine = createEngine();
+const N = 200;
+const rng = stream(8, 'sums');
+const rows = Array.from({ length: N }, (_, i) => i);
+/** Most cells are 0, as of counts and shares. */
+const counts = () => rows.map(() => Math.max(0, rng.below(40) - 20));
+const reals = () => rows.map(() => rng.uniform());
+
+/** Whole parts of a whole, of a hundred, and floats; `total` enters a second sum. */
+function tableOfSums(): Table {
+  const [a, b, c, d] = [counts(), counts(), counts(), counts()];
+  const total = rows.map((i) => a[i] + b[i] + c[i]);
+  const [p, q] = [reals(), reals()];
+  const share = rows.map((i) => rng.below(101 - Math.floor(p[i] * 50)));
+  return tableOf(
+    numbers('a', a),
+    numbers('b', b),
+    numbers('c', c),
+    numbers('total', total),
+    numbers(
+      'total_and_d',
+      rows.map((i) => total[i] + d[i]),
+    ),
+    numbers('d', d),
+    numbers('p', p),
+    numbers('q', q),
+    numbers(
+      'rest',
+      rows.map((i) => 1 - p[i] / 2 - q[i] / 2),
+    ),
+    numbers(
+      'p_less_q',
+      rows.map((i) => p[i] - q[i]),
+    ),
+    numbers('share', share),
+    numbers(
+      'other_share',
+      rows.map((i) => 100 - share[i]),
+    ),
+    numbers('free', counts()),
+  );
+}
+
+const cellsOf = (table: Table, name: string): Float64Array => {
+  const column = table.column(name);
+  return isNumeric(column) ? column.values : new Float64Array(0);
+};
+
+function run(id: string, table: Table, given: Params = {}) {
+  return samplers.get(id).sample({
+    task: classTask(['few', 'many']),
+    table,
+    y: Float64Array.from(rows, (i) => (i % 5 === 0 ? 0 : 1)),
+    rows: allRows(table),
+    params: resolveParams(id, samplers.get(id).params, given),
+    stream: (purpose, ...ints) => stream(2, purpose, ...ints),
+    engine,
+  });
+}
+
+describe('fixed sums', () => {
+  test('found with their signs, in whatever order columns stand; sums with factors are none', () => {
+    const table = tableOfSums();
+    const sumsOf = (of: Table) =>
+      fixedSums(of, allRows(of))
+        .flatMap(({ sums }) => sums)
+        .map(({ columns, signs, constant }) => {
+          const parts = columns.map((at, i) => `${signs[i] > 0 ? '+' : '-'}${of.columns[at].name}`);
+          return `${parts.join('')}=${Math.round(constant)}`;
+        })
+        .sort();
+    const found = sumsOf(table);
+    assert.deepEqual(
+      found,
+      ['-a-b-c+total=0', '-a-b-c-d+total_and_d=0', '-p+p_less_q+q=0', '+other_share+share=100'].sort(),
+    );
+    assert.deepEqual(sumsOf(table.select(table.names.toReversed())), found);
+  });
+
+  test('one row that breaks a sum is enough; rows outside are not looked at', () => {
+    const table = tableOfSums();
+    cellsOf(table, 'other_share')[N - 1] += 1;
+    const all = allRows(table);
+    assert.equal(fixedSums(table, all).length, 2);
+    assert.equal(fixedSums(table, all.subarray(0, N - 1)).length, 3);
+  });
+
+  test('few rows show no sum', () => {
+    const table = tableOf(numbers('x', rows.slice(0, 12)), numbers('y', rows.slice(0, 12)));
+    assert.deepEqual(fixedSums(table, allRows(table)), []);
+  });
+
+  for (const [id, given] of [
+    ['smote', {}],
+    ['borderline-smote', {}],
+    ['random-over', { shrinkage: 1 }],
+  ] as const) {
+    test(`${id} keeps sums, ranges and whole numbers`, () => {
+      const table = tableOfSums();
+      const { synthetic, origin } = run(id, table, given);
+      const [a, b, c, total, d, both, share, other, p, q, less] = [
+        ...['a', 'b', 'c', 'total', 'd', 'total_and_d', 'share', 'other_share', 'p', 'q', 'p_less_q'],
+      ].map((name) => cellsOf(synthetic, name));
+      let nMoved = 0;
+      origin.forEach((base, i) => {
+        assert.equal(a[i] + b[i] + c[i], total[i]);
+        assert.equal(total[i] + d[i], both[i]);
+        assert.equal(share[i] + other[i], 100);
+        assert.ok(Math.abs(p[i] - q[i] - less[i]) < 1e-9);
+        if (total[i] !== cellsOf(table, 'total')[base]) nMoved++;
+      });
+      for (const { name } of table.columns) {
+        const [before, made] = [cellsOf(table, name), cellsOf(synthetic, name)];
+        assert.ok(Math.min(...made) >= Math.min(...before), name);
+        assert.ok(Math.max(...made) <= Math.max(...before), name);
+        if (before.every(Number.isInteger)) assert.ok(made.every(Number.isInteger), name);
+      }
+      assert.ok(nMoved > origin.length / 2, `${nMoved} of ${origin.length} rows moved`);
+    });
+  }
+
+  test('what a neighbour lacks holds the whole sum', () => {
+    const table = tableOfSums();
+    const [a, total] = [cellsOf(table, 'a'), cellsOf(table, 'total')];
+    for (let row = 0; row < N; row += 15) a[row] = Number.NaN;
+    for (let row = 5; row < N; row += 15) cellsOf(table, 'd')[row] = Number.NaN;
+    const { synthetic, origin } = run('smote', table);
+    const of = (name: string, i: number) => cellsOf(synthetic, name)[i];
+    origin.forEach((base, i) => {
+      assert.equal(Number.isNaN(of('a', i)), Number.isNaN(a[base]));
+      if (!Number.isNaN(a[base])) assert.equal(of('a', i) + of('b', i) + of('c', i), of('total', i));
+      if (!Number.isNaN(of('d', i))) assert.equal(of('total', i) + of('d', i), of('total_and_d', i));
+    });
+    assert.ok(origin.some((base, i) => of('total', i) !== total[base]));
+  });
+});

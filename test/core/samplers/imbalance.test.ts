@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import type { AssayError } from '../../../src/core/errors.js';
+import { distanceSpace, meanAndStd } from '../../../src/core/neighbours/space.js';
+import { type Params, resolveParams } from '../../../src/core/params.js';
+import { stream } from '../../../src/core/rng.js';
+import { rowsInDanger } from '../../../src/core/samplers/borderline-smote.js';
+import { rowsOfClasses } from '../../../src/core/samplers/class-rows.js';
+import { samplers } from '../../../src/core/samplers/list.js';
+import { smoothing } from '../../../src/core/samplers/random-over.js';
+import type { SampleInput } from '../../../src/core/samplers/sampler.js';
+import { checkStrategy, classesToClean, rowsToAdd, rowsToKeep } from '../../../src/core/samplers/strategy.js';
+import type { NumericColumn } from '../../../src/core/table.js';
+import { createEngine } from '../../../src/parallel/engine.js';
+import { allRows, classTask, numbers, tableOf } from '../made-table.js';
+
+type Counts = Record<string, number>;
+
+interface Golden {
+  X: number[][];
+  y: number[];
+  strategies: {
+    y: number[];
+    kind: string;
+    given: string | number | Counts | string[];
+    counts: Counts | null;
+  }[];
+  borderline: {
+    kind: string;
+    danger: Record<string, number[]>;
+    moments: Record<string, { n: number; mean: number[]; std: number[] }>;
+  }[];
+  tomek: { strategy: string; kept: number[] }[];
+  shrinkage: { shrinkage: number; noise: Record<string, number[]> }[];
+}
+
+const golden = JSON.parse(
+  readFileSync(new URL('../../../../test/golden/imbalance.json', import.meta.url), 'utf8'),
+) as Golden;
+const engine = createEngine();
+const table = tableOf(...golden.X.map((cells, i) => numbers(`x${i}`, cells)));
+const { y } = golden;
+
+function inputOf(id: string, given: Params, labels = y, classes = ['0', '1', '2']): SampleInput {
+  const data = labels === y ? table : tableOf(numbers('x', [...labels.keys()]));
+  return {
+    task: classTask(classes),
+    table: data,
+    y: Float64Array.from(labels),
+    rows: allRows(data),
+    params: resolveParams(id, samplers.get(id).params, given),
+    stream: (purpose, ...ints) => stream(4, purpose, ...ints),
+    engine,
+  };
+}
+
+const isUsage = (error: AssayError) => error.exitCode === 2;
+
+/** As a person types it. */
+function typed(given: Golden['strategies'][number]['given']): string | number {
+  if (typeof given !== 'object') return given;
+  if (Array.isArray(given)) return given.join(',');
+  return Object.entries(given)
+    .map(([name, count]) => `${name}:${count}`)
+    .join(',');
+}
+
+const SAMPLER_OF: Record<string, string> = { over: 'smote', under: 'random-under', clean: 'tomek-links' };
+
+describe('sampling_strategy, beside imbalanced-learn', () => {
+  for (const { y: labels, kind, given, counts } of golden.strategies) {
+    const id = SAMPLER_OF[kind];
+    const nClasses = new Set(labels).size;
+    test(`${kind}: ${JSON.stringify(given)}, ${nClasses} classes`, () => {
+      const classes = ['a', 'b', 'c'].slice(0, nClasses);
+      const of = () => {
+        const input = inputOf(id, { sampling_strategy: typed(given) }, labels, classes);
+        checkStrategy(samplers.get(id), input.params, input.task);
+        return { input, byClass: rowsOfClasses(id, input) };
+      };
+      if (counts === null) {
+        assert.throws(() => {
+          const { input, byClass } = of();
+          if (kind === 'over') rowsToAdd(id, input, byClass);
+          if (kind === 'under') rowsToKeep(id, input, byClass);
+        }, isUsage);
+        return;
+      }
+      const { input, byClass } = of();
+      if (kind === 'over') {
+        assert.deepEqual(
+          rowsToAdd(id, input, byClass),
+          classes.map((name) => counts[name] ?? 0),
+        );
+      } else if (kind === 'under') {
+        assert.deepEqual(
+          rowsToKeep(id, input, byClass),
+          classes.map((name, label) => counts[name] ?? byClass[label].length),
+        );
+      } else {
+        assert.deepEqual(
+          classesToClean(input, byClass),
+          classes.map((name) => name in counts),
+        );
+      }
+    });
+  }
+
+  test('counts as JSON, for names with commas and colons', () => {
+    const labels = [...Array(9).fill(0), ...Array(4).fill(1)];
+    const strategy = { sampling_strategy: '{"a, b": 12, "c:1": 4}' };
+    const input = inputOf('smote', strategy, labels, ['a, b', 'c:1']);
+    assert.deepEqual(rowsToAdd('smote', input, rowsOfClasses('smote', input)), [3, 0]);
+  });
+
+  test('errors say what to type', () => {
+    const refused = (id: string, sampling_strategy: string, message: RegExp, hint: RegExp) => {
+      assert.throws(
+        () => {
+          const input = inputOf(id, { sampling_strategy });
+          checkStrategy(samplers.get(id), input.params, input.task);
+          rowsToAdd(id, input, rowsOfClasses(id, input));
+        },
+        (error: AssayError) => isUsage(error) && message.test(error.message) && hint.test(error.hint),
+      );
+    };
+    refused('smote', 'majority', /got "majority"/, /use not-majority/);
+    refused('random-under', 'minority', /got "minority"/, /use not-minority/);
+    refused(
+      'smote',
+      '0.5',
+      /ratio of two classes, and there are 3/,
+      /sampling_strategy=0:ROWS,1:ROWS,2:ROWS/,
+    );
+    refused('smote', '0:5', /asks for 5 rows of class 0, which has 110/, /110 or more/);
+    refused('smote', '1:60,11:60', /"11"/, /known: 0, 1, 2/);
+    refused('smote', '1:60,1:70', /class 1 twice/, /once/);
+    refused('tomek-links', 'minorty', /"minorty"/, /known: 0, 1, 2/);
+  });
+});
+
+describe('borderline-smote, beside imbalanced-learn', () => {
+  for (const { kind, danger, moments } of golden.borderline) {
+    const input = inputOf('borderline-smote', {
+      kind,
+      scale: 'none',
+      sampling_strategy: '1:30000,2:30000',
+    });
+    const byClass = rowsOfClasses('borderline-smote', input);
+
+    test(`${kind}: the same rows are in danger`, () => {
+      for (const [label, rows] of Object.entries(danger)) {
+        const members = byClass[Number(label)];
+        const space = distanceSpace(table.columns, input.rows, members, 'none');
+        assert.deepEqual([...rowsInDanger(input, space, members, 10)], rows);
+      }
+    });
+
+    test(`${kind}: as many new rows, alike in mean and spread, from rows in danger alone`, () => {
+      const { synthetic, syntheticY, origin } = samplers.get('borderline-smote').sample(input);
+      for (const [label, { n, mean, std }] of Object.entries(moments)) {
+        const rows = Uint32Array.from(syntheticY.keys()).filter((i) => syntheticY[i] === Number(label));
+        assert.equal(rows.length, n);
+        assert.ok(rows.every((i) => danger[label].includes(origin[i])));
+        synthetic.columns.forEach((column, c) => {
+          const found = meanAndStd((column as NumericColumn).values, rows);
+          // Five standard errors of the difference of two means; of deviations, whose error is smaller, as much.
+          const near = 5 * std[c] * Math.sqrt(2 / n);
+          assert.ok(Math.abs(found.mean - mean[c]) < near, `${found.mean} is not ${mean[c]}`);
+          assert.ok(Math.abs(found.std - std[c]) < near, `${found.std} is not ${std[c]}`);
+        });
+      }
+    });
+  }
+
+  test('without a row in danger new rows are those of smote, said so', () => {
+    const labels = [...Array(30).fill(0), ...Array(10).fill(1)];
+    const far = tableOf(
+      numbers(
+        'x',
+        labels.map((label, i) => label * 1000 + i),
+      ),
+    );
+    const of = (id: string) => {
+      const input = { ...inputOf(id, {}, labels, ['0', '1']), table: far };
+      return samplers.get(id).sample(input);
+    };
+    const found = of('borderline-smote');
+    assert.deepEqual(found.synthetic, of('smote').synthetic);
+    assert.deepEqual(
+      found.warnings.map(({ id }) => id),
+      ['no-row-in-danger'],
+    );
+  });
+});
+
+describe('tomek-links, beside imbalanced-learn', () => {
+  for (const { strategy, kept } of golden.tomek) {
+    test(`sampling_strategy=${strategy}`, () => {
+      const input = inputOf('tomek-links', { scale: 'none', sampling_strategy: strategy });
+      assert.deepEqual([...samplers.get('tomek-links').sample(input).keep], kept);
+    });
+  }
+});
+
+describe('random-over with shrinkage, beside imbalanced-learn', () => {
+  for (const { shrinkage, noise } of golden.shrinkage) {
+    test(`shrinkage=${shrinkage}`, () => {
+      const given = { shrinkage, sampling_strategy: '1:40000,2:40000' };
+      const input = inputOf('random-over', given);
+      const byClass = rowsOfClasses('random-over', input);
+      const { synthetic, syntheticY, origin } = samplers.get('random-over').sample(input);
+      for (const [label, deviations] of Object.entries(noise)) {
+        const made = Uint32Array.from(syntheticY.keys()).filter((i) => syntheticY[i] === Number(label));
+        deviations.forEach((deviation, c) => {
+          const { values } = table.columns[c] as NumericColumn;
+          const { std } = meanAndStd(values, byClass[Number(label)]);
+          const exact = shrinkage * smoothing(3, y.length) * std;
+          assert.ok(Math.abs(exact - deviation) < 1e-12, `${exact} is not ${deviation}`);
+          const added = Float64Array.from(made, (i) => {
+            const cell = (synthetic.columns[c] as NumericColumn).values[i];
+            return cell - values[origin[i]];
+          });
+          // New rows are held inside the range of the training rows, which the noise of rows at its ends would leave.
+          const [low, high] = [Math.min(...values), Math.max(...values)];
+          const inner = added.filter((_, i) => {
+            const from = values[origin[made[i]]];
+            return Math.min(from - low, high - from) > 5 * exact;
+          });
+          const found = meanAndStd(inner, Uint32Array.from(inner.keys())).std;
+          // Five standard errors of a deviation, sd / sqrt(2 n).
+          assert.ok(Math.abs(found - exact) < (5 * exact) / Math.sqrt(2 * inner.length));
+        });
+      }
+    });
+  }
+});
