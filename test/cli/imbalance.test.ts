@@ -134,6 +134,11 @@ describe('assay imbalance', () => {
     ]);
     const plan = await scratch.json('imbalance', ...LOANS, ...TWO, '-x', 'dry', '--dry-run');
     assertKind('plan', plan);
+    const { stdout } = await scratch.run('imbalance', ...LOANS, ...TWO, '-x', 'dry', '--dry-run');
+    assert.match(
+      stdout,
+      /models +tree, logistic\neach +plain, class_weight=balanced, threshold=f1 .*, smote, random-under/,
+    );
   });
 
   test('one of the runs by cv and train --like', async () => {
