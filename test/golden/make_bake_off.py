@@ -9,7 +9,7 @@ columns (missing is one of them), all are standardised, then the sampler acts, t
 between standardised columns; assay's are too, with the mixed distance for categories. random_state is 0 everywhere.
 The forest of the two large sets is scored on the first two folds alone.
 
-bake-off.json: sets.NAME = {task, rows, MODEL: {REMEDY: {METRIC: [a value a fold]}}}, 6 decimals.
+bake-off.json: sets.NAME = {task, MODEL: {REMEDY: {METRIC: [a value a fold]}}}, 6 decimals.
 """
 import json
 import pathlib
@@ -36,6 +36,7 @@ warnings.filterwarnings("ignore")
 DATASETS, FOLDS = map(pathlib.Path, sys.argv[1:3])
 OUT = pathlib.Path(__file__).with_name("bake-off.json")
 LARGE = {"credit-default", "adult"}
+CLEANING = {"smote-tomek", "smote-enn"}
 
 # name: file, target, positive class (None: several classes), dropped columns, options of read_csv
 SETS = {
@@ -103,23 +104,28 @@ def scores(model, X, y, is_binary):
 
 held = json.loads(OUT.read_text()) if OUT.exists() else {"sets": {}}
 held["versions"] = {"scikit-learn": sklearn.__version__, "imbalanced-learn": imblearn.__version__}
+work = [
+    (name, id, remedy)
+    for name in SETS
+    for id in MODELS
+    for remedy in ["none", "class-weight", *(["threshold"] if SETS[name][2] else []), *SAMPLERS]
+]
 # The longest last.
-work = sorted(((name, id) for name in SETS for id in MODELS), key=lambda one: (one[0] in LARGE) * (1 + (one[1] == "forest")))
-for name, id in work:
+work.sort(key=lambda one: one[0] in LARGE and one[2] in CLEANING)
+for name, id, remedy in work:
     file, target, positive, drop, options = SETS[name]
+    is_binary = positive is not None
+    own = held["sets"].setdefault(name, {"task": "binary" if is_binary else "multiclass"})
+    made = own.setdefault(id, {})
+    if remedy in made:
+        continue
     X, y = load(file, target, positive, drop, options)
     fold_of = pd.read_csv(FOLDS / f"{name}.csv.gz")["fold"].to_numpy()
     assert len(fold_of) == len(y)
-    is_binary = positive is not None
-    own = held["sets"].setdefault(name, {"task": "binary" if is_binary else "multiclass", "rows": len(y)})
-    made = own.setdefault(id, {})
-    for remedy in ["none", "class-weight", *(["threshold"] if is_binary else []), *SAMPLERS]:
-        if remedy in made:
-            continue
-        by_fold = []
-        for fold in range(2 if name in LARGE and id == "forest" else 5):
-            train, test = fold_of != fold, fold_of == fold
-            by_fold.append(scores(fitted(MODELS[id], remedy, X[train], y[train]), X[test], y[test], is_binary))
-        made[remedy] = {m: [round(float(one[m]), 6) for one in by_fold] for m in by_fold[0]}
-        print(name, id, remedy, {m: round(float(np.mean(v)), 3) for m, v in made[remedy].items()}, flush=True)
-        OUT.write_text(json.dumps(held, indent=1) + "\n")
+    by_fold = []
+    for fold in range(2 if name in LARGE and id == "forest" else 5):
+        train, test = fold_of != fold, fold_of == fold
+        by_fold.append(scores(fitted(MODELS[id], remedy, X[train], y[train]), X[test], y[test], is_binary))
+    made[remedy] = {m: [round(float(one[m]), 6) for one in by_fold] for m in by_fold[0]}
+    print(name, id, remedy, {m: round(float(np.mean(v)), 3) for m, v in made[remedy].items()}, flush=True)
+    OUT.write_text(json.dumps(held, indent=1) + "\n")
