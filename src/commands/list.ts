@@ -57,6 +57,12 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import('./curve.js')).curve,
   },
   {
+    id: 'imbalance',
+    summary: 'nothing, weights, a tuned threshold and samplers on the same folds, and a verdict',
+    heading: 'model',
+    load: async () => (await import('./imbalance.js')).imbalance,
+  },
+  {
     id: 'predict',
     summary: 'predict new rows with the model that a version saved',
     heading: 'model',

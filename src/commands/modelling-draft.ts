@@ -26,7 +26,7 @@ import { answersOf, columnsOf, commonOptions, targetOf } from './step-draft.js';
 import { combinationText, idsOf, sweepOf } from './sweep-of.js';
 import { flag, list, number, numberOr, text } from './typed-values.js';
 
-type DraftStep = 'cv' | 'train' | 'tune' | 'curve';
+type DraftStep = 'cv' | 'train' | 'tune' | 'curve' | 'imbalance';
 
 const DEFAULT = { model: 'forest', sampler: 'none' } as const;
 
@@ -68,7 +68,7 @@ function weightOf(typed: Typed): DraftOptions['modelling']['class_weight'] {
 }
 
 /** A probability, or the id of a metric. @throws AssayError exit 2 for what is neither */
-function thresholdOf(typed: Typed): number | string {
+export function thresholdOf(typed: Typed): number | string {
   const given = text(typed, 'threshold') ?? '0.5';
   const cut = given.trim() === '' ? Number.NaN : Number(given);
   if (cut >= 0 && cut <= 1) return cut;

@@ -173,6 +173,13 @@ const CALIBRATING = section(
   'Of several classes each is calibrated against the others, and the results are divided by their sum.',
 );
 
+const BY_SHARES = section(
+  'PRIOR',
+  'needs no inner fits: p of each class is multiplied by its share in the training rows over its share in what the model was fitted on, after sampler and class weights, and the results are divided by their sum.',
+  'That is exact for a model that is right about the rows it was given, undoes nothing else, and changes no row where nothing moved the shares.',
+  'Rows that SMOTE makes are not drawn as the others were: look at ece.',
+);
+
 const WHEN_TO_CALIBRATE = section(
   'WHEN',
   'Samplers and --class-weight move probabilities, naive-bayes exaggerates, forests shrink: ece says how far p is from what happens, brier and log_loss fall when that is mended.',
@@ -183,7 +190,9 @@ const WHEN_TO_CALIBRATE = section(
 /** The text of `assay help calibration`. */
 export async function calibrationHelp(): Promise<string> {
   const items = (await loadCalibrators()).map((calibrator) => describeItem(calibrator));
-  return ['CALIBRATION: --calibrate ID', items.join('\n'), CALIBRATING, WHEN_TO_CALIBRATE].join('\n\n');
+  return ['CALIBRATION: --calibrate ID', items.join('\n'), CALIBRATING, BY_SHARES, WHEN_TO_CALIBRATE].join(
+    '\n\n',
+  );
 }
 
 const DEALING = section(

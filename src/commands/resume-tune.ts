@@ -1,4 +1,4 @@
-/** `assay tune --resume V`: no data, no options; all of that is the version's. */
+/** `--resume V` of `tune` and `imbalance`: no data, no options; all of that is the version's. */
 import { type ExitCode, usageError } from '../core/errors.js';
 import type { CvResults } from '../core/schemas/evaluation.js';
 import { shellText } from '../core/shell-text.js';
@@ -7,6 +7,7 @@ import type { Version } from '../store/version.js';
 import { resumeTune } from '../workflows/resume-tune.js';
 import type { Terminal, Typed } from './command.js';
 import { type Ending, endEvaluation } from './end-evaluation.js';
+import { endImbalance } from './end-imbalance.js';
 import { globalOptions } from './global-options.js';
 import { nextOnVersions } from './next-command.js';
 import { selectVersion } from './selection.js';
@@ -27,6 +28,16 @@ const BESIDE: readonly string[] = [
   ...globalOptions.map(({ name }) => name),
 ];
 
+/** Of a command that was not asked to resume. @throws AssayError exit 2 for --data beside DATA */
+export function checkData({ given }: Typed, command: 'tune' | 'imbalance'): void {
+  if (!given.has('data')) return;
+  throw usageError(
+    'ASSAY_DATA_OPTION',
+    '--data stands beside --resume alone: it says where the data of that version is now',
+    `name the data set without an option: assay ${command} DATA -t COL`,
+  );
+}
+
 /** What was typed that only a new version could heed: a word of it; null when there is none. */
 function superfluous({ args, given, origins }: Typed): string | null {
   if (args.length > 0 && !origins.has('DATA')) return args[0];
@@ -35,15 +46,16 @@ function superfluous({ args, given, origins }: Typed): string | null {
 }
 
 /** @throws AssayError exit 2 */
-function checkNothingElse(typed: Typed, { id }: Version): void {
+function checkNothingElse(typed: Typed, { id, manifest }: Version): void {
   const word = superfluous(typed);
   if (word === null) return;
-  const go = shellText(['assay', 'tune', '--resume', id]);
+  const command = manifest?.step === 'imbalance' ? 'imbalance' : 'tune';
+  const go = shellText(['assay', command, '--resume', id]);
   throw usageError(
     'ASSAY_RESUME_ALONE',
     `${word} cannot stand beside --resume: ${id} goes on with the data and options that it began with`,
     word.startsWith('--')
-      ? `${go}; for other options begin a new version: assay tune --like ${id} ${word} …`
+      ? `${go}; for other options begin a new version: assay ${command} --like ${id} ${word} …`
       : `${go}; when its data has moved, add --data FILE`,
   );
 }
@@ -65,6 +77,7 @@ export async function runResumed(typed: Typed, term: Terminal, startedMs: number
     resumeTune(version, context, text(typed, 'data'), startedMs / 1000),
   );
   const { results } = recorded;
+  if (results.step === 'imbalance') return endImbalance({ ...recorded, results }, typed, term);
   if (results.step === 'cv') return endEvaluation({ ...recorded, results }, nestedCvEnding(typed), term);
   const like = ['--like', version.id, '-x', version.experiment];
   // Folds that were given would come with the version: there are no fresh ones.

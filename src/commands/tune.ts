@@ -1,19 +1,8 @@
 /** `assay tune DATA -t T -m M` */
-import { usageError } from '../core/errors.js';
-import type { Command, Typed } from './command.js';
+import type { Command } from './command.js';
 import { modellingOptions, slicesOption, sweepingStepOptions } from './modelling-options.js';
 import { nestedOption, searchOptions, withRanges } from './search-options.js';
 import { dataArgument, dataOption } from './step-options.js';
-
-/** @throws AssayError exit 2 for --data beside DATA */
-function checkData({ given }: Typed): void {
-  if (!given.has('data')) return;
-  throw usageError(
-    'ASSAY_DATA_OPTION',
-    '--data stands beside --resume alone: it says where the data of that version is now',
-    'name the data set without an option: assay tune DATA -t COL',
-  );
-}
 
 export const tune: Command = {
   id: 'tune',
@@ -52,7 +41,8 @@ export const tune: Command = {
       const { runResumed } = await import('./resume-tune.js');
       return runResumed(typed, term, started);
     }
-    checkData(typed);
+    const { checkData } = await import('./resume-tune.js');
+    checkData(typed, 'tune');
     const { runModelling } = await import('./run-modelling.js');
     const { prepareTune } = await import('../workflows/tune.js');
     const { tuneScreenOf } = await import('./tune-screen.js');

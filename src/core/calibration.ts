@@ -2,8 +2,9 @@
  * The calibration of a pipeline: of two classes the positive one is calibrated; of several each against the others, and
  * the results divided by their sum (Zadrozny & Elkan 2002), as in scikit-learn's CalibratedClassifierCV.
  */
-import type { CalibratorState } from './calibrators/calibrator.js';
+import { type CalibratorState, goesByShares } from './calibrators/calibrator.js';
 import { calibrators } from './calibrators/list.js';
+import type { ClassShares } from './fitted-shares.js';
 import { log } from './numeric.js';
 import type { Task } from './task.js';
 
@@ -56,12 +57,25 @@ const calibratedLabels = ({ positive, classes }: Task): number[] =>
 export function fitCalibration(id: string, rows: HeldOutRows, additive: boolean): Calibration {
   const { task, output, truth, weights } = rows;
   const calibrator = calibrators.get(id);
+  if (goesByShares(calibrator)) throw new Error(`${id} goes by shares, not by predictions`);
   const of = additive && !calibrator.takesProbabilities ? 'log-odds' : 'probability';
   const classes = calibratedLabels(task).map((label) => {
     const isClass = truth.map((one) => Number(one === label));
     return { label, state: calibrator.fit({ scores: scoresOf(task, output, label, of), isClass, weights }) };
   });
   return { id: calibrator.id, of, classes };
+}
+
+/** Does it go by class shares alone, so that nothing is fitted for it? @param id of a calibrator; absent: no */
+export const isByShares = (id: string | undefined): id is string =>
+  id !== undefined && goesByShares(calibrators.get(id));
+
+/** Of a calibrator that goes by shares: all classes of the task. @throws Error for another one: a bug */
+export function shareCalibration(id: string, { own, fitted }: ClassShares): Calibration {
+  const calibrator = calibrators.get(id);
+  if (!goesByShares(calibrator)) throw new Error(`${id} goes by predictions`);
+  const classes = own.map((share, label) => ({ label, state: calibrator.fitShares(share, fitted[label]) }));
+  return { id: calibrator.id, of: 'probability', classes };
 }
 
 /** Divides each row by its sum; rows of zeros become equal shares. @param p IN OUT [nRows * width] */
@@ -78,13 +92,14 @@ export function calibrate({ id, of, classes }: Calibration, task: Task, output: 
   const width = task.classes.length;
   const calibrator = calibrators.get(id);
   const p = new Float64Array(output.length);
+  const isOther = task.positive !== null && classes.length === 1;
   for (const { label, state } of classes) {
     const own = calibrator.apply(scoresOf(task, output, label, of), state);
     own.forEach((value, row) => {
       p[row * width + label] = value;
-      if (task.positive !== null) p[row * width + 1 - label] = 1 - value;
+      if (isOther) p[row * width + 1 - label] = 1 - value;
     });
   }
-  if (task.positive === null) divideBySum(p, width);
+  if (!isOther) divideBySum(p, width);
   return p;
 }

@@ -3,7 +3,7 @@
  * Both go by out-of-fold predictions of these rows, so that the model itself is fitted on all of them (`ensemble=False` of
  * scikit-learn's CalibratedClassifierCV): six fits for one.
  */
-import { type Calibration, calibrate, fitCalibration } from './calibration.js';
+import { type Calibration, calibrate, fitCalibration, isByShares } from './calibration.js';
 import { chooseCut } from './choose-cut.js';
 import { type InnerFold, innerFolds } from './inner-folds.js';
 import { metrics } from './metrics/list.js';
@@ -36,10 +36,14 @@ export interface Choices {
 export const choosesInside = ({ threshold, calibrate: id }: Choosing): boolean =>
   typeof threshold !== 'number' || id !== undefined;
 
+/** Does it take fits inside the training rows to make them? */
+export const fitsInside = (choosing: Choosing): boolean =>
+  choosesInside(choosing) && (typeof choosing.threshold !== 'number' || !isByShares(choosing.calibrate));
+
 /**
  * Fits the model on some training rows and predicts others.
  * @param inner which fold inside, for its own randomness
- * @returns [tested * classes]
+ * @returns [tested * classes], by shares calibrated
  */
 export type FitInside = (train: TrainRows, tested: Uint32Array, inner: number) => Promise<Float64Array>;
 
@@ -127,7 +131,8 @@ function cutOf(
 }
 
 /**
- * Makes the choices by predictions inside `rows`; without any to make nothing is fitted.
+ * Makes the choices by predictions inside `rows`; without any to make nothing is fitted. A calibration by class shares is
+ * none of them.
  * @param rows of a classification
  * @param additive the model's scores are log-odds
  * @throws AssayError exit 3 when the rows cannot be dealt to folds, or the metric is undefined at every cut
@@ -140,7 +145,9 @@ export async function chooseInside(
   stream: StreamOf,
   fitInside: FitInside,
 ): Promise<Choices> {
-  const { threshold, calibrate: id } = choosing;
+  const { threshold } = choosing;
+  // By shares each fit is calibrated alone, those inside too.
+  const id = isByShares(choosing.calibrate) ? undefined : choosing.calibrate;
   if (typeof threshold === 'number' && id === undefined) return { threshold };
   const folds = innerFolds(data, rows, (n) => stream('inner folds', n));
   const outOfFold = await predictOutOfFold(data, rows, folds, fitInside);

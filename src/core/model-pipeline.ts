@@ -5,6 +5,7 @@
 import type { Engine } from './arena.js';
 import type { Clock } from './clock.js';
 import { type ClassWeight, fitWeights } from './fit-weights.js';
+import { type ClassShares, classShares } from './fitted-shares.js';
 import { models } from './models/list.js';
 import type { Block, Fitted, Model } from './models/model.js';
 import type { Params } from './params.js';
@@ -124,7 +125,7 @@ export async function fitModelPipeline(
   engine: Engine,
   clock: Clock,
   shelf?: SharedArrayBuffer,
-): Promise<{ pipeline: ModelPipeline; report: ModelReport }> {
+): Promise<{ pipeline: ModelPipeline; report: ModelReport; shares(): ClassShares }> {
   const { repeat, fold } = position;
   const started = clock();
   const streamOf: StreamOf = (purpose, ...ints) =>
@@ -157,8 +158,14 @@ export async function fitModelPipeline(
     spec.model.params,
     { stream: streamOf, engine, binned: (block) => bins.of(block) },
   );
-  const before = classCounts(data.task, resampled ? gather(data.y, rows) : y);
+  const ownY = resampled ? gather(data.y, rows) : y;
+  const before = classCounts(data.task, ownY);
   return {
+    shares() {
+      const own = { y: ownY, weights: data.weights ? gather(data.weights, rows) : null };
+      const met = { y, weights, without: train.heldOut };
+      return classShares(own, met, classWeight, data.task.classes.length);
+    },
     pipeline: { task: data.task, features: data.table.columns.map(describe), spec, steps, model: fitted },
     report: {
       before,

@@ -3,7 +3,7 @@
  * calibrate → threshold. Nothing in it ever sees a row that it is scored on: what it chooses, it chooses by folds inside these rows.
  */
 import type { Engine, FitProgress } from './arena.js';
-import { calibrate } from './calibration.js';
+import { type Calibration, calibrate, isByShares, shareCalibration } from './calibration.js';
 import type { Clock } from './clock.js';
 import { type PartedRows, partCalibration } from './conformal/calibration-rows.js';
 import type { ConformalSpec } from './conformal/conformal.js';
@@ -11,7 +11,8 @@ import type { Regions } from './conformal/regions.js';
 import { rowTies } from './conformal/row-ties.js';
 import { calibrateSplit, type SplitConformal, splitRegions } from './conformal/split.js';
 import { fittedRows } from './fit-weights.js';
-import { type Choices, type Choosing, chooseInside, choosesInside } from './inner-choices.js';
+import type { ClassShares } from './fitted-shares.js';
+import { type Choices, type Choosing, chooseInside, choosesInside, fitsInside } from './inner-choices.js';
 import { INNER_FOLDS } from './inner-folds.js';
 import {
   fitModelPipeline,
@@ -98,6 +99,12 @@ function calibrated(
   return { ...pipeline, conformal: calibrateSplit(spec.conformal, { task, output, ties, truth }) };
 }
 
+/** What a calibrator that goes by class shares makes of one fit; nothing without such. */
+const byShares = (
+  { calibrate: id }: PipelineSpec,
+  shares: () => ClassShares,
+): { calibration?: Calibration } => (isByShares(id) ? { calibration: shareCalibration(id, shares()) } : {});
+
 /**
  * Fits a pipeline.
  * @param given training rows of `data`; with weights no sampler may be asked for
@@ -116,23 +123,26 @@ export async function fitPipeline(
   const ownStream: StreamOf = (purpose, ...ints) =>
     stream(spec.seed, purpose, position.repeat, position.fold, ...ints);
   const { fitted: rows, calibrating } = partRows(spec, data, fittedRows(data, given), ownStream);
-  const progress = choosesInside(spec) ? progressOf(INNER_FOLDS + 1, engine.progress) : engine.progress;
+  const progress = fitsInside(spec) ? progressOf(INNER_FOLDS + 1, engine.progress) : engine.progress;
   const counting = { ...engine, progress };
   const additive = models.get(spec.model.id).gives.logOdds === true;
   const chosen = await chooseInside(data, rows, spec, additive, ownStream, async (train, tested, inner) => {
     const own = { ...spec, seed: ownStream('inner fit', inner).nextUint32() };
-    const { pipeline } = await fitModelPipeline(data, train, own, position, counting, clock);
+    const { pipeline, shares } = await fitModelPipeline(data, train, own, position, counting, clock);
     const columns = data.table.columns.map((column) => takeColumn(column, tested));
     const output = predictModel(pipeline, columns, tested.length, engine);
     pipeline.model.dispose?.();
-    return output;
+    const { calibration } = byShares(spec, shares);
+    return calibration ? calibrate(calibration, data.task, output) : output;
   });
   const choosingSeconds = clock() - started;
   const ownShelf = calibrating === null ? shelf : undefined;
-  const { pipeline, report } = await fitModelPipeline(data, rows, spec, position, counting, clock, ownShelf);
+  const fit = await fitModelPipeline(data, rows, spec, position, counting, clock, ownShelf);
+  const { pipeline, report, shares } = fit;
   const { threshold } = chosen;
+  const whole = { ...pipeline, ...chosen, ...byShares(spec, shares), spec };
   return {
-    pipeline: calibrated({ ...pipeline, ...chosen, spec }, data, calibrating, engine),
+    pipeline: calibrated(whole, data, calibrating, engine),
     report: {
       ...report,
       threshold,

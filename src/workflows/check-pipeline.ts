@@ -116,7 +116,7 @@ function checkOutOfBag({ params, sampler }: PipelineOptions): void {
 }
 
 /** @throws AssayError exit 2 for a metric that no cut changes */
-function checkCutMetric(id: string, task: Task): void {
+export function checkCutMetric(id: string, task: Task): void {
   const metric = metricFor(task, id);
   if (dependsOnCut(metric)) return;
   throw usageError(

@@ -164,6 +164,14 @@ function entriesOf(versions: readonly Version[]): { entries: RankEntry[]; unread
 function scoredEntries(versions: readonly Version[]): ReturnType<typeof entriesOf> {
   const found = entriesOf(versions);
   if (found.entries.length > 0) return found;
+  const bakeOff = versions.find(({ state, manifest }) => state === 'done' && manifest?.step === 'imbalance');
+  if (bakeOff) {
+    throw usageError(
+      'ASSAY_NOTHING_TO_COMPARE',
+      `${bakeOff.id} is of imbalance, whose runs are ranked in it already`,
+      `assay show ${bakeOff.id}; to rank one of them beside other versions: assay cv --like ${bakeOff.id} -m MODEL --sampler ID`,
+    );
+  }
   throw usageError(
     'ASSAY_NOTHING_TO_COMPARE',
     'none of the selected versions is done and scored',

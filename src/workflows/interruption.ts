@@ -52,14 +52,15 @@ const lineOf = (words: readonly string[], { store, cwd }: Context): string => {
   return shellText(['assay', ...words, ...where]);
 };
 
-/** Names the command that goes on: a search where it stopped, other steps from their beginning. */
+/** Names the command that goes on: a search or a bake-off where it stopped, other steps from their beginning. */
 export function interruptedWith(
   error: unknown,
   writer: VersionWriter,
   { options }: Pick<PreparedStep, 'options'>,
   context: Context,
 ): AssayError {
-  const words = options.tune ? ['tune', '--resume', writer.id] : ['rerun', writer.id];
+  const resumed = options.tune ? 'tune' : options.imbalance ? 'imbalance' : null;
+  const words = resumed ? [resumed, '--resume', writer.id] : ['rerun', writer.id];
   return interruptedError(`${writer.id} was interrupted; ${keptIn(writer, error)}`, lineOf(words, context));
 }
 

@@ -7,7 +7,7 @@ import { CALIBRATION_SHARE } from '../core/conformal/calibration-rows.js';
 import { conformalSpec } from '../core/conformal/conformal.js';
 import { AssayError, EXIT } from '../core/errors.js';
 import { type DraftGate, gateMetric } from '../core/gates.js';
-import { choosesInside } from '../core/inner-choices.js';
+import { fitsInside } from '../core/inner-choices.js';
 import { INNER_FOLDS } from '../core/inner-folds.js';
 import { defaultMetric, defaultMetrics, metricFor } from '../core/metrics/choose-metrics.js';
 import type { Metric } from '../core/metrics/metric.js';
@@ -112,7 +112,7 @@ const HELD_BACK = `--conformal split holds back ${100 * CALIBRATION_SHARE} % of 
 /** Says what is chosen, or calibrated, inside the training rows, once a command. */
 function sayCosts(spec: PipelineSpec, { memo, listener }: Context): void {
   const isCross = spec.conformal?.method === 'cv+';
-  if (choosesInside(spec) || isCross) memo.once('inner fits', {}, () => listener.note(INNER_FITS));
+  if (fitsInside(spec) || isCross) memo.once('inner fits', {}, () => listener.note(INNER_FITS));
   if (spec.conformal?.method === 'split') memo.once('rows held back', {}, () => listener.note(HELD_BACK));
 }
 

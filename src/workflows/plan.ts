@@ -31,7 +31,7 @@ function planned(prepared: PreparedStep<unknown>, place: Place): PlannedVersion 
     seed,
     data,
     options,
-    pipeline: modelling ? pipelineIds(modelling.spec) : null,
+    pipeline: modelling && !options.imbalance ? pipelineIds(modelling.spec) : null,
     evaluation: modelling ? evaluationScope(modelling) : null,
     warnings: [...prepared.warnings],
   };

@@ -9,6 +9,7 @@ import type { Context } from './context.js';
 import { prepareCurve } from './curve.js';
 import { prepareCv } from './cv.js';
 import { prepareEda } from './eda.js';
+import { prepareImbalance } from './imbalance/imbalance.js';
 import { prepareImportanceAgain } from './importance.js';
 import { locateData } from './locate-data.js';
 import type { DraftOptions } from './modelling.js';
@@ -30,6 +31,7 @@ const PREPARE: { readonly [S in Step]: (options: Options, context: Context) => P
   cv: (options, context) => prepareCv(options as DraftOptions, context),
   tune: (options, context) => prepareTune(options as DraftOptions, context),
   curve: (options, context) => prepareCurve(options as DraftOptions, context),
+  imbalance: (options, context) => prepareImbalance(options as DraftOptions, context),
   predict: preparePredictAgain,
   importance: prepareImportanceAgain,
   score: (options, context) => prepareScore(options as ScoreDraft, context),

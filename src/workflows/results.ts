@@ -44,7 +44,12 @@ export function classShares({ task, y }: Problem): number[] {
 const byLabel = ({ task }: Problem, counts: readonly number[]) =>
   Object.fromEntries(task.classes.map((label, k) => [label, counts[k]]));
 
-function sampledCounts(prepared: PreparedModelling, folds: readonly Fold[], reports: readonly FitReport[]) {
+/** What the sampler did in each fold; empty without one. */
+export function sampledCounts(
+  prepared: PreparedModelling,
+  folds: readonly Fold[],
+  reports: readonly FitReport[],
+) {
   const { problem } = prepared.loaded;
   if (prepared.spec.sampler.id === 'none') return [];
   return folds.map(({ repeat, fold }, i) => ({
@@ -164,7 +169,8 @@ export function summarised(
   return onFitted ? point632Values(values, onFitted, metrics) : values;
 }
 
-function baselinesOf({ loaded: { problem }, options, metrics, folds }: PreparedModelling) {
+/** The best single answers given to every row of the folds. */
+export function baselinesOf({ loaded: { problem }, options, metrics, folds }: PreparedModelling) {
   if (folds.length === 0) return { values: {}, answers: {} };
   if (estimateOf(options.splitter) === 'pooled') return pooledBaselines(problem, metrics);
   return baselines(problem, folds, metrics);

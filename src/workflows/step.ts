@@ -78,6 +78,7 @@ const IN_HAND: Partial<Record<Step, string>> = {
   cv: 'the folds in hand',
   tune: 'the trials in hand',
   curve: 'the fits in hand',
+  imbalance: 'the runs in hand',
   predict: 'the rows in hand',
   importance: 'the columns in hand',
 };

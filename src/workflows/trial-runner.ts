@@ -3,6 +3,7 @@ import { runtimeError } from '../core/errors.js';
 import type { PipelineSpec } from '../core/pipeline.js';
 import type { FoldOutcome } from '../core/pipeline-jobs.js';
 import type { FinishedTrial } from '../core/searches/search.js';
+import { BegunFolds, secondsOf } from './begun-folds.js';
 import { type Context, underWay } from './context.js';
 import type { PreparedModelling } from './modelling.js';
 import { summarised } from './results.js';
@@ -23,39 +24,6 @@ export interface RanTrial extends Trial {
   readonly seconds: number;
 }
 
-/** A trial some of whose folds have ended. */
-class BegunTrial {
-  readonly outcomes: FoldOutcome[] = [];
-  #nEnded = 0;
-  readonly #errors: unknown[] = [];
-
-  constructor(
-    readonly planned: PlannedTrial,
-    readonly nFolds: number,
-  ) {}
-
-  get isOver(): boolean {
-    return this.#nEnded === this.nFolds;
-  }
-
-  /** Of the first fold that failed; null when none did. */
-  get error(): unknown {
-    return this.#errors.find((error) => error !== undefined) ?? null;
-  }
-
-  keep(fold: number, outcome: FoldOutcome): this {
-    this.outcomes[fold] = outcome;
-    this.#nEnded++;
-    return this;
-  }
-
-  fail(fold: number, error: unknown): this {
-    this.#errors[fold] = error;
-    this.#nEnded++;
-    return this;
-  }
-}
-
 export class TrialRunner {
   constructor(
     readonly prepared: PreparedModelling,
@@ -70,7 +38,7 @@ export class TrialRunner {
   async runBatch(planned: readonly PlannedTrial[], onTrial: (trial: RanTrial) => void): Promise<Trial[]> {
     const { folds, model } = this.prepared;
     const trials = new Map<number, Trial>();
-    const settle = (trial: BegunTrial) => {
+    const settle = (trial: BegunFolds<PlannedTrial>) => {
       if (!trial.isOver) return;
       const ended = this.#ended(trial);
       const { number, params, value, state, error } = ended;
@@ -78,7 +46,7 @@ export class TrialRunner {
       onTrial(ended);
     };
     const fits = shareFits(planned, model);
-    const begun = fits.map((fit) => fit.trials.map((trial) => new BegunTrial(trial, folds.length)));
+    const begun = fits.map((fit) => fit.trials.map((trial) => new BegunFolds(trial, folds.length)));
     const begunBy = (jobIndex: number) => begun[Math.floor(jobIndex / folds.length)];
     const jobs = fits.flatMap(({ trials: alike, rounds }) =>
       foldJobs(this.prepared, alike[alike.length - 1].spec, this.context).map((job) => ({ ...job, rounds })),
@@ -126,16 +94,13 @@ export class TrialRunner {
     }
   }
 
-  #ended({ planned: { number, spec }, outcomes, error }: BegunTrial): RanTrial {
+  #ended({ of: { number, spec }, outcomes, error }: BegunFolds<PlannedTrial>): RanTrial {
     const { params } = spec.model;
     if (error !== null) {
       return { number, params, value: null, state: 'failed', error, outcomes: [], seconds: 0 };
     }
-    const seconds = outcomes.reduce(
-      (sum, { report, predictSeconds }) => sum + report.sampleSeconds + report.fitSeconds + predictSeconds,
-      0,
-    );
     const value = this.#value(spec, outcomes);
+    const seconds = secondsOf(outcomes);
     return { number, params, value, state: 'complete', error: null, outcomes, seconds };
   }
 

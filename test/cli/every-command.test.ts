@@ -35,6 +35,7 @@ const LINES: readonly (readonly string[])[] = [
   ['cv', ...LOANS, ...FAST, '--dry-run'],
   ['tune', ...LOANS, '-m', 'tree', '--trials', '2', '-k', '2'],
   ['curve', ...LOANS, '-m', 'tree', '-p', 'max_depth=1,2', '-k', '2'],
+  ['imbalance', ...LOANS, '-m', 'tree', '-k', '2', '--samplers', 'random-under'],
   ['predict', 'e/v2', 'small.csv', '-x', 'e'],
   ['importance', 'e/v2', '-x', 'e'],
   ['score', 'predicted.csv', '--truth', 'y', '--proba', 'p'],

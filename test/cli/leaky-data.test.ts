@@ -89,6 +89,7 @@ const STEPS: readonly (readonly string[])[] = [
   ['cv', '-m', 'dummy'],
   ['train', '-m', 'dummy'],
   ['tune', '-m', 'tree', '--trials', '1'],
+  ['imbalance', '-m', 'dummy', '--samplers', 'random-under'],
 ];
 
 for (const sampler of SAMPLERS) {

@@ -33,6 +33,7 @@ function keptOptions({ options, optionsFile }: LikedVersion): Kept {
     importance,
     score,
     curve: _axis,
+    imbalance: _runs,
     ...own
   } = chosen;
   const { format: _format, ...resampling } = resample ?? {};
@@ -61,6 +62,7 @@ function keptOptions({ options, optionsFile }: LikedVersion): Kept {
 function typedValue({ type }: OptionSpec, value: unknown): TypedValue {
   if (value === null || (Array.isArray(value) && value.length === 0)) return undefined;
   if (Array.isArray(value)) return value.map(String);
+  if (type === 'list') return [String(value)];
   return type === 'text' ? String(value) : (value as TypedValue);
 }
 
@@ -77,6 +79,18 @@ const pairs = (owner: string, params: Params): string[] =>
 
 /** Those that somebody chose: in a search they stay fixed. */
 const unusual = (model: string, params: Params): Params => byChoice(models.get(model).params, params).chosen;
+
+/** What a bake-off is like: the models, samplers and remedies of another; of one configuration its model alone. */
+function bakeOffOptions({ options: { imbalance } }: LikedVersion): Kept {
+  if (!imbalance) return { class_weight: undefined, threshold: undefined };
+  const { models: own, samplers, class_weight, threshold } = imbalance;
+  return {
+    model: own.map(({ id }) => id),
+    samplers: samplers.map(({ id }) => id),
+    class_weight: class_weight ?? 'none',
+    ...(threshold === null ? {} : { threshold }),
+  };
+}
 
 /** The model's: of a search its best, for a search what was fixed and where it looked. */
 function modelParams(
@@ -98,9 +112,10 @@ function modelParams(
 }
 
 function paramsOf(version: LikedVersion, command: Command): string[] {
-  const { modelling, resample } = version.options;
+  const { modelling, resample, imbalance } = version.options;
+  const tried = [...(imbalance?.models ?? []), ...(imbalance?.samplers ?? [])];
   return [
-    ...modelParams(version, command),
+    ...(imbalance ? tried.flatMap(({ id, params }) => pairs(id, params)) : modelParams(version, command)),
     ...(modelling ? pairs(modelling.sampler, modelling.sampler_params) : []),
     ...(modelling ? pairs(modelling.splitter, modelling.splitter_params) : []),
     ...(resample ? pairs(resample.sampler, resample.params) : []),
@@ -114,7 +129,7 @@ function paramsOf(version: LikedVersion, command: Command): string[] {
 export function layerOfVersion(version: LikedVersion, source: Command, command: Command): Layer {
   const layer = emptyLayer();
   const origin: Origin = { kind: 'like', version: version.id };
-  const kept = keptOptions(version);
+  const kept = { ...keptOptions(version), ...(command.id === 'imbalance' ? bakeOffOptions(version) : {}) };
   const sourceNames = new Set(source.options.map(({ name }) => name));
   for (const spec of command.options) {
     const value = kept[spec.name.replaceAll('-', '_')];

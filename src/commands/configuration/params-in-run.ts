@@ -7,6 +7,9 @@ import { normaliseId, unknownName } from '../../core/suggest.js';
 import type { Typed } from '../command.js';
 import type { ConfiguredParam } from './setting.js';
 
+/** Of `--samplers`. */
+const ALL_SAMPLERS = 'all';
+
 const ROLES = ['model', 'sampler', 'splitter'] as const;
 
 type Registries = Readonly<Record<Owner['role'], Registry<Registered & Omit<Owner, 'role'>>>>;
@@ -22,8 +25,11 @@ async function loadRegistries(): Promise<Registries> {
 const idsIn = (value: unknown): string[] => String(value ?? '').match(/[^\s,+"[\]]+/g) ?? [];
 
 /** Does the run have it, by any of the names it goes by? */
-const takesPart = (id: string, role: Owner['role'], options: Typed['options'], registries: Registries) =>
-  idsIn(options[role]).some((typed) => registries[role].has(typed) && registries[role].get(typed).id === id);
+function takesPart(id: string, role: Owner['role'], options: Typed['options'], registries: Registries) {
+  const ids = idsIn(options[role === 'sampler' && options.samplers !== undefined ? 'samplers' : role]);
+  const isOwn = (typed: string) => registries[role].has(typed) && registries[role].get(typed).id === id;
+  return ids.some(isOwn) || (role === 'sampler' && ids.includes(ALL_SAMPLERS));
+}
 
 /** The role and the item that the word before the dot names. */
 function ownerOf(word: string, registries: Registries): Owner | null {

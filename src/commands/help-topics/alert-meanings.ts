@@ -242,6 +242,11 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
     means: 'knn was asked for more neighbours than there are training rows: all of them answer',
     advice: 'lower -p n_neighbors',
   },
+  'run-failed': {
+    about: 'fitting',
+    means: 'a model with one remedy of imbalance could not be fitted on a fold: its row has the reason',
+    advice: 'its message says what is missing, often rows of a class; the other runs stand',
+  },
   'fewer-neighbours': {
     about: 'fitting',
     means: 'a class has too few training rows for the neighbours that a sampler was asked for: it took fewer',

@@ -17,6 +17,7 @@ import { slices } from './slices.js';
 import { splitters } from './splitters.js';
 import { thresholds } from './thresholds.js';
 import type { HelpTopic } from './topic.js';
+import { verdict } from './verdict.js';
 
 export const helpTopics: Registry<HelpTopic> = new Registry<HelpTopic>('help topic', [
   models,
@@ -27,6 +28,7 @@ export const helpTopics: Registry<HelpTopic> = new Registry<HelpTopic>('help top
   calibration,
   conformal,
   thresholds,
+  verdict,
   slices,
   searches,
   selectors,

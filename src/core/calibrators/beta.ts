@@ -3,7 +3,7 @@
  * The identity is one of its curves, so what is calibrated stays so.
  */
 import { log } from '../numeric.js';
-import type { Calibrator } from './calibrator.js';
+import type { PredictionCalibrator } from './calibrator.js';
 import { applyLogit, fitLogit, type Logit } from './fit-logit.js';
 
 /** ln p and -ln(1 - p), p kept inside (0, 1). */
@@ -12,7 +12,7 @@ function columnsOf(scores: Float64Array): [Float64Array, Float64Array] {
   return [inside.map((p) => log(p)), inside.map((p) => -log(1 - p))];
 }
 
-export const beta: Calibrator = {
+export const beta: PredictionCalibrator = {
   id: 'beta',
   aliases: ['betacal', 'abm'],
   summary: 'three parameters over ln p and ln(1 - p); leaves alone what is calibrated',

@@ -1,4 +1,7 @@
-/** The contract of calibrators: from the scores that a model gives to one class, to probabilities of it. */
+/**
+ * The contract of calibrators: from the scores that a model gives to one class, to probabilities of it. Most are fitted on
+ * predictions of rows that the model did not see; one goes by class shares alone.
+ */
 import type { Registered } from '../registry.js';
 
 /** The fitted state, JSON: what a saved pipeline holds. */
@@ -14,10 +17,24 @@ export interface CalibrationRows {
   readonly weights: Float64Array | null;
 }
 
-export interface Calibrator extends Registered {
+interface Applied extends Registered {
+  /** @returns [scores] in [0, 1]; by shares: at least 0, of each class, to be divided by their sum */
+  apply(scores: Float64Array, state: CalibratorState): Float64Array;
+}
+
+export interface PredictionCalibrator extends Applied {
   /** It takes probabilities as they are; else log-odds, of models that are additive in them. */
   readonly takesProbabilities?: true;
   fit(rows: CalibrationRows): CalibratorState;
-  /** @returns [scores] in [0, 1] */
-  apply(scores: Float64Array, state: CalibratorState): Float64Array;
 }
+
+/** Takes probabilities as they are, of every class. */
+export interface ShareCalibrator extends Applied {
+  /** @param own share of the class in the training rows  @param fitted its share in what the model was fitted on */
+  fitShares(own: number, fitted: number): CalibratorState;
+}
+
+export type Calibrator = PredictionCalibrator | ShareCalibrator;
+
+export const goesByShares = (calibrator: Calibrator): calibrator is ShareCalibrator =>
+  'fitShares' in calibrator;

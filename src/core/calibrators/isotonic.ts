@@ -2,7 +2,7 @@
  * Rising steps over the score (Zadrozny & Elkan 2002, "Transforming classifier scores into accurate multiclass probability
  * estimates"), joined by straight lines and level beyond the ends, as scikit-learn's IsotonicRegression.
  */
-import type { Calibrator } from './calibrator.js';
+import type { PredictionCalibrator } from './calibrator.js';
 import { groupScores, poolAdjacent } from './pool-adjacent.js';
 
 /** Corners of the curve, ascending in x. */
@@ -31,7 +31,7 @@ function valueAt({ x, y }: Curve, score: number): number {
   return slope * (score - x[at - 1]) + y[at - 1];
 }
 
-export const isotonic: Calibrator = {
+export const isotonic: PredictionCalibrator = {
   id: 'isotonic',
   summary: 'rising steps over the score; needs a thousand rows or more',
   fit(rows) {

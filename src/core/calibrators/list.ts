@@ -3,6 +3,7 @@ import { Registry } from '../registry.js';
 import { beta } from './beta.js';
 import type { Calibrator } from './calibrator.js';
 import { isotonic } from './isotonic.js';
+import { prior } from './prior.js';
 import { sigmoidCalibrator } from './sigmoid.js';
 import { vennAbers } from './venn-abers.js';
 
@@ -11,4 +12,5 @@ export const calibrators: Registry<Calibrator> = new Registry<Calibrator>('calib
   isotonic,
   beta,
   vennAbers,
+  prior,
 ]);

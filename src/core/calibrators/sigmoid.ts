@@ -2,7 +2,7 @@
  * A logistic curve over the score (Platt 1999, "Probabilistic outputs for support vector machines"), with his smoothed
  * targets, as scikit-learn's CalibratedClassifierCV(method="sigmoid").
  */
-import type { Calibrator } from './calibrator.js';
+import type { PredictionCalibrator } from './calibrator.js';
 import { applyLogit, fitLogit, type Logit } from './fit-logit.js';
 
 /** (n+ + 1) / (n+ + 2) for rows of the class, 1 / (n- + 2) for the others. */
@@ -17,7 +17,7 @@ function smoothed(isClass: Float64Array, weights: Float64Array | null): Float64A
   return isClass.map((one) => (one === 1 ? (inside + 1) / (inside + 2) : 1 / (outside + 2)));
 }
 
-export const sigmoidCalibrator: Calibrator = {
+export const sigmoidCalibrator: PredictionCalibrator = {
   id: 'sigmoid',
   aliases: ['platt', 'logistic'],
   summary: 'a logistic curve over the score; needs few rows',

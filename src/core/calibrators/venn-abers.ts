@@ -3,7 +3,7 @@
  * guarantees of validity"): isotonic regression with the new row taken in once as outside (p0) and once as inside the class
  * (p1); P = p1 / (1 - p0 + p1), which is best for log loss.
  */
-import type { Calibrator } from './calibrator.js';
+import type { PredictionCalibrator } from './calibrator.js';
 import { groupScores, type ScoreGroups } from './pool-adjacent.js';
 
 interface Point {
@@ -116,7 +116,7 @@ function ofMeanOne(groups: ScoreGroups, nRows: number): ScoreGroups {
   return { ...groups, weights: groups.weights.map((weight) => weight / mean) };
 }
 
-export const vennAbers: Calibrator = {
+export const vennAbers: PredictionCalibrator = {
   id: 'venn-abers',
   aliases: ['ivap'],
   summary: 'isotonic with the new row taken in either way; never quite 0 or 1',

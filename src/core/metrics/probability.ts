@@ -132,7 +132,7 @@ interface Claims {
 }
 
 /** The class whose p is looked at: the positive one, of several the likeliest. */
-function claimedClass({ task }: Scored, proba: Float64Array, at: number): number {
+export function claimedClass({ task }: Scored, proba: Float64Array, at: number): number {
   if (task.kind === 'binary') return positiveOf(task);
   let top = 0;
   for (let k = 1; k < task.classes.length; k++) if (proba[at + k] > proba[at + top]) top = k;

@@ -26,6 +26,16 @@ const toldByFit = { rounds, oob_score: outOfBag };
 
 const scores = z.record(z.string(), z.number().nullable());
 
+/** Rows of each class before and after the sampler. */
+export const sampledFolds = z.array(
+  z.strictObject({
+    repeat: z.int(),
+    fold: z.int(),
+    before: classCounts,
+    after: classCounts,
+  }),
+);
+
 /** What is scored and how, known before anything is fitted. */
 export const evaluationScopeFields = {
   task: taskKind,
@@ -100,14 +110,7 @@ const evaluationFields = {
   warnings: z.array(warning),
   leaky: z.boolean().optional().describe('ran with --allow-leaky on data that a sampler made'),
   ...evaluationScopeFields,
-  sampled: z.array(
-    z.strictObject({
-      repeat: z.int(),
-      fold: z.int(),
-      before: classCounts,
-      after: classCounts,
-    }),
-  ),
+  sampled: sampledFolds,
   metrics: metricValues,
   baseline: metricValues.describe('the best single answer given to every row, on the same folds'),
   baseline_answers: z.record(z.string(), z.string()).describe('what that answer was, for people: `always 1`'),

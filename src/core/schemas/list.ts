@@ -14,6 +14,7 @@ import { diffDocument } from './diff.js';
 import { doctorDocument } from './doctor.js';
 import { edaResults } from './eda.js';
 import { cvResults, trainResults, tuneResults } from './evaluation.js';
+import { imbalanceResults } from './imbalance.js';
 import { importanceResults } from './importance.js';
 import { labels } from './labels.js';
 import { lineageDocument } from './lineage.js';
@@ -43,6 +44,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   'results-cv': cvResults,
   'results-tune': tuneResults,
   'results-curve': curveResults,
+  'results-imbalance': imbalanceResults,
   'results-predict': predictResults,
   'results-importance': importanceResults,
   'results-score': scoreResults,

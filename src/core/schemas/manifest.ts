@@ -9,6 +9,7 @@ export const STEPS = [
   'cv',
   'tune',
   'curve',
+  'imbalance',
   'predict',
   'importance',
   'score',
@@ -24,6 +25,10 @@ export const timings = z.strictObject({
   sample: z.union([seconds, z.array(seconds)]).optional(),
   fit: z.array(seconds).optional(),
   predict: z.array(seconds).optional(),
+  runs: z
+    .array(seconds.nullable())
+    .optional()
+    .describe('of imbalance: each run in order of `runs`, all its folds in workers; null when it failed'),
 });
 export type Timings = z.infer<typeof timings>;
 

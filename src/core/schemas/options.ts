@@ -20,6 +20,9 @@ const columnChoice = {
   keep: z.array(z.string()),
 };
 
+/** A model or sampler with its parameters. */
+const configured = z.strictObject({ id: z.string(), params });
+
 /** A fold of folds that are no partition; rows are 0-based data rows of the file. */
 const listedFold = z.strictObject({
   repeat: z.int(),
@@ -147,6 +150,14 @@ export const options = z.strictObject({
         .describe(
           'of --nested: the search runs inside the training rows of each fold, on so many folds of them',
         ),
+    })
+    .optional(),
+  imbalance: z
+    .strictObject({
+      models: z.array(configured),
+      samplers: z.array(configured).describe('each tried alone'),
+      class_weight: z.enum(['balanced', 'balanced_subsample']).nullable().describe('null: no such run'),
+      threshold: z.string().nullable().describe('the metric that cuts are chosen for; null: no such run'),
     })
     .optional(),
   curve: z

@@ -16,7 +16,7 @@ const plannedVersion = z.strictObject({
   pipeline: z
     .array(z.string())
     .nullable()
-    .describe('what is fitted on the training rows, in order; null for steps that fit none'),
+    .describe('what is fitted on the training rows, in order; null for steps that fit none, or several'),
   evaluation: evaluationScope
     .nullable()
     .describe('what would be scored, and on which folds; null for steps that score nothing'),

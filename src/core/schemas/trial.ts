@@ -1,5 +1,6 @@
-/** A line of trials.jsonl: one finished trial of `tune`, appended as it finishes, so that --resume can go on. */
+/** A line of trials.jsonl: one finished trial of `tune` or run of `imbalance`, appended as it ends, so that --resume can go on. */
 import { z } from 'zod';
+import { bakeOffRun } from './imbalance.js';
 
 export const trial = z.strictObject({
   schema: z.literal('assay/trial/1'),
@@ -20,6 +21,7 @@ export const trial = z.strictObject({
     .optional(),
   started: z.iso.datetime().optional(),
   seconds: z.number().nonnegative().optional(),
+  run: bakeOffRun.optional().describe('of imbalance: the run as results.json has it'),
   error: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }).optional(),
 });
 export type TrialLine = z.infer<typeof trial>;

@@ -15,11 +15,32 @@ const isScored = (version: PlannedVersion): version is Scored => version.evaluat
 
 const dataOf = ({ data }: PlannedVersion) => ({ name: data.path, rows: data.rows, columns: data.columns });
 
+type BakeOff = NonNullable<PlannedVersion['options']['imbalance']>;
+
+/** `models    tree, logistic`, `each      plain, class_weight=balanced, threshold=f1, smote`. */
+function runFacts({ models, samplers, class_weight, threshold }: BakeOff, style: Style): string[] {
+  const remedies = [
+    'plain',
+    class_weight === null ? '' : `class_weight=${class_weight}`,
+    threshold === null ? '' : `threshold=${threshold} (of two classes)`,
+    ...samplers.map(({ id }) => id),
+  ];
+  return [
+    ...fact('models', models.map(({ id }) => id).join(', '), style),
+    ...fact('each', remedies.filter(Boolean).join(', '), style),
+  ];
+}
+
 /** What the screen of a scoring step begins with; of several, what they share. */
 function scoredHeader(version: Scored, isOne: boolean, style: Style): string[] {
   const input = { results: { ...version.evaluation, seed: version.seed }, data: dataOf(version) };
-  if (isOne) return headerBlock(input, style);
-  return [...problemFacts(input, style), ...splitFact(input.results, style)];
+  const { imbalance } = version.options;
+  if (isOne && !imbalance) return headerBlock(input, style);
+  return [
+    ...problemFacts(input, style),
+    ...splitFact(input.results, style),
+    ...(imbalance ? runFacts(imbalance, style) : []),
+  ];
 }
 
 function headerOf(version: PlannedVersion, isOne: boolean, style: Style): string[] {

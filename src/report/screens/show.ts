@@ -77,6 +77,13 @@ function optionText(name: string, value: unknown): string {
   return `${name}(${inner.join(' ')})`;
 }
 
+/** What was tried: models and samplers by their ids. */
+const bakeOffOptions = ({ models, samplers, ...remedies }: NonNullable<Options['imbalance']>) => ({
+  ...remedies,
+  models: models.map(({ id }) => id),
+  samplers: samplers.map(({ id }) => id),
+});
+
 /** The options that say something: what is empty, off or repeated in the facts above is left out. */
 function optionLines(options: Options | null, style: Style): string[] {
   if (options === null) return [];
@@ -93,6 +100,7 @@ function optionLines(options: Options | null, style: Style): string[] {
     ...resample,
     ...options.tune,
     ...options.curve,
+    ...(options.imbalance ? bakeOffOptions(options.imbalance) : {}),
     ...predict,
     ...importance,
     ...(scoring ? { ...scoring, require } : {}),
@@ -166,7 +174,8 @@ function nextOf({ state, version, step }: VersionSummary): string[] {
   const saves = step === 'train' || step === 'tune';
   const using = saves ? [`assay predict ${version} NEW.csv`, `assay importance ${version}`] : [];
   if (state === 'done') return [...using, `assay rerun ${version}`];
-  if (state === 'interrupted' && step === 'tune') return [`assay tune --resume ${version}`];
+  const goesOn = step === 'tune' || step === 'imbalance';
+  if (state === 'interrupted' && goesOn) return [`assay ${step} --resume ${version}`];
   return state === 'failed' || state === 'interrupted' ? [`assay rerun ${version}`] : [];
 }
 

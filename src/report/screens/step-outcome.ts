@@ -1,7 +1,9 @@
 /** What came out of a step that has no metrics, in a few lines: for `show`. */
+import { runName } from '../../core/imbalance/contestants.js';
 import type { CurveResults } from '../../core/schemas/curve.js';
 import type { Alert, EdaResults } from '../../core/schemas/eda.js';
 import type { EvaluationResults } from '../../core/schemas/evaluation.js';
+import type { ImbalanceResults } from '../../core/schemas/imbalance.js';
 import type { ImportanceResults } from '../../core/schemas/importance.js';
 import type { PredictResults } from '../../core/schemas/predict.js';
 import type { ResampleResults } from '../../core/schemas/resample.js';
@@ -25,7 +27,8 @@ export type StepResults =
   | PredictResults
   | ImportanceResults
   | ScoreResults
-  | CurveResults;
+  | CurveResults
+  | ImbalanceResults;
 
 const MAX_CLASSES = 6;
 const LABEL_WIDTH = 24;
@@ -133,6 +136,13 @@ function curveLines({ param, points, best, by }: CurveResults, style: Style): st
   return fact('curve', `${param}, ${counted(points.length, 'point')}${top}`, style);
 }
 
+/** The verdict; the metrics that follow are of the best run. */
+const imbalanceLines = ({ runs, verdict, gates, ...results }: ImbalanceResults, style: Style): string[] => [
+  ...fact('verdict', verdict.text, style),
+  ...fact('best', joinFacts([runName(runs[0]), `of ${counted(runs.length, 'run')} by ${results.by}`]), style),
+  ...gateLines(gates, style),
+];
+
 /** `max_depth=4 min_samples_leaf=5 · trial 3, 30 trials in all`: what a search found, of what it looked for. */
 function bestLines(results: EvaluationResults, style: Style): string[] {
   if (results.step !== 'tune') return [];
@@ -157,6 +167,7 @@ export function outcomeLines(results: StepResults, style: Style): string[] {
   if (results.step === 'validate') return validateLines(results, style);
   if (results.step === 'predict') return predictLines(results, style);
   if (results.step === 'curve') return curveLines(results, style);
+  if (results.step === 'imbalance') return imbalanceLines(results, style);
   if (results.step === 'importance') return importanceLines(results, style);
   if (results.step === 'resample') return resampleLines(results, style);
   return results.step === 'score' ? gateLines(results.gates, style) : evaluationLines(results, style);

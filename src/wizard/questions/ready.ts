@@ -40,11 +40,12 @@ const FITS: Readonly<Record<string, (state: State) => boolean>> = {
   trials: ({ step }) => step === 'tune',
   nested: ({ step }) => step === 'tune',
   sampler: ({ target }) => target?.kind !== 'regression',
-  threshold: ({ target, step }) => target?.kind === 'binary' && step !== 'score',
+  // imbalance tries a chosen cut anyway.
+  threshold: ({ target, step }) => target?.kind === 'binary' && step !== 'score' && step !== 'imbalance',
   calibrate: ({ target }) => target?.kind !== 'regression',
   // train holds rows out; --nested says how many folds there are.
   folds: ({ step, options }) => step !== 'train' && !options.has('nested'),
-  repeats: ({ step }) => step === 'cv',
+  repeats: ({ step }) => step === 'cv' || step === 'imbalance',
   // Of cv it is a size for splitters that draw.
   'test-size': ({ step }) => step === 'train',
 };

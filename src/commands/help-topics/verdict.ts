@@ -1,0 +1,28 @@
+/** `assay help verdict`, and what `assay imbalance --help` ends in. */
+import type { HelpTopic } from './topic.js';
+
+export const VERDICT_TEXT = `IMBALANCE: assay imbalance DATA -t TARGET [-m forest,boost] [--samplers A,B|all]
+  Every model of -m is tried plain, with --class-weight balanced, with its cut chosen for f1 inside the training rows (two classes), and after each sampler, always on the same folds. Samplers see training rows alone. A run is what cv makes of its options, to the byte.
+  All of it is one version. Its rows stand in results.json under runs, in the order and the groups of compare: corrected resampled t on the shared folds, Holm over all pairs.
+  A run that fails is a row with its reason; the others run, and the command ends in exit 6. One that was interrupted goes on with --resume.
+  How long it takes is said after a first fit of each model: that time for every fit, six for each choice inside the training rows; what samplers add comes on top.
+
+THE VERDICT, by the first rule that applies
+  constant      the best run is no better than the best single answer for every row
+  untested      the folds allow no test
+  nothing       a plain model is the best run, or not told apart from it
+  threshold     a chosen cut is: no row is made, probabilities stay as they are
+  class-weight  class weights are: no row is made
+  resampling    only samplers are left
+  Not told apart from the best is its group, and the runs marked ? in the next one. The mildest remedy among these is taken, and of its runs the best. Not told apart is no proof of equal: --repeats 5 tells more.
+  Then: what the best sampler did to ece, brier (how far p is from what happens) and to the order of rows (average_precision, roc_auc) of its own model.
+
+PROBABILITIES
+  Samplers and weights move them: such runs are marked ! (shifted in results.json) unless --calibrate follows. plots/calibration shows what came true by what was claimed. A chosen cut moves nothing.`;
+
+export const verdict: HelpTopic = {
+  id: 'verdict',
+  aliases: ['bake-off'],
+  summary: 'how remedies for rare classes are tried, and what the verdict goes by',
+  text: () => VERDICT_TEXT,
+};

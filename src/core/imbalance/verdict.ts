@@ -1,0 +1,135 @@
+/**
+ * The verdict of a bake-off: the mildest remedy that the folds do not tell from the best run. Mildest first: nothing; a cut
+ * chosen inside the training rows, which leaves rows and probabilities alone; class weights, which make no rows; a sampler.
+ */
+import type { RankedRun, Verdict } from '../schemas/imbalance.js';
+import { fixed } from '../shown-numbers.js';
+import { type Remedy, remedyOf, runName } from './contestants.js';
+import type { VerdictRule } from './verdict-rules.js';
+
+/** What the rules go by. */
+export interface Board {
+  /** In order of the metric; those that failed last, the first did not. */
+  readonly runs: readonly RankedRun[];
+  readonly by: string;
+  /** `always 1`, and what it scores; null where nothing is known of it. */
+  readonly constant: { readonly answer: string; readonly value: number | null };
+  /** Pairs that were tested. */
+  readonly comparisons: number;
+  /** Repeats that would part the first group at its easiest place; null: none known. */
+  readonly repeats: number | null;
+}
+
+const DIGITS = 3;
+const shown = (value: number | null | undefined) => (typeof value === 'number' ? fixed(value, DIGITS) : '–');
+
+const scoreOf = ({ metrics }: RankedRun, id: string) => metrics[id]?.value ?? null;
+
+const named = (run: RankedRun, by: string) => `${runName(run)} (${by} ${shown(scoreOf(run, by))})`;
+
+/** Not told apart from the best run: in its group, or marked so in the next one, whose only earlier leader it is. */
+const holdsUp = ({ group, unsure }: RankedRun): boolean => group === 1 || (group === 2 && unsure === true);
+
+/** The best run with this remedy that nothing tells from the best of all. */
+const mildest = (runs: readonly RankedRun[], remedy: Remedy): RankedRun | undefined =>
+  runs.find((run) => run.rank !== null && remedyOf(run) === remedy && holdsUp(run));
+
+/** `is the best run`, or how it stands beside that. */
+function standing(run: RankedRun, { runs: [best], by }: Board): string {
+  return run === best ? 'is the best run' : `is not told apart from the best, ${named(best, by)}`;
+}
+
+/** What keeps people from taking "not told apart" for equal. */
+function repeatsText(run: RankedRun, { runs: [best], repeats }: Board): string {
+  if (run === best) return '';
+  if (repeats === null) return ' That is no proof that it is as good: more folds tell more.';
+  return ` More folds may tell them apart: --repeats ${repeats} would part the first group if gap and spread stay.`;
+}
+
+const SAYINGS: Readonly<Record<Remedy, readonly [before: string, after: string]>> = {
+  none: ['Nothing is shown to help', ''],
+  threshold: [
+    'A tuned threshold is enough',
+    '; no row is made or taken away, and probabilities stay as the model gives them',
+  ],
+  'class-weight': ['Class weights are enough', '; no row is made or taken away'],
+  sampler: ['Resampling helps', '; nothing milder holds up beside it'],
+};
+
+const RULE_OF: Readonly<Record<Remedy, VerdictRule>> = {
+  none: 'nothing',
+  threshold: 'threshold',
+  'class-weight': 'class-weight',
+  sampler: 'resampling',
+};
+
+/** Mildest first. */
+const REMEDIES: readonly Remedy[] = ['none', 'threshold', 'class-weight', 'sampler'];
+
+interface Ruling {
+  readonly rule: VerdictRule;
+  readonly run: RankedRun | null;
+  readonly text: string;
+}
+
+function ruling(board: Board): Ruling {
+  const { runs, by, constant } = board;
+  const [best] = runs;
+  if (best.worse_than_baseline) {
+    const floor = `${constant.answer}: ${by} ${shown(constant.value)}`;
+    const text = `No run is better than the same answer for every row (${floor}); the best is ${named(best, by)}. That is not mended by weights or samplers: look at the columns (assay eda).`;
+    return { rule: 'constant', run: null, text };
+  }
+  if (runs.length > 1 && board.comparisons === 0) {
+    const text = `The best run is ${named(best, by)}; on these folds nothing can be tested, so it says little: use more folds.`;
+    return { rule: 'untested', run: best, text };
+  }
+  for (const remedy of REMEDIES) {
+    const run = mildest(runs, remedy);
+    if (run === undefined) continue;
+    const [before, after] = SAYINGS[remedy];
+    const text = `${before}: ${named(run, by)} ${standing(run, board)}${after}.${repeatsText(run, board)}`;
+    return { rule: RULE_OF[remedy], run, text };
+  }
+  throw new Error('the best run holds up beside itself');
+}
+
+const bestWith = (runs: readonly RankedRun[], remedy: Remedy, model?: string) =>
+  runs.find(
+    (run) => run.rank !== null && remedyOf(run) === remedy && (model === undefined || run.model === model),
+  );
+
+/** What the best sampler did to the probabilities and the order of rows that its model gave without it. */
+function costText({ runs }: Board): string {
+  const sampled = bestWith(runs, 'sampler');
+  const plain = sampled && bestWith(runs, 'none', sampled.model);
+  if (!sampled || !plain) return '';
+  const both = (id: string) => `${id} ${shown(scoreOf(plain, id))} → ${shown(scoreOf(sampled, id))}`;
+  const moved = ['ece', 'brier', 'average_precision', 'roc_auc', 'roc_auc_ovr']
+    .filter((id) => scoreOf(plain, id) !== null && scoreOf(sampled, id) !== null)
+    .map(both);
+  if (moved.length === 0) return '';
+  return ` What ${sampled.sampler} did to ${sampled.model}: ${moved.join(', ')}.`;
+}
+
+/** The worst that p can be off before a warning is due. */
+const MUCH_ECE = 0.02;
+
+function shiftText({ runs }: Board, taken: RankedRun | null): string {
+  const isOff = taken?.shifted === true && (scoreOf(taken, 'ece') ?? 0) > MUCH_ECE;
+  if (isOff) return ' Its p is no chance: add --calibrate prior where chances matter.';
+  const others = runs.some((run) => run.shifted && (scoreOf(run, 'ece') ?? 0) > MUCH_ECE);
+  return others && taken !== null ? ' Runs marked ! need --calibrate before p is read as a chance.' : '';
+}
+
+/** The verdict on runs, the first of which did not fail. */
+export function verdictOf(board: Board): Verdict {
+  const { rule, run, text } = ruling(board);
+  const nFailed = board.runs.filter(({ error }) => error !== undefined).length;
+  const failed = nFailed === 0 ? '' : ` ${nFailed} of ${board.runs.length} runs failed and have no say.`;
+  return {
+    rule,
+    run: run === null ? null : board.runs.indexOf(run),
+    text: `${text}${costText(board)}${shiftText(board, run)}${failed}`,
+  };
+}

@@ -1,0 +1,83 @@
+/** results.json of `imbalance`: remedies for rare classes, each scored on the same folds. */
+import { z } from 'zod';
+import { VERDICT_RULES } from '../imbalance/verdict-rules.js';
+import { evaluationScopeFields, sampledFolds } from './evaluation.js';
+import { gateOutcome } from './gate.js';
+import { metricValues, warning } from './metric-value.js';
+import { cut, params } from './pieces.js';
+
+const reliability = z.array(
+  z.strictObject({
+    p: z.number().describe('mean probability in the bin'),
+    share: z.number().describe('share of its rows that came true'),
+    rows: z.int(),
+  }),
+);
+
+/** What is tried: a model, and at most one remedy. */
+export const candidateFields = {
+  model: z.string(),
+  params,
+  sampler: z.string(),
+  sampler_params: params,
+  class_weight: z.string().nullable(),
+  threshold: cut.nullable().describe('null unless binary; a metric: chosen for it inside the training rows'),
+} as const;
+
+const error = z.strictObject({ code: z.string(), message: z.string(), hint: z.string() });
+
+/** A candidate that ran on all folds, or failed: as it stands in trials.jsonl too. */
+export const bakeOffRun = z.strictObject({
+  ...candidateFields,
+  metrics: metricValues.describe('empty when it failed'),
+  shifted: z
+    .boolean()
+    .describe('a sampler or weights moved the probabilities and no calibrator follows: p is no chance'),
+  sampled: sampledFolds,
+  thresholds: z.array(z.number()).optional().describe('the cut of each fold, when it was chosen'),
+  reliability: reliability.describe(
+    'out-of-fold probabilities of the positive class (of several classes the largest) in ten bins, empty ones left out',
+  ),
+  warnings: z.array(warning),
+  error: error.optional().describe('why it failed'),
+});
+export type BakeOffRun = z.infer<typeof bakeOffRun>;
+
+const rankedRun = bakeOffRun.extend({
+  rank: z.int().nullable().describe('null when it failed'),
+  group: z.int().nullable().describe('as in `compare`: rows that the folds do not tell from their leader'),
+  p: z.number().nullable().describe("against the group's leader, adjusted"),
+  unsure: z.literal(true).optional().describe('not told apart from the leader of an earlier group'),
+  worse_than_baseline: z.boolean(),
+});
+export type RankedRun = z.infer<typeof rankedRun>;
+
+const verdict = z.strictObject({
+  rule: z.enum(VERDICT_RULES).describe('the first that applies: assay help verdict'),
+  run: z.int().nullable().describe('the place in `runs`, from 0, of the one that it takes'),
+  text: z.string(),
+});
+export type Verdict = z.infer<typeof verdict>;
+
+export const imbalanceResults = z.strictObject({
+  schema: z.literal('assay/results-imbalance/1'),
+  step: z.literal('imbalance'),
+  seed: z.int(),
+  warnings: z.array(warning),
+  leaky: z.boolean().optional().describe('ran with --allow-leaky on data that a sampler made'),
+  ...evaluationScopeFields,
+  metrics: metricValues.describe(
+    'of the first run, as model, sampler, class_weight and threshold are: chosen on these folds, so flattering',
+  ),
+  baseline: metricValues.describe('the best single answer given to every row, on the same folds'),
+  baseline_answers: z.record(z.string(), z.string()),
+  runs: z.array(rankedRun).describe('in order of the metric that ranks; those that failed last'),
+  tests: z.strictObject({
+    alpha: z.number(),
+    comparisons: z.int().describe('corrected resampled t on the shared folds, Holm over all pairs'),
+    folds: z.int().nullable(),
+  }),
+  verdict,
+  gates: z.array(gateOutcome).describe('what --require asked for, held against `metrics`'),
+});
+export type ImbalanceResults = z.infer<typeof imbalanceResults>;
