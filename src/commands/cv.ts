@@ -2,9 +2,9 @@
 import type { CvResults } from '../core/schemas/evaluation.js';
 import type { RecordedStep } from '../workflows/step.js';
 import type { Command } from './command.js';
+import { leakGapOption } from './leak-gap-option.js';
 import {
   conformalOptions,
-  leakGapOption,
   modellingOptions,
   permutationsOption,
   slicesOption,

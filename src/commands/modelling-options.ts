@@ -208,14 +208,6 @@ export const permutationsOption = {
   help: 'p of the score by so many permuted targets, each cross-validated anew (100 gives p down to 0.01); with --groups within them. Ctrl-C ends it early: the cross-validation is kept, and the p of those done from 19 on (exit 130)',
 } as const satisfies OptionSpec;
 
-/** `cv --leak-gap` */
-export const leakGapOption = {
-  name: 'leak-gap',
-  type: 'flag',
-  group: 'evaluation',
-  help: 'runs --sampler the wrong way too, on the whole table before the split, and shows by how much that flatters each metric; never ranked',
-} as const satisfies OptionSpec;
-
 /** Intervals and sets, of `cv` and `train`. */
 export const conformalOptions = [
   {
