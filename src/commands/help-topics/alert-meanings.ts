@@ -243,8 +243,15 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
   },
   'no-row-in-danger': {
     about: 'fitting',
-    means: 'no row of a class has mostly others around it: borderline-smote made its new rows as smote does',
+    means:
+      'no row of a class has others around it (for borderline-smote: mostly others): its new rows were made as smote does',
     advice: 'none is needed; --sampler smote is the same',
+  },
+  'no-safe-row': {
+    about: 'fitting',
+    means:
+      'no two rows of a class are near each other, as safe-level-smote asks: its new rows were made as smote does',
+    advice: 'raise -p safe-level-smote.k_neighbors, or use --sampler random-over',
   },
   'few-calibration-rows': {
     about: 'fitting',

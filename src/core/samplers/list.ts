@@ -1,18 +1,24 @@
 /** Every sampler that assay knows: one line each. */
 import { Registry } from '../registry.js';
+import { adasyn } from './adasyn.js';
 import { borderlineSmote } from './borderline-smote.js';
 import { none } from './none.js';
 import { randomOver } from './random-over.js';
 import { randomUnder } from './random-under.js';
+import { safeLevelSmote } from './safe-level-smote.js';
 import type { Sampler } from './sampler.js';
 import { smote } from './smote.js';
+import { smoteNc } from './smote-nc.js';
 import { tomekLinks } from './tomek-links.js';
 
 export const samplers: Registry<Sampler> = new Registry<Sampler>('sampler', [
   none,
   randomOver,
   smote,
+  smoteNc,
   borderlineSmote,
+  safeLevelSmote,
+  adasyn,
   randomUnder,
   tomekLinks,
 ]);

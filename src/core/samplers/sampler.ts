@@ -43,6 +43,8 @@ export type SamplerKind = 'none' | 'over' | 'under' | 'clean' | 'both';
 export interface Sampler extends Registered {
   readonly kind: SamplerKind;
   readonly params: ParamSpecs;
+  /** Counts are rounded row by row: a class may end a few rows off what was asked for. */
+  readonly roundsEachRow?: boolean;
   /** @throws AssayError exit 2 for a regression task, exit 3 when the rows do not allow it. */
   sample(input: SampleInput): Resampled;
 }
