@@ -247,6 +247,25 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
       'no row of a class has others around it (for borderline-smote: mostly others): its new rows were made as smote does',
     advice: 'none is needed; --sampler smote is the same',
   },
+  'no-safe-vector': {
+    about: 'fitting',
+    means:
+      'no support vector of a class has another of its rows near: svm-smote made its new rows as smote does',
+    advice: 'none is needed; --sampler smote is the same',
+  },
+  'sampled-fit': {
+    about: 'fitting',
+    means:
+      'a sampler fits a model whose work grows with the square of the rows: it took some of them, by the seed',
+    advice: 'none is needed; another --seed takes other rows',
+  },
+  'no-fit-cluster': {
+    about: 'fitting',
+    means:
+      'a class has its share of the rows in no cluster, or too few rows there: kmeans-smote made its new rows as smote does',
+    advice:
+      'lower -p kmeans-smote.cluster_balance_threshold, or give more clusters (-p kmeans-smote.kmeans_estimator)',
+  },
   'no-safe-row': {
     about: 'fitting',
     means:

@@ -2,6 +2,7 @@
 import { Registry } from '../registry.js';
 import { adasyn } from './adasyn.js';
 import { borderlineSmote } from './borderline-smote.js';
+import { kmeansSmote } from './kmeans-smote.js';
 import { none } from './none.js';
 import { randomOver } from './random-over.js';
 import { randomUnder } from './random-under.js';
@@ -9,6 +10,7 @@ import { safeLevelSmote } from './safe-level-smote.js';
 import type { Sampler } from './sampler.js';
 import { smote } from './smote.js';
 import { smoteNc } from './smote-nc.js';
+import { svmSmote } from './svm-smote.js';
 import { tomekLinks } from './tomek-links.js';
 
 export const samplers: Registry<Sampler> = new Registry<Sampler>('sampler', [
@@ -18,6 +20,8 @@ export const samplers: Registry<Sampler> = new Registry<Sampler>('sampler', [
   smoteNc,
   borderlineSmote,
   safeLevelSmote,
+  svmSmote,
+  kmeansSmote,
   adasyn,
   randomUnder,
   tomekLinks,
