@@ -247,6 +247,12 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
       'no row of a class has others around it (for borderline-smote: mostly others): its new rows were made as smote does',
     advice: 'none is needed; --sampler smote is the same',
   },
+  'numbers-cut': {
+    about: 'fitting',
+    means:
+      'smote-n compares categories: it cut numbers at the deciles of the training rows, for its distance alone',
+    advice: 'use --sampler smote, which compares numbers as they are, and categories too',
+  },
   'no-safe-vector': {
     about: 'fitting',
     means:

@@ -9,6 +9,7 @@ import { randomUnder } from './random-under.js';
 import { safeLevelSmote } from './safe-level-smote.js';
 import type { Sampler } from './sampler.js';
 import { smote } from './smote.js';
+import { smoteN } from './smote-n.js';
 import { smoteNc } from './smote-nc.js';
 import { svmSmote } from './svm-smote.js';
 import { tomekLinks } from './tomek-links.js';
@@ -18,6 +19,7 @@ export const samplers: Registry<Sampler> = new Registry<Sampler>('sampler', [
   randomOver,
   smote,
   smoteNc,
+  smoteN,
   borderlineSmote,
   safeLevelSmote,
   svmSmote,
