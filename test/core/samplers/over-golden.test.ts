@@ -197,9 +197,10 @@ describe('smote-n', () => {
       let compared = 0;
       origin.forEach((base, i) => {
         const at = members.indexOf(base);
+        if (at < 0) return;
         const sorted = squared[at].toSorted((a, b) => a - b);
         // The row itself, its five neighbours, and the next.
-        if (base !== members[at] || sorted[6] - sorted[5] < 1e-9) return;
+        if (sorted[6] - sorted[5] < 1e-9) return;
         const made = synthetic.columns.map((column) => {
           const { codes, levels: names } = column as CodedColumn;
           return Number(names[codes[i]]);
@@ -241,10 +242,10 @@ describe('without what they look for, samplers make rows as smote does, said so'
     test(id, () => {
       const y = [...Array(30).fill(0), ...Array(10).fill(1)];
       const around = cell === far ? 0 : 10;
-      // Beside each lonely row of class 1 stand rows of class 0.
+      // Beside each lonely row of class 1 stand rows of class 0, nearer to each other.
       const cells = y.map((label, i) => cell(label, label === 1 ? i - 30 : i));
       const beside = Array.from({ length: around }, (_, i) => cell(1, i) + 0.01);
-      const besides = beside.flatMap((value) => [value, value + 0.01, value - 0.02]);
+      const besides = beside.flatMap((value) => [value, value + 0.002, value + 0.004]);
       const labels = [...y, ...besides.map(() => 0)];
       const columns = [numbers('x', [...cells, ...besides])];
       const shared = { ...given, k_neighbors: given.k_neighbors ?? 5 };
