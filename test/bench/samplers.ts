@@ -1,7 +1,8 @@
 /**
  * `npm run bench -- samplers [SET…]`: whole SMOTE, which is nearly all search for neighbours, by the runner's task with one
  * thread and with two, beside imbalanced-learn's of ASSAY_PYTHON with its defaults on the same numbers. All sides take
- * turns; the least of the rounds counts, of wall time and of what processors spent.
+ * turns; the least of the rounds counts, of wall time and of what processors spent. Then the memory of 300,000 x 30 above the
+ * table (SET `memory`).
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -19,11 +20,13 @@ import { referenceFile } from '../helpers/reference-sets.js';
 import { repositoryRoot } from '../helpers/shared-datasets.js';
 import { creditWork, normalWork, type Work, writeCells } from './sampling-data.js';
 import { note, say, secondsText, tableText } from './say.js';
+import { megabytes } from './scaling.js';
 
 const ROUNDS = 3;
 const THREADS = [1, 2];
 const LEAST_MEAN = 3;
 const LEAST = 1.5;
+const MOST_MEGABYTES = 400;
 
 interface Seconds {
   readonly wall: number;
@@ -118,6 +121,26 @@ function ratiosOf(least: ReadonlyMap<string, Seconds>) {
 const geometricMean = (values: readonly number[]) =>
   values.reduce((product, value) => product * value, 1) ** (1 / values.length);
 
+/** Resident bytes of SMOTE on 300,000 x 30, in a process of its own. */
+function measureMemory(threads: number): { table: number; peak: number } {
+  const script = join(repositoryRoot, 'dist/test/bench/sampling-memory.js');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, String(threads)], {
+    encoding: 'utf8',
+  });
+  assert.equal(status, 0, stderr);
+  return JSON.parse(stdout);
+}
+
+function noteMemory(): void {
+  for (const threads of THREADS) {
+    const { table, peak } = measureMemory(threads);
+    say({ bench: 'samplers, memory', threads, table, peak });
+    note(
+      `300,000 x 30, ${threads} thread(s): ${megabytes(peak - table)} above the table; to reach: under ${MOST_MEGABYTES}`,
+    );
+  }
+}
+
 export async function benchSamplers(asked: readonly string[]): Promise<void> {
   const { ASSAY_PYTHON: python } = process.env;
   const scratch = new Scratch();
@@ -140,7 +163,8 @@ export async function benchSamplers(asked: readonly string[]): Promise<void> {
     scratch.remove();
   }
   note(tableText(lines));
-  if (python)
+  if (asked.length === 0 || asked.includes('memory')) noteMemory();
+  if (python && ratios.length > 0)
     note(
       `geometric mean of cpu ratios ${geometricMean(ratios).toFixed(2)}; to reach: ${LEAST_MEAN}, none under ${LEAST}`,
     );

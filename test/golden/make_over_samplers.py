@@ -12,7 +12,7 @@ import warnings
 
 import numpy as np
 from imblearn.metrics.pairwise import ValueDifferenceMetric
-from imblearn.over_sampling import ADASYN, SMOTEN, SMOTENC, SVMSMOTE, KMeansSMOTE, _adasyn
+from imblearn.over_sampling import ADASYN, SMOTE, SMOTEN, SMOTENC, SVMSMOTE, KMeansSMOTE, _adasyn
 from sklearn.cluster import KMeans
 
 warnings.simplefilter("ignore")
@@ -170,6 +170,18 @@ def smote_n(sizes):
     }
 
 
+LEVELS = np.arange(0.05, 1, 0.05)
+
+
+def quantiles(X, y, kind, ours, **given):
+    """Of the columns of 20,000 new rows: how synthetic rows lie."""
+    count = 20_000 + int((y == 1).sum())
+    # A RandomState that goes on: with a whole number both draws of one sampler begin at the same one.
+    sampler = kind(sampling_strategy={1: count}, random_state=np.random.RandomState(5), **given)
+    made = sampler.fit_resample(X, y)[0][len(y) :]
+    return {**table(X, y), "id": ours, "given": given, "count": count, "quantiles": np.quantile(made, LEVELS, axis=0).T.tolist()}
+
+
 X, y = overlapping([110, 50, 25], 3)
 two_X, two_y = overlapping([400, 60], 5, 0.7)
 blob_X, blob_y = blobs()
@@ -182,5 +194,10 @@ golden = {
     ],
     "smote_nc": [smote_nc(X, y)],
     "smote_n": [smote_n([90, 40]), smote_n([90, 50, 35])],
+    "quantiles": [
+        quantiles(two_X, two_y, SMOTE, "smote"),
+        quantiles(two_X, two_y, ADASYN, "adasyn"),
+        quantiles(two_X, two_y, KMeansSMOTE, "kmeans-smote", kmeans_estimator=1),
+    ],
 }
 pathlib.Path(__file__).with_name("over-samplers.json").write_text(json.dumps(golden) + "\n")

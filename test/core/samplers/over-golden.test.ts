@@ -16,7 +16,7 @@ import { rowsToAdd } from '../../../src/core/samplers/strategy.js';
 import { vectorsOf } from '../../../src/core/samplers/svm-smote.js';
 import { ValueDifference } from '../../../src/core/samplers/value-difference.js';
 import { supportOf } from '../../../src/core/svm/support-vectors.js';
-import type { CodedColumn, Column } from '../../../src/core/table.js';
+import type { CodedColumn, Column, NumericColumn } from '../../../src/core/table.js';
 import { createEngine } from '../../../src/parallel/engine.js';
 import { allRows, classTask, numbers, tableOf, words } from '../made-table.js';
 
@@ -46,6 +46,7 @@ interface Golden {
     voted: number[][];
     counts: number[];
   }[];
+  quantiles: (Cells & { id: string; given: Params; count: number; quantiles: number[][] })[];
 }
 
 const golden = JSON.parse(
@@ -260,6 +261,24 @@ describe('without what they look for, samplers make rows as smote does, said so'
         found.warnings.map((one) => one.id),
         [warning],
       );
+    });
+  }
+});
+
+describe('new rows lie as those of imbalanced-learn do', () => {
+  for (const { X, y, id, given, count, quantiles } of golden.quantiles) {
+    test(id, () => {
+      const input = inputOf(id, numberColumns(X), y, { ...given, sampling_strategy: `1:${count}` });
+      const { synthetic } = samplers.get(id).sample(input);
+      synthetic.columns.forEach((column, c) => {
+        const { values } = column as NumericColumn;
+        quantiles[c].forEach((cut, i) => {
+          const below = values.filter((value) => value <= cut).length / values.length;
+          // Kolmogorov and Smirnov's bound for two samples, p = 0.001.
+          const most = 1.95 * Math.sqrt(2 / values.length);
+          assert.ok(Math.abs(below - 0.05 * (i + 1)) < most, `column ${c}: ${below} below ${cut}`);
+        });
+      });
     });
   }
 });
