@@ -12,6 +12,7 @@ import type { Model } from '../core/models/model.js';
 import type { ParamSpecs, Params } from '../core/params.js';
 import { samplers } from '../core/samplers/list.js';
 import type { Sampler } from '../core/samplers/sampler.js';
+import { chainIds } from '../core/samplers/sampler-registry.js';
 import type { GivenSplits } from '../core/schemas/options.js';
 import { splitterFor } from '../core/splitters/list.js';
 import type { Splitter } from '../core/splitters/splitter.js';
@@ -41,7 +42,7 @@ function splitsFileOf(typed: Typed): string | null {
 
 /** What all combinations of a sweep have in common. */
 interface Shared {
-  /** Ids of every model and sampler that runs. */
+  /** Ids of every model and sampler that runs, and of those in chains. */
   readonly owners: readonly string[];
   readonly splits: GivenSplits | null;
   readonly require: readonly DraftGate[];
@@ -158,7 +159,7 @@ function dealtOf(
     ...(splitter ? [{ role: 'splitter', ...splitter } as const] : []),
   ];
   const own = [
-    ...ownParams(typed, [model.id, sampler.id], shared),
+    ...ownParams(typed, [model.id, sampler.id, ...chainIds(sampler.id)], shared),
     ...gapParam(splitter, text(typed, 'gap')),
   ];
   if (step !== 'curve') return dealParams(own, owners, isSearched);
@@ -284,7 +285,10 @@ export async function modellingDrafts(step: DraftStep, typed: Typed): Promise<re
   const shared: Shared = {
     owners: [
       ...idsOf(typed, 'model', DEFAULT.model).map((id) => models.get(id).id),
-      ...idsOf(typed, 'sampler', DEFAULT.sampler).map((id) => samplers.get(id).id),
+      ...idsOf(typed, 'sampler', DEFAULT.sampler).flatMap((typedId) => {
+        const { id } = samplers.get(typedId);
+        return [id, ...chainIds(id)];
+      }),
     ],
     splits: splitsFile === null ? null : await readSplits(splitsFile),
     require: (list(typed, 'require') ?? []).map(parseGate),

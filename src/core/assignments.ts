@@ -16,6 +16,7 @@ import {
   type Space,
 } from './params.js';
 import { samplers } from './samplers/list.js';
+import { chainIds } from './samplers/sampler-registry.js';
 import { splitters } from './splitters/list.js';
 import { normaliseId, unknownName } from './suggest.js';
 
@@ -66,6 +67,21 @@ function notOfThisRun(text: string, id: string, owners: readonly Owner[]): Assay
   );
 }
 
+/** The registered id of what an owner is called. */
+function idOf({ role }: Owner, typed: string): string {
+  const [, , registry] = REGISTRIES.find(([of]) => of === role) ?? [];
+  return registry?.has(typed) ? registry.get(typed).id : normaliseId(typed);
+}
+
+/** `ID.NAME` as the name of one of the owner's parameters: `NAME`, or `ID.NAME` of one in its chain; undefined: of another. */
+function nameBelow(owner: Owner, typed: string): string | undefined {
+  const dot = typed.indexOf('.');
+  const [word, name] = [typed.slice(0, dot), typed.slice(dot + 1)];
+  const id = idOf(owner, word);
+  if (id === idOf(owner, owner.id)) return name;
+  return owner.role === 'sampler' && chainIds(owner.id).includes(id) ? `${id}.${name}` : undefined;
+}
+
 function parse(text: string, owners: readonly Owner[]): Assignment {
   const equals = text.indexOf('=');
   if (equals < 1) {
@@ -77,8 +93,7 @@ function parse(text: string, owners: readonly Owner[]): Assignment {
   }
   const left = text.slice(0, equals).trim();
   const raw = text.slice(equals + 1).trim();
-  const dot = left.lastIndexOf('.');
-  if (dot < 0) {
+  if (!left.includes('.')) {
     const model = owners.find((owner) => owner.role === 'model');
     if (!model)
       throw unknownName(
@@ -88,10 +103,10 @@ function parse(text: string, owners: readonly Owner[]): Assignment {
       );
     return { owner: model, name: left, raw };
   }
-  const id = left.slice(0, dot);
-  const owner = owners.find((known) => normaliseId(known.id) === normaliseId(id));
-  if (!owner) throw notOfThisRun(text, id, owners);
-  return { owner, name: left.slice(dot + 1), raw };
+  const owned = owners.map((owner) => ({ owner, name: nameBelow(owner, left) }));
+  const found = owned.find(({ name }) => name !== undefined);
+  if (!found?.name) throw notOfThisRun(text, left.slice(0, left.lastIndexOf('.')), owners);
+  return { owner: found.owner, name: found.name, raw };
 }
 
 /** An end of a range. @throws AssayError exit 2 for `none` and for words */

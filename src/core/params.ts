@@ -73,6 +73,10 @@ const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 const shownValue = (value: ParamValue) => (value === null ? 'none' : String(value));
 
+/** As `-p` takes a parameter's name: below its owner, which names of a chain's parameters hold already. */
+export const ownedName = (owner: string, name: string): string =>
+  name.includes('.') ? name : `${owner}.${name}`;
+
 const isAmong = (names: readonly string[], typed: string): boolean =>
   names.some((name) => normaliseId(name) === normaliseId(typed));
 

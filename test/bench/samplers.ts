@@ -19,6 +19,7 @@ import { problemOf } from '../core/made-table.js';
 import { referenceFile } from '../helpers/reference-sets.js';
 import { repositoryRoot } from '../helpers/shared-datasets.js';
 import { creditWork, normalWork, type Work, writeCells } from './sampling-data.js';
+import type { SamplingMemory } from './sampling-memory.js';
 import { note, say, secondsText, tableText } from './say.js';
 import { megabytes } from './scaling.js';
 
@@ -122,7 +123,7 @@ const geometricMean = (values: readonly number[]) =>
   values.reduce((product, value) => product * value, 1) ** (1 / values.length);
 
 /** Resident bytes of SMOTE on 300,000 x 30, in a process of its own. */
-function measureMemory(threads: number): { table: number; peak: number } {
+function measureMemory(threads: number): SamplingMemory {
   const script = join(repositoryRoot, 'dist/test/bench/sampling-memory.js');
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, String(threads)], {
     encoding: 'utf8',

@@ -15,7 +15,7 @@ import { describe, test } from 'node:test';
 import { calibrators } from '../../src/core/calibrators/list.js';
 import { models } from '../../src/core/models/list.js';
 import type { Model } from '../../src/core/models/model.js';
-import { type ParamValue, resolveParams } from '../../src/core/params.js';
+import { resolveParams } from '../../src/core/params.js';
 import type { PipelineSpec } from '../../src/core/pipeline.js';
 import { type FoldOutcome, runFold } from '../../src/core/pipeline-jobs.js';
 import { resample } from '../../src/core/resampling.js';
@@ -43,12 +43,21 @@ interface Combination {
   readonly table: TableName;
 }
 
+/** These samplers meet every model; all others one model, since what a sampler sees does not depend on the model. */
+const MET_BY_ALL: readonly string[] = ['none', 'random-over', 'smote'];
+const MEETS_ALL = 'tree';
+
 /** Samplers need classes; `none` goes with every task. */
+const samplersOf = (model: Model, kind: TaskKind): readonly string[] =>
+  kind === 'regression'
+    ? ['none']
+    : samplers.ids().filter((id) => model.id === MEETS_ALL || MET_BY_ALL.includes(id));
+
 const combinations: readonly Combination[] = models
   .all()
   .flatMap((model) =>
     model.tasks.flatMap((kind) =>
-      (kind === 'regression' ? ['none'] : samplers.ids()).flatMap((sampler) =>
+      samplersOf(model, kind).flatMap((sampler) =>
         tableNames.map((table) => ({ model, sampler, kind, table })),
       ),
     ),
@@ -60,16 +69,17 @@ const nameOf = ({ model, sampler, kind, table }: Combination) =>
 /** Standard normal quantile: Student's t at so many degrees of freedom that they do not matter. */
 const BOUND = studentTQuantile(1 - FAMILY_ERROR / combinations.length, 1e9);
 
+/** The defaults, but 8 trees. */
+const fewTrees = ({ id, params }: Pick<Model, 'id' | 'params'>) =>
+  resolveParams(id, params, Object.hasOwn(params, 'n_estimators') ? { n_estimators: 8 } : {});
+
 function specOf(
   { model, sampler }: Combination,
   classWeight: PipelineSpec['classWeight'] = null,
 ): PipelineSpec {
-  const few: Record<string, ParamValue> = Object.hasOwn(model.params, 'n_estimators')
-    ? { n_estimators: 8 }
-    : {};
   return {
-    sampler: { id: sampler, params: resolveParams(sampler, samplers.get(sampler).params, {}) },
-    model: { id: model.id, params: resolveParams(model.id, model.params, few) },
+    sampler: { id: sampler, params: fewTrees(samplers.get(sampler)) },
+    model: { id: model.id, params: fewTrees(model) },
     classWeight,
     threshold: 0.5,
     seed: SEED,

@@ -1,6 +1,6 @@
 /** options.json of a version → the layer that `--like` lays below what was typed: all that the command has too. */
 import { models } from '../../core/models/list.js';
-import { byChoice, type Params, type ParamValue, type Space } from '../../core/params.js';
+import { byChoice, ownedName, type Params, type ParamValue, type Space } from '../../core/params.js';
 import type { TuneResults } from '../../core/schemas/evaluation.js';
 import type { Options } from '../../core/schemas/options.js';
 import type { Command, OptionSpec, Origin, TypedValue } from '../command.js';
@@ -73,7 +73,7 @@ const spaceText = (space: Space): string =>
     : `${space.low}..${space.high}${space.log ? ':log' : ''}`;
 
 const pairs = (owner: string, params: Params): string[] =>
-  Object.entries(params).map(([name, value]) => `${owner}.${name}=${valueText(value)}`);
+  Object.entries(params).map(([name, value]) => `${ownedName(owner, name)}=${valueText(value)}`);
 
 /** Those that somebody chose: in a search they stay fixed. */
 const unusual = (model: string, params: Params): Params => byChoice(models.get(model).params, params).chosen;

@@ -1,142 +1,174 @@
 /**
- * k-means: Lloyd's iteration (Lloyd 1982, "Least squares quantization in PCM", IEEE Transactions on Information Theory
- * 28(2):129-137) from greedy k-means++ (Arthur & Vassilvitskii 2007, SODA 2007:1027-1035: of some candidates for each next
- * centre the one that leaves the least inertia).
+ * k-means by Lloyd's rounds, from the starts of k-means++. Lloyd 1982, "Least Squares Quantization in PCM", IEEE Transactions on
+ * Information Theory 28(2):129-137; Arthur & Vassilvitskii 2007, "k-means++: The Advantages of Careful Seeding", SODA 2007,
+ * 1027-1035.
+ *
+ * Categories and missing cells count as the mixed distance has them: a centre has the mean of the numbers that are there and the
+ * commonest level, ties to the first (k-prototypes: Huang 1998, "Extensions to the k-Means Algorithm for Clustering Large Data
+ * Sets with Categorical Values", Data Mining and Knowledge Discovery 2:283-304). No cluster is ever empty.
  */
-import { log } from '../numeric.js';
+import type { Engine } from '../arena.js';
+import { nearestRows } from '../neighbours/nearest.js';
+import type { DistanceSpace } from '../neighbours/space.js';
 import type { Rng } from '../rng.js';
+import { type Column, isNumeric } from '../table.js';
+import { drawCentres } from './draw-centres.js';
 
 export interface Clusters {
-  /** [k * nDims] */
-  readonly centres: Float64Array;
-  /** [nPoints] the nearest centre; ties to the first. */
-  readonly labels: Uint32Array;
-  /** Sum of squared distances of points to their centres. */
-  readonly inertia: number;
+  /** [nRows] */
+  readonly clusterOf: Uint32Array;
+  /** [nRows] squared distance to the centre of its cluster. */
+  readonly squared: Float64Array;
+  /** As the space's columns, a row a centre; a cell is missing when it is so in all rows of the cluster. */
+  readonly centres: readonly Column[];
 }
 
-function squaredDistance(
-  points: Float64Array,
-  i: number,
-  centres: Float64Array,
-  c: number,
-  nDims: number,
-): number {
-  let sum = 0;
-  for (let d = 0; d < nDims; d++) {
-    const difference = points[i * nDims + d] - centres[c * nDims + d];
-    sum += difference * difference;
-  }
-  return sum;
+/** Rounds at most, as scikit-learn has it. */
+const MOST_ROUNDS = 300;
+
+/** Rows with room for the centres behind them. */
+interface Room {
+  readonly nRows: number;
+  readonly k: number;
+  /** Columns of `nRows + k` cells. */
+  readonly space: DistanceSpace;
 }
 
-/** A point drawn in proportion to weights; the last one with any where rounding leaves none. */
-function drawWeighted(weights: Float64Array, total: number, rng: Rng): number {
-  let left = rng.uniform() * total;
-  let last = 0;
-  for (let i = 0; i < weights.length; i++) {
-    if (!(weights[i] > 0)) continue;
-    last = i;
-    left -= weights[i];
-    if (left < 0) return i;
-  }
-  return last;
-}
-
-const sumOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
-
-/** Squared distances to the nearest centre once the point `chosen` is one too. */
-function nearestWith(
-  points: Float64Array,
-  nearest: Float64Array,
-  chosen: number,
-  nDims: number,
-): Float64Array {
-  return nearest.map((squared, i) => Math.min(squared, squaredDistance(points, i, points, chosen, nDims)));
-}
-
-/** @returns points that are centres at first, the same point again where there are fewer distinct ones than k */
-function firstCentres(points: Float64Array, nPoints: number, nDims: number, k: number, rng: Rng): number[] {
-  const nTried = 2 + Math.floor(log(k));
-  const chosen = [rng.below(nPoints)];
-  const far = new Float64Array(nPoints).fill(Number.POSITIVE_INFINITY);
-  let nearest = nearestWith(points, far, chosen[0], nDims);
-  while (chosen.length < k) {
-    const total = sumOf(nearest);
-    let best: { at: number; left: Float64Array; inertia: number } | undefined;
-    for (let tried = 0; tried < nTried; tried++) {
-      const at = drawWeighted(nearest, total, rng);
-      const left = nearestWith(points, nearest, at, nDims);
-      const inertia = sumOf(left);
-      if (best === undefined || inertia < best.inertia) best = { at, left, inertia };
+function roomFor(space: DistanceSpace, rows: Uint32Array, k: number): Room {
+  const nRows = rows.length;
+  const columns = space.columns.map((column): Column => {
+    if (isNumeric(column)) {
+      const values = new Float64Array(nRows + k);
+      rows.forEach((row, i) => {
+        values[i] = column.values[row];
+      });
+      return { ...column, values };
     }
-    chosen.push(best?.at ?? 0);
-    nearest = best?.left ?? nearest;
-  }
-  return chosen;
+    const codes = new Int32Array(nRows + k);
+    rows.forEach((row, i) => {
+      codes[i] = column.codes[row];
+    });
+    return { ...column, codes };
+  });
+  return { nRows, k, space: { ...space, columns } };
 }
 
-/** Gives each point its nearest centre. @param labels OUT @returns the inertia, and whether a label changed */
-function assign(points: Float64Array, centres: Float64Array, labels: Uint32Array, nDims: number) {
-  const k = centres.length / nDims;
-  let inertia = 0;
-  let isChanged = false;
-  for (let i = 0; i < labels.length; i++) {
-    let best = 0;
-    let least = Number.POSITIVE_INFINITY;
-    for (let c = 0; c < k; c++) {
-      const squared = squaredDistance(points, i, centres, c, nDims);
-      if (squared < least) {
-        least = squared;
-        best = c;
+/** Means by cluster of the values that are there. @param out OUT [k] */
+function meansOf(values: Float64Array, clusterOf: Uint32Array, out: Float64Array): void {
+  const counts = new Uint32Array(out.length);
+  out.fill(0);
+  clusterOf.forEach((cluster, i) => {
+    if (Number.isNaN(values[i])) return;
+    out[cluster] += values[i];
+    counts[cluster]++;
+  });
+  counts.forEach((count, cluster) => {
+    out[cluster] = count > 0 ? out[cluster] / count : Number.NaN;
+  });
+}
+
+/** Commonest levels by cluster of those that are there. @param out OUT [k] */
+function levelsOf(codes: Int32Array, nLevels: number, members: Uint32Array[], out: Int32Array): void {
+  const counts = new Uint32Array(nLevels);
+  members.forEach((rows, cluster) => {
+    let best = -1;
+    for (const i of rows) if (codes[i] >= 0) counts[codes[i]]++;
+    for (const i of rows) {
+      const code = codes[i];
+      if (code < 0) continue;
+      if (best < 0 || counts[code] > counts[best] || (counts[code] === counts[best] && code < best)) {
+        best = code;
       }
     }
-    inertia += least;
-    if (labels[i] !== best) isChanged = true;
-    labels[i] = best;
-  }
-  return { inertia, isChanged };
+    for (const i of rows) if (codes[i] >= 0) counts[codes[i]] = 0;
+    out[cluster] = best;
+  });
 }
 
-/** Moves each centre to the mean of its points; one without points stays. @param centres OUT */
-function moveCentres(points: Float64Array, labels: Uint32Array, centres: Float64Array, nDims: number): void {
-  const k = centres.length / nDims;
-  const counts = new Uint32Array(k);
-  const sums = new Float64Array(centres.length);
-  labels.forEach((c, i) => {
-    counts[c]++;
-    for (let d = 0; d < nDims; d++) sums[c * nDims + d] += points[i * nDims + d];
+/** The rows of each cluster, ascending. */
+function membersOf(clusterOf: Uint32Array, k: number): Uint32Array[] {
+  const lists = Array.from({ length: k }, (): number[] => []);
+  clusterOf.forEach((cluster, i) => {
+    lists[cluster].push(i);
   });
-  for (let at = 0; at < sums.length; at++) {
-    const count = counts[Math.floor(at / nDims)];
-    if (count > 0) centres[at] = sums[at] / count;
+  return lists.map((list) => Uint32Array.from(list));
+}
+
+/** Puts centres in the middle of their clusters. @param room OUT its centres */
+function centre({ nRows, k, space }: Room, clusterOf: Uint32Array): void {
+  const members = membersOf(clusterOf, k);
+  for (const column of space.columns) {
+    if (isNumeric(column)) meansOf(column.values, clusterOf, column.values.subarray(nRows));
+    else levelsOf(column.codes, column.levels.length, members, column.codes.subarray(nRows));
   }
+}
+
+/** Puts centres on rows. @param rows positions @param room OUT its centres */
+function placeCentres({ nRows, space }: Room, rows: Uint32Array): void {
+  rows.forEach((row, cluster) => {
+    for (const column of space.columns) {
+      if (isNumeric(column)) column.values[nRows + cluster] = column.values[row];
+      else column.codes[nRows + cluster] = column.codes[row];
+    }
+  });
+}
+
+/** Gives each empty cluster the row that is farthest from its centre, of a cluster that has others. @param clusterOf OUT */
+function fillEmpty(clusterOf: Uint32Array, squared: Float64Array, k: number): void {
+  const sizes = new Uint32Array(k);
+  for (const cluster of clusterOf) sizes[cluster]++;
+  if (sizes.every((size) => size > 0)) return;
+  const farFirst = Uint32Array.from(clusterOf.keys()).sort((a, b) => squared[b] - squared[a] || a - b);
+  let next = 0;
+  sizes.forEach((size, cluster) => {
+    if (size > 0) return;
+    while (sizes[clusterOf[farFirst[next]]] < 2) next++;
+    const row = farFirst[next++];
+    sizes[clusterOf[row]]--;
+    clusterOf[row] = cluster;
+    sizes[cluster] = 1;
+    squared[row] = 0;
+  });
+}
+
+/** Each row goes to the nearest centre, ties to the first. */
+function assign({ nRows, k, space }: Room, engine: Engine) {
+  const queries = Uint32Array.from({ length: nRows }, (_, i) => i);
+  const candidates = Uint32Array.from({ length: k }, (_, cluster) => nRows + cluster);
+  const { index, squared } = nearestRows(space, candidates, queries, 1, engine);
+  const clusterOf = Uint32Array.from(index);
+  fillEmpty(clusterOf, squared, k);
+  return { clusterOf, squared };
 }
 
 /**
- * Clusters of points, once no point changes its own or after `maxIterations` moves of the centres.
- * @param points [nPoints * nDims] row-major, finite @param nPoints at least 1 @param k at least 1; some clusters are
- * empty where there are fewer distinct points
+ * Parts rows into clusters.
+ * @param rows of the space's columns, repeats allowed
+ * @param k 1..rows
  */
 export function kMeans(
-  points: Float64Array,
-  nPoints: number,
-  nDims: number,
+  space: DistanceSpace,
+  rows: Uint32Array,
   k: number,
   rng: Rng,
-  maxIterations: number,
+  engine: Engine,
 ): Clusters {
-  const centres = new Float64Array(k * nDims);
-  firstCentres(points, nPoints, nDims, k, rng).forEach((at, c) => {
-    centres.set(points.subarray(at * nDims, (at + 1) * nDims), c * nDims);
-  });
-  const labels = new Uint32Array(nPoints);
-  let { inertia } = assign(points, centres, labels, nDims);
-  for (let moves = 0; moves < maxIterations; moves++) {
-    moveCentres(points, labels, centres, nDims);
-    const next = assign(points, centres, labels, nDims);
-    inertia = next.inertia;
-    if (!next.isChanged) break;
+  const room = roomFor(space, rows, k);
+  placeCentres(room, drawCentres(room.space, rows.length, k, rng));
+  let found = assign(room, engine);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    centre(room, found.clusterOf);
+    const next = assign(room, engine);
+    const isSame = next.clusterOf.every((cluster, i) => cluster === found.clusterOf[i]);
+    found = next;
+    if (isSame) break;
   }
-  return { centres, labels, inertia };
+  const { nRows } = room;
+  const centres = room.space.columns.map(
+    (column): Column =>
+      isNumeric(column)
+        ? { ...column, values: column.values.slice(nRows) }
+        : { ...column, codes: column.codes.slice(nRows) },
+  );
+  return { ...found, centres };
 }

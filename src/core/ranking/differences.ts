@@ -1,6 +1,6 @@
 /** "Differs in": the options that vary over the selection and are not at their default. */
 import { models } from '../models/list.js';
-import type { ParamSpecs } from '../params.js';
+import { ownedName, type ParamSpecs } from '../params.js';
 import { samplers } from '../samplers/list.js';
 import type { RankEntry } from './entry.js';
 
@@ -63,7 +63,9 @@ function defaultOf({ results }: RankEntry, key: string): unknown {
 /** As it would be typed: `max_depth`, `smote.k_neighbors`, `sampler`. */
 function shownName({ results }: RankEntry, key: string): string {
   if (key.startsWith('params.')) return key.slice('params.'.length);
-  if (key.startsWith('sampler_params.')) return `${results.sampler}.${key.slice('sampler_params.'.length)}`;
+  if (key.startsWith('sampler_params.')) {
+    return ownedName(results.sampler, key.slice('sampler_params.'.length));
+  }
   return key;
 }
 

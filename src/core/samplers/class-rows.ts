@@ -7,7 +7,8 @@ import type { SampleInput } from './sampler.js';
  * The training rows of each class, ascending, in class order; with repeats where training rows repeat.
  * @throws AssayError exit 2 for a regression task.
  */
-export function rowsOfClasses(samplerId: string, { task, y, rows }: SampleInput): Uint32Array[] {
+export function rowsOfClasses(samplerId: string, input: SampleInput): Uint32Array[] {
+  const { task, rows } = input;
   if (!isClassification(task)) {
     throw usageError(
       'ASSAY_SAMPLER_TASK',
@@ -15,6 +16,11 @@ export function rowsOfClasses(samplerId: string, { task, y, rows }: SampleInput)
       'leave --sampler out, or name the classes with --task multiclass',
     );
   }
+  return byClass(input, rows);
+}
+
+/** Some rows of each class, in their order, in class order. */
+export function byClass({ task, y }: Pick<SampleInput, 'task' | 'y'>, rows: Uint32Array): Uint32Array[] {
   const found: number[][] = task.classes.map(() => []);
   for (const row of rows) found[y[row]].push(row);
   return found.map((list) => Uint32Array.from(list));

@@ -10,7 +10,7 @@
  * class grows as by SMOTE.
  */
 import { kMeans } from '../clusters/k-means.js';
-import { type TablePoints, tablePoints } from '../clusters/table-points.js';
+import { type Measure, measureOf } from '../neighbours/measure.js';
 import { distanceSpace } from '../neighbours/space.js';
 import { exp, log } from '../numeric.js';
 import type { Params } from '../params.js';
@@ -25,17 +25,17 @@ import { shareOut } from './share-out.js';
 import { growSmote } from './smote.js';
 import { overStrategy } from './strategy.js';
 
-/** Moves of centres, scikit-learn's max_iter of MiniBatchKMeans. */
-const MOST_MOVES = 100;
 /** Rows of a class whose distances are averaged at most, spread over those that there are. */
 const MOST_AVERAGED = 2000;
 
 /** Training rows in clusters. */
-export interface Clustered extends TablePoints {
-  /** [nPoints] distinct rows of the table, ascending. */
+export interface Clustered {
+  /** Distinct rows of the table, ascending. */
   readonly rows: Uint32Array;
-  /** [nPoints] */
+  /** [rows.length] */
   readonly clusters: Uint32Array;
+  /** Of `rows`. */
+  readonly measure: Measure;
   readonly nClusters: number;
 }
 
@@ -49,29 +49,21 @@ export interface FitCluster {
 
 /** All training rows in clusters, which are the same for all classes. */
 export function clusterRows(input: SampleInput): Clustered {
-  const { params, table, stream } = input;
+  const { params, table, stream, engine } = input;
   const rows = distinctRows(input.rows);
   const space = distanceSpace(table.columns, input.rows, input.rows, scaleOf(params));
-  const points = tablePoints(space, rows);
-  const nClusters = Number(params.kmeans_estimator);
-  const { points: cells, nPoints, nDims } = points;
-  const { labels } = kMeans(cells, nPoints, nDims, nClusters, stream('kmeans-smote/clusters'), MOST_MOVES);
-  return { ...points, rows, clusters: labels, nClusters };
+  const nClusters = Math.min(Number(params.kmeans_estimator), rows.length);
+  const { clusterOf } = kMeans(space, rows, nClusters, stream('kmeans-smote/clusters'), engine);
+  return { rows, clusters: clusterOf, measure: measureOf(space, rows), nClusters };
 }
 
-/** Mean distance between points, in pairs of two. @param chosen at least two */
-function meanDistance({ points, nDims }: TablePoints, chosen: Uint32Array): number {
+/** Mean distance between rows. @param chosen positions among the rows, at least two */
+function meanDistance({ measure }: Clustered, chosen: Uint32Array): number {
   const step = Math.max(1, chosen.length / MOST_AVERAGED);
   const some = chosen.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
   let sum = 0;
   for (let i = 0; i < some.length; i++) {
-    for (let j = 0; j < i; j++) {
-      let squared = 0;
-      for (let d = 0; d < nDims; d++) {
-        squared += (points[some[i] * nDims + d] - points[some[j] * nDims + d]) ** 2;
-      }
-      sum += Math.sqrt(squared);
-    }
+    for (let j = 0; j < i; j++) sum += Math.sqrt(measure.squared(some[i], some[j]));
   }
   return (2 * sum) / (some.length * (some.length - 1));
 }

@@ -130,7 +130,8 @@ function checkRatio(samplerId: string, ratio: number, { classes }: Task): void {
  * Can the strategy be meant of these classes? Their rows are not looked at.
  * @throws AssayError exit 2 for a ratio of many classes, a class that there is not, or one that is named twice
  */
-export function checkStrategy({ id, kind }: Sampler, params: Params, task: Task): void {
+export function checkStrategy({ id, kind, linksOf }: Sampler, params: Params, task: Task): void {
+  for (const link of linksOf?.(params) ?? []) checkStrategy(link.sampler, link.params, task);
   const strategy = params.sampling_strategy;
   if (typeof strategy === 'number') checkRatio(id, strategy, task);
   if (typeof strategy !== 'string' || [...OVER_WORDS, ...UNDER_WORDS].includes(strategy)) return;
@@ -148,6 +149,9 @@ function extreme(counts: readonly number[], wanted: 'largest' | 'smallest'): num
   });
   return best;
 }
+
+/** Index of the class with the fewest rows, but some; ties to the first class. @param counts in class order */
+export const smallestClass = (counts: readonly number[]): number => extreme(counts, 'smallest');
 
 /** The classes with rows that a word means. @param auto what `auto` stands for */
 function targeted(word: string, counts: readonly number[], auto: string): boolean[] {

@@ -10,13 +10,15 @@ import { scale, scaleOf } from './neighbour-params.js';
 import type { Resampled, SampleInput, Sampler } from './sampler.js';
 import { classesToClean, cleaningStrategy } from './strategy.js';
 
-/** Training rows in a link, of any class. */
-export function rowsInLinks({ table, y, engine, params, rows: all }: SampleInput): Uint32Array {
-  const rows = distinctRows(all);
-  if (rows.length < 2) return new Uint32Array(0);
+/** Training rows in a link, of any class. @param among distinct training rows, that alone may link; all when not given */
+export function rowsInLinks(
+  { table, y, engine, params, rows: all }: SampleInput,
+  among = distinctRows(all),
+): Uint32Array {
+  if (among.length < 2) return new Uint32Array(0);
   const space = distanceSpace(table.columns, all, all, scaleOf(params));
-  const { index } = nearestOfAll(space, rows, 1, engine);
-  return rows.filter((row, i) => index[index[i]] === i && y[rows[index[i]]] !== y[row]);
+  const { index } = nearestOfAll(space, among, 1, engine);
+  return among.filter((row, i) => index[index[i]] === i && y[among[index[i]]] !== y[row]);
 }
 
 function sample(input: SampleInput): Resampled {

@@ -9,6 +9,7 @@ import type { SampleInput } from './sampler.js';
  * @param whose rows they are, for people: `class "a"`, `the training data`
  * @param nRows distinct rows, at least 2: a row is not its own neighbour
  * @param warnings OUT one more when fewer are used, and it is not there yet
+ * @param most how many there are to be had
  */
 export function usableK(
   samplerId: string,
@@ -16,8 +17,9 @@ export function usableK(
   wanted: number,
   nRows: number,
   warnings: WorkWarning[],
+  most = nRows - 1,
 ): number {
-  const k = Math.min(wanted, nRows - 1);
+  const k = Math.min(wanted, most);
   const message = `${whose} has ${nRows} training rows: ${samplerId} used ${k} neighbours, not ${wanted}`;
   if (k < wanted && !warnings.some((known) => known.message === message)) {
     warnings.push({ id: 'fewer-neighbours', message });

@@ -1,7 +1,9 @@
 /** Support vectors of scikit-learn's `SVC(gamma="scale")`: C = 1, a machine for each two classes. */
+import { measureOf } from '../neighbours/measure.js';
 import type { DistanceSpace } from '../neighbours/space.js';
 import { joinUints } from '../table.js';
-import { KernelRows, Points } from './kernel-rows.js';
+import { KernelRows } from './kernel-rows.js';
+import { scaledGamma } from './scaled-gamma.js';
 import { solveSmo } from './smo.js';
 
 const COST = 1;
@@ -22,8 +24,8 @@ export function supportOf(
   labels: Float64Array,
   label: number,
 ): Float64Array {
-  const points = new Points(space, rows);
-  const gamma = points.scaledGamma();
+  const measure = measureOf(space, rows);
+  const gamma = scaledGamma(space, rows);
   const own = positionsOf(labels, label);
   const support = new Float64Array(rows.length);
   for (const other of new Set(labels)) {
@@ -33,7 +35,7 @@ export function supportOf(
     const [first, second] = label < other ? [own, others] : [others, own];
     const members = joinUints([first, second]);
     const signs = Int8Array.from(members, (_, i) => (i < first.length ? 1 : -1));
-    const alphas = solveSmo(new KernelRows(points, members, gamma), signs, COST, TOLERANCE);
+    const alphas = solveSmo(new KernelRows(measure, members, gamma), signs, COST, TOLERANCE);
     members.forEach((at, i) => {
       if (labels[at] === label) support[at] = Math.max(support[at], alphas[i]);
     });

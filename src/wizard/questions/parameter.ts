@@ -1,6 +1,6 @@
 /** Parameters of the model and the sampler: which one, then its value, from their ParamSpecs. */
 import { models } from '../../core/models/list.js';
-import { checkParam, describeParam, type ParamSpec } from '../../core/params.js';
+import { checkParam, describeParam, ownedName, type ParamSpec } from '../../core/params.js';
 import { samplers } from '../../core/samplers/list.js';
 import type { Question } from '../question.js';
 import { answerOf, type State, withOption } from '../state.js';
@@ -21,11 +21,14 @@ function parametersOf(state: State): Parameter[] {
   const modelId = state.step === 'resample' ? undefined : answerOf(state, 'model');
   const samplerId = answerOf(state, 'sampler');
   const owners = [
-    ...(modelId === undefined ? [] : [{ ...models.get(modelId), prefix: '' }]),
-    ...(samplerId === undefined ? [] : [{ ...samplers.get(samplerId), prefix: `${samplerId}.` }]),
+    ...(modelId === undefined ? [] : [{ ...models.get(modelId), isOwned: false }]),
+    ...(samplerId === undefined ? [] : [{ ...samplers.get(samplerId), isOwned: true }]),
   ];
-  return owners.flatMap(({ id, params, prefix }) =>
-    Object.entries(params).map(([name, spec]) => ({ typed: prefix + name, owner: id, name, spec })),
+  return owners.flatMap(({ id, params, isOwned }) =>
+    Object.entries(params).map(([name, spec]) => {
+      const typed = isOwned ? ownedName(id, name) : name;
+      return { typed, owner: id, name, spec };
+    }),
   );
 }
 

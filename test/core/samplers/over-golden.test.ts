@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { kMeans } from '../../../src/core/clusters/k-means.js';
 import { type DistanceSpace, distanceSpace } from '../../../src/core/neighbours/space.js';
 import { type Params, resolveParams } from '../../../src/core/params.js';
 import { stream } from '../../../src/core/rng.js';
@@ -281,38 +280,4 @@ describe('new rows lie as those of imbalanced-learn do', () => {
       });
     });
   }
-});
-
-describe('k-means', () => {
-  test('points stand by their nearest centre, centres are means, more centres leave less', () => {
-    const rng = stream(1, 'k-means');
-    const nPoints = 300;
-    const points = Float64Array.from({ length: 2 * nPoints }, () => rng.uniform());
-    let before = Number.POSITIVE_INFINITY;
-    for (const k of [1, 3, 8]) {
-      const { centres, labels, inertia } = kMeans(points, nPoints, 2, k, stream(2, 'k-means', k), 200);
-      const squared = (i: number, c: number) =>
-        (points[2 * i] - centres[2 * c]) ** 2 + (points[2 * i + 1] - centres[2 * c + 1]) ** 2;
-      let sum = 0;
-      labels.forEach((c, i) => {
-        for (let other = 0; other < k; other++) assert.ok(squared(i, c) <= squared(i, other));
-        sum += squared(i, c);
-      });
-      assert.ok(Math.abs(sum - inertia) < 1e-9);
-      for (let c = 0; c < k; c++) {
-        const own = [...labels.keys()].filter((i) => labels[i] === c);
-        const mean = own.reduce((total, i) => total + points[2 * i], 0) / own.length;
-        assert.ok(Math.abs(mean - centres[2 * c]) < 1e-12);
-      }
-      assert.ok(inertia < before);
-      before = inertia;
-    }
-  });
-
-  test('fewer distinct points than centres: each stands on its own', () => {
-    const points = Float64Array.of(1, 1, 5, 5, 5);
-    const { labels, inertia } = kMeans(points, 5, 1, 4, stream(1, 'k-means'), 10);
-    assert.equal(inertia, 0);
-    assert.ok(labels[0] === labels[1] && labels[2] === labels[4] && labels[0] !== labels[2]);
-  });
 });

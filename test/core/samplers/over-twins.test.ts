@@ -1,6 +1,7 @@
 /** Over-samplers beside the plain loops that define them, on tables of many ties and holes. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { measureOf } from '../../../src/core/neighbours/measure.js';
 import { type DistanceSpace, distanceSpace } from '../../../src/core/neighbours/space.js';
 import { type Params, resolveParams } from '../../../src/core/params.js';
 import { type Rng, stream } from '../../../src/core/rng.js';
@@ -11,7 +12,8 @@ import { type Pair, safeGap, safePairs } from '../../../src/core/samplers/safe-l
 import type { SampleInput } from '../../../src/core/samplers/sampler.js';
 import { roundHalfEven, shareOut } from '../../../src/core/samplers/share-out.js';
 import { decilesOf, ValueDifference } from '../../../src/core/samplers/value-difference.js';
-import { KernelRows, Points } from '../../../src/core/svm/kernel-rows.js';
+import { KernelRows } from '../../../src/core/svm/kernel-rows.js';
+import { scaledGamma } from '../../../src/core/svm/scaled-gamma.js';
 import { solveSmo } from '../../../src/core/svm/smo.js';
 import { type Column, isNumeric, type NumericColumn } from '../../../src/core/table.js';
 import { createEngine } from '../../../src/parallel/engine.js';
@@ -157,15 +159,9 @@ describe('support vector machine', () => {
       const rng = stream(1, `twins/kernel/${name}`);
       const { table, rows } = inputOf('svm-smote', columnsOf(rng, N), rng);
       const space = distanceSpace(table.columns, rows, rows, 'standard');
-      const points = new Points(space, rows);
-      const kernel = new KernelRows(points, Uint32Array.from(rows.keys()), points.scaledGamma());
-      // gamma in the unit of the distance, from the farthest point.
-      const squared = new Map(
-        naive(space, rows, rows[0], rows.length).map((one) => [one.index, one.squared]),
-      );
-      const far = [...squared].sort(([, a], [, b]) => b - a)[0];
-      const gamma = -Math.log(kernel.row(0)[far[0]]) / far[1];
-      for (const [i, one] of squared) {
+      const gamma = scaledGamma(space, rows);
+      const kernel = new KernelRows(measureOf(space, rows), Uint32Array.from(rows.keys()), gamma);
+      for (const { index: i, squared: one } of naive(space, rows, rows[0], rows.length)) {
         // f32 keeps seven digits.
         assert.ok(Math.abs(kernel.row(0)[i] - Math.exp(-gamma * one)) < 1e-5);
       }
@@ -173,7 +169,7 @@ describe('support vector machine', () => {
     });
   }
 
-  test('gamma is one over columns times the variance of all cells, whatever the unit', () => {
+  test('gamma is one over columns times the variance of all cells', () => {
     const rng = stream(2, 'gamma');
     const columns = [5, 300].map((size, i) =>
       numbers(
@@ -182,15 +178,11 @@ describe('support vector machine', () => {
       ),
     );
     const rows = Uint32Array.from(Array(40).keys());
-    const points = new Points(distanceSpace(columns, rows, rows, 'none'), rows);
+    const space = distanceSpace(columns, rows, rows, 'none');
     const cells = columns.flatMap(({ values }) => [...values]);
     const mean = cells.reduce((sum, cell) => sum + cell, 0) / 80;
     const variance = cells.reduce((sum, cell) => sum + (cell - mean) ** 2, 0) / 80;
-    const [value] = [columns[0].values, columns[1].values].map((values) => (values[1] - values[0]) ** 2);
-    const other = (columns[1].values[1] - columns[1].values[0]) ** 2;
-    const kernel = new KernelRows(points, rows, points.scaledGamma());
-    const expected = Math.exp(-(value + other) / (2 * variance));
-    assert.ok(Math.abs(kernel.row(0)[1] - expected) < 1e-6);
+    assert.ok(Math.abs(scaledGamma(space, rows) * 2 * variance - 1) < 1e-12);
   });
 
   test('the numbers found obey the conditions of Karush, Kuhn and Tucker', () => {
@@ -204,8 +196,8 @@ describe('support vector machine', () => {
       ),
     );
     const rows = Uint32Array.from(Array(n).keys());
-    const points = new Points(distanceSpace(columns, rows, rows, 'none'), rows);
-    const kernel = new KernelRows(points, rows, points.scaledGamma());
+    const space = distanceSpace(columns, rows, rows, 'none');
+    const kernel = new KernelRows(measureOf(space, rows), rows, scaledGamma(space, rows));
     const alphas = solveSmo(kernel, signs, 1, 1e-3);
     const balance = alphas.reduce((sum, alpha, i) => sum + alpha * signs[i], 0);
     assert.ok(Math.abs(balance) < 1e-9 && alphas.every((alpha) => alpha >= 0 && alpha <= 1));

@@ -1,0 +1,69 @@
+/**
+ * Condensed nearest neighbour: of a larger class those rows stay that the rows kept before them, and all of the smallest class,
+ * would take for the smallest. Hart 1968, "The Condensed Nearest Neighbor Rule", IEEE Transactions on Information Theory
+ * 14(3):515-516.
+ *
+ * As in imbalanced-learn each class meets the smallest alone, and its rows pass once, in order; Hart lets them pass until none is
+ * added. Of as many votes the first class wins, of equal distances the smallest. The smallest class stays whole.
+ */
+import { measureOf } from '../neighbours/measure.js';
+import { nearestRows } from '../neighbours/nearest.js';
+import { type DistanceSpace, distanceSpace } from '../neighbours/space.js';
+import type { WorkWarning } from '../schemas/metric-value.js';
+import { joinUints } from '../table.js';
+import { dropRows } from './keep-only.js';
+import { scale, scaleOf } from './neighbour-params.js';
+import type { Resampled, SampleInput, Sampler } from './sampler.js';
+import { drawStarts, type Start, seedParams } from './seed-rows.js';
+import { cleaningStrategy } from './strategy.js';
+
+const ID = 'condensed-nearest-neighbour';
+
+/** How many of the k nearest must be of the class, for it to win. */
+const votesToWin = ({ k, label, minority }: Start, y: Float64Array): number =>
+  k % 2 === 0 && label < y[minority[0]] ? k / 2 : Math.floor(k / 2) + 1;
+
+/** The rows of a class that stay, ascending. O(members * kept) at most. */
+export function condense({ y, engine }: SampleInput, space: DistanceSpace, start: Start): Uint32Array {
+  const { members, seeds, minority, k } = start;
+  const needed = votesToWin(start, y);
+  // The class wins when so many of its kept rows are nearer than this one of the smallest class.
+  const rival = k - needed + 1;
+  const hasRival = rival <= minority.length;
+  const { index } = nearestRows(space, minority, members, hasRival ? rival : 1, engine);
+  const { squared } = measureOf(space, joinUints([members, minority]));
+  const isSeed = new Set(seeds);
+  const kept = Array.from(members.keys()).filter((i) => isSeed.has(members[i]));
+  const isKnown = (i: number) => {
+    const limit = hasRival
+      ? squared(i, members.length + index[(i + 1) * rival - 1])
+      : Number.POSITIVE_INFINITY;
+    let votes = 0;
+    return kept.some((other) => squared(i, other) < limit && ++votes === needed);
+  };
+  members.forEach((row, i) => {
+    if (!isSeed.has(row) && !isKnown(i)) kept.push(i);
+  });
+  return Uint32Array.from(kept, (i) => members[i]).sort();
+}
+
+function sample(input: SampleInput): Resampled {
+  const warnings: WorkWarning[] = [];
+  const { table, rows, params } = input;
+  const starts = drawStarts(ID, input, warnings);
+  const space = distanceSpace(table.columns, rows, rows, scaleOf(params));
+  const gone = starts.flatMap((start) => {
+    const isKept = new Set(condense(input, space, start));
+    return [...start.members].filter((row) => !isKept.has(row));
+  });
+  return dropRows(input, gone, warnings);
+}
+
+export const condensedNearestNeighbour: Sampler = {
+  id: ID,
+  aliases: ['cnn'],
+  kind: 'clean',
+  summary: 'keeps rows of the larger classes that the rows kept so far would mistake (CNN)',
+  params: { ...seedParams, sampling_strategy: cleaningStrategy, scale },
+  sample,
+};
