@@ -12,7 +12,7 @@ import type { Model } from '../core/models/model.js';
 import type { ParamSpecs, Params } from '../core/params.js';
 import { samplers } from '../core/samplers/list.js';
 import type { Sampler } from '../core/samplers/sampler.js';
-import { chainIds } from '../core/samplers/sampler-registry.js';
+import { idsWithin } from '../core/samplers/sampler-registry.js';
 import type { GivenSplits } from '../core/schemas/options.js';
 import { splitterFor } from '../core/splitters/list.js';
 import type { Splitter } from '../core/splitters/splitter.js';
@@ -159,7 +159,7 @@ function dealtOf(
     ...(splitter ? [{ role: 'splitter', ...splitter } as const] : []),
   ];
   const own = [
-    ...ownParams(typed, [model.id, sampler.id, ...chainIds(sampler.id)], shared),
+    ...ownParams(typed, [model.id, ...idsWithin(sampler.id)], shared),
     ...gapParam(splitter, text(typed, 'gap')),
   ];
   if (step !== 'curve') return dealParams(own, owners, isSearched);
@@ -285,10 +285,7 @@ export async function modellingDrafts(step: DraftStep, typed: Typed): Promise<re
   const shared: Shared = {
     owners: [
       ...idsOf(typed, 'model', DEFAULT.model).map((id) => models.get(id).id),
-      ...idsOf(typed, 'sampler', DEFAULT.sampler).flatMap((typedId) => {
-        const { id } = samplers.get(typedId);
-        return [id, ...chainIds(id)];
-      }),
+      ...idsOf(typed, 'sampler', DEFAULT.sampler).flatMap((id) => idsWithin(samplers.get(id).id)),
     ],
     splits: splitsFile === null ? null : await readSplits(splitsFile),
     require: (list(typed, 'require') ?? []).map(parseGate),

@@ -130,6 +130,12 @@ const STRATEGIES = section(
   'a:500,b:300 says rows of each class afterwards, also as {"a": 500}; a,b says which classes a cleaning sampler may take from.',
 );
 
+const CHAINS = section(
+  'CHAINS',
+  '--sampler smote+tomek-links applies any samplers one after the other, each to what the one before left;',
+  'parameters by the id of each: -p smote.k_neighbors=3 -p tomek-links.scale=none.',
+);
+
 const MADE_ROWS = section(
   'ROWS THAT ARE MADE',
   'stay missing where the row that they grew from is, keep whole numbers and dates whole and inside the ranges of the training rows,',
@@ -145,7 +151,7 @@ export async function samplersHelp(): Promise<string> {
     return own.length > 0 ? [title, ...own.map((sampler) => describeItem(sampler))] : [];
   });
   const title = 'SAMPLERS: --sampler ID, parameters with -p ID.NAME=VALUE';
-  return [title, ...groups, STRATEGIES, MADE_ROWS].join('\n\n');
+  return [title, ...groups, STRATEGIES, CHAINS, MADE_ROWS].join('\n\n');
 }
 
 const CALIBRATING = section(

@@ -90,13 +90,15 @@ class Exact(ClassifierMixin, BaseEstimator):
         return self
 
     def _of(self, query, k):
-        first = [query] if self.place[query] >= 0 else []
-        near = [i for i in self.known.near[query] if self.place[i] >= 0 and i != query]
-        if len(near) + len(first) < k:
+        near = self.known.near[query]
+        near = near[(self.place[near] >= 0) & (near != query)]
+        own = np.array([query] if self.place[query] >= 0 else [], dtype=int)
+        if len(near) + len(own) < k:
             X = self.known.X
             squared = cdist(X[[query]], X[self.ids], "sqeuclidean")
-            near = [i for i in self.ids[nearest_first(squared, self.ids, k + 1)[0]] if i != query]
-        return (first + near)[:k]
+            near = self.ids[nearest_first(squared, self.ids, k + 1)[0]]
+            near = near[near != query]
+        return np.concatenate([own, near])[:k].astype(np.int32)
 
     def kneighbors(self, X, n_neighbors=None, return_distance=True):
         k = n_neighbors or self.n_neighbors
@@ -105,8 +107,10 @@ class Exact(ClassifierMixin, BaseEstimator):
         if not return_distance:
             return self.place[found]
         cells = self.known.X
-        squared = [((cells[query] - cells[near]) ** 2).cumsum(axis=1)[:, -1] for query, near in zip(queries, found)]
-        return np.sqrt(squared), self.place[found]
+        distances = np.empty(found.shape)
+        for out, query, near in zip(distances, queries, found):
+            out[:] = np.sqrt(((cells[query] - cells[near]) ** 2).cumsum(axis=1)[:, -1])
+        return distances, self.place[found]
 
     def kneighbors_graph(self):
         raise NotImplementedError
@@ -185,6 +189,7 @@ def run(X, y, sampler, params):
         return made.sample_indices_
 
     stock, ties = kept_by(X, y, fit)
+    print(sampler, params, len(stock), len(ties), flush=True)
     return {"sampler": sampler, "params": typed(params), **outcome(stock, ties, len(X))}
 
 
@@ -284,8 +289,6 @@ def real(folder, file, header, columns, target, distinct):
     runs += [one_sided(X, y, 1, 1, 5)]
     if distinct:
         runs += [condensed(X, y, 1, 1, 5)]
-    for one in runs:
-        print(file, one["sampler"], one["params"], one["n"], len(one["ties"]), flush=True)
     shape = {"header": bool(header), "columns": columns, "target": target, "distinct": distinct}
     return {"file": file, **shape, "rows": len(X), "runs": runs}
 

@@ -239,7 +239,7 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
   'fewer-neighbours': {
     about: 'fitting',
     means: 'a class has too few training rows for the neighbours that a sampler was asked for: it took fewer',
-    advice: 'lower -p ID.k_neighbors, or use --sampler random-over',
+    advice: 'lower -p ID.k_neighbors or ID.n_neighbors, or use --sampler random-over or random-under',
   },
   'no-row-in-danger': {
     about: 'fitting',
@@ -277,6 +277,12 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
     means:
       'no two rows of a class are near each other, as safe-level-smote asks: its new rows were made as smote does',
     advice: 'raise -p safe-level-smote.k_neighbors, or use --sampler random-over',
+  },
+  'fewer-rows-kept': {
+    about: 'fitting',
+    means:
+      'near-miss 3 keeps rows that some row of the smallest class brings in, and these were fewer than asked for',
+    advice: 'raise -p near-miss.n_neighbors_ver3, or take version 1',
   },
   'few-calibration-rows': {
     about: 'fitting',

@@ -47,12 +47,10 @@ function drawFar({ starts, squared }: Drawn, rng: Rng): number {
   return last >= 0 ? last : squared.findIndex((_, i) => !starts.includes(i));
 }
 
-/** @param k 1..nRows @returns [k] distinct positions among the first `nRows` rows of the space's columns */
-export function drawCentres(space: DistanceSpace, nRows: number, k: number, rng: Rng): Uint32Array {
-  const measure = measureOf(
-    space,
-    Uint32Array.from({ length: nRows }, (_, i) => i),
-  );
+/** @param rows of the space's columns @param k 1..rows @returns [k] distinct positions among the rows */
+export function drawCentres(space: DistanceSpace, rows: Uint32Array, k: number, rng: Rng): Uint32Array {
+  const nRows = rows.length;
+  const measure = measureOf(space, rows);
   const squared = new Float64Array(nRows).fill(Number.POSITIVE_INFINITY);
   const drawn: Drawn = { starts: [], nearest: new Uint32Array(nRows), squared };
   addStart(measure, drawn, rng.below(nRows));

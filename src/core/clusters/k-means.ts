@@ -142,19 +142,19 @@ function assign({ nRows, k, space }: Room, engine: Engine) {
 }
 
 /**
- * Parts rows into clusters.
+ * Lloyd's rounds, until no row changes its cluster.
  * @param rows of the space's columns, repeats allowed
- * @param k 1..rows
+ * @param starts positions among the rows, one a cluster
  */
-export function kMeans(
+export function lloyd(
   space: DistanceSpace,
   rows: Uint32Array,
-  k: number,
-  rng: Rng,
+  starts: Uint32Array,
   engine: Engine,
 ): Clusters {
-  const room = roomFor(space, rows, k);
-  placeCentres(room, drawCentres(room.space, rows.length, k, rng));
+  const nRows = rows.length;
+  const room = roomFor(space, rows, starts.length);
+  placeCentres(room, starts);
   let found = assign(room, engine);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     centre(room, found.clusterOf);
@@ -163,7 +163,6 @@ export function kMeans(
     found = next;
     if (isSame) break;
   }
-  const { nRows } = room;
   const centres = room.space.columns.map(
     (column): Column =>
       isNumeric(column)
@@ -172,3 +171,16 @@ export function kMeans(
   );
   return { ...found, centres };
 }
+
+/**
+ * Parts rows into clusters.
+ * @param rows of the space's columns, repeats allowed
+ * @param k 1..rows
+ */
+export const kMeans = (
+  space: DistanceSpace,
+  rows: Uint32Array,
+  k: number,
+  rng: Rng,
+  engine: Engine,
+): Clusters => lloyd(space, rows, drawCentres(space, rows, k, rng), engine);

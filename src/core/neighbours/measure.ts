@@ -1,4 +1,4 @@
-/** Distances of two rows at a time, for rules that need few of them, or not the nearest. */
+/** Distances of two rows at a time, for rules that need few of them, or not the nearest: the same bits as the search's. */
 import type { DistanceSpace } from './space.js';
 import { searchedTable, writeTableRows } from './table-rows.js';
 
@@ -29,8 +29,9 @@ export function measureOf(space: DistanceSpace, rows: Uint32Array): Measure {
       else sum += difference * difference;
     }
     if (nMissing > 0) sum = nMissing === dn ? apart : (sum / (dn - nMissing)) * dn;
-    for (let k = dn; k < width; k++) if (cells[atA + k] !== cells[atB + k]) sum += cost;
-    return sum / scale / scale;
+    let nDiffering = 0;
+    for (let k = dn; k < width; k++) if (cells[atA + k] !== cells[atB + k]) nDiffering++;
+    return (sum + cost * nDiffering) / scale / scale;
   };
   return { squared, isMetric };
 }

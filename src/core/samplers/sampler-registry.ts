@@ -8,6 +8,9 @@ const JOINS = '+';
 /** The ids, as typed, of which a chain is made; of one sampler its own. */
 export const chainIds = (id: string): string[] => id.split(JOINS);
 
+/** The id of a sampler, and those in its chain. */
+export const idsWithin = (id: string): string[] => [id, ...chainIds(id)];
+
 export class SamplerRegistry extends Registry<Sampler> {
   constructor(items: readonly Sampler[]) {
     super('sampler', items);
