@@ -3,9 +3,9 @@
  * machine, then a line a case. stderr: the table. ASSAY_PYTHON names a Python whose scikit-learn is timed beside.
  * `npm run bench -- engine|predict|scores|scaling|memory …`: the tree models alone, each explained in the file of its name
  * (`predict` in engine.ts). `npm run bench -- nulls`: error rates of the tests between learners (nulls/bench-nulls.ts);
- * `neighbours`: SMOTE beside imbalanced-learn's; `coverage`: how often intervals hold the truth; `conformal`: how often
- * conformal regions hold the answer; `slices`: how often a weak slice is reported where there is none; `provenance`: how often
- * data that a sampler made is recognised, and other data taken for it.
+ * `samplers`: SMOTE beside imbalanced-learn's; `synthetic`: whether its rows can be told from ours; `coverage`: how often
+ * intervals hold the truth; `conformal`: how often conformal regions hold the answer; `slices`: how often a weak slice is
+ * reported where there is none; `provenance`: how often data that a sampler made is recognised, and other data taken for it.
  */
 import { spawnSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -19,14 +19,15 @@ import { benchCoverage } from './coverage.js';
 import { benchEngine } from './engine.js';
 import { type BenchCase, measure, type Timing } from './measure.js';
 import { benchMemory } from './memory.js';
-import { benchNeighbours } from './neighbours.js';
 import { benchNulls } from './nulls/bench-nulls.js';
 import { benchProvenance } from './provenance/bench-provenance.js';
 import type { PeerProblem } from './python-peer.js';
+import { benchSamplers } from './samplers.js';
 import { note, say, secondsText } from './say.js';
 import { benchScaling } from './scaling.js';
 import { benchScores } from './scores.js';
 import { benchSlices } from './slices.js';
+import { benchSynthetic } from './synthetic.js';
 
 function commit(): string {
   const { stdout } = spawnSync('git', ['rev-parse', '--short', 'HEAD'], {
@@ -111,7 +112,8 @@ const OTHER_PARTS: Readonly<Record<string, (names: readonly string[]) => Promise
   scores: benchScores,
   scaling: benchScaling,
   memory: benchMemory,
-  neighbours: benchNeighbours,
+  samplers: benchSamplers,
+  synthetic: benchSynthetic,
   coverage: benchCoverage,
   conformal: benchConformal,
   slices: benchSlices,

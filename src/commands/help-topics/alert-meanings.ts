@@ -254,8 +254,40 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
   },
   'no-row-in-danger': {
     about: 'fitting',
-    means: 'no row of a class has mostly others around it: borderline-smote made its new rows as smote does',
+    means:
+      'no row of a class has others around it (for borderline-smote: mostly others): its new rows were made as smote does',
     advice: 'none is needed; --sampler smote is the same',
+  },
+  'numbers-cut': {
+    about: 'fitting',
+    means:
+      'smote-n compares categories: it cut numbers at the deciles of the training rows, for its distance alone',
+    advice: 'use --sampler smote, which compares numbers as they are, and categories too',
+  },
+  'no-safe-vector': {
+    about: 'fitting',
+    means:
+      'no support vector of a class has another of its rows near: svm-smote made its new rows as smote does',
+    advice: 'none is needed; --sampler smote is the same',
+  },
+  'sampled-fit': {
+    about: 'fitting',
+    means:
+      'a sampler fits a model whose work grows with the square of the rows: it took some of them, by the seed',
+    advice: 'none is needed; another --seed takes other rows',
+  },
+  'no-fit-cluster': {
+    about: 'fitting',
+    means:
+      'a class has its share of the rows in no cluster, or too few rows there: kmeans-smote made its new rows as smote does',
+    advice:
+      'lower -p kmeans-smote.cluster_balance_threshold, or give more clusters (-p kmeans-smote.kmeans_estimator)',
+  },
+  'no-safe-row': {
+    about: 'fitting',
+    means:
+      'no two rows of a class are near each other, as safe-level-smote asks: its new rows were made as smote does',
+    advice: 'raise -p safe-level-smote.k_neighbors, or use --sampler random-over',
   },
   'fewer-rows-kept': {
     about: 'fitting',

@@ -11,6 +11,15 @@ export const kNeighbors: ParamSpec = {
   space: { low: 3, high: 15, integer: true },
 };
 
+/** Neighbours of any class that tell where a row stands. */
+export const mNeighbors: ParamSpec = {
+  type: 'int',
+  default: 10,
+  min: 1,
+  help: 'neighbours of any class that tell whether a row is on a border',
+  aliases: ['m'],
+};
+
 export const scale: ParamSpec = {
   type: 'word',
   default: 'standard',

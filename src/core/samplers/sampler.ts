@@ -43,6 +43,8 @@ export type SamplerKind = 'none' | 'over' | 'under' | 'clean' | 'both';
 export interface Sampler extends Registered {
   readonly kind: SamplerKind;
   readonly params: ParamSpecs;
+  /** Counts are rounded row by row: a class may end a few rows off what was asked for. */
+  readonly roundsEachRow?: boolean;
   /** Of a chain: those that it applies in turn, each with its own of the chain's parameters. */
   readonly linksOf?: (params: Params) => readonly { readonly sampler: Sampler; readonly params: Params }[];
   /** @throws AssayError exit 2 for a regression task, exit 3 when the rows do not allow it. */

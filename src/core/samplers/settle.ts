@@ -14,6 +14,8 @@ const ROUNDING = 1e-9;
 interface Range {
   readonly low: number;
   readonly high: number;
+  /** Is some cell missing? */
+  readonly holey: boolean;
 }
 
 export interface Rules {
@@ -32,16 +34,19 @@ export interface RawNumbers {
 
 const numbersAt = (table: Table, at: number) => table.columns[at] as NumericColumn;
 
-const within = ({ low, high }: Range, value: number) => Math.min(high, Math.max(low, value));
+const within = ({ low, high }: Range, value: number) => (value < low ? low : value > high ? high : value);
 
 function rangeOf({ values }: NumericColumn, rows: Uint32Array): Range {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const row of rows) {
-    if (values[row] < low) low = values[row];
-    if (values[row] > high) high = values[row];
+  let holey = false;
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]];
+    if (value < low) low = value;
+    if (value > high) high = value;
+    if (Number.isNaN(value)) holey = true;
   }
-  return { low, high };
+  return { low, high, holey };
 }
 
 /** What the rows obey. @param rows training rows; others are not looked at */
@@ -52,10 +57,10 @@ export const rulesOf = (table: Table, rows: Uint32Array): Rules => ({
 
 /** Numbers of one column that stand in no sum. */
 function settleColumn(column: NumericColumn, range: Range, bases: Uint32Array, out: Float64Array): void {
-  for (let i = 0; i < out.length; i++) {
-    const value = within(range, out[i]);
-    out[i] = Number.isNaN(column.values[bases[i]]) ? Number.NaN : column.integer ? Math.round(value) : value;
-  }
+  for (let i = 0; i < out.length; i++) out[i] = within(range, out[i]);
+  if (column.integer) for (let i = 0; i < out.length; i++) out[i] = Math.round(out[i]);
+  if (!range.holey) return;
+  for (let i = 0; i < out.length; i++) if (Number.isNaN(column.values[bases[i]])) out[i] = Number.NaN;
 }
 
 /** A group of sums in one new row whose base has all of its columns: what its numbers are to be. */

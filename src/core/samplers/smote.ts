@@ -5,14 +5,13 @@
  * of the k neighbours have. Which row grows a new one is drawn as in imbalanced-learn: with replacement.
  */
 import { distanceSpace } from '../neighbours/space.js';
-import type { WorkWarning } from '../schemas/metric-value.js';
-import { distinctRows, rowsOfClasses } from './class-rows.js';
+import { distinctRows } from './class-rows.js';
 import { drawNew, neighboursOf } from './draws.js';
-import { type Growth, growBetween } from './growth.js';
+import { growClasses } from './grow-classes.js';
+import type { Growth } from './growth.js';
 import { kNeighbors, scale, scaleOf } from './neighbour-params.js';
-import type { Resampled, SampleInput, Sampler } from './sampler.js';
-import { overStrategy, rowsToAdd } from './strategy.js';
-import { usableKOfClass } from './usable-k.js';
+import type { SampleInput, Sampler } from './sampler.js';
+import { overStrategy } from './strategy.js';
 
 /**
  * New rows of one class, neighbours looked up for the drawn rows alone.
@@ -33,23 +32,18 @@ export function growSmote(
   return { label, bases, towards, gaps: gap, voters };
 }
 
-function sample(input: SampleInput): Resampled {
-  const byClass = rowsOfClasses('smote', input);
-  const added = rowsToAdd('smote', input, byClass);
-  const warnings: WorkWarning[] = [];
-  const growths = byClass.flatMap((members, label) => {
-    if (added[label] === 0) return [];
-    const k = usableKOfClass('smote', input, label, members, warnings);
-    return [growSmote(input, members, label, added[label], k)];
-  });
-  return growBetween(input, growths, warnings);
-}
+/** What the sampler does under a name, which messages give. */
+export const smoteAs =
+  (samplerId: string): Sampler['sample'] =>
+  (input) =>
+    growClasses(samplerId, input, ({ members, label, nNew, k }) => [
+      growSmote(input, members, label, nNew, k),
+    ]);
 
 export const smote: Sampler = {
   id: 'smote',
-  aliases: ['smote-nc'],
   kind: 'over',
   summary: 'new rows between neighbours of the smaller classes (SMOTE; SMOTE-NC with categories)',
   params: { k_neighbors: kNeighbors, sampling_strategy: overStrategy, scale },
-  sample,
+  sample: smoteAs('smote'),
 };

@@ -8,7 +8,7 @@ import type { SampleInput } from './sampler.js';
  * The neighbours that are asked for, as far as there are so many others; a warning when there are not.
  * @param whose rows they are, for people: `class "a"`, `the training data`
  * @param nRows distinct rows, at least 2: a row is not its own neighbour
- * @param warnings OUT one more when fewer are used
+ * @param warnings OUT one more when fewer are used, and it is not there yet
  * @param most how many there are to be had
  */
 export function usableK(
@@ -20,17 +20,23 @@ export function usableK(
   most = nRows - 1,
 ): number {
   const k = Math.min(wanted, most);
-  if (k < wanted) {
-    warnings.push({
-      id: 'fewer-neighbours',
-      message: `${whose} has ${nRows} training rows: ${samplerId} used ${k} neighbours, not ${wanted}`,
-    });
+  const message = `${whose} has ${nRows} training rows: ${samplerId} used ${k} neighbours, not ${wanted}`;
+  if (k < wanted && !warnings.some((known) => known.message === message)) {
+    warnings.push({ id: 'fewer-neighbours', message });
   }
   return k;
 }
 
+/** The neighbours of any class that rows have: `usableK` among all training rows. @param warnings OUT one more when fewer are used */
+export const usableKOfAll = (
+  samplerId: string,
+  { rows }: SampleInput,
+  wanted: number,
+  warnings: WorkWarning[],
+): number => usableK(samplerId, 'the training data', wanted, distinctRows(rows).length, warnings);
+
 /**
- * The neighbours that rows of a class have among their own: `usableK` of k_neighbors.
+ * The neighbours that rows of a class have among their own: `usableK` of k_neighbors, which adasyn calls n_neighbors.
  * @param members training rows of the class, ascending
  * @param warnings OUT one more when fewer are used
  * @throws AssayError exit 3 when the class has a single row
@@ -44,7 +50,8 @@ export function usableKOfClass(
 ): number {
   const nRows = distinctRows(members).length;
   const whose = `class "${task.classes[label]}"`;
-  if (nRows > 1) return usableK(samplerId, whose, Number(params.k_neighbors), nRows, warnings);
+  if (nRows > 1)
+    return usableK(samplerId, whose, Number(params.k_neighbors ?? params.n_neighbors), nRows, warnings);
   throw dataError(
     'ASSAY_SMOTE_ONE_ROW',
     `${samplerId} needs at least two rows of a class to grow from; ${whose} has 1 among the ${rows.length} training rows`,

@@ -1,71 +1,39 @@
 /**
- * `npm run bench -- neighbours [SET…]`: whole SMOTE, which is nearly all search for neighbours, by the runner's task with one
+ * `npm run bench -- samplers [SET…]`: whole SMOTE, which is nearly all search for neighbours, by the runner's task with one
  * thread and with two, beside imbalanced-learn's of ASSAY_PYTHON with its defaults on the same numbers. All sides take
- * turns; the least of the rounds counts, of wall time and of what processors spent.
+ * turns; the least of the rounds counts, of wall time and of what processors spent. Then the memory of 300,000 x 30 above the
+ * table (SET `memory`).
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { log } from '../../src/core/numeric.js';
 import { resolveParams } from '../../src/core/params.js';
-import { stream } from '../../src/core/rng.js';
 import { smote } from '../../src/core/samplers/smote.js';
 import { trainOnAll } from '../../src/core/splitters/splitter.js';
-import { isNumeric, type NumericColumn, sharedFloats, Table } from '../../src/core/table.js';
+import { Table } from '../../src/core/table.js';
 import { problemToHandle } from '../../src/core/task.js';
-import { readData } from '../../src/data/read.js';
 import { createRunner } from '../../src/parallel/pool.js';
 import { Scratch } from '../cli/scratch.js';
 import { problemOf } from '../core/made-table.js';
 import { referenceFile } from '../helpers/reference-sets.js';
 import { repositoryRoot } from '../helpers/shared-datasets.js';
+import { creditWork, normalWork, type Work, writeCells } from './sampling-data.js';
+import type { SamplingMemory } from './sampling-memory.js';
 import { note, say, secondsText, tableText } from './say.js';
+import { megabytes } from './scaling.js';
 
 const ROUNDS = 3;
 const THREADS = [1, 2];
 const LEAST_MEAN = 3;
 const LEAST = 1.5;
-
-/** Numbers without a hole, and the class of each row. */
-interface Work {
-  readonly columns: readonly NumericColumn[];
-  readonly labels: readonly number[];
-}
+const MOST_MEGABYTES = 400;
 
 interface Seconds {
   readonly wall: number;
   readonly cpu: number;
   /** After sampling: more for imbalanced-learn, which counts all. */
   readonly rows: number;
-}
-
-/** Normal columns; the first rows are the minority. */
-function normalWork(nRows: number, nColumns: number, nMinority: number): Work {
-  const columns = Array.from({ length: nColumns }, (_, j): NumericColumn => {
-    const rng = stream(1, 'bench neighbours', nRows, j);
-    const values = sharedFloats(nRows);
-    for (let row = 0; row < nRows; row++) values[row] = rng.normal(log);
-    return { name: `c${j}`, type: 'number', integer: false, values };
-  });
-  return { columns, labels: Array.from({ length: nRows }, (_, row) => (row < nMinority ? 1 : 0)) };
-}
-
-/** What is missing becomes the median: imbalanced-learn takes no holes. */
-function filled(column: NumericColumn): NumericColumn {
-  const present = column.values.filter((value) => !Number.isNaN(value)).sort();
-  const values = sharedFloats(column.values.length);
-  values.set(column.values.map((value) => (Number.isNaN(value) ? present[present.length >> 1] : value)));
-  return { ...column, values };
-}
-
-async function creditWork(): Promise<Work> {
-  const path = referenceFile('give-me-some-credit');
-  const { table } = await readData({ path, delimiter: null, header: null, na: [], types: [] });
-  const target = table.column('SeriousDlqin2yrs');
-  assert.ok(isNumeric(target));
-  const columns = table.columns.filter((column) => isNumeric(column) && column !== target) as NumericColumn[];
-  return { columns: columns.map(filled), labels: [...target.values] };
 }
 
 const SETS: Readonly<Record<string, () => Promise<Work> | Work>> = {
@@ -102,16 +70,9 @@ async function ours({ columns, labels }: Work, threads: number): Promise<() => P
 }
 
 /** One run of imbalanced-learn's. */
-function theirs(python: string, { columns, labels }: Work, path: string): () => Promise<Seconds> {
-  const width = columns.length + 1;
-  const cells = new Float64Array(labels.length * width);
-  labels.forEach((label, row) => {
-    columns.forEach(({ values }, j) => {
-      cells[row * width + j] = values[row];
-    });
-    cells[row * width + columns.length] = label;
-  });
-  writeFileSync(path, cells);
+function theirs(python: string, work: Work, path: string): () => Promise<Seconds> {
+  const width = work.columns.length + 1;
+  writeCells(path, work);
   const script = join(repositoryRoot, 'test/bench/smote_peer.py');
   const env = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
   return async () => {
@@ -145,7 +106,7 @@ async function measureSet(set: string, scratch: Scratch, python: string | undefi
   for (const threads of THREADS) sides.set(`assay ${threads}`, await ours(work, threads));
   if (python) sides.set('imblearn', theirs(python, work, scratch.path('cells.f64')));
   const least = await inTurns(sides);
-  for (const [side, seconds] of least) say({ bench: 'neighbours', set, side, ...seconds });
+  for (const [side, seconds] of least) say({ bench: 'samplers', set, side, ...seconds });
   return least;
 }
 
@@ -161,7 +122,27 @@ function ratiosOf(least: ReadonlyMap<string, Seconds>) {
 const geometricMean = (values: readonly number[]) =>
   values.reduce((product, value) => product * value, 1) ** (1 / values.length);
 
-export async function benchNeighbours(asked: readonly string[]): Promise<void> {
+/** Resident bytes of SMOTE on 300,000 x 30, in a process of its own. */
+function measureMemory(threads: number): SamplingMemory {
+  const script = join(repositoryRoot, 'dist/test/bench/sampling-memory.js');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, String(threads)], {
+    encoding: 'utf8',
+  });
+  assert.equal(status, 0, stderr);
+  return JSON.parse(stdout);
+}
+
+function noteMemory(): void {
+  for (const threads of THREADS) {
+    const { table, peak } = measureMemory(threads);
+    say({ bench: 'samplers, memory', threads, table, peak });
+    note(
+      `300,000 x 30, ${threads} thread(s): ${megabytes(peak - table)} above the table; to reach: under ${MOST_MEGABYTES}`,
+    );
+  }
+}
+
+export async function benchSamplers(asked: readonly string[]): Promise<void> {
   const { ASSAY_PYTHON: python } = process.env;
   const scratch = new Scratch();
   const lines = [['set', 'one thread', 'two', 'imblearn', 'ratio', 'of cpu', 'two threads']];
@@ -183,7 +164,8 @@ export async function benchNeighbours(asked: readonly string[]): Promise<void> {
     scratch.remove();
   }
   note(tableText(lines));
-  if (python)
+  if (asked.length === 0 || asked.includes('memory')) noteMemory();
+  if (python && ratios.length > 0)
     note(
       `geometric mean of cpu ratios ${geometricMean(ratios).toFixed(2)}; to reach: ${LEAST_MEAN}, none under ${LEAST}`,
     );
