@@ -34,7 +34,7 @@ export interface RawNumbers {
 
 const numbersAt = (table: Table, at: number) => table.columns[at] as NumericColumn;
 
-const within = ({ low, high }: Range, value: number) => (value < low ? low : value > high ? high : value);
+const within = ({ low, high }: Range, value: number) => Math.min(high, Math.max(low, value));
 
 function rangeOf({ values }: NumericColumn, rows: Uint32Array): Range {
   let low = Number.POSITIVE_INFINITY;
