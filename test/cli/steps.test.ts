@@ -69,7 +69,7 @@ const readJson = (version: { dir: string }, name: string) => JSON.parse(read(ver
 function keysOf(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const own = Array.isArray(value) ? [] : Object.keys(value);
-  const below = Object.entries(value).flatMap(([key, inner]) => (key === 'params' ? [] : keysOf(inner)));
+  const below = Object.entries(value).flatMap(([key, inner]) => (/params$/.test(key) ? [] : keysOf(inner)));
   return [...own, ...below];
 }
 
