@@ -6,6 +6,7 @@ import { conformalText, coverageLevels, DEFAULT_LEVELS } from '../core/conformal
 import { TRAIN_SIZE, trainSizeSpec, withDefaultRange } from '../core/curves/axis.js';
 import { usageError } from '../core/errors.js';
 import { type DraftGate, parseGate } from '../core/gates.js';
+import { cutMetrics } from '../core/metrics/cut-metrics.js';
 import { metrics } from '../core/metrics/list.js';
 import { models } from '../core/models/list.js';
 import type { Model } from '../core/models/model.js';
@@ -15,7 +16,7 @@ import type { Sampler } from '../core/samplers/sampler.js';
 import type { GivenSplits } from '../core/schemas/options.js';
 import { splitterFor } from '../core/splitters/list.js';
 import type { Splitter } from '../core/splitters/splitter.js';
-import { normaliseId } from '../core/suggest.js';
+import { normaliseId, unknownName } from '../core/suggest.js';
 import type { DraftOptions } from '../workflows/modelling.js';
 import { readSplits } from '../workflows/read-splits.js';
 import type { Typed } from './command.js';
@@ -65,12 +66,18 @@ function weightOf(typed: Typed): DraftOptions['modelling']['class_weight'] {
   return given === 'balanced' || given === 'balanced_subsample' ? given : null;
 }
 
+/** @throws AssayError exit 2 for an unknown metric, with those that a cut changes; for another form than its own */
+function cutMetricOf(given: string): string {
+  if (metrics.has(given) || /[@:]/.test(given)) return metrics.get(given).id;
+  throw unknownName('metric', given, cutMetrics());
+}
+
 /** A probability, or the id of a metric. @throws AssayError exit 2 for what is neither */
 function thresholdOf(typed: Typed): number | string {
   const given = text(typed, 'threshold') ?? '0.5';
   const cut = given.trim() === '' ? Number.NaN : Number(given);
   if (cut >= 0 && cut <= 1) return cut;
-  if (Number.isNaN(cut)) return metrics.get(given).id;
+  if (Number.isNaN(cut)) return cutMetricOf(given);
   throw usageError(
     'ASSAY_OPTION_VALUE',
     `--threshold takes a number from 0 to 1 or a metric, got "${given}"`,
@@ -126,10 +133,11 @@ function gapParam(splitter: Splitter | null, gap: string | null): string[] {
 /** @throws AssayError exit 2 for -k where the data says how many folds there are */
 function foldsOf({ given, origins, options }: Typed, splitter: Splitter | null, params: Params): number {
   if (splitter && !('folds' in splitter.params) && given.has('folds')) {
+    const isOne = splitter.protocol === 'hold-out';
     throw usageError(
       'ASSAY_FOLDS_GIVEN',
-      `--splitter ${splitter.id} has as many folds as the data says, not -k`,
-      'leave -k out',
+      `--splitter ${splitter.id} has ${isOne ? 'one fold' : 'as many folds as the data says'}, not -k`,
+      isOne ? 'leave -k out, or draw several: --splitter shuffle' : 'leave -k out',
     );
   }
   const isChosen = origins.get('folds')?.kind !== 'default';

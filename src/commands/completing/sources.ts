@@ -86,6 +86,13 @@ const metric: Source = async () => {
   return [...ofRegistry(metrics.all()), ...families];
 };
 
+/** What a cut can be chosen for. */
+const cutMetric: Source = async () => {
+  const { metrics } = await import('../../core/metrics/list.js');
+  const { cutMetrics } = await import('../../core/metrics/cut-metrics.js');
+  return ofRegistry(cutMetrics().map((id) => metrics.get(id)));
+};
+
 /** Versions, as the commands themselves would look them up. */
 const versionsWhere =
   (steps: readonly string[] | null, removed = false): Source =>
@@ -205,6 +212,7 @@ export const sources: Readonly<Record<Exclude<Completes, 'file' | 'folder'>, Sou
   splitter: async () => ofRegistry((await loadSplitters()).all()),
   search: async () => ofRegistry((await import('../../core/searches/list.js')).searches.all()),
   metric,
+  'cut-metric': cutMetric,
   param,
   recipe: async () => ofRegistry((await import('../../data/recipes/list.js')).recipes.all()),
   schema: async () => (await import('../../core/schemas/list.js')).schemaKinds().map((value) => ({ value })),

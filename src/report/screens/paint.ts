@@ -1,6 +1,6 @@
 /** Colours and the pieces that every screen is made of: facts, warnings, closing lines. */
 import pc from 'picocolors';
-import { clean, hang } from './text.js';
+import { clean, hang, hangCommand } from './text.js';
 
 /** How a screen may look. */
 export interface Style {
@@ -49,7 +49,13 @@ export function nextLines(commands: readonly string[], style: Style): string[] {
     return [colorsOf(style).dim('next'.padEnd(LABEL_WIDTH)) + oneLine];
   }
   return commands.flatMap((command, i) => {
-    const lines = fact(i === 0 ? 'next' : '', command, { ...style, width: style.width - CONTINUED.length });
+    const label = i === 0 ? 'next' : '';
+    const [first, ...rest] = hangCommand(
+      label.padEnd(LABEL_WIDTH),
+      clean(command),
+      style.width - CONTINUED.length,
+    );
+    const lines = [colorsOf(style).dim(label) + first.slice(label.length), ...rest];
     return lines.map((line, at) => (at < lines.length - 1 ? line + CONTINUED : line));
   });
 }
