@@ -41,6 +41,14 @@ export const stack = (blocks: readonly (readonly string[])[]): string =>
 /** A command that goes on in the next line can still be pasted into a shell. */
 const CONTINUED = ' \\';
 
+/** A label and a command line, in as many lines as it takes. */
+export function commandFact(label: string, command: string, style: Style): string[] {
+  const padded = label.padEnd(LABEL_WIDTH);
+  const [first, ...rest] = hangCommand(padded, clean(command), style.width - CONTINUED.length);
+  const lines = [colorsOf(style).dim(label) + first.slice(label.length), ...rest];
+  return lines.map((line, at) => (at < lines.length - 1 ? line + CONTINUED : line));
+}
+
 /** `next      assay compare  ·  assay cv …`: whole commands, one line each when they do not fit side by side. */
 export function nextLines(commands: readonly string[], style: Style): string[] {
   if (commands.length === 0) return [];
@@ -48,14 +56,5 @@ export function nextLines(commands: readonly string[], style: Style): string[] {
   if (LABEL_WIDTH + oneLine.length <= style.width) {
     return [colorsOf(style).dim('next'.padEnd(LABEL_WIDTH)) + oneLine];
   }
-  return commands.flatMap((command, i) => {
-    const label = i === 0 ? 'next' : '';
-    const [first, ...rest] = hangCommand(
-      label.padEnd(LABEL_WIDTH),
-      clean(command),
-      style.width - CONTINUED.length,
-    );
-    const lines = [colorsOf(style).dim(label) + first.slice(label.length), ...rest];
-    return lines.map((line, at) => (at < lines.length - 1 ? line + CONTINUED : line));
-  });
+  return commands.flatMap((command, i) => commandFact(i === 0 ? 'next' : '', command, style));
 }
