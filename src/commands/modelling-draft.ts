@@ -6,8 +6,7 @@ import { conformalText, coverageLevels, DEFAULT_LEVELS } from '../core/conformal
 import { TRAIN_SIZE, trainSizeSpec, withDefaultRange } from '../core/curves/axis.js';
 import { usageError } from '../core/errors.js';
 import { type DraftGate, parseGate } from '../core/gates.js';
-import { cutMetrics } from '../core/metrics/cut-metrics.js';
-import { metrics } from '../core/metrics/list.js';
+import { cutMetricId } from '../core/metrics/cut-metrics.js';
 import { models } from '../core/models/list.js';
 import type { Model } from '../core/models/model.js';
 import type { ParamSpecs, Params } from '../core/params.js';
@@ -16,7 +15,7 @@ import type { Sampler } from '../core/samplers/sampler.js';
 import type { GivenSplits } from '../core/schemas/options.js';
 import { splitterFor } from '../core/splitters/list.js';
 import type { Splitter } from '../core/splitters/splitter.js';
-import { normaliseId, unknownName } from '../core/suggest.js';
+import { normaliseId } from '../core/suggest.js';
 import type { DraftOptions } from '../workflows/modelling.js';
 import { readSplits } from '../workflows/read-splits.js';
 import type { Typed } from './command.js';
@@ -66,18 +65,12 @@ function weightOf(typed: Typed): DraftOptions['modelling']['class_weight'] {
   return given === 'balanced' || given === 'balanced_subsample' ? given : null;
 }
 
-/** @throws AssayError exit 2 for an unknown metric, with those that a cut changes; for another form than its own */
-function cutMetricOf(given: string): string {
-  if (metrics.has(given) || /[@:]/.test(given)) return metrics.get(given).id;
-  throw unknownName('metric', given, cutMetrics());
-}
-
 /** A probability, or the id of a metric. @throws AssayError exit 2 for what is neither */
 function thresholdOf(typed: Typed): number | string {
   const given = text(typed, 'threshold') ?? '0.5';
   const cut = given.trim() === '' ? Number.NaN : Number(given);
   if (cut >= 0 && cut <= 1) return cut;
-  if (Number.isNaN(cut)) return cutMetricOf(given);
+  if (Number.isNaN(cut)) return cutMetricId(given);
   throw usageError(
     'ASSAY_OPTION_VALUE',
     `--threshold takes a number from 0 to 1 or a metric, got "${given}"`,

@@ -1,4 +1,5 @@
 /** Which metrics a cut of probabilities changes. */
+import { unknownName } from '../suggest.js';
 import { isUsual } from './choose-metrics.js';
 import { metrics } from './list.js';
 import type { Metric } from './metric.js';
@@ -7,13 +8,24 @@ import type { Metric } from './metric.js';
 export const dependsOnCut = ({ needs, sums }: Metric): boolean =>
   needs === 'label' || (needs === 'answer' && sums !== undefined);
 
-/** Ids of the metrics that a cut can be chosen for, those that tables show first. */
-export function cutMetrics(): string[] {
-  const isOfCuts = (metric: Metric) => metric.tasks.includes('binary') && dependsOnCut(metric);
+/** Can a cut be chosen for it? Only two classes have one. */
+export const isOfCuts = (metric: Metric): boolean => metric.tasks.includes('binary') && dependsOnCut(metric);
+
+/** Those that tables show first. */
+function idsOfCuts(): string[] {
   const ids = metrics
     .all()
     .filter(isOfCuts)
     .map(({ id }) => id);
   const usual = ids.filter((id) => isUsual('binary', id));
   return [...new Set([...usual, ...ids])];
+}
+
+/**
+ * The id of a metric that was typed to choose a cut for.
+ * @throws AssayError (exit 2): unknown, with those that a cut changes; a parameter or class that it does not take
+ */
+export function cutMetricId(typed: string): string {
+  if (metrics.has(typed) || /[@:]/.test(typed)) return metrics.get(typed).id;
+  throw unknownName('metric', typed, idsOfCuts());
 }
