@@ -27,6 +27,7 @@ export type Completes =
   | 'splitter'
   | 'search'
   | 'metric'
+  | 'cut-metric'
   | 'param'
   | 'recipe'
   | 'schema'

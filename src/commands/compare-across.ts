@@ -10,16 +10,22 @@ import type { Version } from '../store/version.js';
 import { compareAcross } from '../workflows/compare.js';
 import { writePlots } from '../workflows/write-plots.js';
 import type { Terminal, Typed } from './command.js';
+import { tellPlots } from './tell-plots.js';
 import { text } from './typed-values.js';
 
-/** A line a learner, a column a data set. */
+/** A line a learner; of each data set the value, and the versions that it is of. */
 const rowsOf = ({ learners, data_sets: sets }: CompareAcrossDocument): Row[] =>
-  learners.map(({ name, model, mean_rank: rank, p, values }) => ({
+  learners.map(({ name, model, mean_rank: rank, p, values, versions }) => ({
     learner: name,
     model,
     mean_rank: rank,
     p,
-    ...Object.fromEntries(sets.map((set, at) => [set.name, values[at]])),
+    ...Object.fromEntries(
+      sets.flatMap((set, at) => [
+        [set.name, values[at]],
+        [`${set.name} version`, versions[at].join(' ')],
+      ]),
+    ),
   }));
 
 function plotsOf(document: CompareAcrossDocument, typed: Typed, term: Terminal): string[] {
@@ -43,6 +49,7 @@ export async function compareDataSets(
   const { document, unreadable } = compareAcross(versions, by);
   for (const { why } of unreadable) term.warn(`passed over: ${why}`);
   const plots = plotsOf(document, typed, term);
+  tellPlots(plots, typed, term);
   term.result(
     document,
     (style) => acrossScreen(document, plots, style),

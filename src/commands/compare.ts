@@ -9,6 +9,7 @@ import type { Command, Terminal, Typed } from './command.js';
 import { checkOptions, keysOf, optionsOf, rowTestOf } from './compare-options.js';
 import { selectorOf } from './selector-of.js';
 import { filterOption, lookupOption, storeOption } from './step-options.js';
+import { tellPlots } from './tell-plots.js';
 import { flag, text } from './typed-values.js';
 
 const HASH_SHOWN = 6;
@@ -43,6 +44,7 @@ function compareRows({ rows, by, rope }: CompareDocument): Row[] {
       ...(rope === null ? {} : (row.probability ?? NO_PREFERENCE)),
       ...(hasGap ? { leak_gap: row.leak_gap?.value ?? null } : {}),
       tags: row.tags.join(' '),
+      leaks: (row.leaks ?? []).join('; '),
       ...Object.fromEntries(Object.entries(row.columns ?? {}).map(([name, value]) => [name, cellOf(value)])),
     }),
   );
@@ -100,11 +102,15 @@ SIMPLE
   calibration and chosen cut; then fewer and smaller trees, a stronger penalty, more neighbours. A score that is no mean
   over folds has no standard error: then one-se takes the best.
 WHAT STANDS APART
-  Other data, rows, target, positive class or protocol, leaky versions, and tuned ones scored on the folds that chose
-  them: each block with its reason. Other folds of the same rows are ranked, compared unpaired and marked.
+  Other data, rows, target, positive class or protocol, another estimate of the metric (.632+ of --splitter bootstrap,
+  and the mean over the same folds when --splits gave them), leaky versions, and tuned ones scored on the folds that chose
+  them: each block with its reason. Other folds of the same rows are ranked, compared unpaired and marked (*). A row whose
+  data gives the target away, as warned of when it ran, is marked (!) and says so below the board.
 ACROSS
   A learner is a model with its parameters or its search, sampler, class weight, weights, calibration and threshold. Each
-  data set ranks those that all have; a data set that leaves fewer than two in common is left out, and named.
+  data set ranks those that all have, on the folds that most of them were scored on (of equally many the newest; versions
+  on other folds are left out), the newest version of each; a data set that leaves fewer than two in common is left out,
+  and named.
 assay help intervals tells what groups, intervals and tests say.`;
 
 export const compare: Command = {
@@ -199,7 +205,7 @@ export const compare: Command = {
       value: 'DIR',
       group: 'ranking',
       completes: 'folder',
-      help: 'the board as a plot, with --across the critical difference diagram: Vega-Lite (.json) and .svg into this folder',
+      help: 'the board as a plot, with --across the critical difference diagram: Vega-Lite (.json) and .svg into this folder, which is made in one that is there',
     },
     {
       name: 'group-by',
@@ -232,15 +238,19 @@ export const compare: Command = {
     }
     const { document: ranking, about, unreadable } = compareVersions(versions, optionsOf(typed));
     for (const { why } of unreadable) term.warn(`passed over: ${why}`);
-    const { leakWarnings } = await import('./compare-warnings.js');
     const document = await withTestedRows(ranking, versions, typed, term);
-    for (const message of leakWarnings(document, versions)) term.warn(message);
+    if (['csv', 'jsonl', 'ids'].includes(text(typed, 'format') ?? '')) {
+      const { leakWarnings } = await import('./compare-warnings.js');
+      for (const message of leakWarnings(document)) term.warn(message);
+    }
     const chosen = versions.find(({ id }) => id === document.chosen?.version);
     const store = storeOf(typed, term).dir;
     const words = chosen ? [selectorOf(chosen, store)] : [];
     const next = words.flatMap((word) => ['show', 'verify'].map((id) => nextOnVersions(typed, id, word)));
     const foldsOf = (id: string) => foldsText(versions, id);
-    const screen = { document, about, foldsOf, next, plots: await rankingPlots(document, typed, term) };
+    const plots = await rankingPlots(document, typed, term);
+    tellPlots(plots, typed, term);
+    const screen = { document, about, foldsOf, next, plots };
     term.result(
       document,
       (style) => compareScreen(screen, style),

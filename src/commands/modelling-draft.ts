@@ -6,7 +6,7 @@ import { conformalText, coverageLevels, DEFAULT_LEVELS } from '../core/conformal
 import { TRAIN_SIZE, trainSizeSpec, withDefaultRange } from '../core/curves/axis.js';
 import { usageError } from '../core/errors.js';
 import { type DraftGate, parseGate } from '../core/gates.js';
-import { metrics } from '../core/metrics/list.js';
+import { cutMetricId } from '../core/metrics/cut-metrics.js';
 import { models } from '../core/models/list.js';
 import type { Model } from '../core/models/model.js';
 import type { ParamSpecs, Params } from '../core/params.js';
@@ -72,7 +72,7 @@ export function thresholdOf(typed: Typed): number | string {
   const given = text(typed, 'threshold') ?? '0.5';
   const cut = given.trim() === '' ? Number.NaN : Number(given);
   if (cut >= 0 && cut <= 1) return cut;
-  if (Number.isNaN(cut)) return metrics.get(given).id;
+  if (Number.isNaN(cut)) return cutMetricId(given);
   throw usageError(
     'ASSAY_OPTION_VALUE',
     `--threshold takes a number from 0 to 1 or a metric, got "${given}"`,
@@ -128,10 +128,11 @@ function gapParam(splitter: Splitter | null, gap: string | null): string[] {
 /** @throws AssayError exit 2 for -k where the data says how many folds there are */
 function foldsOf({ given, origins, options }: Typed, splitter: Splitter | null, params: Params): number {
   if (splitter && !('folds' in splitter.params) && given.has('folds')) {
+    const isOne = splitter.protocol === 'hold-out';
     throw usageError(
       'ASSAY_FOLDS_GIVEN',
-      `--splitter ${splitter.id} has as many folds as the data says, not -k`,
-      'leave -k out',
+      `--splitter ${splitter.id} has ${isOne ? 'one fold' : 'as many folds as the data says'}, not -k`,
+      isOne ? 'leave -k out, or draw several: --splitter shuffle' : 'leave -k out',
     );
   }
   const isChosen = origins.get('folds')?.kind !== 'default';

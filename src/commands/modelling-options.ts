@@ -57,7 +57,7 @@ const modelOptions = [
     value: 'COL',
     group: 'model',
     completes: 'column',
-    help: 'weigh the rows in fits by this column, from 0; times --class-weight; metrics stay unweighted, samplers are refused',
+    help: 'weigh the rows in fits by this column, from 0; times --class-weight; metrics stay unweighted; a row that a sampler makes weighs what the row that it grew from weighs',
   },
   {
     name: 'calibrate',
@@ -76,7 +76,7 @@ const modelOptions = [
     value: 'P|METRIC',
     group: 'model',
     sweeps: true,
-    completes: 'metric',
+    completes: 'cut-metric',
     help: 'a row is positive when p is this or more; of a metric (f1, cost, …): the cut that is best for it, chosen inside the training rows: assay help thresholds',
   },
 ] as const satisfies readonly OptionSpec[];

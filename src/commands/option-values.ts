@@ -17,7 +17,7 @@ interface Asked<S extends OptionSpec = OptionSpec> {
 }
 
 function valueError({ spec, subject }: Asked, received: string, hint = '') {
-  const fallback = spec.default === undefined ? '' : `the default is ${String(spec.default)}`;
+  const fallback = spec.default === undefined ? spec.help : `the default is ${String(spec.default)}`;
   return usageError(
     'ASSAY_OPTION_VALUE',
     `${subject} takes ${allowedValues(spec) || 'a value'}, got "${received}"`,

@@ -1,4 +1,5 @@
 /** From what was typed to the options of `score`. */
+import { usageError } from '../core/errors.js';
 import { parseGate } from '../core/gates.js';
 import type { ScoreDraft } from '../workflows/score.js';
 import type { Typed } from './command.js';
@@ -15,7 +16,18 @@ const only = (typed: Typed, isMeant: (name: string) => boolean): Typed => ({
 const isSaid = ({ origins }: Typed, name: string) =>
   ['flag', 'set', 'like'].includes(origins.get(name)?.kind ?? 'default');
 
+/** @throws AssayError (exit 2) for two truths; data that the project names gives way to --truth */
+function checkOneTruth(typed: Typed): void {
+  if (!['truth', 'data'].every((name) => isSaid(typed, name))) return;
+  throw usageError(
+    'ASSAY_SCORE_TRUTH',
+    '--truth is a column of the file of predictions, --data takes the truth from the data: both are given',
+    'leave one of the two out',
+  );
+}
+
 export function scoreDraft(typed: Typed): ScoreDraft {
+  checkOneTruth(typed);
   const ofFile = only(typed, (name) => isSaid(typed, name));
   const ofData = only(typed, (name) => !isSaid(typed, name));
   const data = text(typed, 'data');

@@ -15,10 +15,6 @@ export interface Cut {
   readonly value: number;
 }
 
-/** Is the metric one of answers, so that a cut changes it? */
-export const dependsOnCut = ({ needs, sums }: Metric): boolean =>
-  needs === 'label' || (needs === 'answer' && sums !== undefined);
-
 /** Rows by p of the positive class, ascending. */
 interface Ranked {
   /** [nRows] */

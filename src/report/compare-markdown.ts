@@ -1,4 +1,5 @@
 /** `compare --format md`: the board for a pull request, with what is chosen and how the groups were made under it. */
+import { leaksByMessage } from '../core/ranking/leaks.js';
 import { leakGapText, methodText } from './screens/compare-closing.js';
 import {
   type CompareRow,
@@ -77,7 +78,7 @@ function table({ document }: CompareScreenInput): string[] {
   const short = shortener(document);
   const isLast = (row: CompareRow) => row.unsure === true;
   const columns: Column[] = [
-    { head: '\\#', align: '---:', of: ({ rank }) => String(rank) },
+    { head: '\\#', align: '---:', of: ({ rank, leaks }) => `${rank}${leaks ? ' **!**' : ''}` },
     { head: 'group', align: '---:', of: (row) => `${row.group}${isLast(row) ? '?' : ''}` },
     {
       head: 'version',
@@ -110,6 +111,9 @@ function points({ document }: CompareScreenInput): string[] {
   const { chosen, blocks, rows, then_by: thenBy } = document;
   const gap = leakGapText(document, shortener(document));
   return [
+    ...leaksByMessage(rows).map(
+      ({ message, versions }) => `**! leak**: ${versions.map(safe).join(', ')}: ${safe(message)}`,
+    ),
     chosen ? `**chosen**: ${safe(chosen.version)} (rule ${chosen.rule}: ${safe(chosen.why)})` : '',
     rows.length > 1
       ? `**groups**: rows that cannot be told apart from the best one of their group; ${methodText(document)}`

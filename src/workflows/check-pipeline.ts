@@ -1,7 +1,8 @@
 /** Do the parts of a pipeline fit the task and each other? Said before any work is done. */
-import { dependsOnCut } from '../core/choose-cut.js';
+
 import { dataError, usageError } from '../core/errors.js';
 import { metricFor } from '../core/metrics/choose-metrics.js';
+import { dependsOnCut } from '../core/metrics/cut-metrics.js';
 import type { Metric } from '../core/metrics/metric.js';
 import { models } from '../core/models/list.js';
 import type { Model } from '../core/models/model.js';

@@ -33,12 +33,26 @@ function keptSplits(path: string): GivenSplits {
   );
 }
 
+/** @throws AssayError exit 2 for a cell that reading took for a missing number: its row would take no part, unsaid */
+function checkCells(path: string, { notes }: DataFile, name: string): void {
+  const broken = notes.find(({ tally, columns }) => tally && columns.includes(name))?.tally;
+  if (broken === undefined) return;
+  const examples = broken.examples.map((cell) => JSON.stringify(cell)).join(', ');
+  throw badForm(
+    path,
+    `: the column ${name} holds ${examples || 'infinities'}`,
+    'number what it names 0, 1, 2, …',
+  );
+}
+
 /** @returns a blank cell as -1 @throws AssayError exit 2 for other numbers or words */
-function wholeNumbers(path: string, column: Column): number[] {
+function wholeNumbers(path: string, file: DataFile, column: Column): number[] {
+  checkCells(path, file, column.name);
   if (!isNumeric(column) || !column.integer) {
+    const example = 'levels' in column ? ` (such as ${JSON.stringify(column.levels[0])})` : '';
     throw badForm(
       path,
-      `: the column ${column.name} holds more than whole numbers`,
+      `: the column ${column.name} holds more than whole numbers${example}`,
       'number what it names 0, 1, 2, …',
     );
   }
@@ -46,19 +60,20 @@ function wholeNumbers(path: string, column: Column): number[] {
 }
 
 /** The numbers of a column; null when there is none of that name. */
-function numbersNamed(path: string, table: Table, name: string): number[] | null {
-  return table.has(name) ? wholeNumbers(path, table.column(name)) : null;
+function numbersNamed(path: string, file: DataFile, name: string): number[] | null {
+  return file.table.has(name) ? wholeNumbers(path, file, file.table.column(name)) : null;
 }
 
 const lacks = (path: string, column: string, { names }: Table) =>
   badForm(path, ` has no column ${column}`, `its columns are ${shownNames(names)}`);
 
 /** @returns [repeat][data row] fold */
-function assignedFolds(path: string, { table, format }: DataFile): number[][] {
+function assignedFolds(path: string, file: DataFile): number[][] {
+  const { table, format } = file;
   const lonely = table.columns.length === 1 && format.kind === 'csv' && !format.header;
-  const folds = lonely ? wholeNumbers(path, table.columns[0]) : numbersNamed(path, table, 'fold');
+  const folds = lonely ? wholeNumbers(path, file, table.columns[0]) : numbersNamed(path, file, 'fold');
   if (!folds) throw lacks(path, 'fold', table);
-  const repeatOf = numbersNamed(path, table, 'repeat') ?? folds.map(() => 0);
+  const repeatOf = numbersNamed(path, file, 'repeat') ?? folds.map(() => 0);
   const broken = folds.findIndex((fold, line) => fold < NO_FOLD || repeatOf[line] < 0);
   if (broken >= 0) {
     throw badForm(
@@ -103,13 +118,14 @@ function checkNumbered(path: string, folds: readonly ListedFold[]): void {
 }
 
 /** Every fold with its rows, by repeat and fold. */
-function listedFolds(path: string, { table }: DataFile): ListedFold[] {
+function listedFolds(path: string, file: DataFile): ListedFold[] {
+  const { table } = file;
   const [folds, rows] = ['fold', 'row'].map((name) => {
-    const numbers = numbersNamed(path, table, name);
+    const numbers = numbersNamed(path, file, name);
     if (numbers) return numbers;
     throw lacks(path, name, table);
   });
-  const repeatOf = numbersNamed(path, table, 'repeat') ?? folds.map(() => 0);
+  const repeatOf = numbersNamed(path, file, 'repeat') ?? folds.map(() => 0);
   const trains = trainsOf(path, table.column('part'));
   const found = new Map<string, ListedFold>();
   folds.forEach((fold, line) => {

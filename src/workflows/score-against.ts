@@ -2,19 +2,25 @@
 import { existsSync } from 'node:fs';
 import { columnIndexes } from '../core/columns.js';
 import { usageError } from '../core/errors.js';
+import { labelNumber } from '../core/labels.js';
+import type { EvaluationResults } from '../core/schemas/evaluation.js';
 import type { ScoreOptions } from '../core/schemas/options.js';
 import {
   type OutsidePredictions,
   type OutsideSpec,
   outsidePredictions,
 } from '../core/scoring/outside-predictions.js';
+import { shownNames } from '../core/shown-names.js';
 import type { Task } from '../core/task.js';
 import { readData } from '../data/read.js';
 import { nameIn } from '../store/links.js';
 import { selectOne } from '../store/selectors.js';
+import type { Version } from '../store/version.js';
 import { bestVersion } from './compare.js';
 import type { Context } from './context.js';
 import type { ScoreInput } from './score-input.js';
+
+type Answers = Readonly<Pick<EvaluationResults, 'task' | 'target'>> & { readonly classes: readonly string[] };
 
 /** Other predictions of the same rows. */
 export interface Other {
@@ -37,6 +43,28 @@ const asTask = ({ kind, classes, positive }: Task) => ({
   positive: positive === null ? null : classes[positive],
 });
 
+/** `"survived" with the classes 0, 1`. */
+const answersText = ({ task, target, classes }: Answers): string =>
+  task === 'regression' ? `the number "${target}"` : `"${target}" with the classes ${shownNames(classes)}`;
+
+const keyOf = (label: string): string => {
+  const value = labelNumber(label);
+  return Number.isNaN(value) ? label : String(value);
+};
+
+/** @throws AssayError exit 2 for a version whose answers these predictions could not give: it is of something else */
+function checkSameAnswers(version: Version, { kind, target, classes }: Task): void {
+  const its: Answers = version.results();
+  const known = new Set(classes.map(keyOf));
+  const isSameKind = (its.task === 'regression') === (kind === 'regression');
+  if (isSameKind && its.classes.every((label) => known.has(keyOf(label)))) return;
+  throw usageError(
+    'ASSAY_SCORE_AGAINST',
+    `--against ${version.id} predicts ${answersText(its)}; these predictions are of ${answersText({ task: kind, target, classes })}`,
+    'name a version of the same data and target',
+  );
+}
+
 /** Predictions that a step of assay wrote. */
 async function ofVersion(selector: string, task: Task, context: Context): Promise<Other> {
   const { store, cwd, experiment } = context;
@@ -50,6 +78,7 @@ async function ofVersion(selector: string, task: Task, context: Context): Promis
       'name a cv, train, tune or score version, or a column of the file',
     );
   }
+  checkSameAnswers(version, task);
   const { table, spellings } = file;
   const column = table.column('truth');
   const spec: OutsideSpec = {

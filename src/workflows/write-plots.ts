@@ -1,6 +1,6 @@
 /** Plots into a folder that a person names: each as Vega-Lite and as a picture. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { usageError } from '../core/errors.js';
 import { toJsonText } from '../core/json-text.js';
 import { makeFolder, writeFileAtomic } from '../store/atomic-file.js';
@@ -15,7 +15,8 @@ export interface Plot {
 /**
  * @param mayReplace files that are there
  * @returns the paths written
- * @throws AssayError exit 2 when a file is there and may not be replaced, exit 1 when it cannot be written
+ * @throws AssayError exit 2 when a file is there and may not be replaced, or the folder is missing with the one that it
+ *   would stand in; exit 1 when it cannot be written
  */
 export function writePlots(dir: string, plots: readonly Plot[], mayReplace: boolean): string[] {
   const files = plots.flatMap(({ name, spec, svg }) => [
@@ -28,6 +29,14 @@ export function writePlots(dir: string, plots: readonly Plot[], mayReplace: bool
       'ASSAY_FILE_EXISTS',
       `${there.path} is there already`,
       'another folder, or -y to replace it',
+    );
+  }
+  const above = dirname(dir);
+  if (!existsSync(above)) {
+    throw usageError(
+      'ASSAY_OUTPUT_FOLDER',
+      `--plots ${dir}: there is no folder ${above}`,
+      'make it first; the last folder of the path is made',
     );
   }
   makeFolder(dir);

@@ -338,6 +338,42 @@ describe('options that a comparison has no use for', () => {
   });
 });
 
+describe('a leak that wins', () => {
+  before(async () => {
+    const rows = Array.from({ length: 60 }, (_, row) => [row % 7, (row * row) % 11]);
+    const lines = rows.map(([a, b], row) => `${a},${b},${(row * 5) % 13},${a + b}`);
+    writeFileSync(scratch.path('bikes.csv'), `casual,registered,wind,cnt\n${lines.join('\n')}\n`);
+    const typed = ['bikes.csv', '-t', 'cnt', '--task', 'regression', '-m', 'ridge', '-x', 'bikes'];
+    await scratch.json('cv', ...typed);
+    await scratch.json('cv', ...typed, '--drop', 'casual');
+  });
+
+  const LEAK = '"casual" + "registered" equals the target "cnt" on all rows: --drop casual,registered';
+
+  test('is marked and named under the board, in md and in the document', async () => {
+    const { stdout, stderr } = await scratch.run('compare', 'bikes');
+    assert.match(stdout, /^1! +v0001 /m);
+    assert.ok(stdout.replace(/\s+/g, ' ').includes(`! leak v0001: ${LEAK}`), stdout);
+    assert.equal(stderr.includes('equals the target'), false, 'said once');
+    const markdown = (await scratch.run('compare', 'bikes', '--format', 'md')).stdout;
+    assert.match(markdown, /^\| 1 \*\*!\*\* \|/m);
+    assert.match(markdown, /^- \*\*! leak\*\*: bikes\/v0001: "casual" \+ "registered" equals/m);
+    const { rows } = await scratch.json<CompareDocument>('compare', 'bikes');
+    assert.deepEqual(
+      rows.map(({ leaks }) => leaks),
+      [[LEAK], undefined],
+    );
+    assert.match((await scratch.run('compare', 'bikes', '--format', 'ids')).stderr, /v0001: "casual"/);
+  });
+
+  test('plots stand in a folder that is made, or are refused where it cannot stand', async () => {
+    const { message } = await scratch.refused(2, 'compare', 'bikes', '--plots', 'no/such/plots');
+    assert.match(message, /--plots .*no folder .*no\/such$/);
+    const { stderr } = await scratch.run('compare', 'bikes', '--plots', 'new', '--json');
+    assert.match(stderr, /plots: new\/ranking\.json, new\/ranking\.svg/);
+  });
+});
+
 describe('--across', () => {
   test('data sets apart, learners in common; plots are written once', async () => {
     await inPairs(['dummy', 'tree'], (model) =>
@@ -354,6 +390,7 @@ describe('--across', () => {
     const { code, stdout } = await scratch.run('compare', 'small', 'second', '--across', '--by', 'roc_auc');
     assert.equal(code, 0);
     assert.match(stdout, /mean rank/);
+    assert.match(stdout, /^versions +small, stratified, 5 folds \(\w{6}\): .*tree v\d{4}/m);
   });
 });
 

@@ -56,6 +56,11 @@ const CASES: readonly Case[] = [
   { words: ['cv', 'my.csv', '--types', 'age=da'], values: ['age=date', 'age=date:dmy', 'age=date:mdy'] },
   { words: ['cv', 'my.csv', '--groups=a'], values: ['age'] },
   { words: ['cv', 'no.csv', '-t', ''], values: [] },
+  {
+    words: ['cv', 'loans', '--threshold', 'r'],
+    values: ['recall', 'recall_macro', 'recall_micro', 'recall_weighted'],
+  },
+  { words: ['cv', 'loans', '--threshold', 'fb'], values: ['fbeta', 'fbeta@'], some: true },
   { words: ['cv', 'loans', '-m', 'tree,lo'], values: ['tree,logistic'] },
   { words: ['cv', 'loans', '--sampler', 'smo'], values: ['smote'], some: true },
   { words: ['cv', 'loans', '--by', 'roc'], values: ['roc_auc'], some: true },

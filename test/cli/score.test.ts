@@ -243,6 +243,15 @@ describe('score --against', () => {
     assert.match(said, /paired bootstrap of groups/);
   });
 
+  test('a version of other answers is named as that', async () => {
+    writeFileSync(scratch.path('ab.csv'), 't,p\na,a\nb,a\na,b\nb,b\n');
+    const { message } = await scratch.refused(
+      2,
+      ...['score', 'ab.csv', '--truth', 't', '--pred', 'p', '--against', fitted.version],
+    );
+    assert.match(message, /predicts "default" with the classes 0, 1; .*are of "t" with the classes a, b/);
+  });
+
   test('holds a version against, found by row numbers; against itself nothing differs', async () => {
     const typed = [file, '--truth', 'truth', '--pred', 'prediction', ...PROBA, ...PLACED];
     const { against, version } = await score(...typed, '--against', fitted.version, '-x', 'held');

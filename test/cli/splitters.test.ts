@@ -115,6 +115,10 @@ describe('refused with a next step', () => {
     });
 
   refused('too many fits', '--splitter leave-p-out -p leave-p-out.p=3', 2, /280,840 fits.*use shuffle/);
+  refused('-k of hold-out', '--splitter hold-out -k 3', 2, /has one fold, not -k.*--splitter shuffle/);
+  refused('more than there is', '--splitter shuffle --test-size 900', 2, /--test-size 900 leaves no row of/);
+  refused('a metric to cut for', '--threshold nope', 2, /known: (?!.*(roc_auc|log_loss)).*f1.*accuracy/);
+  refused('no permutation', '--permutations 0', 2, /from 1 to 100000, got "0"; p of the score/);
   refused('-k of leave-one-out', '--splitter loo -k 4', 2, /as many folds as the data says/);
   refused('repeats of the same', '--time day --repeats 2', 2, /same folds in every repeat/);
   refused('a repeated form', '--splitter RepeatedStratifiedKFold', 2, /stratified with --repeats/);
@@ -178,6 +182,6 @@ test('group leakage: random folds on rows that come in groups flatter, and say s
     leaky > 0.9 && honest < 0.7,
     `${leaky} and ${honest}: the label is a coin tossed for each patient`,
   );
-  const { stderr } = await scratch.run('compare', 'patients/v0001');
-  assert.match(stderr, /patients\/v0001: 40 groups stand on both sides of a fold/);
+  const { stdout } = await scratch.run('compare', 'patients/v0001');
+  assert.match(stdout, /^! leak +v0001: 40 groups stand on both sides of a fold/m);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { AssayError } from '../../src/core/errors.js';
-import { resolveParams } from '../../src/core/params.js';
+import { type Params, resolveParams } from '../../src/core/params.js';
 import { stream } from '../../src/core/rng.js';
 import { givenFolds } from '../../src/core/splitters/given.js';
 import { splitterFor, splitters } from '../../src/core/splitters/list.js';
@@ -283,6 +283,25 @@ describe('what cannot be split is refused in words', () => {
       /gap=7d is a time.*--time COL/,
     );
   });
+  test('too few times for the folds, with how many there are; one time with too many rows', () => {
+    const on = (time: Float64Array) =>
+      splitters.get('time').split({ ...problem, groups: null, time }, { folds: 5 }, stream(1, 'x'), 0);
+    const four = Float64Array.from(upTo(N), (row) => Math.floor((row * 4) / N));
+    refuses(() => on(four), 3, /5 folds need at least 6 different times, got 4/);
+    const heavy = Float64Array.from(upTo(N), (row) => Math.min(row, 20));
+    refuses(() => on(heavy), 3, /tests nothing.*one time has too many/);
+  });
+
+  test('sizes of a draw that leave nothing to train on are options that do not fit', () => {
+    const on = (sizes: Params) => split(splitters.get('shuffle'), { folds: 2, train_size: null, ...sizes });
+    refuses(
+      () => on({ test_size: 900 }),
+      2,
+      /--test-size 900 leaves no row of 203 to train on use up to 202/,
+    );
+    refuses(() => on({ test_size: 0.8, train_size: 0.5 }), 2, /train_size 0.5: 163 tested and 101 training/);
+  });
+
   test('a file of folds of another length, with an empty fold, with one fold', () => {
     refuses(() => givenFolds(problem, [0, 1], N, 0), 2, /2 lines .* 203 rows/);
     refuses(
@@ -293,8 +312,8 @@ describe('what cannot be split is refused in words', () => {
           N,
           0,
         ),
-      3,
-      /fold 1 of --splits has no usable row/,
+      2,
+      /fold 1 of --splits has no row.*number the folds/,
     );
     refuses(
       () =>
@@ -304,8 +323,8 @@ describe('what cannot be split is refused in words', () => {
           N,
           0,
         ),
-      3,
-      /two or more/,
+      2,
+      /1 fold .*two or more/,
     );
   });
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { chooseCut, dependsOnCut } from '../../src/core/choose-cut.js';
+import { chooseCut } from '../../src/core/choose-cut.js';
+import { dependsOnCut } from '../../src/core/metrics/cut-metrics.js';
 import { metrics } from '../../src/core/metrics/list.js';
 import type { Metric, Scored } from '../../src/core/metrics/metric.js';
 import { stream } from '../../src/core/rng.js';

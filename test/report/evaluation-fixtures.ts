@@ -272,13 +272,15 @@ export const explainedApart: CompareExplainDocument = {
   slices: { why: 'rows are not paired' },
 };
 
+const DATA_SETS = ['credit-default', 'adult', 'german-credit'];
+
 const learner = (name: string, mean_rank: number, values: number[], p: number | null) => ({
   name,
   model: name.split(' ')[0],
   mean_rank,
   ranks: values.map(() => mean_rank),
   values,
-  versions: values.map((_, at) => [`set-${at}/v0001`]),
+  versions: values.map((_, at) => [`${DATA_SETS[at]}/v000${Math.ceil(mean_rank)}`]),
   p,
 });
 
@@ -287,11 +289,13 @@ export const across: CompareAcrossDocument = {
   by: 'roc_auc',
   direction: 'max',
   alpha: 0.05,
-  data_sets: ['credit-default', 'adult', 'german-credit'].map((name, at) => ({
+  data_sets: DATA_SETS.map((name, at) => ({
     name,
     target: 'y',
     sha256: `0${at}`,
     rows: 1000,
+    folds: 'stratified, 5 folds',
+    split_sha256: `ab12c${at}ef`,
   })),
   learners: [
     learner('boost', 1.33, [0.7801, 0.9272, 0.7715], null),

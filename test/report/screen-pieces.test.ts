@@ -6,8 +6,9 @@ import { fixed, percent } from '../../src/core/shown-numbers.js';
 import { withParams } from '../../src/report/screens/evaluation.js';
 import { fitTable } from '../../src/report/screens/layout.js';
 import { brief, digitsFor, score, seconds } from '../../src/report/screens/numbers.js';
+import { nextLines } from '../../src/report/screens/paint.js';
 import { dotPlot, niceScale, scaleHead, whisker } from '../../src/report/screens/plots.js';
-import { clean, clip, displayWidth, hang } from '../../src/report/screens/text.js';
+import { clean, clip, displayWidth, hang, hangCommand } from '../../src/report/screens/text.js';
 
 describe('text', () => {
   test('widths count what a terminal shows', () => {
@@ -29,6 +30,18 @@ describe('text', () => {
     assert.deepEqual(hang('', 'cv a -t b --seed 1', 10), ['cv a -t b', '--seed 1']);
     assert.deepEqual(hang('', 'cv --target abcdef', 10), ['cv', '--target', 'abcdef']);
     assert.equal(hang('', 'x'.repeat(500), 10).length, 8);
+  });
+
+  test('a command line is never broken inside a word of the shell', () => {
+    const long = `--filter='${'model in (forest, boost) '.repeat(2)}'`;
+    assert.deepEqual(hangCommand('$ ', `assay compare -x a ${long} -q`, 24), [
+      '$ assay compare -x a',
+      `  ${long}`,
+      '  -q',
+    ]);
+    assert.deepEqual(hangCommand('', 'cv --target "a b" -k 3', 14), ['cv', '--target "a b"', '-k 3']);
+    const lines = nextLines([`assay show ${'x'.repeat(50)}`], { width: 40, color: false });
+    assert.deepEqual(lines, ['next      assay show \\', `          ${'x'.repeat(50)}`]);
   });
 
   test('clean leaves no control character', () => {

@@ -1,4 +1,5 @@
 /** Where the values of each kind come from: registries, the data file on the line, the store. */
+import type { Metric } from '../../core/metrics/metric.js';
 import type { ParamSpecs } from '../../core/params.js';
 import type { CommandEntry, Completes } from '../command.js';
 import { asTyped, given, type Line } from './line.js';
@@ -78,13 +79,20 @@ const columnType: Source = async (line, place) => {
   return TYPES.map((type) => ({ value: line.prefix.slice(0, end) + type }));
 };
 
-const metric: Source = async () => {
+async function metricsWhere(isMeant: (metric: Metric) => boolean): Promise<Candidate[]> {
   const { metrics } = await import('../../core/metrics/list.js');
   const families = metrics
     .families()
+    .filter(({ id, example }) => isMeant(metrics.get(`${id}@${example}`)))
     .map(({ id, summary }): Candidate => ({ value: `${id}@`, help: summary, goesOn: true }));
-  return [...ofRegistry(metrics.all()), ...families];
-};
+  return [...ofRegistry(metrics.all().filter(isMeant)), ...families];
+}
+
+const metric: Source = () => metricsWhere(() => true);
+
+/** What a cut can be chosen for. */
+const cutMetric: Source = async () =>
+  metricsWhere((await import('../../core/metrics/cut-metrics.js')).isOfCuts);
 
 /** Versions, as the commands themselves would look them up. */
 const versionsWhere =
@@ -205,6 +213,7 @@ export const sources: Readonly<Record<Exclude<Completes, 'file' | 'folder'>, Sou
   splitter: async () => ofRegistry((await loadSplitters()).all()),
   search: async () => ofRegistry((await import('../../core/searches/list.js')).searches.all()),
   metric,
+  'cut-metric': cutMetric,
   param,
   recipe: async () => ofRegistry((await import('../../data/recipes/list.js')).recipes.all()),
   schema: async () => (await import('../../core/schemas/list.js')).schemaKinds().map((value) => ({ value })),

@@ -3,8 +3,12 @@ import { counted } from '../shown-numbers.js';
 import type { Check, CheckInput, Finding } from './check.js';
 import { countTested, shareText, testedWithTwin } from './tested-rows.js';
 
+const REMEDY = '--splitter group keeps groups together';
+const REMEDY_IN_TIME =
+  'no splitter keeps both time and groups: leave --time out (--splitter group), or give folds of your own (--splits)';
+
 function find({ problem, folds }: CheckInput): Finding[] {
-  const { groups, leftOut } = problem;
+  const { groups, leftOut, time } = problem;
   if (!groups || folds.length === 0) return [];
   const rows = testedWithTwin(folds, groups);
   if (rows.length === 0) return [];
@@ -12,7 +16,7 @@ function find({ problem, folds }: CheckInput): Finding[] {
   const share = shareText(rows.length, countTested(folds, groups.length));
   const message =
     `${counted(split, 'group stands', 'groups stand')} on both sides of a fold: ${share} have a training row of their group; ` +
-    '--splitter group keeps groups together';
+    (time ? REMEDY_IN_TIME : REMEDY);
   const columns = leftOut.filter(({ why }) => why === 'groups').map(({ column }) => column);
   return [{ id: 'groups-across-folds', columns, message, rows }];
 }

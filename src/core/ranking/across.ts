@@ -9,7 +9,7 @@ import { usageError } from '../errors.js';
 import type { Metric } from '../metrics/metric.js';
 import type { CompareAcrossDocument } from '../schemas/compare-across.js';
 import { wilcoxonSignedRank } from '../statistics/signed-rank.js';
-import { partition } from './blocks.js';
+import { partition, protocolText } from './blocks.js';
 import { type Candidate, candidates, metricOf } from './candidate.js';
 import { type DataSet, FEWEST, inCommon, type LeftOut } from './common-learners.js';
 import type { RankEntry } from './entry.js';
@@ -25,6 +25,31 @@ function byDataSet(entries: readonly RankEntry[]): RankEntry[][] {
   return [...groups.values()];
 }
 
+/** The folds that most learners of a data set were scored on; of equally many the newest. Null without a version. */
+function commonFolds(known: readonly Candidate[]): string | null {
+  const bySplit = new Map<string, { readonly learners: Set<string>; newest: string }>();
+  for (const candidate of known) {
+    const folds = bySplit.get(candidate.splitSha256) ?? { learners: new Set(), newest: '' };
+    folds.learners.add(learnerKey(candidate));
+    for (const { started } of candidate.entries) if (started > folds.newest) folds.newest = started;
+    bySplit.set(candidate.splitSha256, folds);
+  }
+  const [best] = [...bySplit].sort(
+    ([, a], [, b]) => b.learners.size - a.learners.size || (a.newest < b.newest ? 1 : -1),
+  );
+  return best?.[0] ?? null;
+}
+
+/** Other folds may be easier ones: all values of a data set are of the same. */
+function onCommonFolds(known: readonly Candidate[], leftOut: LeftOut): Candidate[] {
+  const split = commonFolds(known);
+  const strangers = known.filter(({ splitSha256 }) => splitSha256 !== split);
+  for (const entry of strangers.flatMap(({ entries }) => entries)) {
+    leftOut.push({ what: entry.version, why: `other folds of the same rows (${protocolText(entry)})` });
+  }
+  return known.filter(({ splitSha256 }) => splitSha256 === split);
+}
+
 function dataSetOf(entries: readonly RankEntry[], by: Metric, leftOut: LeftOut): DataSet | null {
   const { main, apart } = partition(entries, [by.id]);
   const [first = entries[0]] = main.entries;
@@ -35,7 +60,8 @@ function dataSetOf(entries: readonly RankEntry[], by: Metric, leftOut: LeftOut):
     leftOut.push({ what: name, why: `${by.id} is no metric of a ${first.results.task} task` });
     return null;
   }
-  const known = candidates(main.entries, 'seed').filter((candidate) => metricOf(candidate, by.id) !== null);
+  const valued = candidates(main.entries, 'seed').filter((candidate) => metricOf(candidate, by.id) !== null);
+  const known = onCommonFolds(valued, leftOut);
   const byLearner = new Map<string, Candidate>();
   for (const candidate of known) {
     const key = learnerKey(candidate);
@@ -43,7 +69,7 @@ function dataSetOf(entries: readonly RankEntry[], by: Metric, leftOut: LeftOut):
     if (older) leftOut.push({ what: older.entries[0].version, why: 'a newer version of the same learner' });
     byLearner.set(key, candidate);
   }
-  return byLearner.size > 0 ? { name, first, byLearner } : null;
+  return byLearner.size > 0 ? { name, first: known[0].entries[0], byLearner } : null;
 }
 
 /** Largest runs of neighbours, in order of mean rank, that are within the critical difference. */
@@ -120,6 +146,8 @@ const describeDataSet = ({ name, first }: DataSet): CompareAcrossDocument['data_
   target: first.results.target,
   sha256: first.dataSha256,
   rows: first.results.rows,
+  folds: protocolText(first),
+  split_sha256: first.results.split.sha256,
 });
 
 /**

@@ -13,7 +13,8 @@ function protocolOf({ step, results }: RankEntry): string {
   return step === 'train' || protocol === 'hold-out' ? `hold-out ${protocol}` : protocol;
 }
 
-function protocolText({ step, results }: RankEntry): string {
+/** `stratified, 5 folds × 3`. */
+export function protocolText({ step, results }: RankEntry): string {
   if (step === 'score' && results.split.splitter === UNFOLDED) return 'predictions without folds';
   const { splitter, folds, repeats, test_size: share } = results.split;
   if (step === 'train' || splitter === 'hold-out') {
@@ -83,9 +84,32 @@ const COSTS: Trait = {
 
 const isOfCosts = (key: string): boolean => metrics.has(key) && metrics.get(key).needs === 'answer';
 
+/** How a metric's value came of its folds, where that is not their mean. */
+function wholeEstimate({ results }: RankEntry, id: string): string | null {
+  const estimate = results.metrics[id]?.estimate;
+  return estimate === '.632+' || estimate === 'pooled' ? estimate : null;
+}
+
+/** Given folds make a mean even where the splitter that dealt them makes another estimate: not one quantity. */
+function estimatesOf(keys: readonly string[]): Trait {
+  const ids = keys.filter((key) => metrics.has(key)).map((key) => metrics.get(key).id);
+  return {
+    of: (entry) => JSON.stringify(ids.map((id) => wholeEstimate(entry, id))),
+    why: (entry) => {
+      const id = ids.find((one) => wholeEstimate(entry, one) !== null);
+      if (id !== undefined) return `another estimate: ${id} is ${wholeEstimate(entry, id)}`;
+      return `another estimate: ${ids.join(', ')} by the mean over folds`;
+    },
+    isOfMetrics: true,
+  };
+}
+
 /** @param keys metrics and measures, as typed */
-const traitsFor = (keys: readonly string[]): readonly Trait[] =>
-  keys.some(isOfCosts) ? [...TRAITS, COSTS] : TRAITS;
+const traitsFor = (keys: readonly string[]): readonly Trait[] => [
+  ...TRAITS,
+  estimatesOf(keys),
+  ...(keys.some(isOfCosts) ? [COSTS] : []),
+];
 
 /**
  * Why two versions are not ranked together, in words about the second; empty when they may be.

@@ -8,6 +8,7 @@ import { type FoldScore, summarise } from '../statistics/fold-summary.js';
 import { mean } from '../statistics/moments.js';
 import { configurationKey, differences } from './differences.js';
 import { byAge, type RankEntry } from './entry.js';
+import { leaksOf } from './leaks.js';
 import { costsOf } from './measures.js';
 
 export type GroupBy = 'seed' | 'version';
@@ -141,6 +142,7 @@ export function describeCandidate(
   varying: readonly string[],
 ): BlockRow {
   const [first] = entries;
+  const leaks = leaksOf(entries);
   return {
     rank,
     version: first.version,
@@ -151,6 +153,7 @@ export function describeCandidate(
     seeds: [...new Set(entries.map(({ results }) => results.seed))].sort((a, b) => a - b),
     ...costsOf(entries),
     tags: [...new Set(entries.flatMap(({ tags }) => tags))],
+    ...(leaks.length > 0 ? { leaks } : {}),
     metrics: by.id in values ? values : { ...values, [by.id]: missing(by.direction) },
     ...leakGapOf(entries, by.id),
   };

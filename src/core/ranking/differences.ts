@@ -111,13 +111,18 @@ export function differences(entry: RankEntry, varying: readonly string[]): Recor
   return shown;
 }
 
+/** Does a metric take the rows that were fitted on into account? Then its value has no like among means over folds. */
+const isPoint632 = ({ results }: RankEntry): boolean =>
+  Object.values(results.metrics).some(({ estimate }) => estimate === '.632+');
+
 /** Equal for versions that differ only in seed (and in which metrics were asked for). */
-export function configurationKey({ step, options, results }: RankEntry): string {
+export function configurationKey(entry: RankEntry): string {
+  const { step, options, results } = entry;
   const relevant = Object.keys(options)
     .filter((key) => !WITHOUT_EFFECT.has(key))
     .sort()
     .map((key) => [key, options[key]]);
   const { model, params, sampler, sampler_params: samplerParams, threshold, split, features } = results;
   const ran = [model, params, sampler, samplerParams, results.class_weight, threshold, features];
-  return JSON.stringify([step, split.sha256, ran, relevant]);
+  return JSON.stringify([step, split.sha256, isPoint632(entry), ran, relevant]);
 }

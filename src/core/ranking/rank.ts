@@ -23,6 +23,7 @@ import { byAge, type RankEntry } from './entry.js';
 import { type FoldTestId, foldTest } from './fold-tests.js';
 import { type Correct, type Grouped, type Grouping, group } from './groups.js';
 import { laterKey, orderInGroups } from './later-keys.js';
+import { measures } from './measures.js';
 import { moreRepeats } from './more-repeats.js';
 import { preferenceOver } from './preference.js';
 
@@ -55,9 +56,18 @@ const taskOf = ({ results }: RankEntry): Task => ({
   positive: results.positive === null ? null : results.classes.indexOf(results.positive),
 });
 
+/** Groups are of what was scored: time and size have no folds to be told apart by. */
+const measureFirst = (id: string, { kind }: Task) =>
+  usageError(
+    'ASSAY_MEASURE_FIRST',
+    `${id} is no metric: it orders the rows of a group, and cannot rank`,
+    `name it after a metric: --by ${defaultMetric(kind)},${id}`,
+  );
+
 /** The metric that ranks. @throws AssayError (exit 2): unknown, of another task, or in none of the versions. */
 function rankingMetric(entries: readonly RankEntry[], typed: string | null): Metric {
   const task = taskOf(entries[0]);
+  if (typed !== null && measures.has(typed)) throw measureFirst(measures.get(typed).id, task);
   const metric = metricFor(task, typed ?? defaultMetric(task.kind));
   if (entries.some(({ results }) => metric.id in results.metrics)) return metric;
   const known = [...new Set(entries.flatMap(({ results }) => Object.keys(results.metrics)))];
@@ -190,7 +200,7 @@ export function rank(entries: readonly RankEntry[], options: RankOptions): Compa
   }
   const { groupBy, rule, alpha, test, correction, rope } = options;
   const { main, apart } = partition(entries, [
-    ...(options.by === null ? [] : [options.by]),
+    options.by ?? defaultMetric(entries[0].results.task),
     ...options.thenBy,
   ]);
   const known = main.entries.length > 0 ? main.entries : entries;

@@ -20,7 +20,14 @@ export const compareAcrossDocument = z.strictObject({
   direction: z.enum(['max', 'min']),
   alpha: z.number(),
   data_sets: z.array(
-    z.strictObject({ name: z.string(), target: z.string(), sha256: z.string(), rows: z.int() }),
+    z.strictObject({
+      name: z.string(),
+      target: z.string(),
+      sha256: z.string(),
+      rows: z.int(),
+      folds: z.string().describe('in words: how the folds that all its values are of were dealt'),
+      split_sha256: z.string(),
+    }),
   ),
   learners: z.array(learner).describe('in order of the mean rank'),
   friedman: z

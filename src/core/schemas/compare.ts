@@ -19,6 +19,10 @@ const shared = {
   predict_time: z.number().nullable().describe('seconds to predict one row, in batches of a fold'),
   model_bytes: z.number().nullable().describe('of the saved model; null when none was saved (cv saves none)'),
   tags: z.array(z.string()),
+  leaks: z
+    .array(z.string())
+    .optional()
+    .describe('what gave the target away when a version of the row ran, as it was warned of'),
   metrics: metricValues.describe('each fold the mean over seeds; a rerun with the same seed counts once'),
   leak_gap: z
     .strictObject({ value: z.number(), wrong: z.number() })

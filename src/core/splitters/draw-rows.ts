@@ -1,5 +1,6 @@
 /** Rows drawn without replacement: at random, class by class in their shares, or in whole groups. */
-import { dataError } from '../errors.js';
+import { dataError, usageError } from '../errors.js';
+import type { Params } from '../params.js';
 import type { Rng } from '../rng.js';
 import type { Problem } from '../task.js';
 import { groupSizes } from './fold-params.js';
@@ -78,12 +79,23 @@ export function parted(isMarked: Uint8Array): { marked: number[]; others: number
   return { marked: rows.filter((row) => isMarked[row]), others: rows.filter((row) => !isMarked[row]) };
 }
 
-/** @throws AssayError exit 3 when test and training rows are more than there are, or either is none */
-export function demandBoth({ y }: Problem, nTest: number, nTrain: number): void {
+/**
+ * @param params with `test_size` and `train_size`, that the numbers of rows were made of
+ * @throws AssayError exit 2 when test and training rows are more than there are, or either is none; exit 3 for one row
+ */
+export function demandBoth({ y }: Problem, params: Params, nTest: number, nTrain: number): void {
   if (nTest >= 1 && nTrain >= 1 && nTest + nTrain <= y.length) return;
-  throw dataError(
+  if (y.length < 2) {
+    throw dataError('ASSAY_FEW_ROWS', `a draw needs at least 2 rows, got ${y.length}`, 'use more rows');
+  }
+  const size = `--test-size ${params.test_size}`;
+  if (params.train_size === null) {
+    const message = `${size} leaves no row of ${y.length} to train on`;
+    throw usageError('ASSAY_SHARES', message, `use up to ${y.length - 1}, or a share such as 0.2`);
+  }
+  throw usageError(
     'ASSAY_SHARES',
-    `${nTest} tested and ${nTrain} training rows do not fit in ${y.length} rows`,
-    'both need a row; lower test_size or train_size',
+    `${size} with train_size ${params.train_size}: ${nTest} tested and ${nTrain} training rows of ${y.length}`,
+    'both need a row, and together no more than there are: lower one of the two',
   );
 }

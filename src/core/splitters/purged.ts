@@ -9,7 +9,7 @@ import type { Problem } from '../task.js';
 import { demandRows, foldsParam } from './fold-params.js';
 import { rowBefore, type Span, spanForm, spanOf } from './span.js';
 import { makeFold, type Splitter } from './splitter.js';
-import { untilParam } from './time.js';
+import { fewTimes, untilParam } from './time.js';
 
 const purgedParams = {
   ...foldsParam,
@@ -69,13 +69,13 @@ export const purged: Splitter = {
       const end = edges[fold + 1];
       const train = start < end ? trainedAround(problem, params, start, end) : [];
       if (train.length === 0)
-        throw dataError(
-          'ASSAY_FEW_TIMES',
-          start < end
-            ? `fold ${fold + 1} of purged has nothing to train on`
-            : `${folds} folds need at least ${folds} different times`,
-          'use a smaller -k, gap or embargo',
-        );
+        throw start < end
+          ? dataError(
+              'ASSAY_FEW_TIMES',
+              `fold ${fold + 1} of purged has nothing to train on`,
+              'use a smaller -k, gap or embargo',
+            )
+          : fewTimes(problem, folds, 0, fold);
       const test = Array.from({ length: end - start }, (_, i) => start + i);
       return makeFold(repeat, fold, train, test);
     });

@@ -32,7 +32,7 @@ function sizesOf(params: Params, n: number): { nTest: number; nTrain: number } {
 
 function drawRows(problem: Problem, params: Params, rng: Rng, classes: Float64Array | null) {
   const { nTest, nTrain } = sizesOf(params, problem.y.length);
-  demandBoth(problem, nTest, nTrain);
+  demandBoth(problem, params, nTest, nTrain);
   const { drawn: test, others } = drawFrom(shuffledRows(problem.y.length, rng), nTest, classes);
   const { drawn: train } = drawFrom(Uint32Array.from(others), nTrain, classes);
   return { train, test };
@@ -71,7 +71,7 @@ export const stratifiedShuffle: Splitter = {
 /** Draws groups until the share of rows is reached; `train_size` counts rows too. */
 function drawWholeGroups(problem: Problem, groups: Int32Array, params: Params, rng: Rng) {
   const { nTest, nTrain } = sizesOf(params, problem.y.length);
-  demandBoth(problem, nTest, nTrain);
+  demandBoth(problem, params, nTest, nTrain);
   const { marked: test, others } = parted(drawGroups(groups, nTest, rng, 'a draw'));
   if (params.train_size === null) return { train: others, test };
   const sizes = groupSizes(groups);

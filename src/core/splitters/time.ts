@@ -82,6 +82,17 @@ function trainedBefore(problem: Problem, params: Params, start: number): number[
   return range(from, end).filter((row) => !reaches(row));
 }
 
+/** @param nBefore times that no fold tests  @param fold the first without a row to test */
+export function fewTimes(problem: Problem, folds: number, nBefore: number, fold: number) {
+  const nTimes = new Set(problem.time).size;
+  const needed = folds + nBefore;
+  const why =
+    problem.time !== null && nTimes < needed
+      ? `${folds} folds need at least ${needed} different times, got ${nTimes}`
+      : `fold ${fold + 1} of ${folds} tests nothing: the rows of one time are never parted, and one time has too many`;
+  return dataError('ASSAY_FEW_TIMES', why, 'use a smaller -k, or a finer --time');
+}
+
 export const time: Splitter = {
   id: 'time',
   aliases: ['TimeSeriesSplit'],
@@ -95,12 +106,7 @@ export const time: Splitter = {
     const starts = partStarts(problem, params);
     return starts.slice(0, -1).map((start, fold) => {
       const end = starts[fold + 1];
-      if (start >= end)
-        throw dataError(
-          'ASSAY_FEW_TIMES',
-          `${params.folds} folds need at least ${Number(params.folds) + 1} different times`,
-          'use a smaller -k',
-        );
+      if (start >= end) throw fewTimes(problem, Number(params.folds), 1, fold);
       const train = trainedBefore(problem, params, start);
       if (train.length === 0)
         throw dataError(

@@ -8,6 +8,7 @@ import { clean, clip, hang } from './text.js';
 
 const MOST_NAME = 32;
 const MOST_LEFT_OUT = 6;
+const HASH_SHOWN = 6;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
 /** The letters of the groups that a learner is in: learners that share none are told apart. */
@@ -44,6 +45,20 @@ function board(document: CompareAcrossDocument, style: Style): string[] {
         )
       : [];
   return [colorsOf(style).dim(table.head), ...table.rows, ...more];
+}
+
+/** `loans, stratified, 5 folds (9ab12c): boost v0003 ×2, forest v0001`: what stands behind the values of a data set. */
+function versionLines({ data_sets: sets, learners }: CompareAcrossDocument, style: Style): string[] {
+  return sets.flatMap(({ name, folds, split_sha256: split }, at) => {
+    const prefix = `${name}/`;
+    const named = learners.map(({ name: learner, versions }) => {
+      const [first, ...more] = versions[at];
+      const id = first.startsWith(prefix) ? first.slice(prefix.length) : first;
+      return `${learner} ${id}${more.length > 0 ? ` ×${more.length + 1}` : ''}`;
+    });
+    const text = `${name}, ${folds} (${split.slice(0, HASH_SHOWN)}): ${named.join(', ')}`;
+    return fact(at === 0 ? 'versions' : '', text, style);
+  });
 }
 
 /** What the tests say, in words. */
@@ -90,6 +105,7 @@ export function acrossScreen(
       ...(sets.length < 5
         ? fact('', `${sets.length} data sets say little: Demšar (2006) asks for more than 5`, style)
         : []),
+      ...versionLines(document, style),
       ...[...shown, ...more].flatMap((text, at) => fact(at === 0 ? 'left out' : '', text, style)),
       ...(plots.length > 0 ? fact('plots', plots.join(', '), style) : []),
     ],

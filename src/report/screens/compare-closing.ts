@@ -1,6 +1,7 @@
 /** Under the board of `compare`: what is chosen and why, how the groups were made, what stands apart, what next. */
 
 import { leaderOf } from '../../core/ranking/leader.js';
+import { leaksByMessage } from '../../core/ranking/leaks.js';
 import { percent } from '../../core/shown-numbers.js';
 import {
   type CompareScreenInput,
@@ -145,10 +146,20 @@ function leakGapLines(document: CompareView, short: Shortener, style: Style): st
   return said === '' ? [] : fact('leak gap', said, style);
 }
 
-/** chosen, groups, apart, next. */
+/** What gave the target away, and where: a score that owes to it is no score. */
+function leakLines({ rows }: CompareView, short: Shortener, style: Style): string[] {
+  return leaksByMessage(rows).flatMap(({ message, versions }, i) => {
+    const ids = versions.slice(0, MAX_APART).map(short);
+    const more = versions.length > MAX_APART ? ` and ${versions.length - MAX_APART} more` : '';
+    return fact(i === 0 ? '! leak' : '', `${ids.join(', ')}${more}: ${message}`, style);
+  });
+}
+
+/** leaks, chosen, groups, apart, next. */
 export function closingLines(input: CompareScreenInput, short: Shortener, style: Style): string[] {
   const { document, next = [], plots = [] } = input;
   return [
+    ...leakLines(document, short, style),
     ...chosenLines(document, short, style),
     ...groupLines(input, short, style),
     ...apartLines(document, short, style),

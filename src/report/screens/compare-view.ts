@@ -23,6 +23,8 @@ export interface CompareRow {
   readonly worse_than_baseline: boolean;
   /** What sampling before the split would have shown, and by how much that flatters. */
   readonly leak_gap?: { readonly value: number; readonly wrong: number };
+  /** What gave the target away. */
+  readonly leaks?: readonly string[];
   /** With --rope: against the best row. */
   readonly probability?: { readonly better: number; readonly equal: number; readonly worse: number } | null;
   /** What --columns asked for. */
@@ -95,6 +97,10 @@ export function columnDigits(id: string, document: CompareView): number {
   const ofRows = values.slice(0, document.rows.length);
   return digitsFor(ofRows.some((value) => value !== null) ? ofRows : values);
 }
+
+/** What stands behind the rank: a leak, the border of a group that is not sure, other folds. */
+export const rankMarks = ({ leaks, unsure, folds }: CompareRow): string =>
+  `${leaks ? '!' : ''}${unsure ? '?' : folds === 'other' ? '*' : ''}`;
 
 /** How a version is written on this screen. */
 export type Shortener = (version: string) => string;

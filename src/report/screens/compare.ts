@@ -16,6 +16,7 @@ import {
   isUntested,
   PREFERENCE_HEAD,
   preferenceText,
+  rankMarks,
   type Shortener,
   shortener,
   valueText,
@@ -106,11 +107,13 @@ function nameColumns(document: CompareView, layout: Layout, short: Shortener): T
   });
   const version = (row: CompareRow) =>
     `${clean(short(row.version))}${row.versions.length > 1 ? ` ×${row.versions.length}` : ''}`;
-  const rank = rows.map((row) => `${row.rank}${row.unsure ? '?' : row.folds === 'other' ? '*' : ' '}`);
+  const marks = rows.map(rankMarks);
+  const widest = Math.max(1, ...marks.map(({ length }) => length));
+  const rank = rows.map((row, at) => `${row.rank}${marks[at].padEnd(widest)}`);
   const models = rows.map(({ model }) => clip(model, layout.model));
   const differs = rows.map((row) => clip(differsText(row), layout.differs));
   return [
-    { head: '# ', align: 'right', cells: [...rank, ...end('')] },
+    { head: `#${' '.repeat(widest)}`, align: 'right', cells: [...rank, ...end('')] },
     left('version', rows.map(version), 'baseline'),
     left('model', models, ''),
     left('differs in', differs, clip(clean(baseline?.answers[by] ?? ''), layout.differs)),

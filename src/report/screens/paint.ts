@@ -1,6 +1,6 @@
 /** Colours and the pieces that every screen is made of: facts, warnings, closing lines. */
 import pc from 'picocolors';
-import { clean, hang } from './text.js';
+import { clean, hang, hangCommand } from './text.js';
 
 /** How a screen may look. */
 export interface Style {
@@ -41,6 +41,14 @@ export const stack = (blocks: readonly (readonly string[])[]): string =>
 /** A command that goes on in the next line can still be pasted into a shell. */
 const CONTINUED = ' \\';
 
+/** A label and a command line, in as many lines as it takes. */
+export function commandFact(label: string, command: string, style: Style): string[] {
+  const padded = label.padEnd(LABEL_WIDTH);
+  const [first, ...rest] = hangCommand(padded, clean(command), style.width - CONTINUED.length);
+  const lines = [colorsOf(style).dim(label) + first.slice(label.length), ...rest];
+  return lines.map((line, at) => (at < lines.length - 1 ? line + CONTINUED : line));
+}
+
 /** `next      assay compare  ·  assay cv …`: whole commands, one line each when they do not fit side by side. */
 export function nextLines(commands: readonly string[], style: Style): string[] {
   if (commands.length === 0) return [];
@@ -48,8 +56,5 @@ export function nextLines(commands: readonly string[], style: Style): string[] {
   if (LABEL_WIDTH + oneLine.length <= style.width) {
     return [colorsOf(style).dim('next'.padEnd(LABEL_WIDTH)) + oneLine];
   }
-  return commands.flatMap((command, i) => {
-    const lines = fact(i === 0 ? 'next' : '', command, { ...style, width: style.width - CONTINUED.length });
-    return lines.map((line, at) => (at < lines.length - 1 ? line + CONTINUED : line));
-  });
+  return commands.flatMap((command, i) => commandFact(i === 0 ? 'next' : '', command, style));
 }

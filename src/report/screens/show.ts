@@ -9,7 +9,7 @@ import { fitTable, right } from './layout.js';
 import { leakGapBlock } from './leak-gap.js';
 import { localMinute, stateText } from './list.js';
 import { bytesText, digitsFor, paramValue, score, seconds } from './numbers.js';
-import { alert, colorsOf, fact, joinFacts, nextLines, type Style, stack } from './paint.js';
+import { alert, colorsOf, commandFact, fact, joinFacts, nextLines, type Style, stack } from './paint.js';
 import { permutationBlock } from './permutation.js';
 import { slicesBlock } from './slices.js';
 import { outcomeLines, type StepResults } from './step-outcome.js';
@@ -40,7 +40,7 @@ function manifestFacts(manifest: Manifest, style: Style): string[] {
   const running = manifest.status === 'running' ? `process ${pid} on ${host}` : `on ${host}`;
   const system = `${environment.platform} ${environment.arch}`;
   return [
-    ...fact('command', shellText(['assay', ...manifest.command]), style),
+    ...commandFact('command', shellText(['assay', ...manifest.command]), style),
     ...(data
       ? fact('data', joinFacts([data.path, rows ?? '', data.sha256.slice(0, HASH_SHOWN)]), style)
       : []),

@@ -72,10 +72,10 @@ function pieces(word: string, width: number): string[] {
   return parts;
 }
 
-/** Words in lines of at most `width`; a longer word is broken. */
-function wrap(text: string, width: number): string[] {
+/** Words in lines of at most `width`, but for a word that is longer. */
+function fill(words: readonly string[], width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(WORD_GAP).flatMap((piece) => pieces(piece, width))) {
+  for (const word of words) {
     const last = lines.at(-1);
     if (last !== undefined && displayWidth(last) + 1 + displayWidth(word) <= width) {
       lines[lines.length - 1] = `${last} ${word}`;
@@ -86,10 +86,39 @@ function wrap(text: string, width: number): string[] {
 
 const MIN_TEXT_WIDTH = 8;
 
-/** `label` and the text beside it; further lines stand under the text. Plain text only. */
-export function hang(label: string, text: string, width: number): string[] {
+/** Lines beside a label, and under the first of them. @param linesIn lines of at most so many columns */
+function beside(label: string, width: number, linesIn: (width: number) => string[]): string[] {
   const indent = displayWidth(label);
-  return wrap(text, Math.max(MIN_TEXT_WIDTH, width - indent)).map((line, i) =>
+  return linesIn(Math.max(MIN_TEXT_WIDTH, width - indent)).map((line, i) =>
     `${i === 0 ? label : ' '.repeat(indent)}${line}`.trimEnd(),
   );
 }
+
+/** `label` and the text beside it; further lines stand under the text, a longer word is broken. Plain text only. */
+export const hang = (label: string, text: string, width: number): string[] =>
+  beside(label, width, (own) =>
+    fill(
+      text.split(WORD_GAP).flatMap((word) => pieces(word, own)),
+      own,
+    ),
+  );
+
+/** A word of a shell: quotes belong to it, and what they hold. */
+const SHELL_WORD = /(?:'[^']*'|"(?:[^"\\]|\\.)*"|\\.|[^\s'"\\]|['"\\])+/g;
+const OPTION = /^--?[a-z][a-z-]*$/;
+
+/** The words of a command line, an option with its value where both fit. */
+function commandWords(command: string, width: number): string[] {
+  const words: string[] = [];
+  for (const word of command.match(SHELL_WORD) ?? []) {
+    const last = words.at(-1);
+    if (last !== undefined && OPTION.test(last) && displayWidth(last) + 1 + displayWidth(word) <= width) {
+      words[words.length - 1] = `${last} ${word}`;
+    } else words.push(word);
+  }
+  return words;
+}
+
+/** As `hang`, for a command line: no word of the shell is broken, one that is too long stands over the width. */
+export const hangCommand = (label: string, command: string, width: number): string[] =>
+  beside(label, width, (own) => fill(commandWords(command, own), own));

@@ -1,5 +1,5 @@
 /** Where is a probability cut into an answer? At 0.5, or where it is best for a metric or for what mistakes cost. */
-import { dependsOnCut } from '../../core/choose-cut.js';
+import { dependsOnCut } from '../../core/metrics/cut-metrics.js';
 import { metrics } from '../../core/metrics/list.js';
 import type { Choice } from '../asked.js';
 import type { Question } from '../question.js';

@@ -120,6 +120,8 @@ const FOLDS = {
   'repeats.csv': lines('repeat,fold', '0,0', ',1'),
   'no-fold.csv': lines('x', '0', '1'),
   'words.csv': table('fold', 60, () => 'a'),
+  'word.csv': table('fold,repeat', 60, (row) => (row === 3 ? 'x,y' : `${row % 2},0`)),
+  'one.csv': table('fold', 60, () => '0'),
 };
 
 const given = rowsOf(
@@ -127,7 +129,15 @@ const given = rowsOf(
   [
     ['folds of two rows', '--splits two.csv', 2, /2 lines for repeat 0, the data has 60 rows/, /in order/],
     ['folds without folds', '--splits no-fold.csv', 2, /no-fold\.csv has no column fold/, /columns are x/],
-    ['folds of words', '--splits words.csv', 2, /words\.csv: the column fold holds more/, /0, 1, 2/],
+    [
+      'folds of words',
+      '--splits words.csv',
+      2,
+      /words\.csv: the column fold holds more.*such as "a"/,
+      /0, 1, 2/,
+    ],
+    ['a fold that is a word', '--splits word.csv', 2, /word\.csv: the column fold holds "x"/, /0, 1, 2/],
+    ['one fold', '--splits one.csv', 2, /--splits has 1 fold$/, /two or more/],
     [
       'folds without a repeat',
       '--splits repeats.csv',

@@ -15,6 +15,7 @@ const asTyped = rowsOf(
   'score p.csv',
   [
     ['no truth', '--pred yhat', 2, /what is true\?/, /--truth COL.*--data FILE/],
+    ['two truths', '--truth y --data p.csv -t y --row id --pred yhat', 2, /both are given/, /leave one/],
     ['slices of no column', '--truth y --pred yhat --slices what', 2, /--slices: no column "what"/, /id, y/],
     ['nothing predicted', '--truth y', 2, /nothing is predicted/, /--pred COL, --proba COL/],
     ['an unknown column', '--truth y --pred what', 2, /--pred: no column "what"/, /id, y, yhat/],

@@ -79,7 +79,10 @@ describe('groups-across-folds', () => {
     const [finding] = find('groups-across-folds', table, [0, 1, 1, 0], {}, given);
     assert.deepEqual([...(finding.rows as Uint32Array)], [0, 1]);
     assert.deepEqual(finding.columns, ['customer']);
-    assert.match(finding.message, /^1 group stands on both sides/);
+    assert.match(finding.message, /^1 group stands on both sides.*--splitter group keeps/);
+    const inTime = { ...given, time: Float64Array.of(1, 2, 3, 4) };
+    const [timed] = find('groups-across-folds', table, [0, 1, 1, 0], {}, inTime);
+    assert.match(timed.message, /no splitter keeps both.*leave --time out.*--splits/);
   });
 
   test('nothing without groups or when they stay together', () => {

@@ -62,6 +62,21 @@ describe('learners over data sets', () => {
     ]);
   });
 
+  test('a data set goes by the folds that most learners were scored on, not by the newest run', () => {
+    const easy = { ...entry(91, { f1: [1, 1], model: 'tree', data: 'red', split: 'easy', started: '2025' }) };
+    const {
+      learners,
+      data_sets: sets,
+      left_out: leftOut,
+    } = rankAcross([...all(), { ...easy, version: 'red/v0091', experiment: 'red' }], metrics.get('f1'), 0.05);
+    const tree = learners.find(({ name }) => name === 'tree');
+    assert.equal(tree?.values[0], SCORES.red.tree);
+    assert.deepEqual([sets[0].split_sha256, sets[0].folds], ['split', 'stratified, 2 folds']);
+    assert.deepEqual(leftOut, [
+      { what: 'red/v0091', why: 'other folds of the same rows (stratified, 2 folds)' },
+    ]);
+  });
+
   test('the usual cut is none: two classes and several have learners in common', () => {
     const cutAt = (threshold: number | null, data: string) =>
       ['forest', 'tree'].map((model, at) => {

@@ -4,6 +4,7 @@ import { AssayError } from '../../../src/core/errors.js';
 import type { Params } from '../../../src/core/params.js';
 import { whyApart } from '../../../src/core/ranking/blocks.js';
 import { flattenOptions, type RankEntry } from '../../../src/core/ranking/entry.js';
+import { leaksByMessage } from '../../../src/core/ranking/leaks.js';
 import { type RankOptions, rank } from '../../../src/core/ranking/rank.js';
 import { parseRule } from '../../../src/core/ranking/rule.js';
 import { compareDocument } from '../../../src/core/schemas/compare.js';
@@ -477,6 +478,57 @@ describe('blocks', () => {
     );
     const given = [3, 4].map((at) => entry(at, { f1: base, model: `m${at}`, splitter: 'given' }));
     assert.deepEqual(ranked(given).blocks, []);
+  });
+
+  test('a .632+ value and a mean over the same bootstrap folds are never one row, nor ranked together', () => {
+    const bootstrapped = (number: number, model: string, estimate?: '.632+') => {
+      const made = entry(number, {
+        f1: base,
+        model,
+        seed: number,
+        splitter: estimate ? 'bootstrap' : 'given',
+      });
+      const { f1 } = made.results.metrics;
+      const metrics = { f1: { ...f1, estimate: estimate ?? f1.estimate }, accuracy: f1 };
+      return { ...made, results: { ...made.results, metrics } };
+    };
+    const entries = [
+      bootstrapped(1, 'naive-bayes', '.632+'),
+      bootstrapped(2, 'tree'),
+      bootstrapped(3, 'tree', '.632+'),
+    ];
+    const { rows, blocks } = ranked(entries);
+    assert.deepEqual(
+      rows.map(({ versions }) => versions),
+      [['exp/v0001'], ['exp/v0003']],
+    );
+    assert.deepEqual(
+      blocks.map(({ why }) => why),
+      ['another estimate: f1 by the mean over folds'],
+    );
+    assert.equal(whyApart(entries[1], entries[2], 'f1'), 'another estimate: f1 is .632+');
+    const byAccuracy = ranked(entries, { by: 'accuracy' });
+    assert.equal(byAccuracy.rows.length, 3);
+  });
+
+  test('what gave the target away stands in the rows that owe to it, of every version of the row', () => {
+    const leak = { id: 'target-sum', columns: ['a', 'b'], message: '"a" + "b" equals the target' };
+    const small = { id: 'classes-missing', columns: [], message: 'fold 2 lacks a class' };
+    const leaking = (number: number, warnings: object[]) => {
+      const made = entry(number, { f1: base, model: `m${Math.floor(number / 2)}`, seed: number });
+      return { ...made, results: { ...made.results, warnings } } as RankEntry;
+    };
+    const { rows } = ranked([leaking(1, [small]), leaking(2, [small]), leaking(3, [leak, small])]);
+    assert.deepEqual(
+      rows.map(({ leaks }) => leaks),
+      [undefined, [leak.message]],
+    );
+    assert.deepEqual(leaksByMessage(rows), [{ message: leak.message, versions: ['exp/v0002', 'exp/v0003'] }]);
+  });
+
+  test('--by of a measure: it may be a later key', () => {
+    const { exitCode, hint } = failure(() => ranked([entry(1, { f1: base })], { by: 'train_time' }));
+    assert.deepEqual([exitCode, hint], [2, 'name it after a metric: --by f1,fit_time']);
   });
 
   test('most versions; of equal blocks the newest', () => {
