@@ -4,9 +4,11 @@ import { TRAIN_SIZE } from '../core/curves/axis.js';
 import { trainParts } from '../core/curves/train-parts.js';
 import { usageError } from '../core/errors.js';
 import { choosesInside } from '../core/inner-choices.js';
+import type { Model } from '../core/models/model.js';
 import { type Params, resolveParams } from '../core/params.js';
 import { stream } from '../core/rng.js';
 import type { CurvePoint, CurveResults } from '../core/schemas/curve.js';
+import type { Warning } from '../core/schemas/metric-value.js';
 import type { Fold, TrainRows } from '../core/splitters/splitter.js';
 import type { CurveJob, CurveOutcome } from '../core/staged-jobs.js';
 import { summarise } from '../core/statistics/fold-summary.js';
@@ -56,6 +58,31 @@ function ownFits(prepared: PreparedModelling, { param, values }: Axis, fold: Fol
     return params.map((one, i) => ({ points: [i], params: one, rounds: null, train }));
   const points = [...values.keys()];
   return [{ points, params: params[points.length - 1], rounds: values.map(Number), train }];
+}
+
+/** Why each point takes a fit of its own, where stages of one would be usual. */
+function stageWarnings({ spec, model }: PreparedModelling, { param, values }: Axis): Warning[] {
+  if (model.stagedBy !== param || values.length < 2) return [];
+  const why = choosesInside(spec)
+    ? 'what is chosen inside the training rows is chosen anew at each'
+    : model.isStaged?.(spec.model.params) === false
+      ? `with ${unstagedBy(model, spec.model.params)} a short fit is no stage of a long one`
+      : null;
+  if (why === null) return [];
+  return [
+    {
+      id: 'fits-for-each-point',
+      columns: [],
+      message: `a fit for each fold and point, not one a fold: ${why}`,
+    },
+  ];
+}
+
+/** The parameters that part the stages, as typed: those that would be stages again at their default. */
+function unstagedBy({ params: specs, isStaged }: Model, params: Params): string {
+  const own = Object.entries(params).filter(([name, value]) => value !== specs[name]?.default);
+  const parting = own.filter(([name]) => isStaged?.({ [name]: params[name] }) === false);
+  return parting.map(([name, value]) => `${name}=${value}`).join(' ');
 }
 
 /** All fits of the curve: one a fold where the model's stages are its points, else one a fold and point. */
@@ -154,7 +181,11 @@ function resultsOf(
     schema: 'assay/results-curve/1',
     step: 'curve',
     seed: prepared.spec.seed,
-    warnings: [...prepared.warnings, ...workWarnings(outcomes.map(({ report }) => report))],
+    warnings: [
+      ...prepared.warnings,
+      ...stageWarnings(prepared, axis),
+      ...workWarnings(outcomes.map(({ report }) => report)),
+    ],
     ...(prepared.leaky ? { leaky: true } : {}),
     ...evaluationScope(prepared),
     param: axis.param,
@@ -174,6 +205,7 @@ export async function prepareCurve(
   if (!curve) throw usageError('ASSAY_CURVE_OPTIONS', 'the options hold no curve', 'use assay curve');
   const prepared = await prepareModelling(draft, context);
   const fits = fitsOf(prepared, curve);
+  for (const warning of stageWarnings(prepared, curve)) context.listener.warn(warning);
   const [first] = prepared.folds;
   const fitsOnFold = fits.filter(({ train }) => train === first.train).length;
   return {

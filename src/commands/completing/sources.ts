@@ -39,10 +39,18 @@ const data: Source = async ({ prefix }, { cwd, env }) => {
   ];
 };
 
+/** The table whose columns a word may name: the target of `score` is in --data, its other columns in FILE. */
+function tableOf({ command, operands, options, wanted }: Line): string | undefined {
+  const other = options.get('data')?.at(-1);
+  if (other !== undefined && wanted.kind === 'value' && wanted.spec.name === 'target') return other;
+  const at = command?.args.findIndex(({ completes }) => completes === 'data' || completes === 'file') ?? -1;
+  return at < 0 ? undefined : operands[at];
+}
+
 /** The data set on the line; else that of ASSAY_DATA or assay.yaml. */
-async function dataOf({ command, operands }: Line, { cwd, env }: Place): Promise<string | null> {
-  const at = command?.args.findIndex(({ completes }) => completes === 'data') ?? -1;
-  if (at >= 0 && operands[at] !== undefined) return operands[at];
+async function dataOf(line: Line, { cwd, env }: Place): Promise<string | null> {
+  const table = tableOf(line);
+  if (table !== undefined) return table;
   if (env.ASSAY_DATA) return env.ASSAY_DATA;
   const { projectData } = await import('../../wizard/project-data.js');
   return (await projectData(cwd)).data;
@@ -85,6 +93,10 @@ const metric: Source = async () => {
     .map(({ id, summary }): Candidate => ({ value: `${id}@`, help: summary, goesOn: true }));
   return [...ofRegistry(metrics.all()), ...families];
 };
+
+const words =
+  (...all: readonly Candidate[]): Source =>
+  async () => [...all];
 
 /** Versions, as the commands themselves would look them up. */
 const versionsWhere =
@@ -204,6 +216,18 @@ export const sources: Readonly<Record<Exclude<Completes, 'file' | 'folder'>, Sou
   sampler: async () => ofRegistry((await loadSamplers()).all()),
   splitter: async () => ofRegistry((await loadSplitters()).all()),
   search: async () => ofRegistry((await import('../../core/searches/list.js')).searches.all()),
+  calibrator: async () => ofRegistry((await import('../../core/calibrators/list.js')).calibrators.all()),
+  conformal: words(
+    { value: 'split', help: 'fitted on a part of the training rows' },
+    { value: 'split:aps', help: 'sets of classes by their summed probabilities' },
+    { value: 'cv+', help: 'all training rows are fitted on, in folds' },
+    { value: 'cv+:aps', help: 'sets of classes by their summed probabilities' },
+  ),
+  rule: words(
+    { value: 'best', help: 'the best value' },
+    { value: 'one-se', help: 'the simplest within one standard error of it' },
+    { value: 'pct-loss=', help: 'the simplest that loses at most so many per cent', goesOn: true },
+  ),
   metric,
   param,
   recipe: async () => ofRegistry((await import('../../data/recipes/list.js')).recipes.all()),
