@@ -3,12 +3,9 @@
 import { TRAIN_SIZE } from '../core/curves/axis.js';
 import { trainParts } from '../core/curves/train-parts.js';
 import { usageError } from '../core/errors.js';
-import { choosesInside } from '../core/inner-choices.js';
-import type { Model } from '../core/models/model.js';
 import { type Params, resolveParams } from '../core/params.js';
 import { stream } from '../core/rng.js';
 import type { CurvePoint, CurveResults } from '../core/schemas/curve.js';
-import type { Warning } from '../core/schemas/metric-value.js';
 import type { Fold, TrainRows } from '../core/splitters/splitter.js';
 import type { CurveJob, CurveOutcome } from '../core/staged-jobs.js';
 import { summarise } from '../core/statistics/fold-summary.js';
@@ -16,6 +13,7 @@ import { mean } from '../core/statistics/moments.js';
 import { problemToHandle } from '../core/task.js';
 import { sharingBins, shelvesOf } from './bin-shelves.js';
 import { type Context, underWay } from './context.js';
+import { areStages, stageWarnings } from './curve-stages.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
 import { modellingStep } from './modelling-step.js';
 import { evaluationScope, workWarnings } from './results.js';
@@ -41,7 +39,8 @@ interface OwnFit {
   readonly train: TrainRows;
 }
 
-function ownFits(prepared: PreparedModelling, { param, values }: Axis, fold: Fold): OwnFit[] {
+function ownFits(prepared: PreparedModelling, axis: Axis, fold: Fold): OwnFit[] {
+  const { param, values } = axis;
   const { loaded, spec, model, options } = prepared;
   const { train } = fold;
   if (param === TRAIN_SIZE) {
@@ -53,36 +52,11 @@ function ownFits(prepared: PreparedModelling, { param, values }: Axis, fold: Fol
   const params = values.map((value) =>
     resolveParams(model.id, model.params, { ...spec.model.params, [param]: value }),
   );
-  const { params: own } = spec.model;
-  if (model.stagedBy !== param || choosesInside(spec) || model.isStaged?.(own) === false)
+  if (!areStages(prepared, axis)) {
     return params.map((one, i) => ({ points: [i], params: one, rounds: null, train }));
+  }
   const points = [...values.keys()];
   return [{ points, params: params[points.length - 1], rounds: values.map(Number), train }];
-}
-
-/** Why each point takes a fit of its own, where stages of one would be usual. */
-function stageWarnings({ spec, model }: PreparedModelling, { param, values }: Axis): Warning[] {
-  if (model.stagedBy !== param || values.length < 2) return [];
-  const why = choosesInside(spec)
-    ? 'what is chosen inside the training rows is chosen anew at each'
-    : model.isStaged?.(spec.model.params) === false
-      ? `with ${unstagedBy(model, spec.model.params)} a short fit is no stage of a long one`
-      : null;
-  if (why === null) return [];
-  return [
-    {
-      id: 'fits-for-each-point',
-      columns: [],
-      message: `a fit for each fold and point, not one a fold: ${why}`,
-    },
-  ];
-}
-
-/** The parameters that part the stages, as typed: those that would be stages again at their default. */
-function unstagedBy({ params: specs, isStaged }: Model, params: Params): string {
-  const own = Object.entries(params).filter(([name, value]) => value !== specs[name]?.default);
-  const parting = own.filter(([name]) => isStaged?.({ [name]: params[name] }) === false);
-  return parting.map(([name, value]) => `${name}=${value}`).join(' ');
 }
 
 /** All fits of the curve: one a fold where the model's stages are its points, else one a fold and point. */
