@@ -22,6 +22,10 @@ type Source = (line: Line, place: Place) => Promise<Candidate[]>;
 const ofRegistry = (items: readonly { readonly id: string; readonly summary: string }[]): Candidate[] =>
   items.map(({ id, summary }) => ({ value: id, help: summary }));
 
+const words =
+  (...all: readonly Candidate[]): Source =>
+  async () => [...all];
+
 const loadModels = async () => (await import('../../core/models/list.js')).models;
 const loadSamplers = async () => (await import('../../core/samplers/list.js')).samplers;
 const loadSplitters = async () => (await import('../../core/splitters/list.js')).splitters;
@@ -93,10 +97,6 @@ const metric: Source = async () => {
     .map(({ id, summary }): Candidate => ({ value: `${id}@`, help: summary, goesOn: true }));
   return [...ofRegistry(metrics.all()), ...families];
 };
-
-const words =
-  (...all: readonly Candidate[]): Source =>
-  async () => [...all];
 
 /** Versions, as the commands themselves would look them up. */
 const versionsWhere =
@@ -216,6 +216,13 @@ export const sources: Readonly<Record<Exclude<Completes, 'file' | 'folder'>, Sou
   sampler: async () => ofRegistry((await loadSamplers()).all()),
   splitter: async () => ofRegistry((await loadSplitters()).all()),
   search: async () => ofRegistry((await import('../../core/searches/list.js')).searches.all()),
+  metric,
+  param,
+  recipe: async () => ofRegistry((await import('../../data/recipes/list.js')).recipes.all()),
+  schema: async () => (await import('../../core/schemas/list.js')).schemaKinds().map((value) => ({ value })),
+  'command-or-topic': commandOrTopic,
+  command: async (_line, { entries }) => commandsOf(entries),
+  shell: async () => ofRegistry((await import('./shells.js')).shells.all()),
   calibrator: async () => ofRegistry((await import('../../core/calibrators/list.js')).calibrators.all()),
   conformal: words(
     { value: 'split', help: 'fitted on a part of the training rows' },
@@ -228,12 +235,5 @@ export const sources: Readonly<Record<Exclude<Completes, 'file' | 'folder'>, Sou
     { value: 'one-se', help: 'the simplest within one standard error of it' },
     { value: 'pct-loss=', help: 'the simplest that loses at most so many per cent', goesOn: true },
   ),
-  metric,
-  param,
-  recipe: async () => ofRegistry((await import('../../data/recipes/list.js')).recipes.all()),
-  schema: async () => (await import('../../core/schemas/list.js')).schemaKinds().map((value) => ({ value })),
-  'command-or-topic': commandOrTopic,
-  command: async (_line, { entries }) => commandsOf(entries),
-  shell: async () => ofRegistry((await import('./shells.js')).shells.all()),
   setting,
 };
