@@ -3,7 +3,7 @@ import { Command as CommanderCommand, CommanderError, Option } from 'commander';
 import type { Command, OptionSpec, Origin, Typed, TypedValue } from '../commands/command.js';
 import { usageLine } from '../commands/command-help.js';
 import { globalOptions } from '../commands/global-options.js';
-import { allowedValues, argumentUsage, flagNames } from '../commands/option-names.js';
+import { allowedValues, argumentUsage, flagNames, isCollected } from '../commands/option-names.js';
 import { parseValue } from '../commands/option-values.js';
 import { usageError } from '../core/errors.js';
 import { unknownOption } from './unknown-option.js';
@@ -44,7 +44,7 @@ function commanderOptions(
     const before = given.get(spec.name);
     given.set(
       spec.name,
-      spec.repeatable ? [...(Array.isArray(before) ? before : []), value].flat().map(String) : value,
+      isCollected(spec) ? [...(Array.isArray(before) ? before : []), value].flat().map(String) : value,
     );
     return value;
   };

@@ -9,7 +9,7 @@ import {
   type OptionSpec,
 } from './command.js';
 import { globalOptions } from './global-options.js';
-import { allowedValues, argumentUsage, flagUsage } from './option-names.js';
+import { allowedValues, argumentUsage, flagUsage, isCollected } from './option-names.js';
 
 const MAX_WIDTH = 100;
 const MAX_NAME_WIDTH = 30;
@@ -36,7 +36,7 @@ function defaultText(spec: OptionSpec): string {
 async function describeOption(spec: OptionSpec): Promise<Entry> {
   const range = spec.type === 'list' || spec.type === 'flag' ? '' : allowedValues(spec);
   const several = spec.sweeps ? `or several: A,B${spec.type === 'int' ? ' or 1..5' : ''}` : '';
-  const notes = [range, several, defaultText(spec), spec.repeatable ? 'repeatable' : ''].filter(Boolean);
+  const notes = [range, several, defaultText(spec), isCollected(spec) ? 'repeatable' : ''].filter(Boolean);
   const known = spec.known ? `; ${await spec.known()}` : '';
   return {
     name: flagUsage(spec),

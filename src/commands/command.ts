@@ -26,6 +26,9 @@ export type Completes =
   | 'sampler'
   | 'splitter'
   | 'search'
+  | 'calibrator'
+  | 'conformal'
+  | 'rule'
   | 'metric'
   | 'cut-metric'
   | 'param'
@@ -46,7 +49,7 @@ interface OptionBase {
   readonly group: string;
   /** Shown in help as the value's name, e.g. `COL`. FILE and DIR are paths: in assay.yaml relative to its folder. */
   readonly value?: string;
-  /** May be given several times; values are collected. Without it the last one wins. */
+  /** May be given several times; values are collected, as those of lists are. Of others the last one wins. */
   readonly repeatable?: boolean;
   /** Takes a list (`a,b`; `1..5` for whole numbers; a JSON array): the product of all lists runs, a version each. */
   readonly sweeps?: true;

@@ -3,10 +3,12 @@ import { resolve } from 'node:path';
 import { EXIT } from '../core/errors.js';
 import type { Shown } from '../core/ranking/differences.js';
 import type { CompareDocument } from '../core/schemas/compare.js';
+import { ignoresSeed } from '../core/splitters/list.js';
 import type { Cell, Row } from '../report/row-text.js';
 import type { Version } from '../store/version.js';
 import type { Command, Terminal, Typed } from './command.js';
 import { checkOptions, keysOf, optionsOf, rowTestOf } from './compare-options.js';
+import { paragraphs } from './details-text.js';
 import { selectorOf } from './selector-of.js';
 import { filterOption, lookupOption, storeOption } from './step-options.js';
 import { tellPlots } from './tell-plots.js';
@@ -50,10 +52,13 @@ function compareRows({ rows, by, rope }: CompareDocument): Row[] {
   );
 }
 
-/** `split seed 3 (9ab12c)`. */
+/** `split seed 3 (9ab12c)`; of folds that are not drawn `time folds (9ab12c)`, of given ones `given folds (9ab12c)`. */
 function foldsText(versions: readonly Version[], id: string): string {
   const split = versions.find((version) => version.id === id)?.results().split;
-  return split ? `split seed ${split.seed} (${split.sha256.slice(0, HASH_SHOWN)})` : 'other folds';
+  if (!split) return 'other folds';
+  const { splitter = 'given', seed, sha256 } = split;
+  const dealt = ignoresSeed(splitter) ? `${splitter} folds` : `split seed ${seed}`;
+  return `${dealt} (${sha256.slice(0, HASH_SHOWN)})`;
 }
 
 /** `--plots`: the files written; none when it was not asked for, or nothing has a value. */
@@ -125,7 +130,7 @@ export const compare: Command = {
   ],
   hasRows: true,
   hasIds: true,
-  details: () => DETAILS,
+  details: () => paragraphs(DETAILS),
   args: [
     {
       name: 'SELECTOR',
@@ -151,6 +156,7 @@ export const compare: Command = {
       value: 'RULE',
       default: 'best',
       group: 'ranking',
+      completes: 'rule',
       help: 'which version is chosen: best, or the simplest within one standard error of it (one-se), or the simplest that loses at most 1 % of the best value (pct-loss=1)',
     },
     {

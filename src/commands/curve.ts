@@ -86,7 +86,8 @@ export const curve: Command = {
 const DETAILS = `WHAT IS DRAWN
   The metric of --by over the folds, on the test rows and on the rows that were fitted on: far apart, the model
   overfits; both poor, it underfits.
-  -p n_estimators=10..300  of a model that grows in rounds: one fit a fold gives all points
+  -p n_estimators=10..300  of a model that grows in rounds: one fit a fold gives all points (not with early stopping,
+     oob_score, --calibrate or a chosen cut)
   -p max_depth=1..12  any other parameter: a fit for each fold and point
   -p train_size=0.1,0.5,1  shares of the training rows, each part within the next; with --time the newest rows.
      Without any range this is what is drawn.`;

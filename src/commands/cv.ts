@@ -52,7 +52,7 @@ export const cv: Command = {
     const next = ({ results }: RecordedStep<CvResults>, experiment: string) => [
       nextOnVersions(typed, 'compare', experiment),
       ...(isTunable(results.model) && !needsAllRows(results.split.splitter)
-        ? [nextCommand(typed, 'tune', { without: ['param'] })]
+        ? [nextCommand(typed, 'tune', { without: typed.given.has('nested') ? [] : ['param'] })]
         : []),
     ];
     const own = { step: 'cv', prepare: prepareCv, screen: cvScreen, next } as const;

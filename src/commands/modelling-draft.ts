@@ -260,9 +260,13 @@ function modellingDraft(step: DraftStep, typed: Typed, shared: Shared): DraftOpt
   };
 }
 
+const DEALING = ['splitter', 'folds', 'repeats', 'test-size', 'gap'] as const;
+
 /** @throws AssayError exit 2 for options that deal folds, beside folds that are given */
-function checkNothingDealt({ given }: Typed): void {
-  const name = ['splitter', 'folds', 'repeats', 'test-size', 'gap'].find((option) => given.has(option));
+function checkNothingDealt(step: DraftStep, { given }: Typed): void {
+  // The rows of a learning curve are drawn by --split-seed inside given folds too.
+  const idle = step === 'curve' ? DEALING : [...DEALING, 'split-seed'];
+  const name = idle.find((option) => given.has(option));
   if (name === undefined) return;
   throw usageError(
     'ASSAY_SPLITS_GIVEN',
@@ -284,7 +288,7 @@ export interface Combination {
  */
 export async function modellingDrafts(step: DraftStep, typed: Typed): Promise<readonly Combination[]> {
   const splitsFile = splitsFileOf(typed);
-  if (splitsFile !== null) checkNothingDealt(typed);
+  if (splitsFile !== null) checkNothingDealt(step, typed);
   const shared: Shared = {
     owners: [
       ...idsOf(typed, 'model', DEFAULT.model).map((id) => models.get(id).id),

@@ -66,6 +66,7 @@ const modelOptions = [
     value: 'ID',
     group: 'model',
     sweeps: true,
+    completes: 'calibrator',
     help: 'turns what the model gives into probabilities that can be taken at their word, inside the training rows: assay help calibration',
     known: knownCalibrators,
   },
@@ -156,7 +157,7 @@ const splitOptions = [
     default: 42,
     min: 0,
     group: 'evaluation',
-    help: 'alone decides folds and hold-out',
+    help: 'alone decides folds and hold-out, where they are drawn: not with --splits, nor in time',
   },
   {
     name: 'splits',
@@ -216,6 +217,7 @@ export const conformalOptions = [
     default: 'none',
     value: 'split|cv+',
     group: 'evaluation',
+    completes: 'conformal',
     help: 'intervals of numbers, or sets of classes, that hold the answer as often as --coverage says: assay help conformal',
   },
   {

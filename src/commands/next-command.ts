@@ -3,6 +3,7 @@ import { listText, shellText } from '../core/shell-text.js';
 import type { OptionSpec, Typed, TypedValue } from './command.js';
 import { DATA, paramKey } from './configuration/setting.js';
 import { modellingOptions, sweepingStepOptions } from './modelling-options.js';
+import { searchOptions } from './search-options.js';
 import {
   experimentOption,
   experimentOptions,
@@ -38,7 +39,7 @@ const OPTIONS = {
   eda: stepOptions,
   validate: [...readingOptions, ...experimentOptions],
   cv: [...sweepingStepOptions, ...modellingOptions],
-  tune: [...sweepingStepOptions, ...modellingOptions],
+  tune: [...sweepingStepOptions, ...searchOptions, ...modellingOptions],
 } as const satisfies Record<string, readonly OptionSpec[]>;
 
 /** Was it on the command line? What a file, a variable or `--like` said is said again without a word. */

@@ -12,6 +12,10 @@ export function flagNames(spec: OptionSpec): string {
   return `${spec.short ? `-${spec.short}/` : ''}${long}${negative}`;
 }
 
+/** Does an option that is given several times join its values? Of others the last one counts. */
+export const isCollected = ({ type, repeatable }: OptionSpec): boolean =>
+  repeatable === true || type === 'list';
+
 const VALUE_NAMES = { text: 'TEXT', int: 'N', number: 'X', list: 'A,B', flag: '' } as const;
 
 /** `-k/--folds N`. */

@@ -3,6 +3,7 @@ import { EXIT } from '../core/errors.js';
 import type { ScoreResults } from '../core/schemas/score.js';
 import type { RecordedStep } from '../workflows/step.js';
 import type { Command, Terminal, Typed } from './command.js';
+import { paragraphs } from './details-text.js';
 import { requireOption } from './modelling-options.js';
 import { outsideColumnOptions, outsideScoringOptions } from './score-options.js';
 import { experimentOptions, readingOptions, targetOptions } from './step-options.js';
@@ -37,7 +38,7 @@ export const score: Command = {
   ],
   hasRows: true,
   hasIds: true,
-  details: () => DETAILS,
+  details: () => paragraphs(DETAILS),
   async run(typed, term) {
     const started = performance.now();
     const { scoreDraft } = await import('./score-draft.js');
@@ -98,6 +99,7 @@ WHERE THE TRUTH IS
 ONE SCORE, OR ONE A FOLD
   --fold names the column of fold numbers, --repeat that of repeats, as in predictions.csv of a version: each fold is
   scored, and value is their mean with its interval, as of cv. Without it every metric is one value ("single").
+  Intervals draw rows in order of the data (--row, --on), else of FILE: naming the rows may move them a little.
 AGAINST OTHERS
   --against holds other predictions of the same rows against these, row by row: McNemar's test of the answers, the paired
   bootstrap of --by, DeLong's test of roc_auc. They are about these predictions, not about what another fit would give; of

@@ -10,6 +10,8 @@ import {
   PREFERENCE_HEAD,
   preferenceText,
   shortener,
+  shownNames,
+  shownValue,
   valueText,
 } from './screens/compare-view.js';
 import { score } from './screens/numbers.js';
@@ -54,24 +56,24 @@ function rankingColumns(document: CompareView): Column[] {
   ];
 }
 
-/** What was asked for, else the metrics that tell most beside the ranking one, and the time. */
+/** What was asked for; without `--columns` also the metrics that tell most beside the ranking one, and the time. */
 function otherColumns(document: CompareView): Column[] {
   const { rows, by } = document;
   const [{ metrics, columns }] = rows;
-  if (columns !== undefined) {
-    const asked = (name: string): Column =>
-      name in metrics
-        ? metricColumn(name, document)
-        : { head: safe(name), align: '---:', of: (row) => safe(valueText(row.columns?.[name] ?? '')) };
-    return Object.keys(columns).map(asked);
-  }
+  const asked = shownNames(document);
+  const shown = asked.map((name): Column => {
+    if (name in metrics) return metricColumn(name, document);
+    return { head: safe(name), align: '---:', of: (row) => safe(valueText(shownValue(row, name) ?? '')) };
+  });
+  if (columns !== undefined) return shown;
   const telling = tellingMetrics(by, Object.keys(metrics)).slice(0, MAX_METRICS);
   const time: Column = {
     head: 's',
     align: '---:',
     of: ({ seconds }) => score(seconds, seconds < 10 ? 1 : 0),
   };
-  return [...telling.map((id) => metricColumn(id, document)), time];
+  const usual = telling.filter((id) => !asked.includes(id)).map((id) => metricColumn(id, document));
+  return [...shown, ...usual, ...(asked.includes('seconds') ? [] : [time])];
 }
 
 function table({ document }: CompareScreenInput): string[] {

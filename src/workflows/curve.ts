@@ -3,7 +3,6 @@
 import { TRAIN_SIZE } from '../core/curves/axis.js';
 import { trainParts } from '../core/curves/train-parts.js';
 import { usageError } from '../core/errors.js';
-import { choosesInside } from '../core/inner-choices.js';
 import { type Params, resolveParams } from '../core/params.js';
 import { stream } from '../core/rng.js';
 import type { CurvePoint, CurveResults } from '../core/schemas/curve.js';
@@ -14,6 +13,7 @@ import { mean } from '../core/statistics/moments.js';
 import { problemToHandle } from '../core/task.js';
 import { sharingBins, shelvesOf } from './bin-shelves.js';
 import { type Context, underWay } from './context.js';
+import { areStages, stageWarnings } from './curve-stages.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
 import { modellingStep } from './modelling-step.js';
 import { evaluationScope, workWarnings } from './results.js';
@@ -39,7 +39,8 @@ interface OwnFit {
   readonly train: TrainRows;
 }
 
-function ownFits(prepared: PreparedModelling, { param, values }: Axis, fold: Fold): OwnFit[] {
+function ownFits(prepared: PreparedModelling, axis: Axis, fold: Fold): OwnFit[] {
+  const { param, values } = axis;
   const { loaded, spec, model, options } = prepared;
   const { train } = fold;
   if (param === TRAIN_SIZE) {
@@ -51,9 +52,9 @@ function ownFits(prepared: PreparedModelling, { param, values }: Axis, fold: Fol
   const params = values.map((value) =>
     resolveParams(model.id, model.params, { ...spec.model.params, [param]: value }),
   );
-  const { params: own } = spec.model;
-  if (model.stagedBy !== param || choosesInside(spec) || model.isStaged?.(own) === false)
+  if (!areStages(prepared, axis)) {
     return params.map((one, i) => ({ points: [i], params: one, rounds: null, train }));
+  }
   const points = [...values.keys()];
   return [{ points, params: params[points.length - 1], rounds: values.map(Number), train }];
 }
@@ -154,7 +155,11 @@ function resultsOf(
     schema: 'assay/results-curve/1',
     step: 'curve',
     seed: prepared.spec.seed,
-    warnings: [...prepared.warnings, ...workWarnings(outcomes.map(({ report }) => report))],
+    warnings: [
+      ...prepared.warnings,
+      ...stageWarnings(prepared, axis),
+      ...workWarnings(outcomes.map(({ report }) => report)),
+    ],
     ...(prepared.leaky ? { leaky: true } : {}),
     ...evaluationScope(prepared),
     param: axis.param,
@@ -174,6 +179,7 @@ export async function prepareCurve(
   if (!curve) throw usageError('ASSAY_CURVE_OPTIONS', 'the options hold no curve', 'use assay curve');
   const prepared = await prepareModelling(draft, context);
   const fits = fitsOf(prepared, curve);
+  for (const warning of stageWarnings(prepared, curve)) context.listener.warn(warning);
   const [first] = prepared.folds;
   const fitsOnFold = fits.filter(({ train }) => train === first.train).length;
   return {

@@ -6,6 +6,7 @@ import { checks } from '../core/checks/list.js';
 import { CALIBRATION_SHARE } from '../core/conformal/calibration-rows.js';
 import { conformalSpec } from '../core/conformal/conformal.js';
 import { AssayError, EXIT } from '../core/errors.js';
+import { freeAnswerWarnings } from '../core/free-answer.js';
 import { type DraftGate, gateMetric } from '../core/gates.js';
 import { fitsInside } from '../core/inner-choices.js';
 import { INNER_FOLDS } from '../core/inner-folds.js';
@@ -161,7 +162,12 @@ function findAndSay(
   const leak = leakOf(draft.modelling, file, context);
   const findings = checks.all().flatMap((check) => check.find({ problem, everything, ...dealt }));
   const found = findings.map(({ id, columns, message }): Warning => ({ id, columns: [...columns], message }));
-  const said = [...found, ...(leak ? [{ id: 'leaky-data', columns: [], message: leak.message }] : [])];
+  const free = freeAnswerWarnings(problem.task, problem.costs);
+  const said = [
+    ...found,
+    ...free,
+    ...(leak ? [{ id: 'leaky-data', columns: [], message: leak.message }] : []),
+  ];
   for (const warning of said) context.listener.warn(warning);
   return { leak, findings, said };
 }

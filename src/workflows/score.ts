@@ -11,6 +11,7 @@ import type { ScoreResults } from '../core/schemas/score.js';
 import { againstFields, pairAgainst } from '../core/scoring/against.js';
 import type { OutsidePredictions } from '../core/scoring/outside-predictions.js';
 import { scoreFields, scoreOutside } from '../core/scoring/score-fields.js';
+import type { Fold } from '../core/splitters/splitter.js';
 import type { Task, TaskKind } from '../core/task.js';
 import { checkCosts } from './check-pipeline.js';
 import type { Context } from './context.js';
@@ -91,6 +92,13 @@ function predictedBy(score: ScoreDraft['score'], task: Task): ScoreResults['pred
   return task.kind === 'binary' ? 'threshold' : 'largest';
 }
 
+/** Of any repeat. */
+function mostFolds(folds: readonly Fold[]): number {
+  const inRepeat = new Map<number, number>();
+  for (const { repeat } of folds) inRepeat.set(repeat, (inRepeat.get(repeat) ?? 0) + 1);
+  return Math.max(...inRepeat.values());
+}
+
 /** What is known before a metric is worked out. */
 function scopeOf({ score, seed }: ScoreDraft, outside: OutsidePredictions, name: string) {
   const { problem, scored, missingTruth } = outside;
@@ -116,9 +124,7 @@ function scopeOf({ score, seed }: ScoreDraft, outside: OutsidePredictions, name:
     ...(score.groups === null ? {} : { groups: score.groups }),
     ...(score.cost === null ? {} : { cost: score.cost }),
     split:
-      score.fold === null
-        ? null
-        : { folds: folds.length / repeats, repeats, sha256: hashFolds(problem, folds) },
+      score.fold === null ? null : { folds: mostFolds(folds), repeats, sha256: hashFolds(problem, folds) },
   };
 }
 

@@ -51,7 +51,7 @@ describe('what is typed', () => {
     assert.deepEqual(JSON.parse(stdout).args, ['-odd.csv']);
   });
 
-  test('-p is collected, lists split at commas or are JSON, flags stand together', () => {
+  test('-p and lists are collected, lists split at commas or are JSON, flags stand together', () => {
     const { options } = typed(
       'a.csv',
       '-p',
@@ -60,12 +60,14 @@ describe('what is typed', () => {
       'smote.k=3',
       '--drop',
       'A, B',
+      '--drop',
+      '["c,d"]',
       '--keep',
       '["x,y", 2]',
       '-qv',
     );
     assert.deepEqual(options.param, ['a=b', 'smote.k=3']);
-    assert.deepEqual(options.drop, ['A', 'B']);
+    assert.deepEqual(options.drop, ['A', 'B', 'c,d']);
     assert.deepEqual(options.keep, ['x,y', '2']);
     assert.equal(options.quiet && options.verbose, true);
   });

@@ -168,6 +168,21 @@ describe('what a person asks for', () => {
     assert.match((await scratch.refused(2, 'compare', '-x', 'small', '--rule', 'two-se')).hint, /one-se/);
   });
 
+  test('the board shows later keys, names the columns that it has no room for, and drops empty ones', async () => {
+    const board = async (...args: string[]) =>
+      (await scratch.run('compare', '-x', 'small', '--by', 'f1,fit_time', ...args)).stdout;
+    const [head] = (await board()).split('\n').filter((line) => line.includes('differs in'));
+    assert.match(head, /differs in +f1 +fit_time /);
+    const asked = 'n_estimators,model_bytes,tags,f1,roc_auc,brier,log_loss,precision,recall,accuracy,started';
+    const wide = await board('--columns', asked);
+    assert.match(wide, /differs in +f1 +n_estimators +roc_auc +brier /);
+    assert.match(wide, /^no room for .*started, fit_time: --format md shows all$/m);
+    assert.match(wide, /^empty: model_bytes, tags$/m);
+    assert.ok(wide.split('\n').every((line) => line.length <= 100));
+    const table = await board('--columns', asked, '--format', 'md');
+    assert.match(table, /\| started \| fit\\?_time \|$/m);
+  });
+
   test('--filter contains; the first group by its rows', async () => {
     const { rows } = await compare('--by', 'f1', '--filter', 'sampler contains smo or model contains logis');
     assert.deepEqual([...new Set(rows.map(({ model }) => model))], ['logistic']);

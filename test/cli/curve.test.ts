@@ -123,6 +123,16 @@ describe('assay curve', () => {
     assert.equal((await scratch.run(...line, '--format', 'csv')).stdout.trim().split('\n').length, 31);
   });
 
+  test('says why stages do not make the points', async () => {
+    const line = ['curve', ...LOANS, '-m', 'boost', '-p', 'n_estimators=3,6', '-p', 'early_stopping=true'];
+    const { fits, warnings } = await scratch.json<Curve & { warnings: { id: string; message: string }[] }>(
+      ...line,
+    );
+    assert.equal(fits, 6);
+    const said = warnings.find(({ id }) => id === 'fits-for-each-point')?.message ?? '';
+    assert.match(said, /not one a fold: with early_stopping=true a short fit is no stage of a long one/);
+  });
+
   test('fits on the same rows share their bins', async () => {
     const binnings = async (points: string) => {
       const { path } = await scratch.json<Curve>('curve', ...LOANS, '-m', 'tree', '-p', points);

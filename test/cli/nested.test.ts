@@ -69,6 +69,12 @@ describe('cv --nested', () => {
     assert.equal(optimism, (metrics.rmse.value as number) - (inner?.mean as number));
   });
 
+  test('the search that is named next has the ranges and trials of this one', async () => {
+    const line = ['cv', 'data.csv', ...SEARCH, '-x', 'next'];
+    const { stdout } = await scratch.run(...line);
+    assert.match(stdout, /assay tune data\.csv .*--trials 6 -m tree -p max_depth=1\.\.14/);
+  });
+
   test('says what each search chose, and what choosing flatters', () => {
     const results = resultsOf('cv');
     assertKind('results-cv', results);

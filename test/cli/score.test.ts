@@ -98,6 +98,30 @@ describe('score', () => {
     assert.match(message, /its column of weights is none, here w/);
   });
 
+  test('lists of a fixed length, folds that repeats have unequally many of, costs that one answer escapes', async () => {
+    const [head, ...lines] = readFileSync(scratch.path(file), 'utf8').trimEnd().split('\n');
+    const uneven = lines.map((line) => line.replace(/^(\d+),1,2,/, '$1,1,1,'));
+    writeFileSync(scratch.path('uneven.csv'), `${[head, ...uneven].join('\n')}\n`);
+    const line = ['uneven.csv', '--truth', 'truth', '--proba', 'p_1', ...PLACED];
+    const { stdout } = await scratch.run('score', ...line, '--metrics', 'precision@50', '--cost', 'fp=5');
+    assert.match(stdout, /^folds +5 in 2 repeats of 2 to 3 · /m);
+    const said = stdout.replace(/\s+/g, ' ');
+    assert.match(said, /precision@50: the mean is of a list in each fold, pooled of one list of all rows/);
+    assert.match(said, /! by --cost the answer 0 costs nothing, whatever is true/);
+    const { split, warnings } = await score(...line, '--cost', 'fp=5,fn=1');
+    assert.deepEqual([split?.folds, split?.repeats, warnings], [3, 2, []]);
+  });
+
+  test('rows that are named are drawn alike in any order of the file', async () => {
+    const [head, ...lines] = readFileSync(scratch.path(file), 'utf8').trimEnd().split('\n');
+    const once = lines.filter((line) => line.split(',')[1] === '0');
+    writeFileSync(scratch.path('ordered.csv'), `${[head, ...once].join('\n')}\n`);
+    writeFileSync(scratch.path('reversed.csv'), `${[head, ...once.reverse()].join('\n')}\n`);
+    const typed = ['--truth', 'truth', '--proba', 'p_1', '--row', 'row'];
+    const [first, second] = [await score('ordered.csv', ...typed), await score('reversed.csv', ...typed)];
+    assert.deepEqual(first.metrics, second.metrics);
+  });
+
   test('without folds it stands in a block of its own', async () => {
     writeFileSync(scratch.path('single.csv'), 'y,z\n0,0\n1,1\n1,0\n0,0\n');
     const single = await score('single.csv', '--truth', 'y', '--pred', 'z', '-x', 'e', '--name', 'alone');

@@ -36,6 +36,19 @@ const predictionsOf = (results: { path: string }) =>
     .slice(1)
     .map((line) => line.split(','));
 
+describe('folds that nothing draws', () => {
+  test('in time, or given: no split seed is shown; beside --splits it is refused', async () => {
+    const time = await scratch.run('cv', 'data.csv', '-t', 'y', '-m', 'dummy', '--time', 'day', '--dry-run');
+    assert.match(time.stdout, /^folds +5, time · [0-9a-f]{6}$/m);
+    const line = ['cv', 'data.csv', '-t', 'y', '-m', 'dummy'];
+    await scratch.json(...line, '--save-splits', 'kept.csv');
+    const given = await scratch.run(...line, '--splits', 'kept.csv', '--dry-run');
+    assert.match(given.stdout, /^folds +5, given · [0-9a-f]{6}$/m);
+    const { message } = await scratch.refused(2, ...line, '--splits', 'kept.csv', '--split-seed', '3');
+    assert.match(message, /--splits gives the folds, and --split-seed would deal others/);
+  });
+});
+
 describe('columns that splitters read', () => {
   test('predefined: a fold for each value, rows below 0 always train, the column is no feature', async () => {
     const results = await cv('--splitter', 'PredefinedSplit', '-p', 'predefined.column=part');
@@ -96,6 +109,9 @@ describe('scores that are no means over folds', () => {
     const run = (...more: string[]) =>
       scratch.json<CvResults>('cv', 'data.csv', '-m', 'knn', ...args, ...more);
     const { metrics, folds } = await run('--splitter', 'bootstrap', '-k', '60');
+    const { stdout } = await scratch.run('show', 'last');
+    assert.match(stdout, /^f1 .*◂ ranks · \.632\+$/m);
+    assert.match(stdout, /^roc_auc .*\d$/m);
     assert.equal(metrics.accuracy.estimate, '.632+');
     assert.equal(metrics.roc_auc.estimate, 'fold-mean');
     // One neighbour is right on all fitted rows: plain .632 would say 0.368 + 0.632 / 2 = 0.68.

@@ -5,12 +5,17 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { hangLine } from '../../src/commands/command-help.js';
+import { paragraphs } from '../../src/commands/details-text.js';
 import { ALERT_MEANINGS } from '../../src/commands/help-topics/alert-meanings.js';
 import { helpTopics } from '../../src/commands/help-topics/list.js';
 import { commandEntries } from '../../src/commands/list.js';
 import { modelHelp } from '../../src/commands/registry-help.js';
 import { checks } from '../../src/core/checks/list.js';
 import { models } from '../../src/core/models/list.js';
+
+test('lines of a section are one paragraph; headings and deeper lines stand for themselves', () => {
+  assert.equal(paragraphs('A\n  b,\n  c\n  d.\nE\n  f\n    g\nh'), 'A\n  b, c d.\nE\n  f\n    g\nh');
+});
 
 const source = fileURLToPath(new URL('../../../src', import.meta.url));
 

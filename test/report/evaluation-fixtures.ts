@@ -123,6 +123,7 @@ export const scoreAgainst: ScoreInput = {
   results: {
     ...scored,
     warnings: [],
+    folds: Array.from({ length: 5 }, (_, fold) => ({ ...scored.folds[0], fold })),
     split: { folds: 5, repeats: 1, sha256: 'a41f09b3c2d1e0ff' },
     metrics: {
       f1: withPooled(

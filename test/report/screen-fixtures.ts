@@ -334,6 +334,9 @@ function row(
       brier: metric([0.138], null, null, 'min'),
     },
     seconds: 17.2,
+    fit_time: 2.41,
+    predict_time: 2e-6,
+    model_bytes: null,
     worse_than_baseline: false,
     ...extra,
   };

@@ -1,5 +1,6 @@
 /** What could stand in place of the last word of a line. */
 import type { ArgumentSpec, OptionSpec } from '../command.js';
+import { isCollected } from '../option-names.js';
 import type { Line } from './line.js';
 import { type Candidate, type Place, sources } from './sources.js';
 
@@ -13,7 +14,7 @@ const answer = (candidates: readonly Candidate[]): Answer => ({ candidates, path
 
 /** `-k` and what is short only when nothing longer is begun. */
 function optionNames({ specs, options, prefix }: Line): Candidate[] {
-  const open = specs.filter(({ name, repeatable }) => repeatable || !options.has(name));
+  const open = specs.filter((spec) => isCollected(spec) || !options.has(spec.name));
   return open.flatMap((spec) => {
     const { name, short, help, type } = spec;
     const positive = type === 'flag' && spec.default === true ? [] : [`--${name}`];

@@ -23,6 +23,10 @@ type Source = (line: Line, place: Place) => Promise<Candidate[]>;
 const ofRegistry = (items: readonly { readonly id: string; readonly summary: string }[]): Candidate[] =>
   items.map(({ id, summary }) => ({ value: id, help: summary }));
 
+const words =
+  (...all: readonly Candidate[]): Source =>
+  async () => [...all];
+
 const loadModels = async () => (await import('../../core/models/list.js')).models;
 const loadSamplers = async () => (await import('../../core/samplers/list.js')).samplers;
 const loadSplitters = async () => (await import('../../core/splitters/list.js')).splitters;
@@ -40,10 +44,18 @@ const data: Source = async ({ prefix }, { cwd, env }) => {
   ];
 };
 
+/** The table whose columns a word may name: the target of `score` is in --data, its other columns in FILE. */
+function tableOf({ command, operands, options, wanted }: Line): string | undefined {
+  const other = options.get('data')?.at(-1);
+  if (other !== undefined && wanted.kind === 'value' && wanted.spec.name === 'target') return other;
+  const at = command?.args.findIndex(({ completes }) => completes === 'data' || completes === 'file') ?? -1;
+  return at < 0 ? undefined : operands[at];
+}
+
 /** The data set on the line; else that of ASSAY_DATA or assay.yaml. */
-async function dataOf({ command, operands }: Line, { cwd, env }: Place): Promise<string | null> {
-  const at = command?.args.findIndex(({ completes }) => completes === 'data') ?? -1;
-  if (at >= 0 && operands[at] !== undefined) return operands[at];
+async function dataOf(line: Line, { cwd, env }: Place): Promise<string | null> {
+  const table = tableOf(line);
+  if (table !== undefined) return table;
   if (env.ASSAY_DATA) return env.ASSAY_DATA;
   const { projectData } = await import('../../wizard/project-data.js');
   return (await projectData(cwd)).data;
@@ -220,5 +232,17 @@ export const sources: Readonly<Record<Exclude<Completes, 'file' | 'folder'>, Sou
   'command-or-topic': commandOrTopic,
   command: async (_line, { entries }) => commandsOf(entries),
   shell: async () => ofRegistry((await import('./shells.js')).shells.all()),
+  calibrator: async () => ofRegistry((await import('../../core/calibrators/list.js')).calibrators.all()),
+  conformal: words(
+    { value: 'split', help: 'fitted on a part of the training rows' },
+    { value: 'split:aps', help: 'sets of classes by their summed probabilities' },
+    { value: 'cv+', help: 'all training rows are fitted on, in folds' },
+    { value: 'cv+:aps', help: 'sets of classes by their summed probabilities' },
+  ),
+  rule: words(
+    { value: 'best', help: 'the best value' },
+    { value: 'one-se', help: 'the simplest within one standard error of it' },
+    { value: 'pct-loss=', help: 'the simplest that loses at most so many per cent', goesOn: true },
+  ),
   setting,
 };

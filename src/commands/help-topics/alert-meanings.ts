@@ -214,6 +214,16 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
     means: 'by its probabilities the model tells the classes apart, and the threshold wastes that',
     advice: '--threshold METRIC chooses the cut inside the training rows',
   },
+  'free-answer': {
+    about: 'fitting',
+    means: 'by --cost one answer costs nothing whatever is true, so that no model can cost less',
+    advice: 'say what its mistakes cost too: --cost fp=1,fn=5',
+  },
+  'fits-for-each-point': {
+    about: 'fitting',
+    means: 'the smaller values of the curve are no stages of one fit with these parameters',
+    advice: 'leave out what the message names, and one fit a fold gives all points',
+  },
   'not-converged': {
     about: 'fitting',
     means: 'the solver ended before it was done',

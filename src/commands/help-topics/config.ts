@@ -8,6 +8,7 @@ const TEXT = `CONFIGURATION: where the value of an option comes from, the strong
   4  variables                    ASSAY_FOLDS=10; ASSAY_DATA names the data set, ASSAY_CONFIG the file
   5  assay.yaml                   of --config FILE, else the nearest one in this folder or above it
   6  the default                  as --help shows it
+  Typed several times, an option that takes a list, or is marked repeatable, joins its values; of others the last counts.
 
 ASSAY.YAML: a key for each option, by its long name; assay init writes one with comments
   data: loans.csv

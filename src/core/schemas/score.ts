@@ -71,7 +71,11 @@ export const scoreResults = z.strictObject({
   groups: z.string().optional().describe('the column of --groups'),
   cost,
   split: z
-    .strictObject({ folds: z.int(), repeats: z.int(), sha256: z.string() })
+    .strictObject({
+      folds: z.int().describe('of the repeat that has most'),
+      repeats: z.int(),
+      sha256: z.string(),
+    })
     .nullable()
     .describe('of --fold: equal folds of equal rows have the hash that cv gives them; null without'),
   by,

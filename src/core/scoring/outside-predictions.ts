@@ -6,6 +6,7 @@ import { resolveColumn, resolveColumns } from '../columns.js';
 import { readCosts } from '../costs.js';
 import { decide } from '../decide.js';
 import { type AssayError, dataError, usageError } from '../errors.js';
+import { freeAnswerWarnings } from '../free-answer.js';
 import type { Scored } from '../metrics/metric.js';
 import { takeRows } from '../metrics/take-rows.js';
 import { noneMissing, numberGroups, readWeights } from '../roles.js';
@@ -182,7 +183,11 @@ export function outsidePredictions(file: OutsideFile, typed: OutsideSpec): Outsi
     scored,
     fileRows: rows,
     folds: foldsOf(places, problem.rowIds),
-    warnings: [...notes(outside, missingTruth), ...(given?.warnings ?? [])],
+    warnings: [
+      ...notes(outside, missingTruth),
+      ...(given?.warnings ?? []),
+      ...freeAnswerWarnings(task, scored.costs),
+    ],
     missingTruth,
   };
 }

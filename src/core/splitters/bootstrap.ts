@@ -15,7 +15,7 @@ export const bootstrap: Splitter = {
   id: 'bootstrap',
   aliases: ['bootstrap632'],
   summary:
-    '-k samples with replacement, the rows not drawn are tested; scores are .632+ estimates. Only for cv',
+    '-k samples with replacement, the rows not drawn are tested. Scores of labels, and means over rows (brier, rmse), are .632+ estimates; others (roc_auc) means over the samples. Only for cv',
   protocol: 'bootstrap',
   tests: 'often',
   isRandom: true,

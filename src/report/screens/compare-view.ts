@@ -1,4 +1,5 @@
 /** The part of `compare`'s document that its screen shows, and how its versions are named there. */
+import { measures } from '../../core/ranking/measures.js';
 import type { RowTests } from '../../core/schemas/compare.js';
 import type { MetricValues } from '../../core/schemas/metric-value.js';
 import { digitsFor, paramValue } from './numbers.js';
@@ -16,6 +17,9 @@ export interface CompareRow {
   readonly differs: Readonly<Record<string, unknown>>;
   readonly metrics: MetricValues;
   readonly seconds: number;
+  readonly fit_time: number | null;
+  readonly predict_time: number | null;
+  readonly model_bytes: number | null;
   /** Not told apart from the leader of a group above. */
   readonly unsure?: boolean;
   /** Other folds of the same rows: compared unpaired. */
@@ -122,6 +126,17 @@ export function valueText(value: unknown): string {
   if (Array.isArray(value)) return value.join(',');
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : paramValue(value ?? null);
 }
+
+/** What was asked for beside the ranking metric: by `--columns`, and by the later keys of `--by`. */
+export function shownNames({ rows, by, then_by: thenBy }: CompareView): string[] {
+  const names = new Set([...Object.keys(rows[0].columns ?? {}), ...thenBy]);
+  names.delete(by);
+  return [...names];
+}
+
+/** What a row has under a name that was asked for and is no metric; null: nothing. */
+export const shownValue = (row: CompareRow, name: string): unknown =>
+  measures.has(name) ? row[measures.get(name).id] : (row.columns?.[name] ?? null);
 
 /** `3/62/35`: per cent better, as good and worse than the best row. */
 export const preferenceText = ({ probability }: CompareRow): string =>

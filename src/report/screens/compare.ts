@@ -6,12 +6,12 @@ import { metrics } from '../../core/metrics/list.js';
 import { leaderOf } from '../../core/ranking/leader.js';
 import type { MetricValue } from '../../core/schemas/metric-value.js';
 import { closingLines } from './compare-closing.js';
+import { askedColumns, metricColumn } from './compare-columns.js';
 import {
   type CompareRow,
   type CompareScreenInput,
   type CompareView,
   columnDigits,
-  columnValues,
   differsText,
   isUntested,
   PREFERENCE_HEAD,
@@ -19,10 +19,9 @@ import {
   rankMarks,
   type Shortener,
   shortener,
-  valueText,
 } from './compare-view.js';
 import { type FitTable, fitTable, rule, type TableColumn, withContent } from './layout.js';
-import { digitsFor, score } from './numbers.js';
+import { score } from './numbers.js';
 import { colorsOf, joinFacts, type Style, stack } from './paint.js';
 import { niceScale, type RoundScale, scaleHead, whisker } from './plots.js';
 import { tellingMetrics } from './score-tables.js';
@@ -79,13 +78,6 @@ function intervalColumn(document: CompareView, width: number, style: Style): Tab
   ];
 }
 
-/** A metric's column; the last cell is the baseline's. */
-function metricColumn(id: string, document: CompareView): TableColumn {
-  const values = columnValues(id, document);
-  const digits = columnDigits(id, document);
-  return { head: id, align: 'right', cells: values.map((value) => score(value, digits)) };
-}
-
 function spreadColumn(document: CompareView): TableColumn {
   const { rows, by, baseline } = document;
   const digits = columnDigits(by, document);
@@ -136,57 +128,57 @@ function preferenceColumn({ rows, rope, baseline }: CompareView): TableColumn[] 
   ];
 }
 
-/** What --columns asked for: metrics and measures in the digits of their column, options as they are typed. */
-function askedColumns(document: CompareView): TableColumn[] {
-  const { rows, baseline } = document;
-  return Object.keys(rows[0].columns ?? {}).map((name) => {
-    if (rows.some((row) => name in row.metrics)) return metricColumn(name, document);
-    const values = rows.map(({ columns }) => columns?.[name] ?? null);
-    const last = baseline ? [''] : [];
-    if (!values.every((value) => value === null || typeof value === 'number')) {
-      return { head: name, align: 'left', cells: [...values.map(listText), ...last] };
-    }
-    const digits = digitsFor(values);
-    const isWhole = values.every((value) => value === null || Number.isInteger(value));
-    const cells = values.map((value) => (value === null ? '' : score(value, isWhole ? 0 : digits)));
-    return { head: name, align: 'right', cells: [...cells, ...last] };
-  });
-}
-
-const listText = (value: unknown): string =>
-  value === null ? '' : clean(Array.isArray(value) ? value.join(' ') : valueText(value));
-
-/** Beside the ranking metric, when nothing was asked for: those that tell most, and the duration. */
+/** Beside the ranking metric, when no columns were asked for: those that tell most, and the duration. */
 function usualColumns(document: CompareView): TableColumn[] {
-  const { metrics: values } = document.rows[0];
+  const [{ metrics: values, columns }] = document.rows;
+  if (columns !== undefined) return [];
+  const keys = document.then_by;
   const first = FIRST.filter((id) => id !== document.by && id in values).slice(0, MAX_FIRST);
   const telling = tellingMetrics(document.by, Object.keys(values));
   const later = telling.filter((id) => !first.includes(id)).slice(0, MAX_LATER);
-  return [
-    ...first.map((id) => metricColumn(id, document)),
-    durationColumn(document),
-    ...later.map((id) => metricColumn(id, document)),
-  ];
+  const columnsOf = (ids: readonly string[]) =>
+    ids.filter((id) => !keys.includes(id)).map((id) => metricColumn(id, document));
+  const duration = keys.includes('seconds') ? [] : [durationColumn(document)];
+  return [...columnsOf(first), ...duration, ...columnsOf(later)];
 }
 
+interface Board {
+  readonly table: FitTable;
+  /** Is there room for all that is wanted? */
+  readonly isComplete: boolean;
+  /** What was asked for and is not shown. */
+  readonly notes: readonly string[];
+}
+
+const headsText = (columns: readonly TableColumn[]) => columns.map(({ head }) => head).join(', ');
+
 /** What was asked for stands before spread and interval, so that it is the last to go. */
-function boardTable(document: CompareView, layout: Layout, short: Shortener, style: Style) {
-  const asked = askedColumns(document);
+function boardTable(document: CompareView, layout: Layout, short: Shortener, style: Style): Board {
+  const all = askedColumns(document);
+  const asked = withContent(all);
+  const empty = all.filter((column) => !asked.includes(column));
   const uncertainty = [
     ...(layout.spread ? withContent([spreadColumn(document)]) : []),
     ...preferenceColumn(document),
     ...intervalColumn(document, layout.plot, style),
   ];
   const names = [...nameColumns(document, layout, short), metricColumn(document.by, document)];
-  const usual = asked.length > 0 ? [] : usualColumns(document);
-  const table = fitTable([...names, ...asked, ...uncertainty, ...usual], style.width, 1);
-  return { table, isComplete: table.hidden <= Math.max(0, usual.length - WANTED_METRICS) };
+  const usual = usualColumns(document);
+  const columns = [...names, ...asked, ...uncertainty, ...usual];
+  const table = fitTable(columns, style.width, 1);
+  const lost = asked.slice(Math.max(0, columns.length - table.hidden - names.length));
+  const notes = [
+    lost.length > 0 ? `no room for ${headsText(lost)}: --format md shows all` : '',
+    empty.length > 0 ? `empty: ${headsText(empty)}` : '',
+  ];
+  const isComplete = table.hidden <= Math.max(0, usual.length - WANTED_METRICS);
+  return { table, isComplete, notes: notes.filter(Boolean) };
 }
 
 /** In the first layout that has room for what is wanted, else in the narrowest. */
-function fittingTable(document: CompareView, short: Shortener, style: Style): FitTable {
-  const tables = LAYOUTS.map((layout) => boardTable(document, layout, short, style));
-  return (tables.find(({ isComplete }) => isComplete) ?? tables[tables.length - 1]).table;
+function fittingBoard(document: CompareView, short: Shortener, style: Style): Board {
+  const boards = LAYOUTS.map((layout) => boardTable(document, layout, short, style));
+  return boards.find(({ isComplete }) => isComplete) ?? boards[boards.length - 1];
 }
 
 const NO_BETTER = 'no better than the same answer for every row';
@@ -235,7 +227,7 @@ function partsOf(document: CompareView, short: Shortener): Part[] {
 function boardBlock(document: CompareView, short: Shortener, style: Style): string[] {
   const { rows } = document;
   const colors = colorsOf(style);
-  const table = fittingTable(document, short, style);
+  const { table, notes } = fittingBoard(document, short, style);
   const lineOf = (row: CompareRow) => {
     const line = table.rows[rows.indexOf(row)];
     return row.worse_than_baseline ? colors.yellow(line) : line;
@@ -245,6 +237,7 @@ function boardBlock(document: CompareView, short: Shortener, style: Style): stri
     colors.dim(table.head),
     ...parts.flatMap((part) => [colors.dim(rule(part.title, style.width)), ...part.rows.map(lineOf)]),
     ...table.rows.slice(rows.length).map(colors.dim),
+    ...notes.flatMap((note) => hang('', note, style.width)).map(colors.dim),
   ];
 }
 

@@ -2,6 +2,7 @@
 import { metrics } from '../../core/metrics/list.js';
 import type { CurvePoint, CurveResults } from '../../core/schemas/curve.js';
 import { count, counted } from '../../core/shown-numbers.js';
+import { ignoresSeed } from '../../core/splitters/list.js';
 import type { Row } from '../row-text.js';
 import { headerBlock } from './evaluation.js';
 import { fitTable } from './layout.js';
@@ -75,8 +76,12 @@ function pointTable({ results, all }: CurveInput, style: Style): string[] {
   return [colorsOf(style).dim(head), ...rows, ...more];
 }
 
-const OPTIMISTIC =
-  'the best point was chosen on the folds it is scored on; cv with another --split-seed says more';
+/** Of a curve along a parameter. */
+function optimism({ param, split }: CurveResults): string[] {
+  if (param === 'train_size') return [];
+  const flatters = 'the best point was chosen on the folds it is scored on';
+  return [ignoresSeed(split.splitter) ? flatters : `${flatters}; cv with another --split-seed says more`];
+}
 
 export function curveScreen(input: CurveInput, style: Style): string {
   const { results } = input;
@@ -91,7 +96,7 @@ export function curveScreen(input: CurveInput, style: Style): string {
     ],
     chart(results, style),
     pointTable(input, style),
-    alertLines([...(param === 'train_size' ? [] : [OPTIMISTIC]), ...said], style),
+    alertLines([...optimism(results), ...said], style),
     closingBlock(input, style),
   ]);
 }

@@ -6,6 +6,7 @@ import { samplers } from '../../core/samplers/list.js';
 import type { EvaluationResults, EvaluationScope } from '../../core/schemas/evaluation.js';
 import type { MetricValue } from '../../core/schemas/metric-value.js';
 import { count, percent } from '../../core/shown-numbers.js';
+import { ignoresSeed } from '../../core/splitters/list.js';
 import { digitsFor, paramValue, score } from './numbers.js';
 import { fact, joinFacts, type Style } from './paint.js';
 import { alertLines, dataName, type StepInput } from './step-frame.js';
@@ -84,7 +85,8 @@ function pipelineText(results: ScopeInput['results']): string {
 
 /** The folds, or the hold-out. */
 export function splitFact({ split }: EvaluationScope, style: Style): string[] {
-  const identity = [`split seed ${split.seed}`, split.sha256.slice(0, 6)];
+  const seed = ignoresSeed(split.splitter) ? [] : [`split seed ${split.seed}`];
+  const identity = [...seed, split.sha256.slice(0, 6)];
   if (split.test_size === undefined) {
     const repeats = split.repeats > 1 ? ` × ${split.repeats} repeats` : '';
     return fact('folds', joinFacts([`${split.folds}${repeats}, ${split.splitter}`, ...identity]), style);

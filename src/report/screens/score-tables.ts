@@ -5,7 +5,7 @@ import type { MetricValue } from '../../core/schemas/metric-value.js';
 import { count } from '../../core/shown-numbers.js';
 import { beats } from './evaluation.js';
 import { fitTable, right, type TableColumn, withContent } from './layout.js';
-import { type MetricLine, span, spreadColumns } from './metric-columns.js';
+import { listNote, type MetricLine, span, spreadColumns } from './metric-columns.js';
 import { digitsFor, score } from './numbers.js';
 import { colorsOf, type Style } from './paint.js';
 import { dotPlot, niceScale, scaleHead } from './plots.js';
@@ -175,8 +175,9 @@ function footer(results: EvaluationResults, pooledShown: boolean, style: Style):
     : folds === 1 && pooled === ''
       ? 'one hold-out: no interval'
       : '';
+  const lists = pooledShown ? listNote(Object.keys(results.metrics), folds) : '';
   const baseline = 'baseline: the best answer that ignores every column';
-  return hang('', [interval, pooled, baseline].filter(Boolean).join(' · '), style.width).map(
+  return hang('', [interval, pooled, lists, baseline].filter(Boolean).join(' · '), style.width).map(
     colorsOf(style).dim,
   );
 }

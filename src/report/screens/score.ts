@@ -6,9 +6,10 @@ import type { ScoreResults } from '../../core/schemas/score.js';
 import { count, counted, percent } from '../../core/shown-numbers.js';
 import type { Row } from '../row-text.js';
 import { confusionBlock } from './confusion.js';
+import { foldCounts } from './fold-counts.js';
 import { gateLines } from './gates.js';
 import { fitTable, right, type TableColumn, tableWidth, withContent } from './layout.js';
-import { type MetricLine, span, spreadColumns } from './metric-columns.js';
+import { listNote, type MetricLine, span, spreadColumns } from './metric-columns.js';
 import { digitsFor, pText, score, signed } from './numbers.js';
 import { colorsOf, fact, joinFacts, type Style, stack } from './paint.js';
 import { rowByRow } from './row-by-row.js';
@@ -53,7 +54,6 @@ function header({ results, file }: ScoreInput, style: Style): string[] {
     missing > 0 ? `${count(missing)} without a truth left out` : '',
     weights ? `weighted by ${weights}` : '',
   ];
-  const repeats = split && split.repeats > 1 ? ` × ${split.repeats} repeats` : '';
   return [
     ...fact('scored', joinFacts(facts), style),
     ...fact(
@@ -61,7 +61,7 @@ function header({ results, file }: ScoreInput, style: Style): string[] {
       joinFacts([results.target, targetText(results), DECIDED[results.predicted_by](results)]),
       style,
     ),
-    ...(split ? fact('folds', joinFacts([`${split.folds}${repeats}`, split.sha256.slice(0, 6)]), style) : []),
+    ...(split ? fact('folds', joinFacts([foldCounts(results.folds), split.sha256.slice(0, 6)]), style) : []),
   ];
 }
 
@@ -137,14 +137,15 @@ function metricLines({ results, all, named }: ScoreInput, style: Style): string[
   const { head, rows } = fitTable([...scores, ...noteColumn(notes, scores, style), ...pooled], style.width);
   const rest = ids.length - shown.length;
   const more = rest > 0 ? [`… ${counted(rest, 'more metric')}: -v shows them`] : [];
-  return [colors.dim(head), ...rows, ...more, ...footer(results, style)];
+  return [colors.dim(head), ...rows, ...more, ...footer(results, shown, style)];
 }
 
-function footer({ split, baseline }: ScoreResults, style: Style): string[] {
+function footer({ split, baseline, folds }: ScoreResults, shown: readonly string[], style: Style): string[] {
   const notes = [
     split
       ? 'interval: corrected resampled t over the folds · pooled: all rows of the first repeat at once'
       : '',
+    listNote(shown, folds.length),
     'interval of these predictions: DeLong for roc_auc, else BCa bootstrap',
     Object.keys(baseline).length > 0 ? 'baseline: the best answer that is the same for every row' : '',
   ];

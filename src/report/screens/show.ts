@@ -144,9 +144,10 @@ function metricLines(input: ShowInput, style: Style): string[] {
       {
         head: '',
         align: 'left',
-        cells: metrics.map(([id, { direction }]) => {
-          if (id === input.summary.metric?.name) return '◂ ranks';
-          return direction === 'min' ? 'lower is better' : '';
+        cells: metrics.map(([id, { direction, estimate }]) => {
+          const isRanking = id === input.summary.metric?.name;
+          const better = direction === 'min' ? 'lower is better' : '';
+          return joinFacts([isRanking ? '◂ ranks' : better, estimate === '.632+' ? estimate : '']);
         }),
       },
     ],
