@@ -17,9 +17,7 @@ const CUT_BY = 'f1';
 function samplersOf(typed: Typed): string[] {
   const named = list(typed, 'samplers') ?? [];
   if (named.some((id) => normaliseId(id) === 'all')) return samplers.ids().filter((id) => id !== NO_SAMPLER);
-  // Until all samplers of the default are registered.
-  const isDefault = typed.origins.get('samplers')?.kind === 'default';
-  const ids = named.filter((id) => !isDefault || samplers.has(id)).map((id) => samplers.get(id).id);
+  const ids = named.map((id) => samplers.get(id).id);
   return [...new Set(ids)].filter((id) => id !== NO_SAMPLER);
 }
 
