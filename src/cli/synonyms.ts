@@ -34,7 +34,7 @@ export const COMMAND_SYNONYMS: Synonyms = {
     'hyperopt',
     'optuna',
   ],
-  imbalance: ['bake-off', 'bakeoff', 'imbalanced', 'class-imbalance'],
+  imbalance: ['bake-off', 'imbalanced', 'class-imbalance'],
   curve: ['learning-curve', 'validation-curve', 'curves'],
   importance: ['importances', 'feature-importance', 'permutation-importance', 'explain'],
   predict: ['infer', 'inference', 'apply', 'classify'],
