@@ -4,7 +4,7 @@ import { DEFAULT_SAMPLERS } from '../core/imbalance/default-samplers.js';
 import type { Command, OptionSpec } from './command.js';
 import { modellingOptions } from './modelling-options.js';
 import { knownSamplers } from './registry-help.js';
-import { dataArgument, dataOption, stepOptions } from './step-options.js';
+import { dataArgument, resumeOptions, stepOptions } from './step-options.js';
 
 const samplersOption = {
   name: 'samplers',
@@ -15,15 +15,6 @@ const samplersOption = {
   completes: 'sampler',
   help: 'the samplers that are tried, each alone, on the training rows of each fold',
   known: knownSamplers,
-} as const satisfies OptionSpec;
-
-const resumeOption = {
-  name: 'resume',
-  type: 'text',
-  value: 'VERSION',
-  group: 'experiment',
-  completes: 'version',
-  help: 'go on with a bake-off that was interrupted, with its own data and options: no DATA, no -t',
 } as const satisfies OptionSpec;
 
 /** What some options mean here; all runs have the others. */
@@ -61,19 +52,15 @@ export const imbalance: Command = {
   options: [
     ...stepOptions,
     samplersOption,
-    resumeOption,
-    { ...dataOption, help: `with --resume: ${dataOption.help}` },
+    ...resumeOptions('bake-off', 'experiment'),
     ...modellingOptions.filter(({ name }) => !NOT_HERE.has(name)).map(ownOption),
   ],
   details: async () => (await import('./help-topics/verdict.js')).VERDICT_TEXT,
   async run(typed, term) {
     const started = performance.now();
-    if (typed.given.has('resume')) {
-      const { runResumed } = await import('./resume-tune.js');
-      return runResumed(typed, term, started);
-    }
-    const { checkData } = await import('./resume-tune.js');
-    checkData(typed, 'imbalance');
+    const { resumedInstead } = await import('./resume-tune.js');
+    const resumed = await resumedInstead(typed, term, started, 'imbalance');
+    if (resumed !== null) return resumed;
     const { imbalanceDraft } = await import('./imbalance-draft.js');
     const { runStep } = await import('./run-step.js');
     const { prepareImbalance } = await import('../workflows/imbalance/imbalance.js');

@@ -28,8 +28,10 @@ const BESIDE: readonly string[] = [
   ...globalOptions.map(({ name }) => name),
 ];
 
+type Resumable = 'tune' | 'imbalance';
+
 /** Of a command that was not asked to resume. @throws AssayError exit 2 for --data beside DATA */
-export function checkData({ given }: Typed, command: 'tune' | 'imbalance'): void {
+function checkData({ given }: Typed, command: Resumable): void {
   if (!given.has('data')) return;
   throw usageError(
     'ASSAY_DATA_OPTION',
@@ -66,11 +68,7 @@ const nestedCvEnding = (typed: Typed): Ending<CvResults> => ({
   next: (_recorded, experiment) => [nextOnVersions(typed, 'compare', experiment)],
 });
 
-/**
- * @param startedMs performance.now() when the command began
- * @throws AssayError exit 3 when a gate failed, after the result
- */
-export async function runResumed(typed: Typed, term: Terminal, startedMs: number): Promise<ExitCode> {
+async function runResumed(typed: Typed, term: Terminal, startedMs: number): Promise<ExitCode> {
   const version = selectVersion(typed, term, text(typed, 'resume') ?? '');
   checkNothingElse(typed, version);
   const recorded = await withContext(typed, term, (context) =>
@@ -85,4 +83,20 @@ export async function runResumed(typed: Typed, term: Terminal, startedMs: number
     results.split.splitter === 'given' ? [] : [nextOnVersions(typed, 'cv', ...like, ...words)];
   const ending = { screen: tuneScreenOf(term), next: tuneNext(typed, again) };
   return endEvaluation({ ...recorded, results }, ending, term);
+}
+
+/**
+ * What `--resume` asks for, done; null when it was not given, and the command begins a version of its own.
+ * @param startedMs performance.now() when the command began
+ * @throws AssayError exit 2 for options that cannot stand together; 3 when a gate failed, after the result
+ */
+export async function resumedInstead(
+  typed: Typed,
+  term: Terminal,
+  startedMs: number,
+  command: Resumable,
+): Promise<ExitCode | null> {
+  if (typed.given.has('resume')) return runResumed(typed, term, startedMs);
+  checkData(typed, command);
+  return null;
 }

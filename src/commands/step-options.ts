@@ -36,6 +36,21 @@ export const dataOption = {
   help: 'where the data is now; default: as recorded, beside the store, beside assay.yaml. Found by its SHA-256',
 } as const satisfies OptionSpec;
 
+/** --resume and --data of a command whose interrupted versions go on. @param work that stopped, in words */
+export function resumeOptions(work: string, group: OptionSpec['group']): readonly OptionSpec[] {
+  return [
+    {
+      name: 'resume',
+      type: 'text',
+      value: 'VERSION',
+      group,
+      completes: 'version',
+      help: `go on with a ${work} that was interrupted, with its own data and options: no DATA, no -t`,
+    },
+    { ...dataOption, help: `with --resume: ${dataOption.help}` },
+  ];
+}
+
 /** Which column is predicted. */
 export const targetOptions = [
   {

@@ -2,7 +2,7 @@
 import type { Command } from './command.js';
 import { modellingOptions, slicesOption, sweepingStepOptions } from './modelling-options.js';
 import { nestedOption, searchOptions, withRanges } from './search-options.js';
-import { dataArgument, dataOption } from './step-options.js';
+import { dataArgument, resumeOptions } from './step-options.js';
 
 export const tune: Command = {
   id: 'tune',
@@ -22,27 +22,16 @@ export const tune: Command = {
     ...sweepingStepOptions,
     ...searchOptions,
     nestedOption,
-    {
-      name: 'resume',
-      type: 'text',
-      value: 'VERSION',
-      group: 'search',
-      completes: 'version',
-      help: 'go on with a search that was interrupted, with its own data and options: no DATA, no -t',
-    },
-    { ...dataOption, help: `with --resume: ${dataOption.help}` },
+    ...resumeOptions('search', 'search'),
     ...modellingOptions.map(withRanges),
     slicesOption,
   ],
   details: async () => (await import('./registry-help.js')).modelsHelp(),
   async run(typed, term) {
     const started = performance.now();
-    if (typed.given.has('resume')) {
-      const { runResumed } = await import('./resume-tune.js');
-      return runResumed(typed, term, started);
-    }
-    const { checkData } = await import('./resume-tune.js');
-    checkData(typed, 'tune');
+    const { resumedInstead } = await import('./resume-tune.js');
+    const resumed = await resumedInstead(typed, term, started, 'tune');
+    if (resumed !== null) return resumed;
     const { runModelling } = await import('./run-modelling.js');
     const { prepareTune } = await import('../workflows/tune.js');
     const { tuneScreenOf } = await import('./tune-screen.js');

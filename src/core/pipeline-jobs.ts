@@ -15,9 +15,9 @@ import {
   regionsOf,
 } from './pipeline.js';
 import { type LoadedPipeline, savePipeline } from './saved-pipeline.js';
-import { receiveTrainRows } from './splitters/splitter.js';
+import { type Fold, receiveTrainRows } from './splitters/splitter.js';
 import { sliceColumn, type Table, type TableHandle, takeColumn, toHandle } from './table.js';
-import type { ProblemHandle, TaskData } from './task.js';
+import { type ProblemHandle, problemToHandle, type TaskData } from './task.js';
 
 export interface FoldJob {
   readonly problem: ProblemHandle;
@@ -31,6 +31,22 @@ export interface FoldJob {
   /** Also return the bytes of the fitted pipeline, whose features were read so. */
   readonly save?: SavedReading;
 }
+
+/** The job of one fold. */
+export const foldJob = (
+  data: TaskData,
+  spec: PipelineSpec,
+  { repeat, fold, train, test }: Fold,
+  more: Pick<FoldJob, 'shelf' | 'save'> = {},
+): FoldJob => ({
+  problem: problemToHandle(data),
+  spec,
+  repeat,
+  fold,
+  train: train.buffer as SharedArrayBuffer,
+  test: test.buffer as SharedArrayBuffer,
+  ...more,
+});
 
 /** What was predicted of the test rows, in their order. */
 export interface FoldOutcome extends Predicted {

@@ -1,5 +1,6 @@
 /** The quality report of `resample`: new rows beside real ones, judged in the workers. */
 import { scoreFolds, summariseFolds } from '../core/evaluation.js';
+import { foldJob } from '../core/pipeline-jobs.js';
 import { unpackResampled } from '../core/resampling.js';
 import type { Resampled } from '../core/samplers/sampler.js';
 import { DISCRIMINATOR_METRIC, discriminatorOf } from '../core/sampling-quality/discriminator.js';
@@ -27,14 +28,7 @@ async function discriminate(
   const asked = discriminatorOf(looked, seed);
   if (asked === null) return null;
   const { problem, folds, spec, nEach } = asked;
-  const jobs = folds.map(({ repeat, fold, train, test }) => ({
-    problem: problemToHandle(problem),
-    spec,
-    repeat,
-    fold,
-    train: train.buffer as SharedArrayBuffer,
-    test: test.buffer as SharedArrayBuffer,
-  }));
+  const jobs = folds.map((fold) => foldJob(problem, spec, fold));
   const outcomes = await runner.map('run-fold', jobs, { signal, joinable: true });
   const predicted = folds.map((fold, i) => ({ fold, output: outcomes[i].output, threshold: 0.5 }));
   const metrics = [DISCRIMINATOR_METRIC];

@@ -4,10 +4,9 @@ import type { SavedReading } from '../core/column-reading.js';
 import { isInterrupt } from '../core/errors.js';
 import { type ScoredFold, scoreFolds } from '../core/evaluation.js';
 import type { PipelineSpec } from '../core/pipeline.js';
-import type { FoldJob, FoldOutcome } from '../core/pipeline-jobs.js';
+import { type FoldJob, type FoldOutcome, foldJob } from '../core/pipeline-jobs.js';
 import type { Timings } from '../core/schemas/manifest.js';
 import { resubstitution } from '../core/splitters/splitter.js';
-import { problemToHandle } from '../core/task.js';
 import { shelvesOf } from './bin-shelves.js';
 import { type Context, underWay } from './context.js';
 import { InterruptedPart } from './interruption.js';
@@ -23,16 +22,9 @@ export function foldJobs(
   save?: SavedReading,
 ): FoldJob[] {
   const shelves = shelvesOf(context);
-  return folds.map((fold) => ({
-    problem: problemToHandle(problem),
-    spec,
-    repeat: fold.repeat,
-    fold: fold.fold,
-    train: fold.train.buffer as SharedArrayBuffer,
-    test: fold.test.buffer as SharedArrayBuffer,
-    shelf: shelves.shelfOf(problem, fold.train, spec),
-    save,
-  }));
+  return folds.map((fold) =>
+    foldJob(problem, spec, fold, { shelf: shelves.shelfOf(problem, fold.train, spec), save }),
+  );
 }
 
 /** Predictions of folds as scores. @param outcomes in the order of the prepared folds */

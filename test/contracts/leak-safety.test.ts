@@ -17,7 +17,7 @@ import { models } from '../../src/core/models/list.js';
 import type { Model } from '../../src/core/models/model.js';
 import { resolveParams } from '../../src/core/params.js';
 import type { PipelineSpec } from '../../src/core/pipeline.js';
-import { type FoldOutcome, runFold } from '../../src/core/pipeline-jobs.js';
+import { type FoldOutcome, foldJob, runFold } from '../../src/core/pipeline-jobs.js';
 import { resample } from '../../src/core/resampling.js';
 import { stream } from '../../src/core/rng.js';
 import { samplers } from '../../src/core/samplers/list.js';
@@ -25,7 +25,7 @@ import { splitters } from '../../src/core/splitters/list.js';
 import { type Fold, trainOnAll } from '../../src/core/splitters/splitter.js';
 import { studentTQuantile } from '../../src/core/statistics/student-t.js';
 import { sharedFloats } from '../../src/core/table.js';
-import { nOutputs, problemToHandle, type TaskData, type TaskKind } from '../../src/core/task.js';
+import { nOutputs, type TaskData, type TaskKind } from '../../src/core/task.js';
 import { createEngine } from '../../src/parallel/engine.js';
 import { problemOf, readingOf } from '../core/made-table.js';
 import { changedRows, dataWithSignal, permuted, type TableName, tableNames } from './leak-tables.js';
@@ -99,23 +99,13 @@ function holdOut({ task, table, y }: TaskData, round: number): Fold {
 }
 
 /** The task of the workers itself. */
-const fitAndPredict = (
-  data: TaskData,
-  { repeat, fold, train, test: tested }: Fold,
-  spec: PipelineSpec,
-  save = false,
-): Promise<FoldOutcome> => {
-  const job = {
-    problem: problemToHandle(data),
-    spec,
-    repeat,
-    fold,
-    train: train.buffer as SharedArrayBuffer,
-    test: tested.buffer as SharedArrayBuffer,
-    save: save ? readingOf(data.table) : undefined,
-  };
-  return runFold(data, job, engine, () => 0);
-};
+const fitAndPredict = (data: TaskData, fold: Fold, spec: PipelineSpec, save = false): Promise<FoldOutcome> =>
+  runFold(
+    data,
+    foldJob(data, spec, fold, { save: save ? readingOf(data.table) : undefined }),
+    engine,
+    () => 0,
+  );
 
 /** Other answers for the tested rows. */
 function changedAnswers(data: TaskData, tested: Uint32Array): TaskData {

@@ -2,8 +2,8 @@
 
 Run with scikit-learn 1.9.1: python3 make_ada_boost.py
 
-Features are whole numbers of at most 20 levels, so a bin is a value and binning loses nothing. Every class has as many rows
-as any other: a balanced under-sample is then all rows, and easy-ensemble with one of them, and rus-boost, are AdaBoost.
+Features are whole numbers of at most 20 levels, so a bin is a value and binning loses nothing. Every class has the
+same number of rows: a balanced under-sample is then all of them, and easy-ensemble with one of them, and rus-boost, are AdaBoost.
 A case stands only if its probabilities stay the same with the columns in another order, with every number negated and
 with the rows' weights shaken by a millionth: then no split is won by a tie or by rounding. Each case takes the first seed with
 which it stands.

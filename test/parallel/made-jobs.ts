@@ -1,9 +1,8 @@
 /** Jobs that runners of tests are given. */
 import type { Params } from '../../src/core/params.js';
-import type { FoldJob } from '../../src/core/pipeline-jobs.js';
+import { type FoldJob, foldJob } from '../../src/core/pipeline-jobs.js';
 import { stream } from '../../src/core/rng.js';
 import { givenFolds } from '../../src/core/splitters/given.js';
-import { problemToHandle } from '../../src/core/task.js';
 import { numbers, problemOf, readingOf, tableOf } from '../core/made-table.js';
 
 const N = 400;
@@ -24,7 +23,6 @@ export function madeJobs(model: string, params: Params = {}): FoldJob[] {
     ),
   );
   const problem = problemOf(table, labels);
-  const handle = problemToHandle(problem);
   const spec = {
     sampler: { id: 'none', params: {} },
     model: { id: model, params },
@@ -37,13 +35,5 @@ export function madeJobs(model: string, params: Params = {}): FoldJob[] {
     upTo(N).map((row) => row % 4),
     N,
     0,
-  ).map(({ repeat, fold, train, test: tested }) => ({
-    problem: handle,
-    spec,
-    repeat,
-    fold,
-    train: train.buffer as SharedArrayBuffer,
-    test: tested.buffer as SharedArrayBuffer,
-    save: readingOf(table),
-  }));
+  ).map((fold) => foldJob(problem, spec, fold, { save: readingOf(table) }));
 }

@@ -6,6 +6,7 @@
 import { checkQuotas, classQuotas, quotaParams, quotaRows } from '../trees/class-quotas.js';
 import { growTrees, loadTrees } from '../trees/grow-forest.js';
 import { checkForestParams, forestOptions, forestParams, treeOptions } from '../trees/tree-params.js';
+import { FOREST_TRAITS } from './forest-model.js';
 import type { Model } from './model.js';
 
 const ID = 'balanced-forest';
@@ -16,19 +17,7 @@ export const balancedForest: Model = {
   aliases: ['BalancedRandomForestClassifier', 'balanced-random-forest'],
   summary: 'random forest whose trees draw as many rows of every class (Chen, Liaw & Breiman 2004)',
   tasks: ['binary', 'multiclass'],
-  takes: {
-    missing: true,
-    categories: true,
-    unscaled: true,
-    weights: true,
-    onlyRatios: true,
-    balancedBags: true,
-  },
-  gives: { probability: true },
-  joinable: true,
-  stagedBy: 'n_estimators',
-  grows: 'trees',
-  isStaged: ({ oob_score }) => oob_score !== true,
+  ...FOREST_TRAITS,
   params: {
     ...shared,
     ...quotaParams('all', true, 'a tree'),

@@ -11,10 +11,8 @@ interface Kind extends Pick<Model, 'id' | 'summary' | 'aliases'> {
   readonly drawsCuts: boolean;
 }
 
-/** A model of trees whose numbers are drawn from the stream of its id. */
-export const forestModel = ({ bootstrap, drawsCuts, ...kind }: Kind): Model => ({
-  ...kind,
-  tasks: ['binary', 'multiclass', 'regression'],
+/** What any forest takes and gives, whichever rows its trees draw. */
+export const FOREST_TRAITS = {
   takes: {
     missing: true,
     categories: true,
@@ -28,6 +26,13 @@ export const forestModel = ({ bootstrap, drawsCuts, ...kind }: Kind): Model => (
   stagedBy: 'n_estimators',
   grows: 'trees',
   isStaged: ({ oob_score }) => oob_score !== true,
+} as const satisfies Partial<Model>;
+
+/** A model of trees whose numbers are drawn from the stream of its id. */
+export const forestModel = ({ bootstrap, drawsCuts, ...kind }: Kind): Model => ({
+  ...kind,
+  tasks: ['binary', 'multiclass', 'regression'],
+  ...FOREST_TRAITS,
   params: forestParams(bootstrap),
   check: checkForestParams,
   fit(train, params, context) {

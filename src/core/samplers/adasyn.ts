@@ -14,7 +14,7 @@ import type { Growth } from './growth.js';
 import { kNeighbors, scale } from './neighbour-params.js';
 import type { SampleInput, Sampler } from './sampler.js';
 import { roundHalfEven, shareOut } from './share-out.js';
-import { growSmote } from './smote.js';
+import { smoteInstead } from './smote.js';
 import { overStrategy } from './strategy.js';
 import { countAround } from './surroundings.js';
 import { usableKOfAll } from './usable-k.js';
@@ -49,14 +49,14 @@ function growAround(input: SampleInput, growing: Growing, counts: Uint32Array): 
 }
 
 function grow(input: SampleInput, growing: Growing, warnings: WorkWarning[]): Growth {
-  const { label, members, k, nNew } = growing;
   const counts = countNewRows(input, growing, warnings);
   if (counts.some((count) => count > 0)) return growAround(input, growing, counts);
-  warnings.push({
-    id: 'no-row-in-danger',
-    message: `class "${input.task.classes[label]}" has no row near another class: its new rows are those of smote`,
-  });
-  return growSmote(input, members, label, nNew, k);
+  return smoteInstead(
+    input,
+    growing,
+    { id: 'no-row-in-danger', lacks: 'has no row near another class' },
+    warnings,
+  );
 }
 
 export const adasyn: Sampler = {

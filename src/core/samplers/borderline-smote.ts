@@ -15,7 +15,7 @@ import { type Growing, growClasses } from './grow-classes.js';
 import type { Growth } from './growth.js';
 import { kNeighbors, mNeighbors, scale } from './neighbour-params.js';
 import type { SampleInput, Sampler } from './sampler.js';
-import { growSmote } from './smote.js';
+import { smoteInstead } from './smote.js';
 import { overStrategy } from './strategy.js';
 import { countAround } from './surroundings.js';
 import { usableKOfAll } from './usable-k.js';
@@ -51,15 +51,11 @@ function growOnBorder(input: SampleInput, growing: Growing, danger: Uint32Array)
 
 /** New rows of one class. @param warnings OUT */
 function grow(input: SampleInput, growing: Growing, warnings: WorkWarning[]): Growth {
-  const { label, members, space, k, nNew } = growing;
+  const { members, space } = growing;
   const m = usableKOfAll('borderline-smote', input, Number(input.params.m_neighbors), warnings);
   const danger = rowsInDanger(input, space, members, m);
   if (danger.length > 0) return growOnBorder(input, growing, danger);
-  warnings.push({
-    id: 'no-row-in-danger',
-    message: `class "${input.task.classes[label]}" has no row on a border: its new rows are those of smote`,
-  });
-  return growSmote(input, members, label, nNew, k);
+  return smoteInstead(input, growing, { id: 'no-row-in-danger', lacks: 'has no row on a border' }, warnings);
 }
 
 export const borderlineSmote: Sampler = {

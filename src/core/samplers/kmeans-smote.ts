@@ -22,7 +22,7 @@ import type { Growth } from './growth.js';
 import { kNeighbors, scale, scaleOf } from './neighbour-params.js';
 import type { SampleInput, Sampler } from './sampler.js';
 import { shareOut } from './share-out.js';
-import { growSmote } from './smote.js';
+import { smoteInstead } from './smote.js';
 import { overStrategy } from './strategy.js';
 
 /** Rows of a class whose distances are averaged at most, spread over those that there are. */
@@ -129,17 +129,14 @@ function growInside(
 }
 
 function grow(input: SampleInput, clustered: Clustered, growing: Growing, warnings: WorkWarning[]): Growth[] {
-  const { label, members, k, nNew } = growing;
   const fit = fitClusters(input, clustered, growing);
   if (fit.length > 0) {
-    const shares = sharesOf(fit, nNew);
+    const shares = sharesOf(fit, growing.nNew);
     return fit.map((cluster, at) => growInside(input, growing, cluster, shares[at], at));
   }
-  warnings.push({
-    id: 'no-fit-cluster',
-    message: `class "${input.task.classes[label]}" is frequent in no cluster: its new rows are those of smote`,
-  });
-  return [growSmote(input, members, label, nNew, k)];
+  return [
+    smoteInstead(input, growing, { id: 'no-fit-cluster', lacks: 'is frequent in no cluster' }, warnings),
+  ];
 }
 
 export const kmeansSmote: Sampler = {

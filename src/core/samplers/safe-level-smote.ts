@@ -24,7 +24,7 @@ import { type Growing, growClasses } from './grow-classes.js';
 import type { Growth } from './growth.js';
 import { kNeighbors, scale } from './neighbour-params.js';
 import type { SampleInput, Sampler } from './sampler.js';
-import { growSmote } from './smote.js';
+import { smoteInstead } from './smote.js';
 import { overStrategy } from './strategy.js';
 import { countAround } from './surroundings.js';
 import { usableKOfAll } from './usable-k.js';
@@ -79,15 +79,15 @@ function growSafely(input: SampleInput, growing: Growing, pairs: readonly Pair[]
 }
 
 function grow(input: SampleInput, growing: Growing, warnings: WorkWarning[]): Growth {
-  const { label, members, k, nNew } = growing;
   const kOfAll = usableKOfAll('safe-level-smote', input, Number(input.params.k_neighbors), warnings);
   const pairs = safePairs(input, growing, kOfAll);
   if (pairs.length > 0) return growSafely(input, growing, pairs);
-  warnings.push({
-    id: 'no-safe-row',
-    message: `class "${input.task.classes[label]}" has no two rows near each other: its new rows are those of smote`,
-  });
-  return growSmote(input, members, label, nNew, k);
+  return smoteInstead(
+    input,
+    growing,
+    { id: 'no-safe-row', lacks: 'has no two rows near each other' },
+    warnings,
+  );
 }
 
 export const safeLevelSmote: Sampler = {

@@ -5,25 +5,17 @@
  * of the k neighbours have. Which row grows a new one is drawn as in imbalanced-learn: with replacement.
  */
 import { distanceSpace } from '../neighbours/space.js';
+import type { WorkWarning } from '../schemas/metric-value.js';
 import { distinctRows } from './class-rows.js';
 import { drawNew, neighboursOf } from './draws.js';
-import { growClasses } from './grow-classes.js';
+import { type Growing, growClasses } from './grow-classes.js';
 import type { Growth } from './growth.js';
 import { kNeighbors, scale, scaleOf } from './neighbour-params.js';
 import type { SampleInput, Sampler } from './sampler.js';
 import { overStrategy } from './strategy.js';
 
-/**
- * New rows of one class, neighbours looked up for the drawn rows alone.
- * @param members training rows of the class @param k neighbours, fewer than there are distinct members
- */
-export function growSmote(
-  input: SampleInput,
-  members: Uint32Array,
-  label: number,
-  nNew: number,
-  k: number,
-): Growth {
+/** New rows of one class, neighbours looked up for the drawn rows alone. */
+function growSmote(input: SampleInput, { members, label, nNew, k }: Growing): Growth {
   const { position, choice, gap } = drawNew(input.stream('smote', label), members.length, k, nNew);
   const bases = position.map((at) => members[at]);
   const space = distanceSpace(input.table.columns, input.rows, members, scaleOf(input.params));
@@ -36,9 +28,23 @@ export function growSmote(
 export const smoteAs =
   (samplerId: string): Sampler['sample'] =>
   (input) =>
-    growClasses(samplerId, input, ({ members, label, nNew, k }) => [
-      growSmote(input, members, label, nNew, k),
-    ]);
+    growClasses(samplerId, input, (growing) => [growSmote(input, growing)]);
+
+/**
+ * What a sampler does of a class that lacks the rows it would grow from.
+ * @param id of the warning @param lacks what it has not, after `class "a"`
+ * @param warnings OUT
+ */
+export function smoteInstead(
+  input: SampleInput,
+  growing: Growing,
+  { id, lacks }: { readonly id: string; readonly lacks: string },
+  warnings: WorkWarning[],
+): Growth {
+  const name = input.task.classes[growing.label];
+  warnings.push({ id, message: `class "${name}" ${lacks}: its new rows are those of smote` });
+  return growSmote(input, growing);
+}
 
 export const smote: Sampler = {
   id: 'smote',

@@ -19,7 +19,7 @@ import { type Growing, growClasses } from './grow-classes.js';
 import type { Growth } from './growth.js';
 import { kNeighbors, mNeighbors, scale } from './neighbour-params.js';
 import type { SampleInput, Sampler } from './sampler.js';
-import { growSmote } from './smote.js';
+import { smoteInstead } from './smote.js';
 import { overStrategy } from './strategy.js';
 import { countAround } from './surroundings.js';
 import { usableKOfAll } from './usable-k.js';
@@ -80,14 +80,17 @@ function growFrom(
 }
 
 function grow(input: SampleInput, growing: Growing, warnings: WorkWarning[]): Growth[] {
-  const { label, members, k, nNew } = growing;
+  const { label, nNew } = growing;
   const { danger, safe } = vectorsOf(input, growing, warnings);
   if (danger.length + safe.length === 0) {
-    warnings.push({
-      id: 'no-safe-vector',
-      message: `class "${input.task.classes[label]}" has no support vector that is no noise: its new rows are those of smote`,
-    });
-    return [growSmote(input, members, label, nNew, k)];
+    return [
+      smoteInstead(
+        input,
+        growing,
+        { id: 'no-safe-vector', lacks: 'has no support vector that is no noise' },
+        warnings,
+      ),
+    ];
   }
   const share = drawShare(input.stream('svm-smote/share', label));
   const drawn = Math.floor(share * (nNew + 1));

@@ -1,6 +1,6 @@
 /**
- * How faithful a sampler's new rows are, but for the discriminator, whose folds are fitted as any. One job for a worker;
- * the same for any number of threads.
+ * How faithful a sampler's new rows are: columns, nearest real rows, unseen categories, a projection. The discriminator is
+ * not of it: its folds are fitted as those of any model. One job for a worker; the same for any number of threads.
  */
 import type { Engine } from '../arena.js';
 import { equalRowSets } from '../row-hash.js';

@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { measureOf } from '../../../src/core/neighbours/measure.js';
 import { type DistanceSpace, distanceSpace } from '../../../src/core/neighbours/space.js';
-import { type Params, resolveParams } from '../../../src/core/params.js';
-import { type Rng, stream } from '../../../src/core/rng.js';
+import { stream } from '../../../src/core/rng.js';
 import { countNewRows } from '../../../src/core/samplers/adasyn.js';
 import { rowsOfClasses } from '../../../src/core/samplers/class-rows.js';
 import { samplers } from '../../../src/core/samplers/list.js';
@@ -16,25 +15,11 @@ import { KernelRows } from '../../../src/core/svm/kernel-rows.js';
 import { scaledGamma } from '../../../src/core/svm/scaled-gamma.js';
 import { solveSmo } from '../../../src/core/svm/smo.js';
 import { type Column, isNumeric, type NumericColumn } from '../../../src/core/table.js';
-import { createEngine } from '../../../src/parallel/engine.js';
-import { classTask, numbers, tableOf, trainRows } from '../made-table.js';
+import { numbers } from '../made-table.js';
 import { naive, TABLES } from '../neighbours/plain-loop.js';
+import { engine, inputOf } from './made-input.js';
 
-const engine = createEngine();
 const N = 90;
-
-/** Three classes over the columns; two of three rows train. */
-function inputOf(id: string, columns: Column[], rng: Rng, given: Params = {}): SampleInput {
-  return {
-    task: classTask(['a', 'b', 'c']),
-    table: tableOf(...columns),
-    y: Float64Array.from({ length: N }, () => [0, 0, 0, 1, 1, 2][rng.below(6)]),
-    rows: trainRows(Array.from({ length: N }, (_, row) => row).filter((row) => row % 3 !== 2)),
-    params: resolveParams(id, samplers.get(id).params, given),
-    stream: (purpose, ...ints) => stream(6, purpose, ...ints),
-    engine,
-  };
-}
 
 /** How many of the k nearest training rows of a row are of a class. */
 const countNear = ({ rows, y }: SampleInput, space: DistanceSpace, row: number, k: number, label: number) =>

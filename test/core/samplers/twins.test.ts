@@ -2,35 +2,18 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { distanceSpace } from '../../../src/core/neighbours/space.js';
-import { type Params, resolveParams } from '../../../src/core/params.js';
-import { type Rng, stream } from '../../../src/core/rng.js';
+import { stream } from '../../../src/core/rng.js';
 import { rowsInDanger } from '../../../src/core/samplers/borderline-smote.js';
 import { rowsOfClasses } from '../../../src/core/samplers/class-rows.js';
 import { type Growth, growBetween } from '../../../src/core/samplers/growth.js';
 import { dropRows, keepOnly } from '../../../src/core/samplers/keep-only.js';
-import { samplers } from '../../../src/core/samplers/list.js';
-import type { SampleInput } from '../../../src/core/samplers/sampler.js';
 import { rowsInLinks } from '../../../src/core/samplers/tomek-links.js';
 import { type Column, isNumeric } from '../../../src/core/table.js';
-import { createEngine } from '../../../src/parallel/engine.js';
-import { classTask, tableOf, trainRows } from '../made-table.js';
+import { trainRows } from '../made-table.js';
 import { naive, TABLES } from '../neighbours/plain-loop.js';
+import { inputOf } from './made-input.js';
 
-const engine = createEngine();
 const N = 90;
-
-/** Three classes over the columns; two of three rows train. */
-function inputOf(id: string, columns: Column[], rng: Rng, given: Params = {}): SampleInput {
-  return {
-    task: classTask(['a', 'b', 'c']),
-    table: tableOf(...columns),
-    y: Float64Array.from({ length: N }, () => [0, 0, 0, 1, 1, 2][rng.below(6)]),
-    rows: trainRows(Array.from({ length: N }, (_, row) => row).filter((row) => row % 3 !== 2)),
-    params: resolveParams(id, samplers.get(id).params, given),
-    stream: (purpose, ...ints) => stream(6, purpose, ...ints),
-    engine,
-  };
-}
 
 for (const [name, columnsOf] of Object.entries(TABLES)) {
   for (const scale of ['standard', 'none']) {

@@ -5,33 +5,17 @@ import { farthestSums } from '../../../src/core/neighbours/farthest.js';
 import { measureOf } from '../../../src/core/neighbours/measure.js';
 import { nearestRows } from '../../../src/core/neighbours/nearest.js';
 import { type DistanceSpace, distanceSpace } from '../../../src/core/neighbours/space.js';
-import { type Params, resolveParams } from '../../../src/core/params.js';
-import { type Rng, stream } from '../../../src/core/rng.js';
+import type { Params } from '../../../src/core/params.js';
+import { stream } from '../../../src/core/rng.js';
 import { condense } from '../../../src/core/samplers/condensed-nearest-neighbour.js';
 import { samplers } from '../../../src/core/samplers/list.js';
 import { needless } from '../../../src/core/samplers/one-sided-selection.js';
 import type { SampleInput } from '../../../src/core/samplers/sampler.js';
 import { drawStarts } from '../../../src/core/samplers/seed-rows.js';
-import type { Column } from '../../../src/core/table.js';
-import { createEngine } from '../../../src/parallel/engine.js';
-import { classTask, tableOf, trainRows } from '../made-table.js';
 import { naive, TABLES } from '../neighbours/plain-loop.js';
+import { engine, inputOf } from './made-input.js';
 
-const engine = createEngine();
 const N = 120;
-
-/** Three classes over the columns; two of three rows train. */
-function inputOf(id: string, columns: Column[], rng: Rng, given: Params = {}): SampleInput {
-  return {
-    task: classTask(['a', 'b', 'c']),
-    table: tableOf(...columns),
-    y: Float64Array.from({ length: N }, () => [0, 0, 0, 1, 1, 2][rng.below(6)]),
-    rows: trainRows(Array.from({ length: N }, (_, row) => row).filter((row) => row % 3 !== 2)),
-    params: resolveParams(id, samplers.get(id).params, given),
-    stream: (purpose, ...ints) => stream(6, purpose, ...ints),
-    engine,
-  };
-}
 
 const spaceOf = ({ table, rows }: SampleInput) => distanceSpace(table.columns, rows, rows, 'standard');
 
