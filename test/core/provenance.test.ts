@@ -40,7 +40,12 @@ function sourceFile(nRows = N, sample = 2): Table {
   );
 }
 
-function written(samplerId: string, file: Table, featureNames = ['amount', 'day', 'kind'], given: Params = {}) {
+function written(
+  samplerId: string,
+  file: Table,
+  featureNames = ['amount', 'day', 'kind'],
+  given: Params = {},
+) {
   const features = file.select(featureNames);
   const answers = file.column('y');
   const problem = problemOf(features, 'codes' in answers ? [...answers.codes] : []);

@@ -3,7 +3,14 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { FORMS } from '../bench/provenance/forms.js';
-import { alarms, printOf, readSources, type Sampled, type Sources, sampleSource } from '../bench/provenance/trial.js';
+import {
+  alarms,
+  printOf,
+  readSources,
+  type Sampled,
+  type Sources,
+  sampleSource,
+} from '../bench/provenance/trial.js';
 import { repositoryRoot } from '../helpers/shared-datasets.js';
 
 let tables: Sources;

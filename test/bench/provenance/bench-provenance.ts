@@ -146,6 +146,8 @@ export async function benchProvenance(names: readonly string[]): Promise<void> {
     await tryForms(source, sampled, counts);
     tryOthers(sources, source, sampled, counts);
   }
-  note(`${sources.length} data sets, at most ${MOST_ROWS} rows of each sampled; samplers ${SAMPLERS.join(', ')}\n`);
+  note(
+    `${sources.length} data sets, at most ${MOST_ROWS} rows of each sampled; samplers ${SAMPLERS.join(', ')}\n`,
+  );
   note(tableOf(counts));
 }
