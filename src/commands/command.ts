@@ -7,6 +7,7 @@ import type { Row } from '../report/row-text.js';
 import type { Style } from '../report/screens/paint.js';
 import type { Asked } from '../wizard/asked.js';
 import type { UnderWay } from '../workflows/context.js';
+import type { GivenRecipe } from '../workflows/given-recipe.js';
 
 /** What a value is the name of, so that a shell can complete it; each kind has its source in completing/sources.ts. */
 export type Completes =
@@ -20,6 +21,7 @@ export type Completes =
   | 'version'
   | 'saved-model'
   | 'removed-version'
+  | 'resampled-version'
   | 'tag'
   | 'experiment'
   | 'model'
@@ -99,6 +101,7 @@ export type Origin =
   | { readonly kind: 'flag' }
   | { readonly kind: 'set'; readonly key: string }
   | { readonly kind: 'like'; readonly version: string }
+  | { readonly kind: 'recipe'; readonly recipe: string }
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'file'; readonly path: string; readonly line: number; readonly key: string }
   | { readonly kind: 'default' };
@@ -114,8 +117,10 @@ export interface Typed {
    * `params.forest.max_depth` of each parameter in `param` that was configured.
    */
   readonly origins: ReadonlyMap<string, Origin>;
-  /** argv after `assay`. */
+  /** argv after `assay`, with --recipe written out: the version that records it does without. */
   readonly argv: readonly string[];
+  /** What --recipe named; absent without it. */
+  readonly recipe?: GivenRecipe;
 }
 
 /** What -o gets: text, pieces of text, or the copy of a file. */

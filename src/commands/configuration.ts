@@ -1,5 +1,5 @@
 /**
- * What was not typed: `--set`, `--like`, `ASSAY_*` variables and `assay.yaml` fill the options of a command, in that
+ * What was not typed: `--recipe`, `--set`, `--like`, `ASSAY_*` variables and `assay.yaml` fill the options of a command, in that
  * order; only then defaults stand.
  */
 import { resolve } from 'node:path';
@@ -19,6 +19,7 @@ import { findLiked, type Liked } from './configuration/like.js';
 import { forTarget, joinLayers, layUnder, settleFormat, withParams } from './configuration/merge.js';
 import { paramsInRun } from './configuration/params-in-run.js';
 import { readProjectFile } from './configuration/project-file.js';
+import { findRecipe, withRecipe } from './configuration/recipe.js';
 import { parseSets } from './configuration/set.js';
 import { DATA, emptyLayer, type Layer, type Setting } from './configuration/setting.js';
 import { list, text } from './typed-values.js';
@@ -80,6 +81,13 @@ async function likedBy(typed: Typed, command: Command, place: Place, layers: rea
   return findLiked({ selector, cwd: place.cwd, store, experiment, wantsData }, command, place.entries);
 }
 
+/** The recipe of --recipe. @param layers that say where it is looked up, the weaker first */
+async function recipeBy(typed: Typed, command: Command, { cwd }: Place, layers: readonly Layer[]) {
+  const selector = text(typed, 'recipe');
+  if (selector === null) return null;
+  return findRecipe({ selector, cwd, typed: layUnder(typed, joinLayers(layers), command) });
+}
+
 /** What is in effect, all but the parameters. @param layers the weaker first */
 function combined(typed: Typed, command: Command, layers: readonly Layer[]) {
   const settled = layers.map((layer) => settleFormat(layer, command));
@@ -95,14 +103,18 @@ export async function configure(typed: Typed, command: Command, place: Place): P
   const project = await projectLayer(typed, command, place);
   const { layer: set, notes } = await setLayer(typed, command, place);
   const liked = await likedBy(typed, command, place, [project, variables, set]);
-  const layers = [project, variables, ...(liked ? [liked.layer] : []), set];
+  const below = [project, variables, ...(liked ? [liked.layer] : []), set];
+  const recipe = await recipeBy(typed, command, place, below);
+  const layers = recipe ? [...below, recipe.layer] : below;
   const { merged, params } = combined(typed, command, layers);
   checkData(merged, place.cwd);
   const inRun = await paramsInRun(params, merged.options, command.id === 'tune' || command.id === 'curve');
   const configured = withParams(merged, inRun);
+  const likened = liked ? withLike(configured, liked) : configured;
+  const found = [liked, recipe].flatMap((one) => (one ? [one.note] : []));
   return {
-    typed: liked ? withLike(configured, liked) : configured,
-    notes: [...(await variableNotes(command, place)), ...notes, ...(liked ? [liked.note] : [])],
+    typed: recipe ? withRecipe(likened, recipe) : likened,
+    notes: [...(await variableNotes(command, place)), ...notes, ...found],
   };
 }
 

@@ -35,7 +35,7 @@ function ownOption({ sweeps: _, ...spec }: OptionSpec): OptionSpec {
   return { ...spec, help };
 }
 
-const NOT_HERE = new Set(['sampler', 'save-splits']);
+const NOT_HERE = new Set(['sampler', 'recipe', 'save-splits']);
 
 export const imbalance: Command = {
   id: 'imbalance',

@@ -27,6 +27,16 @@ export const samplerOption = {
   known: knownSamplers,
 } as const satisfies OptionSpec;
 
+/** `--recipe` */
+export const recipeOption = {
+  name: 'recipe',
+  type: 'text',
+  value: 'VERSION',
+  group: 'model',
+  completes: 'resampled-version',
+  help: 'the sampler and parameters of a resample version (v3, last, @tag, a path) or recipe.json, in place of --sampler; -p ID.NAME=VALUE overrides one',
+} as const satisfies OptionSpec;
+
 const modelOptions = [
   {
     name: 'model',
@@ -42,6 +52,7 @@ const modelOptions = [
   },
   paramOption,
   { ...samplerOption, sweeps: true },
+  recipeOption,
   {
     name: 'class-weight',
     type: 'text',

@@ -13,6 +13,8 @@ export function originText(origin: Origin, cwd: string): string {
       return `--set ${origin.key}`;
     case 'like':
       return `--like ${origin.version}`;
+    case 'recipe':
+      return `--recipe ${origin.recipe}`;
     default:
       return origin.kind;
   }
@@ -24,5 +26,6 @@ export function sourceOf({ origins }: Typed, name: string, cwd: string): string 
   if (!origin || origin.kind === 'flag' || origin.kind === 'set' || origin.kind === 'default')
     return undefined;
   if (origin.kind === 'like') return origin.version;
+  if (origin.kind === 'recipe') return origin.recipe;
   return origin.kind === 'file' ? shownFrom(cwd, origin.path) : origin.name;
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { EXIT } from '../core/errors.js';
 import type { Command, OptionSpec, Typed } from './command.js';
-import { featureOptions, paramOption, samplerOption } from './modelling-options.js';
+import { featureOptions, paramOption, recipeOption, samplerOption } from './modelling-options.js';
 import { dataArgument, stepOptions } from './step-options.js';
 import { list, text } from './typed-values.js';
 
@@ -65,6 +65,7 @@ export const resample: Command = {
   options: [
     ...stepOptions,
     { ...samplerOption, default: 'smote' },
+    recipeOption,
     paramOption,
     flagOption,
     ...featureOptions,
@@ -84,9 +85,8 @@ export const resample: Command = {
     const { resampleScreen } = await import('../report/screens/resample.js');
     const { stepDocument, stepInput } = await import('./step-result.js');
     const { nextCommand } = await import('./next-command.js');
-    const { sampler } = recorded.results;
-    const add = ['--sampler', sampler, ...ownedParams(typed, sampler).flatMap((pair) => ['-p', pair])];
-    const next = [nextCommand(typed, 'cv', { add, without: ['sampler', 'param'] })];
+    const add = ['--recipe', recorded.id];
+    const next = [nextCommand(typed, 'cv', { add, without: ['sampler', 'recipe', 'param'] })];
     const table = term.output ?? saved;
     term.result(
       stepDocument(recorded),

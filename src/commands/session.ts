@@ -49,6 +49,7 @@ export async function withContext<T>(
     cwd: term.cwd,
     experiment: experimentHints(typed),
     ...labelsOf(typed),
+    ...(typed.recipe ? { recipe: typed.recipe } : {}),
   };
   try {
     return await use(context);

@@ -3,6 +3,7 @@ import type { Runner } from '../core/runner.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { ExperimentHints } from '../store/current-experiment.js';
 import type { Store } from '../store/store.js';
+import type { GivenRecipe } from './given-recipe.js';
 import type { Memo } from './memo.js';
 
 /** Long work reports to it. */
@@ -50,6 +51,8 @@ export interface Context {
   readonly experiment: ExperimentHints;
   /** `--tag` and `--note`: what a recorded version is labelled with. */
   readonly labels?: { readonly tags: readonly string[]; readonly note?: string };
+  /** `--recipe`: where the sampler and its parameters were taken from. */
+  readonly recipe?: GivenRecipe;
   /** `--save-splits`: where the folds are to be kept as well; checked here, written by `saveSplits`. */
   readonly saveSplits?: { readonly path: string; readonly overwrite: boolean };
   /** `verify` of a version whose permutation test Ctrl-C ended: the test ends there again. */

@@ -26,6 +26,7 @@ import { checkCosts, checkMetrics, checkPipeline } from './check-pipeline.js';
 import type { Context } from './context.js';
 import { chooseSplitter, dealFolds } from './folds.js';
 import { checkScored, resolveGates, sayOtherFolds } from './gates.js';
+import { tellOtherRecipe } from './given-recipe.js';
 import { findLeak, type Leak } from './leak-guard.js';
 import { type LoadedProblem, loadProblem, problemOptions } from './load-problem.js';
 import { nameFeatures } from './named-features.js';
@@ -190,6 +191,7 @@ function withNamedFeatures(
 export async function prepareModelling(typed: DraftOptions, context: Context): Promise<PreparedModelling> {
   const loaded = await loadProblem(typed, typed.modelling, context);
   const { problem, file } = loaded;
+  tellOtherRecipe(problem, context);
   const model = models.get(typed.modelling.model);
   const draft = withNamedFeatures(typed, model, loaded);
   const { require = [] } = draft.modelling;

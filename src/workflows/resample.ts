@@ -21,6 +21,7 @@ import { csvChunks } from '../data/write-csv.js';
 import { parquetBytes } from '../data/write-parquet.js';
 import { projectionSpec, projectionSvg } from '../report/plots/projection.js';
 import { type Context, now } from './context.js';
+import { tellOtherRecipe } from './given-recipe.js';
 import { judgeSample } from './judge-sample.js';
 import { dataRecord, type LoadedProblem, loadProblem } from './load-problem.js';
 import { runSampler } from './run-sampler.js';
@@ -122,7 +123,7 @@ const recipeOf = (
   { problem, file }: LoadedProblem,
   { sampler, params, synthetic_flag: flag }: ResampleOptions,
   seed: number,
-  { table, madeRows, nRemoved }: Assembled,
+  assembled: Assembled,
 ): Recipe => ({
   schema: 'assay/recipe/1',
   sampler,
@@ -132,7 +133,7 @@ const recipeOf = (
   target: problem.task.target,
   features: problem.table.names,
   ...(flag === undefined ? {} : { synthetic_flag: flag }),
-  provenance: provenanceOf(table, madeRows, nRemoved),
+  provenance: provenanceOf(assembled, file.table),
 });
 
 /** @throws AssayError exit 2, 3 or 4 before anything is written */
@@ -145,6 +146,7 @@ export async function prepareResample(
   const resolved = { ...given, sampler: samplers.get(given.sampler).id };
   const loaded = await loadClasses(options, resolved, context);
   const { problem, file } = loaded;
+  tellOtherRecipe(problem, context);
   checkFlag(resolved, file.table);
   checkStrategy(samplers.get(resolved.sampler), resolved.params, problem.task);
   return {

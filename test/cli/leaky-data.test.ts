@@ -161,6 +161,18 @@ describe('what passes', () => {
     await passes(writeCells('some.csv', [header, ...shuffled(rows).slice(0, 130)]));
   });
 
+  test('the source of categories, though its centroids equal rows of it', async () => {
+    const rng = stream(6, 'categories');
+    const cell = () => 'abcd'[rng.below(4)];
+    const rows = Array.from({ length: 200 }, (_, row) => [cell(), cell(), row % 5 ? 'no' : 'yes']);
+    writeCells('words.csv', [['one', 'two', 'default'], ...rows]);
+    const { path } = await scratch.json<{ path: string }>(
+      ...['resample', 'words.csv', ...T, '--sampler', 'cluster-centroids', '-x', 'made'],
+    );
+    await passes('words.csv');
+    await scratch.refused(4, 'cv', `${path}/data.csv`, ...T, '-m', 'dummy');
+  });
+
   test('what resample --sampler none wrote: it changed nothing', async () => {
     const { path } = await scratch.json<{ path: string }>(
       'resample',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { assemble } from '../../src/core/assemble.js';
-import { resolveParams } from '../../src/core/params.js';
+import { type Params, resolveParams } from '../../src/core/params.js';
 import { fingerprint, matchProvenance, type Provenance, provenanceOf } from '../../src/core/provenance.js';
 import { resample } from '../../src/core/resampling.js';
 import { stream } from '../../src/core/rng.js';
@@ -14,10 +14,10 @@ import { allRows, numbers, problemOf, tableOf, words } from './made-table.js';
 const engine = createEngine();
 const N = 300;
 
-/** A file of five columns; `id` is no feature. Half the rows stand twice, as in real files of few values. */
-function sourceFile(): Table {
-  const rng = stream(2, 'source');
-  const rows = Array.from({ length: N }, (_, row) => row);
+/** A file of five columns; `id` is no feature. @param sample another one has other rows of the same kind */
+function sourceFile(nRows = N, sample = 2): Table {
+  const rng = stream(sample, 'source');
+  const rows = Array.from({ length: nRows }, (_, row) => row);
   return tableOf(
     numbers('id', rows),
     numbers(
@@ -40,15 +40,20 @@ function sourceFile(): Table {
   );
 }
 
-function written(samplerId: string, file: Table, featureNames = ['amount', 'day', 'kind']) {
+function written(
+  samplerId: string,
+  file: Table,
+  featureNames = ['amount', 'day', 'kind'],
+  given: Params = {},
+) {
   const features = file.select(featureNames);
   const answers = file.column('y');
   const problem = problemOf(features, 'codes' in answers ? [...answers.codes] : []);
   const named = { ...problem, task: { ...problem.task, classes: ['no', 'yes'] } };
-  const params = resolveParams(samplerId, samplers.get(samplerId).params, {});
+  const params = resolveParams(samplerId, samplers.get(samplerId).params, given);
   const made = resample(named, allRows(features), { id: samplerId, params }, 3, 0, 0, engine);
   const assembled = assemble(file, named, made);
-  const provenance = provenanceOf(assembled.table, assembled.madeRows, assembled.nRemoved);
+  const provenance = provenanceOf(assembled, file);
   return { ...assembled, provenance };
 }
 
@@ -124,24 +129,99 @@ describe('provenance', () => {
     assert.equal(written('none', sourceFile()).provenance, null);
   });
 
-  test('the made hashes are counted over the whole table', () => {
-    const table = tableOf(numbers('x', [1, 1, 2, 1, 3]));
-    const provenance = provenanceOf(table, Uint32Array.of(3, 4), 0) as Provenance;
-    assert.deepEqual(Object.values(provenance.made).toSorted(), [1, 3]);
-    assert.equal(match(tableOf(numbers('x', [1, 1, 1])), provenance).share, 0.5);
-    assert.equal(match(tableOf(numbers('x', [1, 1])), provenance).leaky, false);
+  const assembledFrom = (cells: readonly number[], madeRows: readonly number[]) => ({
+    table: tableOf(numbers('x', cells)),
+    madeRows: Uint32Array.from(madeRows),
+    nRepeated: madeRows.length,
+    nRemoved: 0,
   });
 
-  test('a part of the table holds a repeated row more often than the data: that is enough', () => {
-    const table = tableOf(numbers('x', [1, 2, 2, 1, 1, 1, 2, 2]));
-    const provenance = provenanceOf(table, Uint32Array.of(3, 4, 5, 6, 7), 0) as Provenance;
-    assert.deepEqual(Object.values(provenance.made), [4, 4]);
-    assert.deepEqual(Object.values(provenance.kept ?? {}).toSorted(), [1, 2]);
-    assert.equal(match(tableOf(numbers('x', [1, 1])), provenance).share, 0.5);
-    assert.equal(match(tableOf(numbers('x', [1, 2, 2])), provenance).share, 0);
-    const thinned = provenanceOf(table, Uint32Array.of(3, 4, 5, 6, 7), 2) as Provenance;
-    assert.equal(thinned.kept, undefined);
-    assert.equal(match(tableOf(numbers('x', [1, 1])), thinned).share, 0);
+  test('the made hashes are counted over the whole table and over its source', () => {
+    const source = tableOf(numbers('x', [1, 1, 2]));
+    const provenance = provenanceOf(assembledFrom([1, 1, 2, 1, 3], [3, 4]), source) as Provenance;
+    assert.deepEqual(Object.values(provenance.made).toSorted(), [1, 3]);
+    assert.deepEqual(Object.values(provenance.in_source ?? {}), [2]);
+    assert.equal(match(tableOf(numbers('x', [1, 1, 1])), provenance).share, 0.5);
+    assert.equal(match(tableOf(numbers('x', [3, 2])), provenance).share, 0.5);
+    assert.equal(match(tableOf(numbers('x', [1, 1])), provenance).share, 0);
+  });
+
+  test('a row that the source holds as often tells nothing: the source passes, though the sampler took rows away', () => {
+    const source = tableOf(numbers('x', [1, 1, 1, 2, 2, 5]));
+    const made = { ...assembledFrom([5, 1, 2, 3], [1, 2, 3]), nRemoved: 5 };
+    const provenance = provenanceOf(made, source) as Provenance;
+    assert.deepEqual([Object.values(provenance.made), provenance.in_source], [[1], {}]);
+    assert.deepEqual(match(source, provenance), { leaky: false, why: null, share: 0 });
+    assert.equal(match(made.table, provenance).why, 'same rows');
+  });
+
+  for (const columns of [
+    ['kind', 'y'],
+    ['day', 'kind', 'y'],
+  ]) {
+    test(`cluster-centroids on ${columns}: the source and its subsets pass`, () => {
+      const file = sourceFile().select(columns);
+      const { table, provenance } = written('cluster-centroids', file, columns.slice(0, -1));
+      assert.equal(match(disguise(table), provenance).why, 'same rows');
+      const part = someRows(file, (row) => row % 4 > 0);
+      for (const source of [file, disguise(file), part]) assert.equal(match(source, provenance).share, 0);
+    });
+  }
+
+  test('half of a table whose rows were taken away and repeated is recognised', () => {
+    const file = sourceFile().select(['amount', 'day', 'kind', 'y']);
+    const params = { 'random-under.sampling_strategy': 0.5 };
+    const { table, provenance, nRemoved } = written('random-under+random-over', file, undefined, params);
+    assert.ok(nRemoved > 0);
+    const half = someRows(disguise(table), (row) => row % 2 > 0);
+    assert.equal(match(half, provenance).why, 'made rows');
+    assert.equal(match(file, provenance).leaky, false);
+  });
+
+  test('a third of a table of few repeats is recognised, though it holds few rows twice', () => {
+    const file = sourceFile().select(['amount', 'day', 'kind', 'y']);
+    const { table, provenance } = written('random-over', file, undefined, { sampling_strategy: 0.4 });
+    const { why, share } = match(
+      someRows(disguise(table), (row) => row % 3 === 0),
+      provenance,
+    );
+    assert.ok(share < 0.2, String(share));
+    assert.equal(why, 'made rows');
+  });
+
+  test('few columns, where made rows equal real ones: more rows of the kind pass, half of what was made does not', () => {
+    const columns = ['kind', 'more', 'y'];
+    const sample = (nRows: number, seed: number) => {
+      const [kind, more] = [sourceFile(nRows, seed), sourceFile(nRows, seed + 50)];
+      return new Table(nRows, [
+        kind.column('kind'),
+        { ...more.column('kind'), name: 'more' },
+        kind.column('y'),
+      ]).select(columns);
+    };
+    const { table, provenance } = written('smote', sample(N, 2), columns.slice(0, -1));
+    for (const seed of [3, 4, 5]) {
+      for (const size of [N, 3 * N]) {
+        const { share, leaky } = match(sample(size, seed), provenance);
+        assert.equal(leaky, false, `${size} other rows hold ${share}`);
+      }
+    }
+    assert.equal(
+      match(
+        someRows(disguise(table), (row) => row % 2 > 0),
+        provenance,
+      ).why,
+      'made rows',
+    );
+  });
+
+  test('a recipe of assay 0.1, without counts in the source, asks for all that was written', () => {
+    const source = tableOf(numbers('x', [1, 2]));
+    const now = provenanceOf(assembledFrom([1, 2, 1, 1], [2, 3]), source) as Provenance;
+    const then: Provenance = { rows: now.rows, sum: now.sum, made: now.made };
+    provenanceSchema.parse(then);
+    assert.equal(match(tableOf(numbers('x', [1, 1, 5])), then).leaky, false);
+    assert.equal(match(tableOf(numbers('x', [1, 1, 1, 5])), then).leaky, true);
   });
 
   test('a value swapped between two rows of a column changes the sum', () => {

@@ -2,29 +2,35 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
-import type { Table } from '../../src/core/table.js';
 import { FORMS } from '../bench/provenance/forms.js';
-import { alarms, printOf, readSource, type Sampled, sampleSource } from '../bench/provenance/trial.js';
+import {
+  alarms,
+  printOf,
+  readSources,
+  type Sampled,
+  type Sources,
+  sampleSource,
+} from '../bench/provenance/trial.js';
 import { repositoryRoot } from '../helpers/shared-datasets.js';
 
-let source: Table;
+let tables: Sources;
 
 before(async () => {
-  source = await readSource(join(repositoryRoot, 'datasets', 'loans.csv'), 600);
+  tables = await readSources(join(repositoryRoot, 'datasets', 'loans.csv'), 600);
 });
 
-for (const sampler of ['smote', 'random-under']) {
+for (const sampler of ['smote', 'random-under', 'cluster-centroids', 'random-under+random-over']) {
   describe(sampler, () => {
     let sampled: Sampled;
 
     before(() => {
-      sampled = sampleSource(source, 'default', sampler);
+      sampled = sampleSource(tables.source, 'default', sampler);
     });
 
     for (const form of FORMS) {
       if (sampler === 'random-under' && form.name.endsWith('of the rows')) continue;
       test(`${form.name}: ${form.wanted}`, async () => {
-        const print = await printOf(form, form.of === 'source' ? source : sampled.written);
+        const print = await printOf(form, form.of === 'written' ? sampled.written : tables[form.of]);
         assert.equal(alarms(print, sampled), form.wanted === 'alarm');
       });
     }

@@ -218,6 +218,7 @@ export const sources: Readonly<Record<Exclude<Completes, 'file' | 'folder'>, Sou
   version: versionsWhere(null),
   'saved-model': versionsWhere(['train', 'tune']),
   'removed-version': versionsWhere(null, true),
+  'resampled-version': versionsWhere(['resample']),
   tag,
   experiment,
   model: async () => ofRegistry((await loadModels()).all()),

@@ -74,7 +74,8 @@ const spaceText = (space: Space): string =>
     ? space.choices.map(valueText).join(',')
     : `${space.low}..${space.high}${space.log ? ':log' : ''}`;
 
-const pairs = (owner: string, params: Params): string[] =>
+/** As `-p` takes them. */
+export const pairs = (owner: string, params: Params): string[] =>
   Object.entries(params).map(([name, value]) => `${ownedName(owner, name)}=${valueText(value)}`);
 
 /** Those that somebody chose: in a search they stay fixed. */

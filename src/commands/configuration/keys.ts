@@ -9,7 +9,7 @@ import type { Setting } from './setting.js';
 
 /** They say where options come from, or do something once: nobody wants them done by a file that lies about. */
 const NOT_CONFIGURED: readonly string[] = [
-  ...['config', 'set', 'like', 'help'],
+  ...['config', 'set', 'like', 'recipe', 'help'],
   ...['yes', 'output', 'resume', 'remove', 'infer', 'filter', 'save-splits'],
 ];
 

@@ -5,6 +5,7 @@ const origin = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('flag') }),
   z.strictObject({ kind: z.literal('set'), key: z.string() }),
   z.strictObject({ kind: z.literal('like'), version: z.string() }),
+  z.strictObject({ kind: z.literal('recipe'), recipe: z.string() }),
   z.strictObject({ kind: z.literal('variable'), name: z.string() }),
   z.strictObject({ kind: z.literal('file'), path: z.string(), line: z.int(), key: z.string() }),
   z.strictObject({ kind: z.literal('default') }),

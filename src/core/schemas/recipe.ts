@@ -9,13 +9,14 @@ export const provenance = z.strictObject({
   sum: hash64.describe('order-free sum of the row hashes, modulo 2^64'),
   made: z
     .record(hash64, z.int().positive())
-    .describe('hash of each row that was made or repeated: how often the written table holds it'),
-  kept: z
+    .describe(
+      'hash of each row that was made or repeated, and that the written table holds more often than the source: how often',
+    ),
+  in_source: z
     .record(hash64, z.int().positive())
     .optional()
-    .describe(
-      'of those, how often the data itself holds them, where it does; absent when rows were taken away',
-    ),
+    .describe('of those, how often the source holds them, where it does; absent in what assay 0.1 wrote'),
+  source_rows: z.int().optional().describe('of the source'),
 });
 
 export const recipe = z.strictObject({

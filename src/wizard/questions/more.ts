@@ -4,7 +4,7 @@ import { type Spec, type State, specsOf } from '../state.js';
 import { shownValue } from './shown-value.js';
 
 /** Answered elsewhere, or not for a person who is being asked. */
-const NOT_OFFERED: readonly string[] = ['target', 'config', 'set', 'like', 'resume'];
+const NOT_OFFERED: readonly string[] = ['target', 'config', 'set', 'like', 'recipe', 'resume'];
 
 const isOffered = ({ name }: Spec, { target }: State): boolean =>
   !NOT_OFFERED.includes(name) && (name !== 'positive' || target?.kind === 'binary');

@@ -5,10 +5,12 @@ import { type Column, isNumeric, type NumericColumn, Table } from '../../../src/
 /** What is to come of a form: an alarm, none, or none although a sampler made its rows. */
 export type Wanted = 'alarm' | 'silence' | 'known miss';
 
+/** What a form is made from: the written table, its source, rows like the source's, or the source with them. */
+export type Origin = 'written' | 'source' | 'others' | 'grown';
+
 export interface Form {
   readonly name: string;
-  /** From the table that was written, or from its source. */
-  readonly of: 'written' | 'source';
+  readonly of: Origin;
   readonly wanted: Wanted;
   readonly parquet?: true;
   make(table: Table): Table;
@@ -71,6 +73,9 @@ export const FORMS: readonly Form[] = [
   { name: 'the source, as Parquet', of: 'source', wanted: 'silence', parquet: true, make: asItIs },
   { name: '80 % of the source', of: 'source', wanted: 'silence', make: partOf(0.8) },
   { name: 'half of the source', of: 'source', wanted: 'silence', make: partOf(0.5) },
+  { name: 'as many other rows of its file', of: 'others', wanted: 'silence', make: asItIs },
+  { name: 'a tenth of those', of: 'others', wanted: 'silence', make: partOf(0.1) },
+  { name: 'the source and as many other rows', of: 'grown', wanted: 'silence', make: asItIs },
   {
     name: 'numbers rounded to two digits',
     of: 'written',

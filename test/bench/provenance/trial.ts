@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assemble } from '../../../src/core/assemble.js';
-import { resolveParams } from '../../../src/core/params.js';
+import { type Params, resolveParams } from '../../../src/core/params.js';
 import { makeProblem } from '../../../src/core/problem.js';
 import {
   type Fingerprint,
@@ -40,31 +40,48 @@ async function throughFile(table: Table, parquet: boolean): Promise<Table> {
   }
 }
 
-/** The rows of a file, of many some: as a file of their own. */
-export async function readSource(path: string, mostRows: number): Promise<Table> {
+/** Rows of a file, dealt at random into those that are sampled and as many others. */
+export type Sources = Readonly<Record<'source' | 'others' | 'grown', Table>>;
+
+/**
+ * Each as a file of its own.
+ * @param mostRows that are sampled @param columns all when left out
+ */
+export async function readSources(
+  path: string,
+  mostRows: number,
+  columns?: readonly string[],
+): Promise<Sources> {
   const { table } = await readData({ ...USUAL, path });
-  if (table.nRows <= mostRows) return table;
-  const rows = Uint32Array.from({ length: table.nRows }, (_, row) => row);
-  const some = stream(SEED, 'bench provenance').shuffle(rows).subarray(0, mostRows).sort();
-  return throughFile(table.take(some), false);
+  const whole = columns ? table.select(columns) : table;
+  const rows = stream(SEED, 'bench provenance').shuffle(
+    Uint32Array.from({ length: whole.nRows }, (_, row) => row),
+  );
+  const half = Math.min(mostRows, whole.nRows >> 1);
+  const part = (from: number, to: number) => throughFile(whole.take(rows.slice(from, to).sort()), false);
+  return { source: await part(0, half), others: await part(half, 2 * half), grown: await part(0, 2 * half) };
 }
 
 export interface Sampled {
   readonly written: Table;
   /** Null: the sampler changed nothing. */
   readonly provenance: Provenance | null;
-  readonly nMade: number;
 }
+
+/** Two classes are not made equal, so that there is something left to repeat after rows were taken away. */
+const givenParams = (id: string, nClasses: number): Params =>
+  id.startsWith('random-under+') && nClasses === 2 ? { 'random-under.sampling_strategy': 0.8 } : {};
 
 /** The table that a sampler makes of the source, as `resample` does. */
 export function sampleSource(source: Table, target: string, id: string): Sampled {
   const none = { groups: null, time: null, positive: null, task: null };
   const options = { target, features: null, drop: [], keep: [], ...none };
   const { problem } = makeProblem({ table: source, spellings: new Map() }, options);
-  const sampler = { id, params: resolveParams(id, samplers.get(id).params, {}) };
+  const given = givenParams(id, problem.task.classes.length);
+  const sampler = { id, params: resolveParams(id, samplers.get(id).params, given) };
   const resampled = resample(problem, trainOnAll(problem.y.length), sampler, SEED, 0, 0, engine);
-  const { table, madeRows, nRemoved } = assemble(source, problem, resampled);
-  return { written: table, provenance: provenanceOf(table, madeRows, nRemoved), nMade: madeRows.length };
+  const assembled = assemble(source, problem, resampled);
+  return { written: assembled.table, provenance: provenanceOf(assembled, source) };
 }
 
 /** The form as a file, hashed. */
