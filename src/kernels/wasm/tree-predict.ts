@@ -40,7 +40,6 @@ const SET_CHILD: usize = SET_BYTES - 4;
 @inline function sums(P: usize): usize { return field(P, JOB.sums); }     // f64 [nTiles * 8 * width]
 @inline function nValues(P: usize): usize { return field(P, JOB.nValues); }
 @inline function treesPerRound(P: usize): usize { return field(P, JOB.treesPerRound); }
-@inline function hasSets(P: usize): bool { return field(P, JOB.hasSets) != 0; }
 
 /**
  * Turns packed nodes into nodes to walk, where they stand and without a branch for leaves; NUMBERS [nNodes u32] gets which leaf
@@ -89,7 +88,7 @@ function addValues(V: usize, K: usize, OUT: usize): void {
 }
 
 /** The same for all rows of a tile. */
-function addLeafToAll(node: usize, L: usize, V: usize, K: usize, out: usize, wide: usize): void {
+@inline function addLeafToAll(node: usize, L: usize, V: usize, K: usize, out: usize, wide: usize): void {
   if (K != 1) {
     for (let row: usize = 0; row < <usize>TILE_ROWS; row++) addLeaf(node, L, V, K, out + row * wide);
     return;
@@ -100,7 +99,7 @@ function addLeafToAll(node: usize, L: usize, V: usize, K: usize, out: usize, wid
 }
 
 /** How far all rows of a tile go the same way from a node. @returns where they part, or a leaf, or who asks for a set */
-function goTogether(node: usize, T: usize): usize {
+@inline function goTogether(node: usize, T: usize): usize {
   while (true) {
     const content = load<u64>(node);
     if (content & (LEAF | IN_SET)) return node;
@@ -147,10 +146,9 @@ function goTogether(node: usize, T: usize): usize {
   addLeaf(n6 - N, L, V, K, out + 6 * wide); addLeaf(n7 - N, L, V, K, out + 7 * wide);
 }
 
-/** Adds the leaves of the trees from `firstTree` to before `endTree` to the sums of the rows of tiles from `first` to before `end`, a tree at a time. */
-export function addTrees(P: usize, firstTree: i32, endTree: i32, first: i32, end: i32): void {
+@inline function addAll(P: usize, firstTree: i32, endTree: i32, first: i32, end: i32, withSets: bool): void {
   const N = nodes(P), L = leafNumbers(P), S = sets(P), V = leaves(P), K = nValues(P), perRound = treesPerRound(P);
-  const wide = (K * perRound) << 3, tileBytes = nFeatures(P) * TILE_FEATURE_BYTES, withSets = hasSets(P);
+  const wide = (K * perRound) << 3, tileBytes = nFeatures(P) * TILE_FEATURE_BYTES;
   for (let tree = <usize>firstTree; tree < <usize>endTree; tree++) {
     const root = N + (<usize>load<u32>(roots(P) + (tree << 2)) << 3);
     let T = tiles(P) + <usize>first * tileBytes, out = sums(P) + <usize>first * (wide << 3) + (((tree % perRound) * K) << 3);
@@ -163,6 +161,16 @@ export function addTrees(P: usize, firstTree: i32, endTree: i32, first: i32, end
       out += wide << 3;
     }
   }
+}
+
+/** Adds the leaves of the trees from `firstTree` to before `endTree` to the sums of the rows of tiles from `first` to before `end`, a tree at a time. */
+export function addTrees(P: usize, firstTree: i32, endTree: i32, first: i32, end: i32): void {
+  addAll(P, firstTree, endTree, first, end, false);
+}
+
+/** The same where nodes may ask for sets; apart from the other, so that each is soon compiled. */
+export function addTreesWithSets(P: usize, firstTree: i32, endTree: i32, first: i32, end: i32): void {
+  addAll(P, firstTree, endTree, first, end, true);
 }
 
 /** Writes a column of bins [nTiles * 8 u8] into tiles, `tileBytes` apart; OUT is the feature's place in the first. */
