@@ -7,8 +7,11 @@ export interface BinningKernels {
    * Returns the number of cuts.
    */
   fitNumbers(X: number, n: number, W: number, EDGES: number): number;
-  /** Writes the bin of each of X [n f64] to OUT [n u8]. CUTS [EDGE_ROOM f64] infinite behind the nCuts that count. */
-  binNumbers(X: number, n: number, CUTS: number, nCuts: number, OUT: number): void;
+  /**
+   * Writes the bin of each of X [n f64] to OUT [n u8]. CUTS [EDGE_ROOM f64] infinite behind the nCuts that count. T is scratch
+   * [BIN_BUCKETS u8].
+   */
+  binNumbers(X: number, n: number, CUTS: number, nCuts: number, T: number, OUT: number): void;
   /** Widens the smallest and largest values in EDGES to those of X [n f64], whose bins are BINS [n u8]. */
   widenEdges(X: number, n: number, BINS: number, EDGES: number): void;
   /** Gathers X [f64] at ROWS [m u32] to OUT [m f64]. */

@@ -21,7 +21,7 @@ export * as BOOST_NUMBERS from './layouts/boost-numbers.js';
 export * as BOOST_PARTS from './layouts/boost-parts.js';
 export * as CELL_KINDS from './layouts/cells.js';
 export * as CRITERIA from './layouts/criteria.js';
-export { EDGE_ROOM, MAX_BINS } from './layouts/edges.js';
+export { BIN_BUCKETS, EDGE_ROOM, MAX_BINS } from './layouts/edges.js';
 export * as NEAREST_HAND from './layouts/nearest-hand.js';
 export * as NEAREST_JOB from './layouts/nearest-job.js';
 export { LEAF_GROUPS } from './layouts/nearest-tree.js';

@@ -28,9 +28,11 @@ export interface TreeKernels {
   layNodes(NODES: number, nNodes: number, N: number, NUMBERS: number): void;
   /**
    * Adds the leaves of trees of the job at P (PREDICT_JOB names its fields), from `firstTree` to before `endTree`, to the
-   * sums of the rows in tiles from `first` to before `end`. A tile is TILE_ROWS rows.
+   * sums of the rows in tiles from `first` to before `end`. A tile is TILE_ROWS rows. No node asks for a set.
    */
   addTrees(P: number, firstTree: number, endTree: number, first: number, end: number): void;
+  /** The same where nodes may ask for sets. */
+  addTreesWithSets(P: number, firstTree: number, endTree: number, first: number, end: number): void;
   /**
    * Writes a column of bins [nTiles * TILE_ROWS u8] into tiles, `tileBytes` apart; OUT is the feature's place in the first.
    * A feature has TILE_FEATURE_BYTES of a tile.

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { log } from '../../src/core/numeric.js';
 import { type Rng, stream } from '../../src/core/rng.js';
 import { naiveBin, naiveBins } from '../../src/kernels/binning.js';
-import { EDGE_ROOM } from '../../src/kernels/exports.js';
+import { BIN_BUCKETS, EDGE_ROOM } from '../../src/kernels/exports.js';
 import { createEngine } from '../../src/parallel/engine.js';
 
 const { arena, kernels } = createEngine();
@@ -19,10 +19,26 @@ function binned(cells: Float64Array) {
     scratch.f64(X, n).set(cells);
     scratch.f64(EDGES, 3 * EDGE_ROOM).fill(7);
     const nCuts = kernels.fitNumbers(X, n, W, EDGES);
-    kernels.binNumbers(X, n, EDGES, nCuts, OUT);
+    kernels.binNumbers(X, n, EDGES, nCuts, W, OUT);
     const list = (at: number, length: number) => [...scratch.f64(EDGES + 8 * EDGE_ROOM * at, length)];
     const edges = { cuts: list(0, nCuts), low: list(1, nCuts + 1), high: list(2, nCuts + 1) };
     return { edges, bins: [...scratch.u8(OUT, n)] };
+  });
+}
+
+/** Bins of new cells by the cuts of a column. */
+function binnedLike(column: Float64Array, cells: Float64Array) {
+  return arena.scope((scratch) => {
+    const X = scratch.alloc(8 * Math.max(column.length, cells.length));
+    const W = scratch.alloc(16 * column.length + 8192);
+    const EDGES = scratch.alloc(8 * 3 * EDGE_ROOM);
+    const T = scratch.alloc(BIN_BUCKETS);
+    const OUT = scratch.alloc(cells.length);
+    scratch.f64(X, column.length).set(column);
+    const nCuts = kernels.fitNumbers(X, column.length, W, EDGES);
+    scratch.f64(X, cells.length).set(cells);
+    kernels.binNumbers(X, cells.length, EDGES, nCuts, T, OUT);
+    return { cuts: [...scratch.f64(EDGES, nCuts)], bins: [...scratch.u8(OUT, cells.length)] };
   });
 }
 
@@ -66,6 +82,22 @@ describe('the binning kernels', () => {
           `${n} rows, holes`,
         );
       }
+    });
+  }
+
+  for (const [kind, draw] of Object.entries(KINDS)) {
+    test(`${kind}: cells at the cuts, beside them and far off fall into the bins of the naive twin`, () => {
+      const rng = stream(6, `cuts/${kind}`);
+      const column = Float64Array.from({ length: 4000 }, () => draw(rng));
+      const { cuts } = binned(column).edges;
+      const far = [Number.MAX_VALUE, Number.POSITIVE_INFINITY, 0].flatMap((x) => [x, -x]);
+      const beside = cuts.flatMap((cut) => [cut, cut * (1 + Number.EPSILON), cut * (1 - Number.EPSILON)]);
+      const cells = rng.shuffle([...far, Number.NaN, ...beside, ...column.slice(0, 500)]);
+      const found = binnedLike(column, Float64Array.from(cells));
+      assert.deepEqual(
+        found.bins,
+        cells.map((x) => naiveBin(found.cuts, x)),
+      );
     });
   }
 

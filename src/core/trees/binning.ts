@@ -5,7 +5,7 @@
  * else bins hold about equally many rows, and frequent values their own (kernels/wasm/binning.ts has the rule). Levels
  * have bins of their own in level order; beyond 255 of them the rarest share the last bin.
  */
-import { EDGE_ROOM } from '../../kernels/exports.js';
+import { BIN_BUCKETS, EDGE_ROOM } from '../../kernels/exports.js';
 import type { Engine } from '../arena.js';
 import type { Block } from '../models/model.js';
 import { type CodedColumn, type Column, isNumeric, takeColumn } from '../table.js';
@@ -95,7 +95,7 @@ export function binColumn(
       const cuts = scratch.alloc(8 * EDGE_ROOM);
       scratch.f64(values, nRows).set(column.values);
       scratch.f64(cuts, EDGE_ROOM).fill(Number.POSITIVE_INFINITY).set(feature.cuts);
-      kernels.binNumbers(values, nRows, cuts, feature.cuts.length, out);
+      kernels.binNumbers(values, nRows, cuts, feature.cuts.length, scratch.alloc(BIN_BUCKETS), out);
     } else if (!isNumeric(column) && feature.kind === 'category') {
       binCodes(column, feature, scratch.u8(out, column.codes.length));
     } else throw new Error(`column ${column.name}: another kind`);

@@ -91,7 +91,7 @@ export const binClaimed: TeamWork = ({ kernels }, scratch, at) => {
       scratch.u32(job.get('nCuts'), nColumns)[c] = nCuts;
       for (let row = 0; row < nRows; row += CALLED_ROWS) {
         const n = Math.min(CALLED_ROWS, nRows - row);
-        kernels.binNumbers(values + 8 * row, n, edges, nCuts, bins + row);
+        kernels.binNumbers(values + 8 * row, n, edges, nCuts, room, bins + row);
       }
       if (picked) kernels.widenEdges(values, nRows, bins, edges);
     }

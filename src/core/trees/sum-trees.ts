@@ -135,12 +135,13 @@ export const sumClaimed: TeamWork = ({ kernels }, scratch, at) => {
   const [nTiles, perBlock] = [job.get('nTiles'), job.get('blockTiles')];
   const [firstTree, endTree] = [job.get('firstTree'), job.get('endTree')];
   const nBlocks = Math.ceil(nTiles / perBlock);
+  const add = job.get('hasSets') === 1 ? kernels.addTreesWithSets : kernels.addTrees;
   return () => {
     for (let block = job.claim('next'); block < nBlocks; block = job.claim('next')) {
       const end = Math.min(nTiles, (block + 1) * perBlock);
       job.awaitRaised('laid', end);
       for (let tree = firstTree; tree < endTree; tree += CALLED_TREES)
-        kernels.addTrees(at, tree, Math.min(endTree, tree + CALLED_TREES), block * perBlock, end);
+        add(at, tree, Math.min(endTree, tree + CALLED_TREES), block * perBlock, end);
     }
   };
 };

@@ -6,3 +6,5 @@ export const MAX_BINS = 255;
 export const EDGE_ROOM = 256;
 /** Bytes of such a list. */
 export const EDGE_BYTES = 8 * EDGE_ROOM;
+/** Buckets of one width, between the first and the last cut, that values are looked up in first; a byte of scratch each. */
+export const BIN_BUCKETS = 1024;

@@ -12,10 +12,10 @@ export const leaves = 5;
 export const sums = 6;
 export const nValues = 7;
 export const treesPerRound = 8;
-export const hasSets = 9;
 /** [nNodes u32] the leaf that each node is, as `layNodes` writes it. */
-export const leafNumbers = 10;
+export const leafNumbers = 9;
 /** What follows is for those who share the work; the kernel does not read it. */
+export const hasSets = 10;
 export const firstTree = 11;
 export const endTree = 12;
 export const nTiles = 13;

@@ -4,7 +4,7 @@
 // The Art of Computer Programming 3, section 5.2.5). Digits start at the lowest bit in which keys differ. Where keys differ in
 // more than three digits, the upper three alone are sorted by, and an insertion sort mends what little they leave; if it
 // is not little, all digits are.
-import { EDGE_BYTES, EDGE_ROOM, MAX_BINS } from '../layouts/edges';
+import { BIN_BUCKETS, EDGE_BYTES, EDGE_ROOM, MAX_BINS } from '../layouts/edges';
 import { MISSING_BIN } from '../layouts/nodes';
 
 /** Where the smallest and the largest values of bins stand behind the cuts. */
@@ -173,9 +173,42 @@ export function fitNumbers(X: usize, n: i32, W: usize, EDGES: usize): i32 {
   return placeCuts(sorted, C, countDistinct(sorted, m, C), m, EDGES);
 }
 
-/** How many of the cuts lie below x: the sum of the powers of two of a search without branches. */
+/** Adding it to a whole number below it leaves that one in the low bits, and rounds others; 2^52. */
+const ROUNDER: f64 = 4503599627370496;
+/** Cuts that are searched as soon as buckets are made. */
+const FEW: i32 = 7;
+
+@inline function highestPower(n: i32): usize { return n > 0 ? 1 << (31 - <usize>clz(n)) : 0; }
+
+/** Buckets of two values, in the low word of each; that of a greater value is never a lower one. */
+@inline function bucketsOf(x: v128, low: f64, scale: f64): v128 {
+  const place = f64x2.mul(f64x2.sub(x, f64x2.splat(low)), f64x2.splat(scale));
+  const bounded = f64x2.pmax(f64x2.splat(0), f64x2.pmin(f64x2.splat(BIN_BUCKETS - 1), place));
+  return f64x2.add(bounded, f64x2.splat(ROUNDER));
+}
+
+/**
+ * Looks up where the search for a value of each bucket may begin. T OUT [BIN_BUCKETS u8]: cuts in the buckets before, or less, so
+ * that it ends within EDGE_ROOM. Returns the first step of the search, which passes as many cuts as one bucket has.
+ */
+function layBuckets(CUTS: usize, nCuts: i32, low: f64, scale: f64, T: usize): usize {
+  let most = 0, inOne = 0, next: i32 = 0;
+  for (let k = 0; k < nCuts; k++) {
+    const bucket = i32x4.extract_lane(bucketsOf(v128.load64_splat(CUTS + (<usize>k << 3)), low, scale), 0);
+    inOne = next > bucket ? inOne + 1 : 1;
+    most = max(most, inOne);
+    for (; next <= bucket; next++) store<u8>(T + <usize>next, <u8>k);
+  }
+  for (; next < BIN_BUCKETS; next++) store<u8>(T + <usize>next, <u8>nCuts);
+  const first = highestPower(most), latest = i8x16.splat(<i8>(EDGE_ROOM - 2 * <i32>first));
+  for (let at = T; at < T + BIN_BUCKETS; at += 16) v128.store(at, i8x16.min_u(v128.load(at), latest));
+  return first;
+}
+
+/** One step of a search without branches for how many cuts lie below x: `base` do, and `half` more may. */
 @inline function stepUp(base: usize, CUTS: usize, half: usize, x: f64): usize {
-  return base + (load<f64>(CUTS + (base << 3) + (half << 3) - 8) < x ? half : 0);
+  const next = base + half;
+  return select<usize>(next, base, load<f64>(CUTS + (next << 3) - 8) < x);
 }
 
 @inline function storeBin(at: usize, x: f64, bin: usize): void {
@@ -184,29 +217,48 @@ export function fitNumbers(X: usize, n: i32, W: usize, EDGES: usize): i32 {
 
 /**
  * Writes the bin of each of X [n f64] to OUT [n u8]: how many of CUTS [256 f64, nCuts of them finite] lie below; missing
- * for NaN. Four rows at once, each step without a branch. O(n log nCuts).
+ * for NaN. T is scratch [BIN_BUCKETS u8]. Eight rows at once: each is looked up by its bucket, then searched for, each step
+ * without a branch. O(n log(cuts in a bucket)).
  */
-export function binNumbers(X: usize, n: i32, CUTS: usize, nCuts: i32, OUT: usize): void {
-  const top: usize = nCuts > 0 ? 1 << (31 - <usize>clz(nCuts)) : 0, end = <usize>n;
-  let i: usize = 0;
-  for (; i + 4 <= end; i += 4) {
-    const x = X + (i << 3), x0 = load<f64>(x), x1 = load<f64>(x, 8), x2 = load<f64>(x, 16), x3 = load<f64>(x, 24);
-    let b0: usize = 0, b1: usize = 0, b2: usize = 0, b3: usize = 0;
+export function binNumbers(X: usize, n: i32, CUTS: usize, nCuts: i32, T: usize, OUT: usize): void {
+  const low = load<f64>(CUTS), scale = <f64>(BIN_BUCKETS - 1) / (load<f64>(CUTS + (<usize>max(nCuts - 1, 0) << 3)) - low);
+  const all = highestPower(nCuts), end = <usize>n;
+  let top = all, i: usize = 0;
+  if (nCuts > FEW && scale > 0 && scale < Infinity) top = layBuckets(CUTS, nCuts, low, scale, T);
+  else memory.fill(T, 0, BIN_BUCKETS);
+  for (; i + 8 <= end; i += 8) {
+    const x = X + (i << 3);
+    const p0 = bucketsOf(v128.load(x, 0), low, scale);
+    const p1 = bucketsOf(v128.load(x, 16), low, scale);
+    const p2 = bucketsOf(v128.load(x, 32), low, scale);
+    const p3 = bucketsOf(v128.load(x, 48), low, scale);
+    let b0 = <usize>load<u8>(T + i32x4.extract_lane(p0, 0)), b1 = <usize>load<u8>(T + i32x4.extract_lane(p0, 2));
+    let b2 = <usize>load<u8>(T + i32x4.extract_lane(p1, 0)), b3 = <usize>load<u8>(T + i32x4.extract_lane(p1, 2));
+    let b4 = <usize>load<u8>(T + i32x4.extract_lane(p2, 0)), b5 = <usize>load<u8>(T + i32x4.extract_lane(p2, 2));
+    let b6 = <usize>load<u8>(T + i32x4.extract_lane(p3, 0)), b7 = <usize>load<u8>(T + i32x4.extract_lane(p3, 2));
     for (let half = top; half > 0; half >>= 1) {
-      b0 = stepUp(b0, CUTS, half, x0);
-      b1 = stepUp(b1, CUTS, half, x1);
-      b2 = stepUp(b2, CUTS, half, x2);
-      b3 = stepUp(b3, CUTS, half, x3);
+      b0 = stepUp(b0, CUTS, half, load<f64>(x, 0));
+      b1 = stepUp(b1, CUTS, half, load<f64>(x, 8));
+      b2 = stepUp(b2, CUTS, half, load<f64>(x, 16));
+      b3 = stepUp(b3, CUTS, half, load<f64>(x, 24));
+      b4 = stepUp(b4, CUTS, half, load<f64>(x, 32));
+      b5 = stepUp(b5, CUTS, half, load<f64>(x, 40));
+      b6 = stepUp(b6, CUTS, half, load<f64>(x, 48));
+      b7 = stepUp(b7, CUTS, half, load<f64>(x, 56));
     }
-    storeBin(OUT + i, x0, b0);
-    storeBin(OUT + i + 1, x1, b1);
-    storeBin(OUT + i + 2, x2, b2);
-    storeBin(OUT + i + 3, x3, b3);
+    storeBin(OUT + i + 0, load<f64>(x, 0), b0);
+    storeBin(OUT + i + 1, load<f64>(x, 8), b1);
+    storeBin(OUT + i + 2, load<f64>(x, 16), b2);
+    storeBin(OUT + i + 3, load<f64>(x, 24), b3);
+    storeBin(OUT + i + 4, load<f64>(x, 32), b4);
+    storeBin(OUT + i + 5, load<f64>(x, 40), b5);
+    storeBin(OUT + i + 6, load<f64>(x, 48), b6);
+    storeBin(OUT + i + 7, load<f64>(x, 56), b7);
   }
   for (; i < end; i++) {
     const x = load<f64>(X + (i << 3));
     let bin: usize = 0;
-    for (let half = top; half > 0; half >>= 1) bin = stepUp(bin, CUTS, half, x);
+    for (let half = all; half > 0; half >>= 1) bin = stepUp(bin, CUTS, half, x);
     storeBin(OUT + i, x, bin);
   }
 }

@@ -14,8 +14,8 @@ const WORK: usize = 20;       // what the parts are
 const PARTS: usize = 24;
 const NEXT: usize = 28;       // the last generation that the owner has opened
 
-/** Looks at a word so often before it sleeps: some tens of microseconds. */
-const SPINS: i32 = 20000;
+/** Looks at a word so often before it sleeps: some hundred microseconds, as long as most parts; to be woken costs as much. */
+const SPINS: i32 = 200000;
 
 /** Parts are done by this function; scratch is the thread's own. */
 type Part = (P: usize, scratch: usize, work: i32, part: i32) => void;

@@ -5,7 +5,7 @@ export { growTree } from './grow-tree';
 export { packTree } from './pack-tree';
 export { shareLeaves } from './share-leaves';
 export { sumUses } from './sum-uses';
-export { addTrees, layNodes, tileBins } from './tree-predict';
+export { addTrees, addTreesWithSets, layNodes, tileBins } from './tree-predict';
 export { clearLists } from './nearest-lists';
 export { packNearest } from './nearest-pack';
 export { layAskers, nearest } from './nearest';
