@@ -14,17 +14,28 @@ export interface Draws {
   readonly gap: Float64Array;
 }
 
-/** Bases, neighbours and gaps, all uniform, as SMOTE draws them. */
-export function drawNew(rng: Rng, nBases: number, k: number, nNew: number): Draws {
-  const position = new Uint32Array(nNew);
-  const choice = new Uint32Array(nNew);
-  const gap = new Float64Array(nNew);
-  for (let i = 0; i < nNew; i++) {
-    position[i] = rng.below(nBases);
-    choice[i] = rng.below(k);
-    gap[i] = rng.uniform();
-  }
-  return { position, choice, gap };
+/** Bases, neighbours and gaps, all uniform, as SMOTE draws them; the generator is where it would be after as many draws. */
+export function drawNew(rng: Rng, nBases: number, k: number, nNew: number, engine: Engine): Draws {
+  return engine.arena.scope((scratch) => {
+    const [STATE, POSITION, CHOICE] = [16, 4 * nNew, 4 * nNew].map((bytes) => scratch.alloc(bytes));
+    const GAP = scratch.alloc(8 * nNew);
+    const state = scratch.u32(STATE, 4);
+    state.set(rng.state);
+    engine.kernels.drawNew(STATE, nBases, k, nNew, POSITION, CHOICE, GAP);
+    rng.state.set(state);
+    return {
+      position: scratch.u32(POSITION, nNew).slice(),
+      choice: scratch.u32(CHOICE, nNew).slice(),
+      gap: scratch.f64(GAP, nNew).slice(),
+    };
+  });
+}
+
+/** The neighbour that each new row was drawn. @param near [nNew * k] @param choice [nNew] 0..k-1 */
+export function chosenOf(near: Uint32Array, choice: Uint32Array, k: number): Uint32Array {
+  const chosen = new Uint32Array(choice.length);
+  for (let i = 0; i < choice.length; i++) chosen[i] = near[i * k + choice[i]];
+  return chosen;
 }
 
 /**
@@ -41,16 +52,28 @@ export function neighboursOf(
   k: number,
   engine: Engine,
 ): Uint32Array {
-  const queries = Uint32Array.from(new Set(bases)).sort();
-  const slotOf = new Map<number, number>();
-  queries.forEach((row, slot) => {
-    slotOf.set(row, slot);
-  });
-  const { index } = nearestRows(space, candidates, queries, k, engine);
+  const { distinct, slotOf } = eachOnce(bases);
+  const { index } = nearestRows(space, candidates, distinct, k, engine);
   const found = new Uint32Array(bases.length * k);
-  bases.forEach((row, i) => {
-    const from = (slotOf.get(row) ?? 0) * k;
-    for (let j = 0; j < k; j++) found[i * k + j] = candidates[index[from + j]];
-  });
+  for (let i = 0, to = 0; i < bases.length; i++) {
+    const from = slotOf[bases[i]] * k;
+    for (let j = 0; j < k; j++) found[to++] = candidates[index[from + j]];
+  }
   return found;
+}
+
+/** Rows without repeats, ascending, and the position of each among them by row. */
+function eachOnce(rows: Uint32Array): { distinct: Uint32Array; slotOf: Uint32Array } {
+  let last = 0;
+  for (let i = 0; i < rows.length; i++) last = Math.max(last, rows[i]);
+  const slotOf = new Uint32Array(last + 1);
+  for (let i = 0; i < rows.length; i++) slotOf[rows[i]] = 1;
+  const distinct = new Uint32Array(rows.length);
+  let count = 0;
+  for (let row = 0; row <= last; row++) {
+    if (slotOf[row] === 0) continue;
+    distinct[count] = row;
+    slotOf[row] = count++;
+  }
+  return { distinct: distinct.slice(0, count), slotOf };
 }

@@ -1,6 +1,6 @@
 // xoshiro128** on four u32 words at S; the twin of core/rng.ts.
 
-@inline function nextU32(S: usize): u32 {
+@inline export function nextU32(S: usize): u32 {
   const s0 = load<u32>(S), s1 = load<u32>(S, 4), s2 = load<u32>(S, 8), s3 = load<u32>(S, 12);
   const result = rotl<u32>(s1 * 5, 7) * 9;
   const t = s1 << 9;
@@ -20,6 +20,12 @@
 /** Uniform in [0, 1) with 32 bits. */
 @inline export function uniform(S: usize): f64 {
   return <f64>nextU32(S) * (1.0 / 4294967296.0);
+}
+
+/** Uniform in [0, 1) with 53 bits. */
+@inline export function uniform53(S: usize): f64 {
+  const high = nextU32(S) >> 5, low = nextU32(S) >> 6;
+  return (<f64>high * 67108864 + <f64>low) / 9007199254740992;
 }
 
 /** Draws `n` words to OUT, for the test against core/rng.ts. */
