@@ -68,7 +68,20 @@ export function laySearch(shape: SearchShape, scratch: Scratch): FindJob {
   const width = nNumbers + nCodes;
   const nPacked = 8 * Math.ceil(nPoints / 8);
   const nHoley = holey.filter(Boolean).length;
-  job.setAll({ nPoints, nOwn, nNumbers, nCodes, nHoley, k, next: 0, done: 0, nLists: 0, nAsked: 0, once: 0, coarse: 0 });
+  job.setAll({
+    nPoints,
+    nOwn,
+    nNumbers,
+    nCodes,
+    nHoley,
+    k,
+    next: 0,
+    done: 0,
+    nLists: 0,
+    nAsked: 0,
+    once: 0,
+    coarse: 0,
+  });
   job.set('hasTree', shape.hasTree ? 1 : 0);
   scratch.f64(job.at + 4 * NEAREST_JOB.cost, 1)[0] = shape.cost;
   scratch.f64(job.at + 4 * NEAREST_JOB.apart, 1)[0] = shape.apart;

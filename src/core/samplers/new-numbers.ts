@@ -2,8 +2,9 @@
  * Cells of new rows, one column of numbers at a time in the arena, by kernels: a loop in JavaScript runs slowly until it has
  * run for long, and most samplers are used once.
  */
-import type { Engine, Scratch } from '../arena.js';
-import type { NumericColumn } from '../table.js';
+import type { Engine } from '../arena.js';
+import { joinUints, type NumericColumn } from '../table.js';
+import { layFloats, layUints } from './lay.js';
 
 /** What the training rows have in a column. */
 export interface Range {
@@ -13,17 +14,8 @@ export interface Range {
   readonly holey: boolean;
 }
 
-const layUints = (scratch: Scratch, values: Uint32Array): number => {
-  const at = scratch.alloc(4 * values.length);
-  scratch.u32(at, values.length).set(values);
-  return at;
-};
-
-const layFloats = (scratch: Scratch, values: Float64Array): number => {
-  const at = scratch.alloc(8 * values.length);
-  scratch.f64(at, values.length).set(values);
-  return at;
-};
+/** No range. */
+const ANY = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY } as const;
 
 /** What some rows have in each column. @param columns of one length */
 export function rangesOf(columns: readonly NumericColumn[], rows: Uint32Array, engine: Engine): Range[] {
@@ -52,29 +44,33 @@ export interface Between {
 /** A column to be made. */
 export interface Made {
   readonly column: NumericColumn;
-  /** What its cells are brought under; null: they stay as they come. */
+  /** What its cells are brought under, and made whole where the column is; null: they stay as they come. */
   readonly range: Range | null;
   /** OUT [nNew] */
   readonly cells: Float64Array;
 }
 
-/** Brings cells under a range, and to whole numbers where the column is whole. @param OUT where n of them lie */
-const settleAt = (OUT: number, n: number, column: NumericColumn, { low, high }: Range, { kernels }: Engine) =>
-  kernels.settleNumbers(OUT, n, low, high, column.integer ? 1 : 0);
+/** Whether a column is whole, as kernels are told. */
+const wholeness = ({ integer }: NumericColumn) => (integer ? 1 : 0);
 
 /** Makes the cells of new rows. @param all columns of one length */
 export function makeBetween({ bases, towards, gaps }: Between, all: readonly Made[], engine: Engine): void {
   const nNew = bases.length;
   engine.arena.scope((scratch) => {
+    const { kernels } = engine;
     const nRows = all[0]?.column.values.length ?? 0;
-    const [BASES, TOWARDS] = [layUints(scratch, bases), layUints(scratch, towards)];
+    const BASES = layUints(scratch, joinUints([bases, towards]));
+    const USED = scratch.alloc(8 * nNew);
+    const nUsed = kernels.placeRows(BASES, 2 * nNew, nRows, scratch.alloc(4 * nRows), USED);
+    const TOWARDS = BASES + 4 * nNew;
     const GAPS = layFloats(scratch, gaps);
-    const VALUES = scratch.alloc(8 * nRows);
-    const OUT = scratch.alloc(8 * nNew);
+    const [VALUES, TAKEN, OUT] = [nRows, nUsed, nNew].map((length) => scratch.alloc(8 * length));
     for (const { column, range, cells } of all) {
       scratch.f64(VALUES, nRows).set(column.values);
-      engine.kernels.interpolate(VALUES, BASES, TOWARDS, GAPS, nNew, OUT);
-      if (range) settleAt(OUT, nNew, column, range, engine);
+      const { low, high } = range ?? ANY;
+      const whole = range ? wholeness(column) : 0;
+      kernels.gatherNumbers(VALUES, USED, nUsed, TAKEN);
+      kernels.interpolate(TAKEN, BASES, TOWARDS, GAPS, nNew, low, high, whole, OUT);
       cells.set(scratch.f64(OUT, nNew));
     }
   });
@@ -84,7 +80,7 @@ export function makeBetween({ bases, towards, gaps }: Between, all: readonly Mad
 export function settleCells(column: NumericColumn, range: Range, cells: Float64Array, engine: Engine): void {
   engine.arena.scope((scratch) => {
     const OUT = layFloats(scratch, cells);
-    settleAt(OUT, cells.length, column, range, engine);
+    engine.kernels.settleNumbers(OUT, cells.length, range.low, range.high, wholeness(column));
     cells.set(scratch.f64(OUT, cells.length));
   });
 }

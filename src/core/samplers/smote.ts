@@ -5,9 +5,8 @@
  * of the k neighbours have. Which row grows a new one is drawn as in imbalanced-learn: with replacement.
  */
 import type { WorkWarning } from '../schemas/metric-value.js';
-import { gatherUints } from '../table.js';
 import { distinctRows } from './class-rows.js';
-import { chosenOf, drawNew, neighboursOf } from './draws.js';
+import { drawNew, neighboursDrawn } from './draws.js';
 import { type Growing, growClasses } from './grow-classes.js';
 import type { Growth } from './growth.js';
 import { kNeighbors, scale } from './neighbour-params.js';
@@ -16,11 +15,9 @@ import { overStrategy } from './strategy.js';
 
 /** New rows of one class, neighbours looked up for the drawn rows alone. */
 function growSmote(input: SampleInput, { members, label, nNew, k, space }: Growing): Growth {
-  const { position, choice, gap } = drawNew(input.stream('smote', label), members.length, k, nNew, input.engine);
-  const bases = gatherUints(members, position);
-  const voters = neighboursOf(space, distinctRows(members), bases, k, input.engine);
-  const towards = chosenOf(voters, choice, k);
-  return { label, bases, towards, gaps: gap, voters };
+  const { gaps, ...drawn } = drawNew(input.stream('smote', label), members, k, nNew, input.engine);
+  const near = neighboursDrawn(space, distinctRows(members), drawn, k, input.engine);
+  return { label, bases: drawn.bases, gaps, ...near };
 }
 
 /** What the sampler does under a name, which messages give. */

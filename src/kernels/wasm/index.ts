@@ -9,7 +9,7 @@ export { addTrees, layNodes, tileBins } from './tree-predict';
 export { clearLists } from './nearest-lists';
 export { layAskers, nearest, packNearest } from './nearest';
 export { growPointTree, nearestInTree } from './nearest-tree';
-export { drawNew, findRange, interpolate, settleNumbers } from './new-rows';
+export { chooseRows, drawNew, findRange, interpolate, placeRows, settleNumbers } from './new-rows';
 export { nearestManhattan, packManhattan } from './manhattan';
 export { binNumbers, fitNumbers, gatherNumbers, widenEdges } from './binning';
 export { boostAssist, boostEnd, boostGradients, boostTree } from './boost';
