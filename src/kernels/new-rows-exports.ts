@@ -22,7 +22,7 @@ export interface NewRowKernels {
   placeRows(ROWS: number, n: number, end: number, SLOTS: number, DISTINCT: number): number;
   /** TOWARDS [n]: entry CHOICE [n u32] of list PLACES [n u32] of LISTS [k each]. */
   chooseRows(LISTS: number, k: number, PLACES: number, CHOICE: number, n: number, TOWARDS: number): void;
-  /** The range of VALUES at ROWS [n]: OUT [3] least, greatest, and how many are missing. */
+  /** The range of VALUES at ROWS [n]: OUT [3] least, greatest, and 1 when some is missing. */
   findRange(VALUES: number, ROWS: number, n: number, OUT: number): void;
   /**
    * OUT [n]: from BASES [n] towards TOWARDS [n], rows of VALUES, as far as GAPS [n] say; the base's where that is missing; then

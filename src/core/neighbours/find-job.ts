@@ -167,7 +167,7 @@ function layHand(job: FindJob): Hand {
   const once = job.get('once');
   hand.setAll({ once, nAskers: 0 });
   hand.give('askers', 4 * ASKERS);
-  hand.give('scratch', BOUND_BYTES + 4 * ASKERS * (1 + job.get('nNumbers') + job.get('nCodes')));
+  hand.give('scratch', BOUND_BYTES + 4 * ASKERS * (2 + job.get('nNumbers') + job.get('nCodes')));
   const limits = hand.give('limits', 4 * nPacked);
   scratch.u32(limits, nPacked).fill(NONE_PASSES);
   if (once) scratch.u32(limits, job.get('nOwn')).fill(ALL_PASS);

@@ -27,8 +27,8 @@ export function rangesOf(columns: readonly NumericColumn[], rows: Uint32Array, e
     return columns.map(({ values }) => {
       scratch.f64(VALUES, nRows).set(values);
       engine.kernels.findRange(VALUES, ROWS, rows.length, OUT);
-      const [low, high, nMissing] = scratch.f64(OUT, 3);
-      return { low, high, holey: nMissing > 0 };
+      const [low, high, missing] = scratch.f64(OUT, 3);
+      return { low, high, holey: missing !== 0 };
     });
   });
 }

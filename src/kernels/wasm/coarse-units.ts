@@ -21,6 +21,12 @@ export function coarseLimit(P: usize, worst: f64): i32 {
   return limit < <f64>i32.MAX_VALUE ? <i32>limit : i32.MAX_VALUE;
 }
 
+/** The same of rows as near as two whose squared distance in whole numbers is `known`, neither of them drawn back. */
+export function limitBeyond(P: usize, known: i32): i32 {
+  const reach = (Math.sqrt(<f64>known) + 2 * (Math.sqrt(nNumbers(P)) + ROUNDING)) * (1 + PART);
+  return <i32>(reach * reach + 1);
+}
+
 @inline function centred(P: usize, row: usize, at: i32): f64 {
   return load<f64>(row + (<usize>at << 3)) - load<f64>(centresOf(P) + (<usize>at << 3));
 }

@@ -2,20 +2,22 @@
 // and what it does with pairs that the first look has not thrown away.
 //
 // A limit is what the first look at a pair must stay below: 32 bits, of an f32 or, in a coarse search, of an i32. The bits
-// that JavaScript writes for all and none mean so in either.
+// that JavaScript writes for all and none mean so in either, and the least of two limits has the least bits in either.
 import * as HAND from '../layouts/nearest-hand';
 import { coarseLimit } from './coarse-units';
 import { distance, isCoarse, kOf, nOwn, nPoints, placeOf, rowAt } from './nearest-job';
 import { fineLimit, insert } from './nearest-lists';
 
-/** Scratch begins with the bounds of 4 x 8 pairs, two registers an asker; then low norms, then packed askers in fours. */
-export const NORMS: usize = HAND.BOUND_BYTES, PACKED: usize = NORMS + (HAND.ASKERS << 2);
+/** Scratch begins with the bounds of 4 x 8 pairs, two registers an asker; then low norms, first limits, packed askers in fours. */
+export const NORMS: usize = HAND.BOUND_BYTES, SEEDS: usize = NORMS + (HAND.ASKERS << 2), PACKED: usize = SEEDS + (HAND.ASKERS << 2);
 
 @inline export function field(H: usize, index: usize): usize { return <usize>load<u32>(H + (index << 2)); }
 @inline export function askerAt(H: usize, i: i32): i32 { return load<i32>(field(H, HAND.askers) + (<usize>i << 2)); }
 @inline export function nAskers(H: usize): i32 { return load<i32>(H + (HAND.nAskers << 2)); }
 @inline export function once(H: usize): bool { return field(H, HAND.once) != 0; }
 @inline export function scratchOf(H: usize): usize { return field(H, HAND.scratch); }
+/** The first limit of asker i. */
+@inline export function seedAt(H: usize, i: i32): usize { return scratchOf(H) + SEEDS + (<usize>i << 2); }
 /** Lists of k distances and names. */
 @inline export function distancesAt(H: usize, at: usize): usize { return field(H, HAND.distances) + (at << 3); }
 @inline export function indexAt(H: usize, at: usize): usize { return field(H, HAND.index) + (at << 2); }
@@ -53,12 +55,12 @@ export function measure(P: usize, H: usize, bits: i32, c0: i32, i: i32, from: i3
     insert(place, dist, k, D, I);
     store<i32>(field(H, HAND.limits) + (<usize>c << 2), limitBits(P, k, D, I, place));
   }
-  return limitBits(P, k, distancesAt(H, list), indexAt(H, list), from);
+  return min(load<i32>(seedAt(H, i)), limitBits(P, k, distancesAt(H, list), indexAt(H, list), from));
 }
 
 /** The limit of asker i in all lanes; nothing passes where there is none. */
 @inline export function askersLimit(P: usize, H: usize, i: i32, from: i32): v128 {
   if (i >= nAskers(H)) return i32x4.splat(NONE_PASSES);
   const list = listOf(P, H, i);
-  return i32x4.splat(limitBits(P, kOf(P), distancesAt(H, list), indexAt(H, list), from));
+  return i32x4.splat(min(load<i32>(seedAt(H, i)), limitBits(P, kOf(P), distancesAt(H, list), indexAt(H, list), from)));
 }

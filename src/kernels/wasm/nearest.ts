@@ -5,8 +5,9 @@
 // no distance is below, and throws away every pair whose bound is no better than the k-th best; what is left is computed
 // again in f64 from the rows. So the answer is that of plain doubles, summed in column order, ties to the lower name.
 import * as HAND from '../layouts/nearest-hand';
+import { seedAskers } from './coarse-seeds';
 import { layCoarseAskers, packCoarse, scanCoarse } from './nearest-coarse';
-import { askerAt, askersLimit, field, measure, nAskers, NORMS, once, PACKED, scratchOf } from './nearest-hand';
+import { askerAt, askersLimit, field, measure, nAskers, NORMS, once, PACKED, scratchOf, seedAt } from './nearest-hand';
 import { apartOf, costOf, isCoarse, nCodes, nHoley, nNumbers, normsOf, nOwn, packOf, placeOf, rowAt } from './nearest-job';
 import { findCentres, lowNorm, packAsker, packFine } from './nearest-pack';
 
@@ -120,12 +121,14 @@ export function packNearest(P: usize): void {
 export function layAskers(P: usize, H: usize): void {
   if (isCoarse(P)) {
     layCoarseAskers(P, H);
+    seedAskers(P, H);
     return;
   }
   const n = nAskers(H), d = nNumbers(P) + nCodes(P);
   for (let i = 0; i < ((n + 3) & ~3); i++) {
     const row = rowAt(P, askerAt(H, min(i, n - 1)));
     store<f32>(scratchOf(H) + NORMS + (<usize>i << 2), <f32>lowNorm(P, row));
+    store<f32>(seedAt(H, i), Infinity);
     packAsker(P, row, scratchOf(H) + PACKED + (<usize>(i >> 2) * <usize>d << 4) + (<usize>(i & 3) << 2));
   }
 }

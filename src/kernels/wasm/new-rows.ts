@@ -46,25 +46,39 @@ export function chooseRows(LISTS: usize, k: i32, PLACES: usize, CHOICE: usize, n
   }
 }
 
-/** The range of VALUES at ROWS [n]: OUT [3 f64] least, greatest, and how many are missing. */
+/** The range of VALUES at ROWS [n]: OUT [3 f64] least, greatest, and 1 when some is missing. */
 export function findRange(VALUES: usize, ROWS: usize, n: i32, OUT: usize): void {
-  let low: f64 = Infinity, high: f64 = -Infinity, missing = 0;
-  for (const end = ROWS + (<usize>n << 2); ROWS < end; ROWS += 4) {
-    const x = load<f64>(VALUES + (<usize>load<u32>(ROWS) << 3));
-    if (x < low) low = x;
-    if (x > high) high = x;
-    if (x != x) missing++;
+  let low = f64x2.splat(Infinity), high = f64x2.splat(-Infinity), missing = i64x2.splat(0);
+  for (let i = 0; i < n; i += 2) {
+    const a = <usize>i, b = i + 1 < n ? a + 1 : a;
+    const x = pairAt(VALUES, load<u32>(ROWS + (a << 2)), load<u32>(ROWS + (b << 2)));
+    low = f64x2.pmin(low, x);
+    high = f64x2.pmax(high, x);
+    missing = v128.or(missing, f64x2.ne(x, x));
   }
-  store<f64>(OUT, low);
-  store<f64>(OUT, high, 8);
-  store<f64>(OUT, missing, 16);
+  store<f64>(OUT, min(f64x2.extract_lane(low, 0), f64x2.extract_lane(low, 1)));
+  store<f64>(OUT, max(f64x2.extract_lane(high, 0), f64x2.extract_lane(high, 1)), 8);
+  store<f64>(OUT, v128.any_true(missing) ? 1 : 0, 16);
 }
 
-@inline function settled(x: f64, low: f64, high: f64, isWhole: bool): f64 {
-  const inside = min(high, max(low, x));
+/** Two numbers in a range, or missing; whole, halves up, if they are to be. */
+@inline function settled(x: v128, low: v128, high: v128, isWhole: bool): v128 {
+  // pmin and pmax keep the first where the second is no better, and so what is missing.
+  const inside = f64x2.pmin(f64x2.pmax(x, low), high);
   if (!isWhole) return inside;
-  const above = ceil(inside);
-  return above - <f64>i32(above - 0.5 > inside); // as Math.round, without a branch that nobody can foresee
+  const above = f64x2.ceil(inside), isHalfOff = f64x2.gt(f64x2.sub(above, f64x2.splat(0.5)), inside);
+  return f64x2.sub(above, v128.and(isHalfOff, f64x2.splat(1)));
+}
+
+/** The numbers of VALUES at two rows. */
+@inline function pairAt(VALUES: usize, a: u32, b: u32): v128 {
+  return v128.load64_lane(VALUES + (<usize>b << 3), v128.load64_zero(VALUES + (<usize>a << 3)), 1);
+}
+
+/** Of the last two of an odd number the second is the first again. */
+@inline function storePair(OUT: usize, isPair: bool, x: v128): void {
+  if (isPair) v128.store(OUT, x);
+  else v128.store64_lane(OUT, x, 0);
 }
 
 /**
@@ -74,15 +88,22 @@ export function findRange(VALUES: usize, ROWS: usize, n: i32, OUT: usize): void 
 export function interpolate(
   VALUES: usize, BASES: usize, TOWARDS: usize, GAPS: usize, n: i32, low: f64, high: f64, isWhole: i32, OUT: usize,
 ): void {
-  for (let i: usize = 0; i < <usize>n; i++) {
-    const from = load<f64>(VALUES + (<usize>load<u32>(BASES + (i << 2)) << 3));
-    const to = load<f64>(VALUES + (<usize>load<u32>(TOWARDS + (i << 2)) << 3));
-    const moved = from + load<f64>(GAPS + (i << 3)) * (to - from);
-    store<f64>(OUT + (i << 3), settled(moved == moved ? moved : from, low, high, isWhole != 0));
+  const least = f64x2.splat(low), most = f64x2.splat(high);
+  for (let i = 0; i < n; i += 2, OUT += 16) {
+    const isPair = i + 1 < n, a = <usize>i, b = isPair ? a + 1 : a;
+    const from = pairAt(VALUES, load<u32>(BASES + (a << 2)), load<u32>(BASES + (b << 2)));
+    const to = pairAt(VALUES, load<u32>(TOWARDS + (a << 2)), load<u32>(TOWARDS + (b << 2)));
+    const moved = f64x2.add(from, f64x2.mul(pairAt(GAPS, <u32>a, <u32>b), f64x2.sub(to, from)));
+    const x = v128.bitselect(moved, from, f64x2.eq(moved, moved));
+    storePair(OUT, isPair, settled(x, least, most, isWhole != 0));
   }
 }
 
 /** Brings X [n] into a range; to whole numbers, halves up, when `isWhole` is not 0. */
 export function settleNumbers(X: usize, n: i32, low: f64, high: f64, isWhole: i32): void {
-  for (const end = X + (<usize>n << 3); X < end; X += 8) store<f64>(X, settled(load<f64>(X), low, high, isWhole != 0));
+  const least = f64x2.splat(low), most = f64x2.splat(high);
+  for (let i = 0; i < n; i += 2) {
+    const isPair = i + 1 < n, at = X + (<usize>i << 3);
+    storePair(at, isPair, settled(pairAt(at, 0, isPair ? 1 : 0), least, most, isWhole != 0));
+  }
 }
