@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- samplers [SET…]`: whole SMOTE, which is nearly all search for neighbours, by the runner's task with one
  * thread and with two, beside imbalanced-learn's of ASSAY_PYTHON with its defaults on the same numbers; then what leaves rows
- * out, on the numbers of credit-default (SET `cleaning`). All sides take turns; the least of the rounds counts, of wall time
+ * out, on the numbers of credit-default (SET its name, such as `near-miss 1`). All sides take turns; the least of the rounds counts, of wall time
  * and of what processors spent. Then the memory of 300,000 x 30 above the table (SET `memory`).
  */
 import assert from 'node:assert/strict';
@@ -61,12 +61,17 @@ function ratiosOf(least: ReadonlyMap<string, Seconds>) {
 }
 
 /** What leaves rows out, on credit-default. @returns lines of a table */
-async function measureCleaning(scratch: Scratch, python: string | undefined): Promise<string[][]> {
+async function measureCleaning(
+  names: readonly string[],
+  scratch: Scratch,
+  python: string | undefined,
+): Promise<string[][]> {
   const lines = [
     ['on credit-default', 'one thread', 'two', 'imblearn', 'ratio', 'at least', 'rows', 'theirs'],
   ];
   const work = await defaultWork();
-  for (const [name, sampling] of Object.entries(CLEANING)) {
+  for (const name of names) {
+    const sampling = CLEANING[name];
     const sides = new Map<string, () => Promise<Seconds>>();
     for (const threads of THREADS) sides.set(`assay ${threads}`, ours(work, sampling, threads));
     if (python) sides.set('imblearn', theirs(python, work, sampling, scratch.path('cells.f64')));
@@ -123,9 +128,8 @@ export async function benchSamplers(asked: readonly string[]): Promise<void> {
       ]);
     }
     if (lines.length > 1) note(tableText(lines));
-    if (asked.length === 0 || asked.includes('cleaning')) {
-      note(tableText(await measureCleaning(scratch, python)));
-    }
+    const cleaning = Object.keys(CLEANING).filter((name) => asked.length === 0 || asked.includes(name));
+    if (cleaning.length > 0) note(tableText(await measureCleaning(cleaning, scratch, python)));
   } finally {
     scratch.remove();
   }

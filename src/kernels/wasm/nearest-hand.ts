@@ -9,7 +9,9 @@ import { distance, isCoarse, kOf, nOwn, nPoints, placeOf, rowAt } from './neares
 import { fineLimit, insert } from './nearest-lists';
 
 /** Scratch begins with the bounds of 4 x 8 pairs, two registers an asker; then low norms, first limits, packed askers in fours. */
-export const NORMS: usize = HAND.BOUND_BYTES, SEEDS: usize = NORMS + (HAND.ASKERS << 2), PACKED: usize = SEEDS + (HAND.ASKERS << 2);
+export const NORMS: usize = HAND.BOUND_BYTES;
+const SEEDS: usize = NORMS + (HAND.ASKERS << 2);
+export const PACKED: usize = SEEDS + (HAND.ASKERS << 2);
 
 @inline export function field(H: usize, index: usize): usize { return <usize>load<u32>(H + (index << 2)); }
 @inline export function askerAt(H: usize, i: i32): i32 { return load<i32>(field(H, HAND.askers) + (<usize>i << 2)); }
@@ -19,11 +21,11 @@ export const NORMS: usize = HAND.BOUND_BYTES, SEEDS: usize = NORMS + (HAND.ASKER
 /** The first limit of asker i. */
 @inline export function seedAt(H: usize, i: i32): usize { return scratchOf(H) + SEEDS + (<usize>i << 2); }
 /** Lists of k distances and names. */
-@inline export function distancesAt(H: usize, at: usize): usize { return field(H, HAND.distances) + (at << 3); }
-@inline export function indexAt(H: usize, at: usize): usize { return field(H, HAND.index) + (at << 2); }
+@inline function distancesAt(H: usize, at: usize): usize { return field(H, HAND.distances) + (at << 3); }
+@inline function indexAt(H: usize, at: usize): usize { return field(H, HAND.index) + (at << 2); }
 
 /** Where the list of asker i begins, in places. */
-@inline export function listOf(P: usize, H: usize, i: i32): usize { return <usize>(once(H) ? askerAt(H, i) : i) * <usize>kOf(P); }
+@inline function listOf(P: usize, H: usize, i: i32): usize { return <usize>(once(H) ? askerAt(H, i) : i) * <usize>kOf(P); }
 
 const NONE_PASSES: i32 = 0xff7fffff; // -f32.MAX_VALUE
 
