@@ -41,10 +41,10 @@ export class Rng {
 
   /** Uniform integer in 0..n-1, 1 <= n <= 2^32, without bias (Lemire 2019 by rejection). */
   below(n: number): number {
-    const limit = 4294967296 - (4294967296 % n);
     let draw = this.nextUint32();
-    while (draw >= limit) draw = this.nextUint32();
-    return draw % n;
+    // What is below 2^32 - n is below the limit: the remainder of 2^32, slow to work out, is seldom needed.
+    while (draw >= 4294967296 - n && draw >= 4294967296 - (4294967296 % n)) draw = this.nextUint32();
+    return n < 4294967296 ? draw % (n >>> 0) : draw;
   }
 
   /** Standard normal by the polar method of Marsaglia; uses only `log` of the caller's choice. */

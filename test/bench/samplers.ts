@@ -1,40 +1,37 @@
 /**
  * `npm run bench -- samplers [SET…]`: whole SMOTE, which is nearly all search for neighbours, by the runner's task with one
- * thread and with two, beside imbalanced-learn's of ASSAY_PYTHON with its defaults on the same numbers. All sides take
- * turns; the least of the rounds counts, of wall time and of what processors spent. Then the memory of 300,000 x 30 above the
- * table (SET `memory`).
+ * thread and with two, beside imbalanced-learn's of ASSAY_PYTHON with its defaults on the same numbers; then what leaves rows
+ * out, on the numbers of credit-default (SET its name, such as `near-miss 1`). All sides take turns; the least of the rounds counts, of wall time
+ * and of what processors spent. Then the memory of 300,000 x 30 above the table (SET `memory`).
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { resolveParams } from '../../src/core/params.js';
-import { smote } from '../../src/core/samplers/smote.js';
-import { trainOnAll } from '../../src/core/splitters/splitter.js';
-import { Table } from '../../src/core/table.js';
-import { problemToHandle } from '../../src/core/task.js';
-import { createRunner } from '../../src/parallel/pool.js';
 import { Scratch } from '../cli/scratch.js';
-import { problemOf } from '../core/made-table.js';
 import { referenceFile } from '../helpers/reference-sets.js';
 import { repositoryRoot } from '../helpers/shared-datasets.js';
-import { creditWork, normalWork, type Work, writeCells } from './sampling-data.js';
+import { creditWork, defaultWork, normalWork, type Work } from './sampling-data.js';
 import type { SamplingMemory } from './sampling-memory.js';
+import { inTurns, ours, type Sampling, type Seconds, theirs } from './sampling-sides.js';
 import { note, say, secondsText, tableText } from './say.js';
 import { megabytes } from './scaling.js';
 
-const ROUNDS = 3;
 const THREADS = [1, 2];
+const SMOTE: Sampling = { id: 'smote', typed: {}, peer: 'smote' };
 const LEAST_MEAN = 3;
 const LEAST = 1.5;
 const MOST_MEGABYTES = 400;
+const LEAST_CLEANING = 2;
 
-interface Seconds {
-  readonly wall: number;
-  readonly cpu: number;
-  /** After sampling: more for imbalanced-learn, which counts all. */
-  readonly rows: number;
-}
+const CLEANING: Readonly<Record<string, Sampling>> = {
+  'smote-enn': { id: 'smote-enn', typed: {}, peer: 'smote-enn' },
+  'tomek-links': { id: 'tomek-links', typed: {}, peer: 'tomek-links' },
+  'near-miss 1': { id: 'near-miss', typed: { version: 1 }, peer: 'near-miss-1' },
+  'near-miss 2': { id: 'near-miss', typed: { version: 2 }, peer: 'near-miss-2' },
+  'near-miss 3': { id: 'near-miss', typed: { version: 3 }, peer: 'near-miss-3' },
+  'edited-nearest-neighbours': { id: 'edited-nearest-neighbours', typed: {}, peer: 'enn' },
+};
 
 const SETS: Readonly<Record<string, () => Promise<Work> | Work>> = {
   '100,000 x 20, 40,000': () => normalWork(100_000, 20, 40_000),
@@ -42,70 +39,14 @@ const SETS: Readonly<Record<string, () => Promise<Work> | Work>> = {
   'give-me-some-credit': creditWork,
 };
 
-/** One run of our task, in a runner of its own that is warm. */
-async function ours({ columns, labels }: Work, threads: number): Promise<() => Promise<Seconds>> {
-  const problem = problemOf(new Table(labels.length, columns), labels);
-  const job = {
-    problem: problemToHandle(problem),
-    rows: trainOnAll(labels.length).buffer as SharedArrayBuffer,
-    sampler: { id: 'smote', params: resolveParams('smote', smote.params, { scale: 'none' }) },
-    seed: 1,
-  };
-  return async () => {
-    const runner = createRunner(threads);
-    try {
-      const small = problemToHandle(problemOf(problem.table.take(Uint32Array.of(0, 1, 2)), [0, 0, 0]));
-      const rows = trainOnAll(3).buffer as SharedArrayBuffer;
-      // Threads begin with the first job.
-      const idle = { problem: small, rows, sampler: { id: 'none', params: {} }, seed: 1 };
-      await runner.map('sample', Array(threads).fill(idle));
-      const before = process.cpuUsage();
-      const [{ seconds, syntheticY }] = await runner.map('sample', [job], { joinable: true });
-      const { user, system } = process.cpuUsage(before);
-      return { wall: seconds, cpu: (user + system) / 1e6, rows: labels.length + syntheticY.length };
-    } finally {
-      await runner.close();
-    }
-  };
-}
-
-/** One run of imbalanced-learn's. */
-function theirs(python: string, work: Work, path: string): () => Promise<Seconds> {
-  const width = work.columns.length + 1;
-  writeCells(path, work);
-  const script = join(repositoryRoot, 'test/bench/smote_peer.py');
-  const env = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
-  return async () => {
-    const args = [script, path, String(width), '1'];
-    const { status, stdout, stderr } = spawnSync(python, args, { encoding: 'utf8', env });
-    assert.equal(status, 0, stderr);
-    return JSON.parse(stdout) as Seconds;
-  };
-}
-
-/** The least of each kind. @throws AssertionError when a side makes another number of rows */
-async function inTurns(sides: ReadonlyMap<string, () => Promise<Seconds>>): Promise<Map<string, Seconds>> {
-  const least = new Map<string, Seconds>();
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [name, once] of sides) {
-      const now = await once();
-      const known = least.get(name) ?? now;
-      assert.equal(now.rows, known.rows, `${name} made another number of rows`);
-      const wall = Math.min(now.wall, known.wall);
-      least.set(name, { ...now, wall, cpu: Math.min(now.cpu, known.cpu) });
-    }
-  }
-  const counts = new Set([...least.values()].map(({ rows }) => rows));
-  assert.equal(counts.size, 1, `sides made ${[...counts].join(' and ')} rows`);
-  return least;
-}
-
 async function measureSet(set: string, scratch: Scratch, python: string | undefined) {
   const work = await SETS[set]();
   const sides = new Map<string, () => Promise<Seconds>>();
-  for (const threads of THREADS) sides.set(`assay ${threads}`, await ours(work, threads));
-  if (python) sides.set('imblearn', theirs(python, work, scratch.path('cells.f64')));
+  for (const threads of THREADS) sides.set(`assay ${threads}`, ours(work, SMOTE, threads));
+  if (python) sides.set('imblearn', theirs(python, work, SMOTE, scratch.path('cells.f64')));
   const least = await inTurns(sides);
+  const counts = new Set([...least.values()].map(({ rows }) => rows));
+  assert.equal(counts.size, 1, `sides made ${[...counts].join(' and ')} rows`);
   for (const [side, seconds] of least) say({ bench: 'samplers', set, side, ...seconds });
   return least;
 }
@@ -117,6 +58,32 @@ function ratiosOf(least: ReadonlyMap<string, Seconds>) {
   const [one, two] = THREADS.map((threads) => least.get(`assay ${threads}`) ?? MISSING);
   const { wall, cpu } = least.get('imblearn') ?? MISSING;
   return { wall: wall / one.wall, cpu: cpu / one.cpu, threads: one.wall / two.wall };
+}
+
+/** What leaves rows out, on credit-default. @returns lines of a table */
+async function measureCleaning(
+  names: readonly string[],
+  scratch: Scratch,
+  python: string | undefined,
+): Promise<string[][]> {
+  const lines = [
+    ['on credit-default', 'one thread', 'two', 'imblearn', 'ratio', 'at least', 'rows', 'theirs'],
+  ];
+  const work = await defaultWork();
+  for (const name of names) {
+    const sampling = CLEANING[name];
+    const sides = new Map<string, () => Promise<Seconds>>();
+    for (const threads of THREADS) sides.set(`assay ${threads}`, ours(work, sampling, threads));
+    if (python) sides.set('imblearn', theirs(python, work, sampling, scratch.path('cells.f64')));
+    const least = await inTurns(sides);
+    for (const [side, seconds] of least)
+      say({ bench: 'samplers, cleaning', sampler: name, side, ...seconds });
+    const [one, two, peer] = ['assay 1', 'assay 2', 'imblearn'].map((side) => least.get(side) ?? MISSING);
+    const seconds = [one, two, peer].map(({ wall }) => secondsText(wall));
+    const ratio = (peer.wall / one.wall).toFixed(2);
+    lines.push([name, ...seconds, ratio, String(LEAST_CLEANING), String(one.rows), String(peer.rows)]);
+  }
+  return lines;
 }
 
 const geometricMean = (values: readonly number[]) =>
@@ -145,7 +112,7 @@ function noteMemory(): void {
 export async function benchSamplers(asked: readonly string[]): Promise<void> {
   const { ASSAY_PYTHON: python } = process.env;
   const scratch = new Scratch();
-  const lines = [['set', 'one thread', 'two', 'imblearn', 'ratio', 'of cpu', 'two threads']];
+  const lines = [['SMOTE on', 'one thread', 'two', 'imblearn', 'ratio', 'of cpu', 'two threads']];
   const ratios: number[] = [];
   try {
     for (const set of Object.keys(SETS).filter((name) => asked.length === 0 || asked.includes(name))) {
@@ -160,10 +127,12 @@ export async function benchSamplers(asked: readonly string[]): Promise<void> {
         ...[wall, cpu, threads].map((ratio) => ratio.toFixed(2)),
       ]);
     }
+    if (lines.length > 1) note(tableText(lines));
+    const cleaning = Object.keys(CLEANING).filter((name) => asked.length === 0 || asked.includes(name));
+    if (cleaning.length > 0) note(tableText(await measureCleaning(cleaning, scratch, python)));
   } finally {
     scratch.remove();
   }
-  note(tableText(lines));
   if (asked.length === 0 || asked.includes('memory')) noteMemory();
   if (python && ratios.length > 0)
     note(

@@ -46,6 +46,9 @@ async function realWork(name: string, target: string, header: boolean | null): P
 export const creditWork = (): Promise<Work> => realWork('give-me-some-credit', 'SeriousDlqin2yrs', null);
 export const mammographyWork = (): Promise<Work> => realWork('mammography', 'c7', false);
 
+export const defaultWork = (): Promise<Work> =>
+  realWork('credit-default', 'default.payment.next.month', null);
+
 /** Doubles row by row, the class behind the columns. */
 export function writeCells(path: string, { columns, labels }: Work): void {
   const width = columns.length + 1;

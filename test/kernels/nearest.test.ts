@@ -17,7 +17,7 @@ import { type MixedRows, naiveNearest } from '../../src/kernels/nearest.js';
 import { createEngine } from '../../src/parallel/engine.js';
 
 const engine = createEngine();
-const KINDS = ['normal', 'grid', 'outlier', 'offset', 'holes', 'equal'] as const;
+const KINDS = ['normal', 'grid', 'outlier', 'heavy', 'offset', 'holes', 'equal'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** A search among the first `nPoints` rows, of which the first `nOwn` ask each other; the others are laid behind them. */
@@ -63,11 +63,12 @@ function number(rng: Rng, kind: Kind, row: number): number {
   if (kind === 'equal') return rng.below(10) === 0 ? 0.5 : 0.25;
   if (kind === 'holes' && rng.below(3) === 0) return Number.NaN;
   const z = Math.max(-1, Math.min(1, rng.normal(log) / 8));
+  if (kind === 'heavy') return z ** 5;
   if (kind === 'outlier') return row === 5 ? 1 : z * 1e-5;
   return kind === 'offset' ? 0.9 + z * 1e-7 : z;
 }
 
-/** Numbers in -1..1: normal, on a coarse grid (many ties), one far outlier, nearer together than f32 can tell, missing, mostly equal. */
+/** Numbers in -1..1: normal, on a coarse grid (many ties), one far outlier, few that are far out, nearer together than f32 can tell, missing, mostly equal. */
 function randomRows(rng: Rng, kind: Kind, n: number, dn: number, dc: number): MixedRows {
   const values = new Float64Array(n * (dn + dc));
   for (let i = 0; i < n; i++) {

@@ -68,7 +68,20 @@ export function laySearch(shape: SearchShape, scratch: Scratch): FindJob {
   const width = nNumbers + nCodes;
   const nPacked = 8 * Math.ceil(nPoints / 8);
   const nHoley = holey.filter(Boolean).length;
-  job.setAll({ nPoints, nOwn, nNumbers, nCodes, nHoley, k, next: 0, done: 0, nLists: 0, nAsked: 0, once: 0 });
+  job.setAll({
+    nPoints,
+    nOwn,
+    nNumbers,
+    nCodes,
+    nHoley,
+    k,
+    next: 0,
+    done: 0,
+    nLists: 0,
+    nAsked: 0,
+    once: 0,
+    coarse: 0,
+  });
   job.set('hasTree', shape.hasTree ? 1 : 0);
   scratch.f64(job.at + 4 * NEAREST_JOB.cost, 1)[0] = shape.cost;
   scratch.f64(job.at + 4 * NEAREST_JOB.apart, 1)[0] = shape.apart;
@@ -154,7 +167,7 @@ function layHand(job: FindJob): Hand {
   const once = job.get('once');
   hand.setAll({ once, nAskers: 0 });
   hand.give('askers', 4 * ASKERS);
-  hand.give('scratch', BOUND_BYTES + 4 * ASKERS * (1 + job.get('nNumbers') + job.get('nCodes')));
+  hand.give('scratch', BOUND_BYTES + 4 * ASKERS * (2 + job.get('nNumbers') + job.get('nCodes')));
   const limits = hand.give('limits', 4 * nPacked);
   scratch.u32(limits, nPacked).fill(NONE_PASSES);
   if (once) scratch.u32(limits, job.get('nOwn')).fill(ALL_PASS);

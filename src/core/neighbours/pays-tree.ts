@@ -8,7 +8,7 @@ import type { SearchedTable } from './table-rows.js';
 const TREE_POINTS = 1024;
 /** A tree takes as long to grow as some queries take without it. */
 const QUERY_POINTS = 16;
-const SAMPLE_ROWS = 1000;
+const SAMPLE_ROWS = 256;
 
 /** From the tenth of ten parts to the first: outliers do not count. */
 function spreadOf(values: Float64Array): number {

@@ -38,14 +38,14 @@ export function rowsInDanger(
 function growOnBorder(input: SampleInput, growing: Growing, danger: Uint32Array): Growth {
   const { stream, engine, y, rows, params } = input;
   const { label, members, space, k, nNew } = growing;
-  const { position, choice, gap } = drawNew(stream('borderline-smote', label), danger.length, k, nNew);
-  const bases = position.map((at) => danger[at]);
+  const drawn = drawNew(stream('borderline-smote', label), danger, k, nNew, engine);
+  const { bases, choice } = drawn;
   const voters = neighboursOf(space, distinctRows(members), bases, k, engine);
   const isOne = params.kind === 'borderline-1';
   const near = isOne ? voters : neighboursOf(space, distinctRows(rows), bases, k, engine);
   const towards = choice.map((j, i) => near[i * k + j]);
   const shorter = stream('borderline-smote/other', label);
-  const gaps = gap.map((one, i) => (y[towards[i]] === label ? one : (one * shorter.uniform()) / 2));
+  const gaps = drawn.gaps.map((one, i) => (y[towards[i]] === label ? one : (one * shorter.uniform()) / 2));
   return { label, bases, towards, gaps, voters };
 }
 

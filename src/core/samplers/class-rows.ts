@@ -21,13 +21,20 @@ export function rowsOfClasses(samplerId: string, input: SampleInput): Uint32Arra
 
 /** Some rows of each class, in their order, in class order. */
 export function byClass({ task, y }: Pick<SampleInput, 'task' | 'y'>, rows: Uint32Array): Uint32Array[] {
-  const found: number[][] = task.classes.map(() => []);
-  for (const row of rows) found[y[row]].push(row);
-  return found.map((list) => Uint32Array.from(list));
+  const counts = new Uint32Array(task.classes.length);
+  for (let i = 0; i < rows.length; i++) counts[y[rows[i]]]++;
+  const found = Array.from(counts, (count) => new Uint32Array(count));
+  counts.fill(0);
+  for (let i = 0; i < rows.length; i++) {
+    const label = y[rows[i]];
+    found[label][counts[label]++] = rows[i];
+  }
+  return found;
 }
 
 /** Each row once: those that may be neighbours, which a bootstrap repeats. @param rows ascending @returns itself if it can */
 export function distinctRows(rows: Uint32Array): Uint32Array {
-  const isNew = (row: number, i: number) => i === 0 || row !== rows[i - 1];
-  return rows.every(isNew) ? rows : rows.filter(isNew);
+  let i = 1;
+  while (i < rows.length && rows[i] !== rows[i - 1]) i++;
+  return i >= rows.length ? rows : rows.filter((row, at) => at === 0 || row !== rows[at - 1]);
 }

@@ -3,28 +3,83 @@ import type { Engine } from '../arena.js';
 import { nearestRows } from '../neighbours/nearest.js';
 import type { DistanceSpace } from '../neighbours/space.js';
 import type { Rng } from '../rng.js';
+import { layUints } from './lay.js';
 
 /** One entry a new row. */
 export interface Draws {
-  /** Position of its base among those that may grow, with replacement. */
-  readonly position: Uint32Array;
+  /** Its base, with replacement. */
+  readonly bases: Uint32Array;
   /** Which of the k neighbours of its base it grows towards. */
   readonly choice: Uint32Array;
   /** In [0, 1). */
-  readonly gap: Float64Array;
+  readonly gaps: Float64Array;
 }
 
-/** Bases, neighbours and gaps, all uniform, as SMOTE draws them. */
-export function drawNew(rng: Rng, nBases: number, k: number, nNew: number): Draws {
-  const position = new Uint32Array(nNew);
-  const choice = new Uint32Array(nNew);
-  const gap = new Float64Array(nNew);
-  for (let i = 0; i < nNew; i++) {
-    position[i] = rng.below(nBases);
-    choice[i] = rng.below(k);
-    gap[i] = rng.uniform();
+/** New rows that one call of the kernel draws: the next call may find it better compiled. */
+const DRAWN_AT_ONCE = 8192;
+
+/**
+ * Bases, neighbours and gaps, all uniform, as SMOTE draws them: `below` the members, `below` k, `uniform`, row by row.
+ * @param members those that may grow
+ */
+export function drawNew(rng: Rng, members: Uint32Array, k: number, nNew: number, engine: Engine): Draws {
+  return engine.arena.scope((scratch) => {
+    const STATE = layUints(scratch, rng.state);
+    const MEMBERS = layUints(scratch, members);
+    const [BASES, CHOICE, GAP] = [4 * nNew, 4 * nNew, 8 * nNew].map((bytes) => scratch.alloc(bytes));
+    for (let first = 0; first < nNew; first += DRAWN_AT_ONCE) {
+      const n = Math.min(DRAWN_AT_ONCE, nNew - first);
+      const [bases, choice, gap] = [BASES + 4 * first, CHOICE + 4 * first, GAP + 8 * first];
+      engine.kernels.drawNew(STATE, MEMBERS, members.length, k, n, bases, choice, gap);
+    }
+    rng.state.set(scratch.u32(STATE, 4));
+    return {
+      bases: scratch.u32(BASES, nNew).slice(),
+      choice: scratch.u32(CHOICE, nNew).slice(),
+      gaps: scratch.f64(GAP, nNew).slice(),
+    };
+  });
+}
+
+/** Whom new rows grow towards. */
+export interface Neighboured {
+  /** [nNew] row of the table. */
+  readonly towards: Uint32Array;
+  /** [nNew * k] all neighbours of the base, nearest first; empty in a space without categories, on which they would vote. */
+  readonly voters: Uint32Array;
+}
+
+/**
+ * The neighbour of each base that was drawn, of its k nearest candidates.
+ * @param candidates as of `neighboursOf` @param bases as of `neighboursOf` @param choice [bases.length] 0..k-1
+ */
+export function neighboursDrawn(
+  space: DistanceSpace,
+  candidates: Uint32Array,
+  { bases, choice }: { readonly bases: Uint32Array; readonly choice: Uint32Array },
+  k: number,
+  engine: Engine,
+): Neighboured {
+  const { distinct, places } = eachOnce(bases, engine);
+  const near = neighboursOf(space, candidates, distinct, k, engine);
+  const hasCodes = space.units.includes(null);
+  const voters = hasCodes ? listsOf(near, places, k) : new Uint32Array(0);
+  const towards = engine.arena.scope((scratch) => {
+    const [LISTS, PLACES, CHOICE] = [near, places, choice].map((values) => layUints(scratch, values));
+    const TOWARDS = scratch.alloc(4 * bases.length);
+    engine.kernels.chooseRows(LISTS, k, PLACES, CHOICE, bases.length, TOWARDS);
+    return scratch.u32(TOWARDS, bases.length).slice();
+  });
+  return { towards, voters };
+}
+
+/** The lists at some places, [places.length * k]. @param near [distinct * k] */
+function listsOf(near: Uint32Array, places: Uint32Array, k: number): Uint32Array {
+  const lists = new Uint32Array(places.length * k);
+  for (let i = 0, to = 0; i < places.length; i++) {
+    for (let j = 0; j < k; j++) lists[to++] = near[places[i] * k + j];
   }
-  return { position, choice, gap };
+  return lists;
 }
 
 /**
@@ -41,16 +96,22 @@ export function neighboursOf(
   k: number,
   engine: Engine,
 ): Uint32Array {
-  const queries = Uint32Array.from(new Set(bases)).sort();
-  const slotOf = new Map<number, number>();
-  queries.forEach((row, slot) => {
-    slotOf.set(row, slot);
+  const { distinct, places } = eachOnce(bases, engine);
+  const { index } = nearestRows(space, candidates, distinct, k, engine);
+  const near = new Uint32Array(index.length);
+  for (let i = 0; i < near.length; i++) near[i] = candidates[index[i]];
+  return distinct.length === bases.length && places.every((place, i) => place === i)
+    ? near
+    : listsOf(near, places, k);
+}
+
+/** Rows without repeats, ascending, and the place of each among them. */
+function eachOnce(rows: Uint32Array, engine: Engine): { distinct: Uint32Array; places: Uint32Array } {
+  const end = 1 + rows.reduce((last, row) => Math.max(last, row), 0);
+  return engine.arena.scope((scratch) => {
+    const ROWS = layUints(scratch, rows);
+    const [SLOTS, DISTINCT] = [end, rows.length].map((length) => scratch.alloc(4 * length));
+    const count = engine.kernels.placeRows(ROWS, rows.length, end, SLOTS, DISTINCT);
+    return { distinct: scratch.u32(DISTINCT, count).slice(), places: scratch.u32(ROWS, rows.length).slice() };
   });
-  const { index } = nearestRows(space, candidates, queries, k, engine);
-  const found = new Uint32Array(bases.length * k);
-  bases.forEach((row, i) => {
-    const from = (slotOf.get(row) ?? 0) * k;
-    for (let j = 0; j < k; j++) found[i * k + j] = candidates[index[from + j]];
-  });
-  return found;
 }

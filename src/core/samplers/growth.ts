@@ -16,8 +16,9 @@ import {
   sharedInts,
   Table,
 } from '../table.js';
+import { type Between, type Made, makeBetween } from './new-numbers.js';
 import type { Resampled, SampleInput } from './sampler.js';
-import { type RawNumbers, rulesOf, settle } from './settle.js';
+import { columnsInSums, type RawNumbers, type Rules, rulesOf, settle, settleSums } from './settle.js';
 
 /** New rows of one class: who grew them, towards whom, and how far. */
 export interface Growth {
@@ -31,21 +32,6 @@ export interface Growth {
   readonly gaps: Float64Array;
   /** [nNew * k] rows of the table: neighbours of the base, who vote on its levels; empty: the base's own levels stay. */
   readonly voters: Uint32Array;
-}
-
-/** @param stays by new row: it keeps the base's cell */
-function interpolate(
-  { values }: NumericColumn,
-  growth: Growth,
-  stays: Uint8Array | undefined,
-  out: Float64Array,
-): void {
-  const { bases, towards, gaps } = growth;
-  for (let i = 0; i < bases.length; i++) {
-    const from = values[bases[i]];
-    const to = values[towards[i]];
-    out[i] = Number.isNaN(to) || stays?.[i] ? from : from + gaps[i] * (to - from);
-  }
 }
 
 /** The level that most voters have; ties to the first level; the base's own when all of theirs are missing. */
@@ -68,60 +54,95 @@ function vote({ codes }: CodedColumn, { bases, voters }: Growth, out: Int32Array
   }
 }
 
-/** New rows for which some column of a sum cannot move. @returns by new row */
-function stillRows(table: Table, columns: readonly number[], { towards }: Growth): Uint8Array {
-  const all = columns.map((at) => (table.columns[at] as NumericColumn).values);
-  return Uint8Array.from(towards, (row) => (all.some((values) => Number.isNaN(values[row])) ? 1 : 0));
+/** The levels of new rows, growth after growth. */
+function votedCodes(column: CodedColumn, growths: readonly Growth[], nNew: number): Int32Array {
+  const codes = sharedInts(nNew);
+  let end = 0;
+  for (const growth of growths) {
+    vote(column, growth, codes.subarray(end, end + growth.bases.length));
+    end += growth.bases.length;
+  }
+  return codes;
 }
 
-/** The columns of new rows, growth after growth, numbers not settled yet. */
-function rawColumns(
-  table: Table,
+/** The columns of new rows, growth after growth; those in sums not settled yet. */
+function grownColumns(
+  { table, engine }: SampleInput,
   growths: readonly Growth[],
-  stays: (at: number, growth: Growth) => Uint8Array | undefined,
-  nNew: number,
+  between: Between,
+  rules: Rules,
 ): Column[] {
-  return table.columns.map((column, at): Column => {
-    let end = 0;
-    if (isNumeric(column)) {
-      const values = sharedFloats(nNew);
-      for (const growth of growths) {
-        const out = values.subarray(end, end + growth.bases.length);
-        interpolate(column, growth, stays(at, growth), out);
-        end += growth.bases.length;
-      }
-      return { ...column, values };
-    }
-    const codes = sharedInts(nNew);
-    for (const growth of growths) {
-      vote(column, growth, codes.subarray(end, end + growth.bases.length));
-      end += growth.bases.length;
-    }
-    return { ...column, codes };
+  const inSums = columnsInSums(rules);
+  const made: Made[] = [];
+  const columns = table.columns.map((column, at): Column => {
+    if (!isNumeric(column)) return { ...column, codes: votedCodes(column, growths, between.bases.length) };
+    const cells = sharedFloats(between.bases.length);
+    made.push({ column, range: inSums.has(at) ? null : rules.ranges[at], cells });
+    return { ...column, values: cells };
   });
+  makeBetween(between, made, engine);
+  return columns;
 }
+
+/** Where some column of a sum cannot move none of them does. @param columns OUT of new rows */
+function holdStill(table: Table, { groups }: Rules, columns: readonly Column[], between: Between): void {
+  const { bases, towards } = between;
+  for (const group of groups) {
+    const all = group.columns.map((at) => ({
+      from: (table.columns[at] as NumericColumn).values,
+      out: (columns[at] as NumericColumn).values,
+    }));
+    for (let i = 0; i < bases.length; i++) {
+      if (!all.some(({ from }) => Number.isNaN(from[towards[i]]))) continue;
+      for (const { from, out } of all) out[i] = from[bases[i]];
+    }
+  }
+}
+
+const cellsOf = (columns: readonly Column[]): RawNumbers['cells'] =>
+  columns.map((column) => (isNumeric(column) ? column.values : null));
+
+/** All training rows, and new ones. */
+const beside = (
+  { rows }: SampleInput,
+  columns: readonly Column[],
+  bases: Uint32Array,
+  labels: Float64Array,
+  warnings: readonly WorkWarning[],
+): Resampled => ({
+  keep: new Uint32Array(rows),
+  synthetic: new Table(bases.length, columns),
+  syntheticY: labels,
+  origin: bases,
+  warnings,
+});
 
 /**
  * Settles numbers of new rows, whose cells nothing has looked at yet, and gives them beside all training rows.
  * @param columns [nNew] rows each; OUT numbers @param bases [nNew] rows of the table @param labels [nNew] class indexes
  */
 export function newRows(
-  { table, rows }: SampleInput,
+  input: SampleInput,
   columns: readonly Column[],
   bases: Uint32Array,
   labels: Float64Array,
-  rules = rulesOf(table, rows),
-  warnings: readonly WorkWarning[] = [],
 ): Resampled {
-  const cells: RawNumbers['cells'] = columns.map((column) => (isNumeric(column) ? column.values : null));
-  settle(table, rules, { bases, cells });
-  return {
-    keep: Uint32Array.from(rows),
-    synthetic: new Table(bases.length, columns),
-    syntheticY: labels,
-    origin: bases,
-    warnings,
-  };
+  const { table, rows, engine } = input;
+  settle(table, rulesOf(table, rows, engine), { bases, cells: cellsOf(columns) }, engine);
+  return beside(input, columns, bases, labels, []);
+}
+
+/** All growths as one. */
+function joined(growths: readonly Growth[]): Between & { readonly labels: Float64Array } {
+  const bases = joinUints(growths.map((growth) => growth.bases));
+  const [gaps, labels] = [new Float64Array(bases.length), new Float64Array(bases.length)];
+  let end = 0;
+  for (const growth of growths) {
+    gaps.set(growth.gaps, end);
+    labels.fill(growth.label, end, end + growth.bases.length);
+    end += growth.bases.length;
+  }
+  return { bases, towards: joinUints(growths.map(({ towards }) => towards)), gaps, labels };
 }
 
 /**
@@ -133,21 +154,11 @@ export function growBetween(
   growths: readonly Growth[],
   warnings: readonly WorkWarning[] = [],
 ): Resampled {
-  const { table, rows } = input;
-  const bases = joinUints(growths.map((growth) => growth.bases));
-  const labels = new Float64Array(bases.length);
-  let end = 0;
-  for (const growth of growths) {
-    labels.fill(growth.label, end, end + growth.bases.length);
-    end += growth.bases.length;
-  }
-  const rules = rulesOf(table, rows);
-  const still = new Map(
-    rules.groups.flatMap(({ columns }) => {
-      const ofGrowth = new Map(growths.map((growth) => [growth, stillRows(table, columns, growth)]));
-      return columns.map((at) => [at, ofGrowth] as const);
-    }),
-  );
-  const columns = rawColumns(table, growths, (at, growth) => still.get(at)?.get(growth), bases.length);
-  return newRows(input, columns, bases, labels, rules, warnings);
+  const { table, rows, engine } = input;
+  const { labels, ...between } = joined(growths);
+  const rules = rulesOf(table, rows, engine);
+  const columns = grownColumns(input, growths, between, rules);
+  holdStill(table, rules, columns, between);
+  settleSums(table, rules, { bases: between.bases, cells: cellsOf(columns) });
+  return beside(input, columns, between.bases, labels, warnings);
 }

@@ -16,7 +16,7 @@ import { exp, log } from '../numeric.js';
 import type { Params } from '../params.js';
 import type { WorkWarning } from '../schemas/metric-value.js';
 import { distinctRows } from './class-rows.js';
-import { drawNew, neighboursOf } from './draws.js';
+import { drawNew, neighboursDrawn } from './draws.js';
 import { type Growing, growClasses } from './grow-classes.js';
 import type { Growth } from './growth.js';
 import { kNeighbors, scale, scaleOf } from './neighbour-params.js';
@@ -121,11 +121,8 @@ function growInside(
 ): Growth {
   const k = Number(input.params.k_neighbors);
   const rng = input.stream('kmeans-smote', label, at);
-  const { position, choice, gap: gaps } = drawNew(rng, members.length, k, nNew);
-  const bases = position.map((i) => members[i]);
-  const voters = neighboursOf(space, members, bases, k, input.engine);
-  const towards = choice.map((j, i) => voters[i * k + j]);
-  return { label, bases, towards, gaps, voters };
+  const { gaps, ...drawn } = drawNew(rng, members, k, nNew, input.engine);
+  return { label, bases: drawn.bases, gaps, ...neighboursDrawn(space, members, drawn, k, input.engine) };
 }
 
 function grow(input: SampleInput, clustered: Clustered, growing: Growing, warnings: WorkWarning[]): Growth[] {

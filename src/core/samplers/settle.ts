@@ -5,18 +5,13 @@
  * Whole parts of a sum are rounded one after the other, each as far as the sum so far asks for: the whole comes out, and no
  * part is more than one away. A row whose sums would leave a range, or whose base lacks a part, keeps what its base has there.
  */
+import type { Engine } from '../arena.js';
 import { isNumeric, type NumericColumn, type Table } from '../table.js';
 import { type FixedSum, fixedSums, type SumGroup } from './fixed-sums.js';
+import { type Range, rangesOf, settleCells } from './new-numbers.js';
 
 /** Of sums, against the largest number of a column. */
 const ROUNDING = 1e-9;
-
-interface Range {
-  readonly low: number;
-  readonly high: number;
-  /** Is some cell missing? */
-  readonly holey: boolean;
-}
 
 export interface Rules {
   /** [columns] of the training rows; null for categories. */
@@ -36,29 +31,30 @@ const numbersAt = (table: Table, at: number) => table.columns[at] as NumericColu
 
 const within = ({ low, high }: Range, value: number) => Math.min(high, Math.max(low, value));
 
-function rangeOf({ values }: NumericColumn, rows: Uint32Array): Range {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  let holey = false;
-  for (let i = 0; i < rows.length; i++) {
-    const value = values[rows[i]];
-    if (value < low) low = value;
-    if (value > high) high = value;
-    if (Number.isNaN(value)) holey = true;
-  }
-  return { low, high, holey };
+/** What the rows obey. @param rows training rows; others are not looked at */
+export function rulesOf(table: Table, rows: Uint32Array, engine: Engine): Rules {
+  const numbers = table.columns.filter(isNumeric);
+  const found = rangesOf(numbers, rows, engine);
+  const rangeOf = new Map(numbers.map((column, i) => [column.name, found[i]]));
+  return {
+    ranges: table.columns.map(({ name }) => rangeOf.get(name) ?? null),
+    groups: fixedSums(table, rows),
+  };
 }
 
-/** What the rows obey. @param rows training rows; others are not looked at */
-export const rulesOf = (table: Table, rows: Uint32Array): Rules => ({
-  ranges: table.columns.map((column) => (isNumeric(column) ? rangeOf(column, rows) : null)),
-  groups: fixedSums(table, rows),
-});
+/** The columns that stand in sums. */
+export const columnsInSums = ({ groups }: Rules): Set<number> =>
+  new Set(groups.flatMap(({ columns }) => columns));
 
 /** Numbers of one column that stand in no sum. */
-function settleColumn(column: NumericColumn, range: Range, bases: Uint32Array, out: Float64Array): void {
-  for (let i = 0; i < out.length; i++) out[i] = within(range, out[i]);
-  if (column.integer) for (let i = 0; i < out.length; i++) out[i] = Math.round(out[i]);
+function settleColumn(
+  column: NumericColumn,
+  range: Range,
+  bases: Uint32Array,
+  out: Float64Array,
+  engine: Engine,
+): void {
+  settleCells(column, range, out, engine);
   if (!range.holey) return;
   for (let i = 0; i < out.length; i++) if (Number.isNaN(column.values[bases[i]])) out[i] = Number.NaN;
 }
@@ -141,13 +137,18 @@ function settleGroup(table: Table, group: SumGroup, rules: Rules, raw: RawNumber
   });
 }
 
-/** Brings numbers of new rows under the rules. @param raw OUT its cells */
-export function settle(table: Table, rules: Rules, raw: RawNumbers): void {
-  const inSums = new Set(rules.groups.flatMap(({ columns }) => columns));
+/** Brings numbers of new rows that stand in sums under the rules. @param raw OUT its cells */
+export function settleSums(table: Table, rules: Rules, raw: RawNumbers): void {
+  for (const group of rules.groups) settleGroup(table, group, rules, raw);
+}
+
+/** Brings all numbers of new rows under the rules. @param raw OUT its cells */
+export function settle(table: Table, rules: Rules, raw: RawNumbers, engine: Engine): void {
+  const inSums = columnsInSums(rules);
   table.columns.forEach((column, at) => {
     const cells = raw.cells[at];
     if (!isNumeric(column) || cells === null || inSums.has(at)) return;
-    settleColumn(column, rules.ranges[at] as Range, raw.bases, cells);
+    settleColumn(column, rules.ranges[at] as Range, raw.bases, cells, engine);
   });
-  for (const group of rules.groups) settleGroup(table, group, rules, raw);
+  settleSums(table, rules, raw);
 }

@@ -27,15 +27,14 @@ function warnOfNumbers({ table }: SampleInput, warnings: WorkWarning[]): void {
 
 function grow(input: SampleInput, metric: ValueDifference, growing: Growing): Growth {
   const { label, members, k, nNew } = growing;
-  const { position, choice, gap } = drawNew(input.stream('smote-n', label), members.length, k, nNew);
-  const bases = position.map((at) => members[at]);
+  const { bases, choice, gaps } = drawNew(input.stream('smote-n', label), members, k, nNew, input.engine);
   const near = metric.nearest(distinctRows(members), bases, k, input.engine);
   const voters = new Uint32Array(nNew * (k + 1));
   bases.forEach((row, i) => {
     voters[i * (k + 1)] = row;
     voters.set(near.subarray(i * k, (i + 1) * k), i * (k + 1) + 1);
   });
-  return { label, bases, towards: choice.map((j, i) => near[i * k + j]), gaps: gap, voters };
+  return { label, bases, towards: choice.map((j, i) => near[i * k + j]), gaps, voters };
 }
 
 export const smoteN: Sampler = {

@@ -4,24 +4,20 @@
  * categories SMOTE-NC (section 6.1): they enter the distance at one cost, and a new row takes the level that most
  * of the k neighbours have. Which row grows a new one is drawn as in imbalanced-learn: with replacement.
  */
-import { distanceSpace } from '../neighbours/space.js';
 import type { WorkWarning } from '../schemas/metric-value.js';
 import { distinctRows } from './class-rows.js';
-import { drawNew, neighboursOf } from './draws.js';
+import { drawNew, neighboursDrawn } from './draws.js';
 import { type Growing, growClasses } from './grow-classes.js';
 import type { Growth } from './growth.js';
-import { kNeighbors, scale, scaleOf } from './neighbour-params.js';
+import { kNeighbors, scale } from './neighbour-params.js';
 import type { SampleInput, Sampler } from './sampler.js';
 import { overStrategy } from './strategy.js';
 
 /** New rows of one class, neighbours looked up for the drawn rows alone. */
-function growSmote(input: SampleInput, { members, label, nNew, k }: Growing): Growth {
-  const { position, choice, gap } = drawNew(input.stream('smote', label), members.length, k, nNew);
-  const bases = position.map((at) => members[at]);
-  const space = distanceSpace(input.table.columns, input.rows, members, scaleOf(input.params));
-  const voters = neighboursOf(space, distinctRows(members), bases, k, input.engine);
-  const towards = choice.map((j, i) => voters[i * k + j]);
-  return { label, bases, towards, gaps: gap, voters };
+function growSmote(input: SampleInput, { members, label, nNew, k, space }: Growing): Growth {
+  const { gaps, ...drawn } = drawNew(input.stream('smote', label), members, k, nNew, input.engine);
+  const near = neighboursDrawn(space, distinctRows(members), drawn, k, input.engine);
+  return { label, bases: drawn.bases, gaps, ...near };
 }
 
 /** What the sampler does under a name, which messages give. */

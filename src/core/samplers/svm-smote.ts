@@ -14,7 +14,7 @@ import type { Rng } from '../rng.js';
 import type { WorkWarning } from '../schemas/metric-value.js';
 import { supportOf } from '../svm/support-vectors.js';
 import { distinctRows } from './class-rows.js';
-import { drawNew, neighboursOf } from './draws.js';
+import { drawNew, neighboursDrawn } from './draws.js';
 import { type Growing, growClasses } from './grow-classes.js';
 import type { Growth } from './growth.js';
 import { kNeighbors, mNeighbors, scale } from './neighbour-params.js';
@@ -72,11 +72,9 @@ function growFrom(
   step: number,
 ): Growth {
   const rng = input.stream('svm-smote', label, step < 0 ? 1 : 0);
-  const { position, choice, gap } = drawNew(rng, vectors.length, k, nNew);
-  const bases = position.map((at) => vectors[at]);
-  const voters = neighboursOf(space, distinctRows(members), bases, k, input.engine);
-  const towards = choice.map((j, i) => voters[i * k + j]);
-  return { label, bases, towards, gaps: gap.map((one) => step * one), voters };
+  const { gaps, ...drawn } = drawNew(rng, vectors, k, nNew, input.engine);
+  const near = neighboursDrawn(space, distinctRows(members), drawn, k, input.engine);
+  return { label, bases: drawn.bases, gaps: gaps.map((gap) => step * gap), ...near };
 }
 
 function grow(input: SampleInput, growing: Growing, warnings: WorkWarning[]): Growth[] {

@@ -2,7 +2,7 @@
 
 /** Rows that ask together, at most. */
 export const ASKERS = 256;
-/** Scratch: the bounds of 4 x 8 pairs, then an f32 for each asker, and one for each of its numbers and codes. */
+/** Scratch: the bounds of 4 x 8 pairs, then two words for each asker, and one for each of its numbers and codes. */
 export const BOUND_BYTES = 128;
 
 /** [nAskers u32] the rows that ask. */
@@ -19,7 +19,7 @@ export const limits = 4;
  * behind them, and lists of own points on either side take the pair.
  */
 export const once = 5;
-/** BOUND_BYTES + 4 * ASKERS * (1 + numbers and codes) bytes. */
+/** BOUND_BYTES + 4 * ASKERS * (2 + numbers and codes) bytes. */
 export const scratch = 6;
 /** Bytes of the whole block. */
 export const bytes = 32;

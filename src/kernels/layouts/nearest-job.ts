@@ -49,5 +49,9 @@ export const nLists = 23;
 export const lists = 24;
 /** Not 0: rows that ask go down a tree. */
 export const hasTree = 28;
+/** OUT of packing: not 0 when points are packed as whole numbers, [n8 / 8][half of the numbers, up][8][2] i16, norms as i32. */
+export const coarse = 29;
+/** OUT of packing, f64: what a number less its centre is multiplied by to be whole. */
+export const unit = 30;
 /** Bytes of the whole block. */
 export const bytes = 128;

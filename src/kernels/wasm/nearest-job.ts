@@ -19,6 +19,12 @@ import * as JOB from '../layouts/nearest-job';
 @inline export function lowestOf(P: usize): usize { return field(P, JOB.lowest); }
 @inline export function costOf(P: usize): f64 { return load<f64>(P + (JOB.cost << 2)); }
 @inline export function apartOf(P: usize): f64 { return load<f64>(P + (JOB.apart << 2)); }
+@inline export function isCoarse(P: usize): bool { return int(P, JOB.coarse) != 0; }
+@inline export function unitOf(P: usize): f64 { return load<f64>(P + (JOB.unit << 2)); }
+@inline export function setCoarse(P: usize, coarse: bool, unit: f64): void {
+  store<i32>(P + (JOB.coarse << 2), coarse ? 1 : 0);
+  store<f64>(P + (JOB.unit << 2), unit);
+}
 
 /** What a point is called. */
 @inline export function placeOf(P: usize, point: i32): i32 { return load<i32>(field(P, JOB.places) + (<usize>point << 2)); }

@@ -27,12 +27,7 @@ export function insert(place: i32, dist: f64, k: i32, DIST: usize, INDEX: usize)
 
 const TINY: f64 = 1e-30; // more than what d products lose below the smallest f32
 
-/**
- * What the f32 bound of a candidate must stay below for it to be looked at. Nothing beats a distance of 0 but a lower name,
- * and none that comes is below `from`.
- */
-@inline export function limitOf(k: i32, DIST: usize, INDEX: usize, from: i32): f32 {
-  const worst = load<f64>(DIST + (<usize>(k - 1) << 3));
-  if (worst == 0 && load<i32>(INDEX + (<usize>(k - 1) << 2)) <= from) return -f32.MAX_VALUE;
+/** What the f32 bound of a candidate must stay below, when the k-th is as far as `worst`. */
+@inline export function fineLimit(worst: f64): f32 {
   return <f32>(worst + worst * 1e-7 + TINY);
 }

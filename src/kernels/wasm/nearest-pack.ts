@@ -29,7 +29,7 @@ export function lowNorm(P: usize, row: usize): f64 {
 }
 
 /** The mean of each number, over those that are not missing. */
-function findCentres(P: usize): void {
+export function findCentres(P: usize): void {
   const n = nPoints(P);
   for (let at = 0; at < nNumbers(P); at++) {
     let sum: f64 = 0, present = 0;
@@ -43,10 +43,9 @@ function findCentres(P: usize): void {
   }
 }
 
-/** Packs the points of a job: fills its centres, pack and norms. O(nPoints * d). */
-export function packNearest(P: usize): void {
+/** Packs the points of a job whose centres are found: fills its pack and norms. O(nPoints * d). */
+export function packFine(P: usize): void {
   const n = nPoints(P), n8 = (n + 7) & ~7, dn = nNumbers(P), d = dn + nCodes(P);
-  findCentres(P);
   for (let point = 0; point < n8; point++) {
     const row = rowAt(P, point), isPoint = point < n;
     let to = packOf(P) + (<usize>(point >> 3) * <usize>d << 5) + (<usize>(point & 7) << 2);

@@ -1,31 +1,18 @@
 // Exact nearest neighbours among rows of numbers and codes: squared distance = sum over the numbers that both rows have of
 // (x - y)^2, times all numbers by those (scikit-learn's nan_euclidean_distances), plus a cost for each code that differs.
 //
-// An f32 SIMD pass (4 rows that ask x 8 points in registers, points in blocks that stay in the cache) works out a bound that
+// An f32 SIMD pass (of whole numbers in nearest-coarse.ts where these will do) (4 rows that ask x 8 points in registers, points in blocks that stay in the cache) works out a bound that
 // no distance is below, and throws away every pair whose bound is no better than the k-th best; what is left is computed
 // again in f64 from the rows. So the answer is that of plain doubles, summed in column order, ties to the lower name.
 import * as HAND from '../layouts/nearest-hand';
-import {
-  apartOf, costOf, distance, kOf, nCodes, nHoley, nNumbers, normsOf, nOwn, nPoints, packOf, placeOf, rowAt,
-} from './nearest-job';
-import { clearLists, insert, limitOf } from './nearest-lists';
-import { lowNorm, packAsker } from './nearest-pack';
+import { seedAskers } from './coarse-seeds';
+import { layCoarseAskers, packCoarse, scanCoarse } from './nearest-coarse';
+import { askerAt, askersLimit, field, measure, nAskers, NORMS, once, PACKED, scratchOf, seedAt } from './nearest-hand';
+import { apartOf, costOf, isCoarse, nCodes, nHoley, nNumbers, normsOf, nOwn, packOf, placeOf, rowAt } from './nearest-job';
+import { findCentres, lowNorm, packAsker, packFine } from './nearest-pack';
 
 /** Bytes of points that pass by all rows of a block that ask: they stay in the first cache. */
 const CACHED: i32 = 24576;
-/** Scratch begins with the bounds of 4 x 8 pairs, two registers an asker; then low norms, then packed askers in fours. */
-const NORMS: usize = HAND.BOUND_BYTES, PACKED: usize = NORMS + (HAND.ASKERS << 2);
-
-// What the thread has in hand: a block of 32-bit fields that JavaScript fills (layouts/nearest-hand.ts names them).
-@inline function field(H: usize, index: usize): usize { return <usize>load<u32>(H + (index << 2)); }
-@inline function askerAt(H: usize, i: i32): i32 { return load<i32>(field(H, HAND.askers) + (<usize>i << 2)); }
-@inline function nAskers(H: usize): i32 { return load<i32>(H + (HAND.nAskers << 2)); }
-@inline function once(H: usize): bool { return field(H, HAND.once) != 0; }
-@inline function scratchOf(H: usize): usize { return field(H, HAND.scratch); }
-/** Lists of k distances and names. */
-@inline function distancesAt(H: usize, at: usize): usize { return field(H, HAND.distances) + (at << 3); }
-@inline function indexAt(H: usize, at: usize): usize { return field(H, HAND.index) + (at << 2); }
-
 @inline function boundAt(T: usize, asker: i32, half: i32): v128 { return v128.load(T + (<usize>(2 * asker + half) << 4)); }
 @inline function setBound(T: usize, asker: i32, half: i32, bound: v128): void {
   v128.store(T + (<usize>(2 * asker + half) << 4), bound);
@@ -82,37 +69,6 @@ function addOthers(P: usize, g: usize, W: usize, T: usize): void {
   return i32x4.bitmask(f32x4.lt(a, f32x4.pmax(limit, ownA))) | (i32x4.bitmask(f32x4.lt(b, f32x4.pmax(limit, ownB))) << 4);
 }
 
-/** Where the list of asker i begins, in places. */
-@inline function listOf(P: usize, H: usize, i: i32): usize { return <usize>(once(H) ? askerAt(H, i) : i) * <usize>kOf(P); }
-
-/**
- * Measures asker i and those of the eight points from c0 on whose bits are set. Returns the limit of the asker.
- * @param from no point that comes has a lower name
- */
-function measure(P: usize, H: usize, bits: i32, c0: i32, i: i32, from: i32): f32 {
-  const k = kOf(P), isOnce = once(H), asker = askerAt(H, i), row = rowAt(P, asker), list = listOf(P, H, i);
-  const place = isOnce ? placeOf(P, asker) : 0, nTaking = isOnce ? nOwn(P) : 0;
-  for (; bits != 0; bits &= bits - 1) {
-    const c = c0 + ctz(bits);
-    if (c >= nPoints(P)) break;
-    if (isOnce ? c <= asker : c == asker) continue;
-    const dist = distance(P, row, rowAt(P, c));
-    insert(placeOf(P, c), dist, k, distancesAt(H, list), indexAt(H, list));
-    if (c >= nTaking) continue;
-    const own = <usize>c * <usize>k, D = distancesAt(H, own), I = indexAt(H, own);
-    insert(place, dist, k, D, I);
-    store<f32>(field(H, HAND.limits) + (<usize>c << 2), limitOf(k, D, I, place));
-  }
-  return limitOf(k, distancesAt(H, list), indexAt(H, list), from);
-}
-
-/** The limit of asker i in all lanes; nothing passes where there is none. */
-@inline function askersLimit(P: usize, H: usize, i: i32, from: i32): v128 {
-  if (i >= nAskers(H)) return f32x4.splat(-f32.MAX_VALUE);
-  const list = listOf(P, H, i);
-  return f32x4.splat(limitOf(kOf(P), distancesAt(H, list), indexAt(H, list), from));
-}
-
 @inline function normOf(H: usize, i: i32): v128 { return v128.load32_splat(scratchOf(H) + NORMS + (<usize>i << 2)); }
 
 /** The askers from i to i + 3 against the points c0 <= c < c1. @param from the lowest name of these points */
@@ -148,19 +104,31 @@ function scan(P: usize, H: usize, i: i32, c0: i32, c1: i32, from: i32): void {
     const h0 = passing(a0, b0, l0, o0, o1), h1 = passing(a1, b1, l1, o0, o1);
     const h2 = passing(a2, b2, l2, o0, o1), h3 = passing(a3, b3, l3, o0, o1);
     if ((h0 | h1 | h2 | h3) == 0) continue;
-    if (h0) l0 = f32x4.splat(measure(P, H, h0, c, i, from));
-    if (h1 && i + 1 < nAskers(H)) l1 = f32x4.splat(measure(P, H, h1, c, i + 1, from));
-    if (h2 && i + 2 < nAskers(H)) l2 = f32x4.splat(measure(P, H, h2, c, i + 2, from));
-    if (h3 && i + 3 < nAskers(H)) l3 = f32x4.splat(measure(P, H, h3, c, i + 3, from));
+    if (h0) l0 = i32x4.splat(measure(P, H, h0, c, i, from));
+    if (h1 && i + 1 < nAskers(H)) l1 = i32x4.splat(measure(P, H, h1, c, i + 1, from));
+    if (h2 && i + 2 < nAskers(H)) l2 = i32x4.splat(measure(P, H, h2, c, i + 2, from));
+    if (h3 && i + 3 < nAskers(H)) l3 = i32x4.splat(measure(P, H, h3, c, i + 3, from));
   }
+}
+
+/** Packs the points of a job: fills its centres, pack and norms. O(nPoints * d). */
+export function packNearest(P: usize): void {
+  findCentres(P);
+  if (!packCoarse(P)) packFine(P);
 }
 
 /** Packs those who ask, in fours; the last four are filled up with the last one. */
 export function layAskers(P: usize, H: usize): void {
+  if (isCoarse(P)) {
+    layCoarseAskers(P, H);
+    seedAskers(P, H);
+    return;
+  }
   const n = nAskers(H), d = nNumbers(P) + nCodes(P);
   for (let i = 0; i < ((n + 3) & ~3); i++) {
     const row = rowAt(P, askerAt(H, min(i, n - 1)));
     store<f32>(scratchOf(H) + NORMS + (<usize>i << 2), <f32>lowNorm(P, row));
+    store<f32>(seedAt(H, i), Infinity);
     packAsker(P, row, scratchOf(H) + PACKED + (<usize>(i >> 2) * <usize>d << 4) + (<usize>(i & 3) << 2));
   }
 }
@@ -176,12 +144,15 @@ export function layAskers(P: usize, H: usize): void {
  * Lists that belong to them must have been cleared. A point is no neighbour of its own.
  */
 export function nearest(P: usize, H: usize, c0: i32, c1: i32): void {
-  const block = max(64, (CACHED / ((nNumbers(P) + nCodes(P)) << 2)) & ~7), isOnce = once(H);
+  const coarse = isCoarse(P), bytes = (nNumbers(P) + nCodes(P)) << (coarse ? 1 : 2);
+  const block = max(64, (CACHED / bytes) & ~7), isOnce = once(H);
   for (; c0 < c1; c0 += block) {
     const end = min(c0 + block, c1), from = lowestPlace(P, c0, end);
     for (let i = 0; i < nAskers(H); i += 4) {
       const start = isOnce ? max(c0, askerAt(H, i) & ~7) : c0;
-      if (start < end) scan(P, H, i, start, end, from);
+      if (start >= end) continue;
+      if (coarse) scanCoarse(P, H, i, start, end, from);
+      else scan(P, H, i, start, end, from);
     }
   }
 }

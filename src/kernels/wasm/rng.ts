@@ -22,6 +22,12 @@
   return <f64>nextU32(S) * (1.0 / 4294967296.0);
 }
 
+/** Uniform in [0, 1) with 53 bits. */
+@inline export function uniform53(S: usize): f64 {
+  const high = nextU32(S) >> 5, low = nextU32(S) >> 6;
+  return (<f64>high * 67108864 + <f64>low) / 9007199254740992;
+}
+
 /** Draws `n` words to OUT, for the test against core/rng.ts. */
 export function drawU32(S: usize, OUT: usize, n: i32): void {
   for (let i = 0; i < n; i++) store<u32>(OUT + (<usize>i << 2), nextU32(S));

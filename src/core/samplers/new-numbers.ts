@@ -1,0 +1,86 @@
+/**
+ * Cells of new rows, one column of numbers at a time in the arena, by kernels: a loop in JavaScript runs slowly until it has
+ * run for long, and most samplers are used once.
+ */
+import type { Engine } from '../arena.js';
+import { joinUints, type NumericColumn } from '../table.js';
+import { layFloats, layUints } from './lay.js';
+
+/** What the training rows have in a column. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+  /** Is some cell missing? */
+  readonly holey: boolean;
+}
+
+/** No range. */
+const ANY = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY } as const;
+
+/** What some rows have in each column. @param columns of one length */
+export function rangesOf(columns: readonly NumericColumn[], rows: Uint32Array, engine: Engine): Range[] {
+  return engine.arena.scope((scratch) => {
+    const nRows = columns[0]?.values.length ?? 0;
+    const ROWS = layUints(scratch, rows);
+    const VALUES = scratch.alloc(8 * nRows);
+    const OUT = scratch.alloc(24);
+    return columns.map(({ values }) => {
+      scratch.f64(VALUES, nRows).set(values);
+      engine.kernels.findRange(VALUES, ROWS, rows.length, OUT);
+      const [low, high, missing] = scratch.f64(OUT, 3);
+      return { low, high, holey: missing !== 0 };
+    });
+  });
+}
+
+/** New rows between others: one entry a new row. */
+export interface Between {
+  /** Row of the table. */
+  readonly bases: Uint32Array;
+  readonly towards: Uint32Array;
+  readonly gaps: Float64Array;
+}
+
+/** A column to be made. */
+export interface Made {
+  readonly column: NumericColumn;
+  /** What its cells are brought under, and made whole where the column is; null: they stay as they come. */
+  readonly range: Range | null;
+  /** OUT [nNew] */
+  readonly cells: Float64Array;
+}
+
+/** Whether a column is whole, as kernels are told. */
+const wholeness = ({ integer }: NumericColumn) => (integer ? 1 : 0);
+
+/** Makes the cells of new rows. @param all columns of one length */
+export function makeBetween({ bases, towards, gaps }: Between, all: readonly Made[], engine: Engine): void {
+  const nNew = bases.length;
+  engine.arena.scope((scratch) => {
+    const { kernels } = engine;
+    const nRows = all[0]?.column.values.length ?? 0;
+    const BASES = layUints(scratch, joinUints([bases, towards]));
+    const USED = scratch.alloc(8 * nNew);
+    const nUsed = kernels.placeRows(BASES, 2 * nNew, nRows, scratch.alloc(4 * nRows), USED);
+    const TOWARDS = BASES + 4 * nNew;
+    const GAPS = layFloats(scratch, gaps);
+    const [VALUES, TAKEN, OUT] = [nRows, nUsed, nNew].map((length) => scratch.alloc(8 * length));
+    for (const { column, range, cells } of all) {
+      scratch.f64(VALUES, nRows).set(column.values);
+      const { low, high } = range ?? ANY;
+      const whole = range ? wholeness(column) : 0;
+      kernels.gatherNumbers(VALUES, USED, nUsed, TAKEN);
+      kernels.interpolate(TAKEN, BASES, TOWARDS, GAPS, nNew, low, high, whole, OUT);
+      cells.set(scratch.f64(OUT, nNew));
+    }
+  });
+}
+
+/** Brings cells that are there already under a range. @param cells OUT */
+export function settleCells(column: NumericColumn, range: Range, cells: Float64Array, engine: Engine): void {
+  engine.arena.scope((scratch) => {
+    const OUT = layFloats(scratch, cells);
+    engine.kernels.settleNumbers(OUT, cells.length, range.low, range.high, wholeness(column));
+    cells.set(scratch.f64(OUT, cells.length));
+  });
+}
