@@ -1,23 +1,13 @@
 /** How a bake-off ends, fresh or resumed: its result is shown, then its gates are held, then what failed is said. */
-import { AssayError, EXIT, type ExitCode } from '../core/errors.js';
-import { remedyOf, runName } from '../core/imbalance/contestants.js';
+import { EXIT, type ExitCode } from '../core/errors.js';
+import { remedyOf } from '../core/imbalance/contestants.js';
 import type { ImbalanceResults, RankedRun } from '../core/schemas/imbalance.js';
 import { imbalanceRows, imbalanceScreen } from '../report/screens/imbalance.js';
 import type { RecordedStep } from '../workflows/step.js';
 import type { Terminal, Typed } from './command.js';
-import { gateError } from './gate-error.js';
+import { endingError } from './gate-error.js';
 import { nextOnVersions } from './next-command.js';
 import { stepDocument, stepInput } from './step-result.js';
-
-/** Exit 6 when some of the runs failed; else null. */
-function partialError({ runs }: ImbalanceResults): AssayError | null {
-  const failed = runs.filter(({ error }) => error !== undefined);
-  if (failed.length === 0) return null;
-  const more = failed.length > 1 ? `; and ${failed.length - 1} more` : '';
-  const message = `${failed.length} of ${runs.length} runs failed: ${runName(failed[0])}: ${failed[0].error?.message}${more}`;
-  const hint = failed[0].error?.hint ?? '';
-  return new AssayError(EXIT.partial, 'ASSAY_PARTIAL', message, hint || 'the others are done');
-}
 
 /** The words that make one run of the version. */
 function wordsOf(run: RankedRun): string[] {
@@ -59,7 +49,7 @@ export function endImbalance(
     () => imbalanceRows(input),
     () => [recorded.id],
   );
-  const failed = gateError([recorded]) ?? partialError(recorded.results);
+  const failed = endingError(recorded);
   if (failed) throw failed;
   return EXIT.done;
 }

@@ -1,6 +1,7 @@
 /** `assay imbalance` through the real program: runs that are those of `cv`, groups that are those of `compare`. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { CompareDocument } from '../../src/core/schemas/compare.js';
 import type { ImbalanceResults } from '../../src/core/schemas/imbalance.js';
@@ -18,6 +19,16 @@ const resultsOf = ({ version: _v, path: _p, timings: _t, ...results }: Printed):
 
 const keyOf = (run: { model: string; sampler: string; class_weight: unknown; threshold: unknown }) =>
   [run.model, run.sampler, run.class_weight, run.threshold].map(String).join(' ');
+
+/** Makes a done version one that was interrupted after its first run. */
+function stopEarly(folder: string): void {
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+  const manifest = JSON.parse(read('manifest.json')) as Record<string, unknown>;
+  const stopped = { ...manifest, status: 'interrupted', files: {} };
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(stopped));
+  writeFileSync(join(folder, 'trials.jsonl'), `${read('trials.jsonl').split('\n')[0]}\n`);
+  rmSync(join(folder, 'results.json'));
+}
 
 let whole: Printed;
 
@@ -222,6 +233,20 @@ describe('what cannot be tried', () => {
     assert.equal(runs.filter(({ error }) => error === undefined).length, 3);
     assert.match(verdict.text, /2 of 5 runs failed/);
     assert.match(stderr, /ASSAY_PARTIAL/);
+  });
+
+  test('so it ends by rerun, by --skip-done, and resumed', async () => {
+    const reused = await scratch.run('imbalance', '--like', 'rare/v1', '-x', 'rare', '--skip-done', '--json');
+    assert.equal((JSON.parse(reused.stdout) as { reused?: true }).reused, true);
+    assert.equal(reused.code, 6, reused.stderr);
+    const again = await scratch.run('rerun', 'rare/v1', '--json');
+    assert.equal(again.code, 6, again.stderr);
+    assert.match(again.stderr, /2 of 5 runs failed/);
+    assert.equal((JSON.parse(again.stdout) as Printed).runs.length, 5);
+    stopEarly(scratch.path('experiments', 'rare', scratch.folders('rare')[1]));
+    const resumed = await scratch.run('imbalance', '--resume', 'rare/v2', '--json');
+    assert.equal(resumed.code, 6, resumed.stderr);
+    assert.match(resumed.stderr, /2 of 5 runs failed/);
   });
 
   test('a target that is a number, unknown samplers, a cut for probabilities', async () => {
