@@ -107,7 +107,11 @@ export const resample: Command = {
   asks: ['data', 'target'],
   options: [
     ...stepOptions,
-    { ...samplerOption, default: 'smote' },
+    {
+      ...samplerOption,
+      default: 'smote',
+      help: 'what makes the table of the data; smote+tomek-links: one after the other',
+    },
     paramOption,
     flagOption,
     ...featureOptions,
