@@ -187,10 +187,36 @@ describe('assay imbalance', () => {
     assert.match(failed.stderr, /f1 >= 0\.99 failed/);
   });
 
-  test('compare says where its runs are ranked', async () => {
-    const { message, hint } = await scratch.refused(2, 'compare', 'e/v1');
-    assert.match(message, /e\/v0001 is of imbalance/);
-    assert.match(hint, /assay show e\/v0001/);
+  test('compare ranks its runs: the same groups, or by another metric', async () => {
+    const document = await scratch.json<CompareDocument>('compare', 'e/v1');
+    assertKind('compare', document);
+    assert.deepEqual(
+      document.rows.map(({ version, rank, group, p, model }) => [version, rank, group, p, model]),
+      whole.runs.map(({ rank, group, p, model }, at) => [`e/v0001#${at + 1}`, rank, group, p, model]),
+    );
+    assert.equal(document.tests.comparisons, whole.tests.comparisons);
+    assert.equal(document.tests.split_sha256, whole.split.sha256);
+    const other = await scratch.json<CompareDocument>('compare', 'e/v1', '--by', 'brier');
+    const values = other.rows.map(({ metrics }) => metrics.brier.value ?? 1);
+    assert.deepEqual(
+      values,
+      values.toSorted((a, b) => a - b),
+    );
+    const { stdout } = await scratch.run('compare', 'e/v1');
+    assert.match(stdout, /v0001#1 .*\n/);
+    assert.match(stdout, /assay train --like e\/v0001 -x e -m /);
+    assert.deepEqual((await scratch.run('compare', 'e/v1', '--format', 'ids')).stdout, 'e/v0001\n');
+  });
+
+  test('beside versions it stands aside; its runs keep no rows, and are no versions', async () => {
+    const beside = await scratch.run('compare', 'e/v1', 'cv/v1', 'cv/v2');
+    assert.equal(beside.code, 0, beside.stderr);
+    assert.match(beside.stderr, /e\/v0001 is of imbalance.*assay compare e\/v0001/);
+    assert.doesNotMatch(beside.stdout, /#1 /);
+    const rows = await scratch.refused(2, 'compare', 'e/v1', '--test', 'mcnemar');
+    assert.match(rows.hint, /assay cv --like e\/v0001/);
+    const best = await scratch.refused(2, 'show', 'best:f1', '-x', 'e');
+    assert.match(best.hint, /assay compare e\/v0001 --by f1/);
   });
 });
 
