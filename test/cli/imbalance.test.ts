@@ -165,7 +165,7 @@ describe('assay imbalance', () => {
     assert.match(stdout, /\nverdict +\S/);
     assert.match(stdout, /baseline always 1/);
     assert.match(stdout, /assay (train|show)/);
-    assert.match(stderr, /10 runs of 3 folds: about .* by a first fit of each model/);
+    assert.match(stderr, /10 runs of 3 folds: about .* by first fits of each model/);
     assert.match((await scratch.run('show', 'screen/v1')).stdout, /\nverdict +/);
     const csv = await scratch.run(
       'imbalance',
