@@ -1,6 +1,7 @@
 /** `assay compare [SELECTOR…] --by f1` */
 import { resolve } from 'node:path';
 import { EXIT } from '../core/errors.js';
+import { versionIdOf } from '../core/imbalance/run-id.js';
 import type { Shown } from '../core/ranking/differences.js';
 import type { CompareDocument } from '../core/schemas/compare.js';
 import { ignoresSeed } from '../core/splitters/list.js';
@@ -54,7 +55,7 @@ function compareRows({ rows, by, rope }: CompareDocument): Row[] {
 
 /** `split seed 3 (9ab12c)`; of folds that are not drawn `time folds (9ab12c)`, of given ones `given folds (9ab12c)`. */
 function foldsText(versions: readonly Version[], id: string): string {
-  const split = versions.find((version) => version.id === id)?.results().split;
+  const split = versions.find((version) => version.id === versionIdOf(id))?.results().split;
   if (!split) return 'other folds';
   const { splitter = 'given', seed, sha256 } = split;
   const dealt = ignoresSeed(splitter) ? `${splitter} folds` : `split seed ${seed}`;
@@ -91,7 +92,8 @@ async function withTestedRows(
 /** The versions that were ranked, in their order, those of one row together. */
 function rankedIds({ rows }: CompareDocument, versions: readonly Version[], store: string): string[] {
   const known = new Map(versions.map((version) => [version.id, selectorOf(version, store)]));
-  return rows.flatMap((row) => row.versions.map((id) => known.get(id) ?? id));
+  const ids = rows.flatMap((row) => row.versions.map(versionIdOf));
+  return [...new Set(ids)].map((id) => known.get(id) ?? id);
 }
 
 const DETAILS = `GROUPS
@@ -111,6 +113,9 @@ WHAT STANDS APART
   and the mean over the same folds when --splits gave them), leaky versions, and tuned ones scored on the folds that chose
   them: each block with its reason. Other folds of the same rows are ranked, compared unpaired and marked (*). A row whose
   data gives the target away, as warned of when it ran, is marked (!) and says so below the board.
+BAKE-OFFS
+  Of versions of imbalance alone the runs are ranked, each named by its place: v0003#2. Beside other versions a bake-off
+  stands aside: make a run a version (assay cv --like v3 -m MODEL --sampler ID) to rank it among them.
 ACROSS
   A learner is a model with its parameters or its search, sampler, class weight, weights, calibration and threshold. Each
   data set ranks those that all have, on the folds that most of them were scored on (of equally many the newest; versions
@@ -244,6 +249,9 @@ export const compare: Command = {
     }
     const { document: ranking, about, unreadable } = compareVersions(versions, optionsOf(typed));
     for (const { why } of unreadable) term.warn(`passed over: ${why}`);
+    const { checkRowTest, nextOfRun, tellBakeOffs } = await import('./compare-runs.js');
+    checkRowTest(ranking, typed);
+    tellBakeOffs(ranking, versions, term);
     const document = await withTestedRows(ranking, versions, typed, term);
     if (['csv', 'jsonl', 'ids'].includes(text(typed, 'format') ?? '')) {
       const { leakWarnings } = await import('./compare-warnings.js');
@@ -252,7 +260,10 @@ export const compare: Command = {
     const chosen = versions.find(({ id }) => id === document.chosen?.version);
     const store = storeOf(typed, term).dir;
     const words = chosen ? [selectorOf(chosen, store)] : [];
-    const next = words.flatMap((word) => ['show', 'verify'].map((id) => nextOnVersions(typed, id, word)));
+    const next = [
+      ...words.flatMap((word) => ['show', 'verify'].map((id) => nextOnVersions(typed, id, word))),
+      ...nextOfRun(document, versions, typed),
+    ];
     const foldsOf = (id: string) => foldsText(versions, id);
     const plots = await rankingPlots(document, typed, term);
     tellPlots(plots, typed, term);

@@ -33,7 +33,7 @@ export function endEvaluation<R extends EvaluationResults>(
     () => evaluationRows([recorded]),
     () => [recorded.id],
   );
-  const error = endingError([recorded]);
+  const error = endingError(recorded);
   if (error) throw error;
   return EXIT.done;
 }

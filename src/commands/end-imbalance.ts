@@ -1,41 +1,20 @@
 /** How a bake-off ends, fresh or resumed: its result is shown, then its gates are held, then what failed is said. */
-import { AssayError, EXIT, type ExitCode } from '../core/errors.js';
-import { remedyOf, runName } from '../core/imbalance/contestants.js';
-import type { ImbalanceResults, RankedRun } from '../core/schemas/imbalance.js';
+import { EXIT, type ExitCode } from '../core/errors.js';
+import type { ImbalanceResults } from '../core/schemas/imbalance.js';
 import { imbalanceRows, imbalanceScreen } from '../report/screens/imbalance.js';
 import type { RecordedStep } from '../workflows/step.js';
 import type { Terminal, Typed } from './command.js';
-import { gateError } from './gate-error.js';
+import { endingError } from './gate-error.js';
 import { nextOnVersions } from './next-command.js';
+import { runWords } from './run-words.js';
 import { stepDocument, stepInput } from './step-result.js';
-
-/** Exit 6 when some of the runs failed; else null. */
-function partialError({ runs }: ImbalanceResults): AssayError | null {
-  const failed = runs.filter(({ error }) => error !== undefined);
-  if (failed.length === 0) return null;
-  const more = failed.length > 1 ? `; and ${failed.length - 1} more` : '';
-  const message = `${failed.length} of ${runs.length} runs failed: ${runName(failed[0])}: ${failed[0].error?.message}${more}`;
-  const hint = failed[0].error?.hint ?? '';
-  return new AssayError(EXIT.partial, 'ASSAY_PARTIAL', message, hint || 'the others are done');
-}
-
-/** The words that make one run of the version. */
-function wordsOf(run: RankedRun): string[] {
-  const own = {
-    none: [],
-    'class-weight': ['--class-weight', String(run.class_weight)],
-    threshold: ['--threshold', String(run.threshold)],
-    sampler: ['--sampler', run.sampler],
-  };
-  return ['-m', run.model, ...own[remedyOf(run)]];
-}
 
 /** What the verdict takes, fitted and saved; without that, the columns looked at. */
 function nextOf({ id, results }: RecordedStep<ImbalanceResults>, typed: Typed): string[] {
   const { verdict, runs } = results;
   if (verdict.run === null) return [nextOnVersions(typed, 'show', id)];
   const experiment = id.slice(0, id.lastIndexOf('/'));
-  return [nextOnVersions(typed, 'train', '--like', id, '-x', experiment, ...wordsOf(runs[verdict.run]))];
+  return [nextOnVersions(typed, 'train', '--like', id, '-x', experiment, ...runWords(runs[verdict.run]))];
 }
 
 /**
@@ -59,7 +38,7 @@ export function endImbalance(
     () => imbalanceRows(input),
     () => [recorded.id],
   );
-  const failed = gateError([recorded]) ?? partialError(recorded.results);
+  const failed = endingError(recorded);
   if (failed) throw failed;
   return EXIT.done;
 }

@@ -1,6 +1,7 @@
-/** What a command ends in after it has shown its result: a Ctrl-C that ended a part of it, else gates that failed. */
-import { type AssayError, dataError } from '../core/errors.js';
+/** What a command ends in after it has shown its result: a Ctrl-C that ended a part of it, gates that failed, or runs that did. */
+import { AssayError, dataError, EXIT } from '../core/errors.js';
 import { gateText } from '../core/gates.js';
+import { runName } from '../core/imbalance/contestants.js';
 import type { RecordedStep, StepResults } from '../workflows/step.js';
 
 const SHOWN = 5;
@@ -21,6 +22,16 @@ export function gateError(
   return dataError('ASSAY_GATE_FAILED', `--require ${failed.slice(0, SHOWN).join('; ')}${more}`, next);
 }
 
-/** As `gateError`, but what Ctrl-C ended early comes first: exit 130. */
-export const endingError = (recorded: readonly RecordedStep<StepResults>[]): AssayError | null =>
-  recorded.find(({ endedEarly }) => endedEarly)?.endedEarly ?? gateError(recorded);
+/** Exit 6 when some runs of a bake-off failed; else null. */
+function partialError({ runs = [] }: StepResults): AssayError | null {
+  const failed = runs.filter(({ error }) => error !== undefined);
+  if (failed.length === 0) return null;
+  const more = failed.length > 1 ? `; and ${failed.length - 1} more` : '';
+  const message = `${failed.length} of ${runs.length} runs failed: ${runName(failed[0])}: ${failed[0].error?.message}${more}`;
+  const hint = failed[0].error?.hint ?? '';
+  return new AssayError(EXIT.partial, 'ASSAY_PARTIAL', message, hint || 'the others are done');
+}
+
+/** The first that applies: what Ctrl-C ended early (exit 130), a gate that failed (3), runs that did (6); else null. */
+export const endingError = (recorded: RecordedStep<StepResults>): AssayError | null =>
+  recorded.endedEarly ?? gateError([recorded]) ?? partialError(recorded.results);

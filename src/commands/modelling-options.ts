@@ -23,7 +23,7 @@ export const samplerOption = {
   value: 'ID',
   group: 'model',
   completes: 'sampler',
-  help: 'resamples the training rows inside each fold',
+  help: 'resamples the training rows inside each fold; smote+tomek-links: one after the other',
   known: knownSamplers,
 } as const satisfies OptionSpec;
 

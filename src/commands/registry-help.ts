@@ -150,7 +150,7 @@ const MADE_ROWS = section(
   'ROWS THAT ARE MADE',
   'stay missing where the row that they grew from is, keep whole numbers and dates whole and inside the ranges of the training rows,',
   'and keep the sums that all training rows obey (parts and their total).',
-  'With --weights they weigh what that row weighs.',
+  'They have its weight, group and time (--weights, --groups, --time); in the table of resample, repeats too.',
 );
 
 /** The text of `assay help samplers`. */

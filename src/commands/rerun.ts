@@ -39,7 +39,7 @@ export const rerun: Command = {
       undefined,
       () => [recorded.id],
     );
-    const error = endingError([recorded]);
+    const error = endingError(recorded);
     if (error) throw error;
     return EXIT.done;
   },

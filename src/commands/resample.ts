@@ -19,6 +19,38 @@ const flagOption = {
   help: 'adds a column (synthetic, or NAME) that is 1 in rows that the sampler made or repeated, 0 in rows of the data',
 } as const satisfies OptionSpec;
 
+/** Columns that belong to rows, not to what is learnt. */
+const roleOptions = [
+  {
+    name: 'weights',
+    type: 'text',
+    value: 'COL',
+    group: 'columns',
+    completes: 'column',
+    help: 'no feature; a row that is made or repeated weighs what the row weighs that it grew from, and rows that weigh 0 are left out',
+  },
+  {
+    name: 'groups',
+    type: 'text',
+    value: 'COL',
+    group: 'columns',
+    completes: 'column',
+    help: 'no feature; a row that is made or repeated is of the group of the row that it grew from',
+  },
+  {
+    name: 'time',
+    type: 'text',
+    value: 'COL',
+    group: 'columns',
+    completes: 'column',
+    help: 'no feature; a row that is made or repeated has the time of the row that it grew from',
+  },
+] as const satisfies readonly OptionSpec[];
+
+const COLUMNS = `COLUMNS: what rows have that are made or repeated
+  Features are what the sampler makes of them (assay help samplers). --weights, --groups and --time go along from the row that a new row grew from; of cluster-centroids, the row nearest to the centre.
+  Other columns (an id, a constant, --drop) are blank: nothing is known of them.`;
+
 const QUALITY = `QUALITY: how faithful new rows are, in results.json under quality
   It looks at up to 20,000 new rows, and as many real ones of their classes, drawn by the seed.
   discriminator: roc_auc of a forest that tells new from real rows, as many of each class, 5 folds, a new row in the fold of the row that it grew from; 0.5: not at all.
@@ -29,6 +61,15 @@ const QUALITY = `QUALITY: how faithful new rows are, in results.json under quali
 /** By the ending of -o. */
 const formatOf = (output: string | null): 'csv' | 'parquet' =>
   /\.(parquet|pq)$/i.test(output ?? '') ? 'parquet' : 'csv';
+
+/** Those that were named. */
+const rolesOf = (typed: Typed): { weights?: string; groups?: string; time?: string } =>
+  Object.fromEntries(
+    roleOptions.flatMap(({ name }) => {
+      const column = text(typed, name);
+      return column === null ? [] : [[name, column]];
+    }),
+  );
 
 async function optionsOf(typed: Typed, output: string | null) {
   const { answersOf, columnsOf, commonOptions, targetOf } = await import('./step-draft.js');
@@ -45,6 +86,7 @@ async function optionsOf(typed: Typed, output: string | null) {
       sampler: sampler.id,
       params: dealt.params.sampler,
       ...columnsOf(typed),
+      ...rolesOf(typed),
       format: formatOf(output),
       ...(flag === null ? {} : { synthetic_flag: flag }),
     },
@@ -58,20 +100,27 @@ export const resample: Command = {
     'assay resample loans -t default --sampler smote',
     'assay resample loans -t default --sampler random-under -o smaller.csv',
     'assay resample loans -t default --sampler smote --synthetic-flag -o balanced.parquet',
+    'assay resample visits.csv -t readmitted --sampler smote --groups patient --weights weight',
   ],
   hasIds: true,
   args: [dataArgument],
   asks: ['data', 'target'],
   options: [
     ...stepOptions,
-    { ...samplerOption, default: 'smote' },
+    {
+      ...samplerOption,
+      default: 'smote',
+      help: 'what makes the table of the data; smote+tomek-links: one after the other',
+    },
     recipeOption,
     paramOption,
     flagOption,
     ...featureOptions,
+    ...roleOptions,
   ],
   product: 'the resampled table, Parquet when FILE ends in .parquet, else CSV',
-  details: async () => `${await (await import('./registry-help.js')).samplersHelp()}\n\n${QUALITY}`,
+  details: async () =>
+    [await (await import('./registry-help.js')).samplersHelp(), COLUMNS, QUALITY].join('\n\n'),
   async run(typed, term) {
     const started = performance.now();
     const { runStep } = await import('./run-step.js');

@@ -1,6 +1,7 @@
 /**
  * The table that `resample` writes, from the whole file and what the sampler kept and made: kept rows in file order,
- * then repeats, then new rows. Columns that were no features are blank in repeats and new rows.
+ * then repeats, then new rows. Columns that were no features are blank in repeats and new rows, but for those that are carried
+ * along (weights, groups, times): there a row has the cell of the one that it repeats or grew from.
  */
 import type { Resampled } from './samplers/sampler.js';
 import { type Column, isNumeric, sharedFloats, sharedInts, Table } from './table.js';
@@ -64,11 +65,17 @@ function joinRows(length: number, ...lists: Int32Array[]): Int32Array {
 /**
  * Builds the written table. Pure; O(rows * columns).
  * @param file every column and row of the file; the problem's features are columns of it, with the same levels
+ * @param carried columns of the file whose cells go along; of no effect on features
  */
-export function assemble(file: Table, problem: Problem, resampled: Resampled): Assembled {
+export function assemble(
+  file: Table,
+  problem: Problem,
+  resampled: Resampled,
+  carried: readonly string[] = [],
+): Assembled {
   const { rowIds, table: features, task } = problem;
   const { first, repeats } = partRepeats(resampled.keep, features.nRows);
-  const kept = Int32Array.from(first, (row) => rowIds[row]);
+  const kept = Int32Array.from(first, (row) => rowIds[row]).sort();
   const repeated = Int32Array.from(repeats, (row) => rowIds[row]);
   const example = exampleOfClass(problem);
   const likeNew = Int32Array.from(resampled.syntheticY, (label) => example[label]);
@@ -77,10 +84,14 @@ export function assemble(file: Table, problem: Problem, resampled: Resampled): A
   const targetRows = joinRows(nWritten, kept, repeated, likeNew);
   const featureRows = joinRows(kept.length + repeated.length, kept, repeated);
   const otherRows = joinRows(nWritten, kept);
+  const origins = Int32Array.from(resampled.origin, (row) => rowIds[row]);
+  const carriedRows = joinRows(nWritten, kept, repeated, origins);
   const columns = file.columns.map((column) => {
     if (column.name === task.target) return stack(column, targetRows, null);
-    if (!features.has(column.name)) return stack(column, otherRows, null);
-    return stack(column, featureRows, resampled.synthetic.column(column.name));
+    if (features.has(column.name)) {
+      return stack(column, featureRows, resampled.synthetic.column(column.name));
+    }
+    return stack(column, carried.includes(column.name) ? carriedRows : otherRows, null);
   });
   return {
     table: new Table(nWritten, columns),

@@ -16,6 +16,7 @@ import type { ScoreResults } from '../core/schemas/score.js';
 import type { SearchSpace } from '../core/searches/search.js';
 import { count, percent } from '../core/shown-numbers.js';
 import type { Version } from '../store/version.js';
+import { isBakeOff, runEntries, runOf } from './imbalance/run-entries.js';
 
 /** As ranking has them; without `by` what the newest version was ranked by. */
 export type CompareOptions = Omit<RankOptions, 'alpha'>;
@@ -146,13 +147,15 @@ const readingOf = ({ na, types, delimiter, encoding, header }: Reading) => ({
 });
 
 /** One broken folder does not keep the others from being ranked. */
-function entriesOf(versions: readonly Version[]): { entries: RankEntry[]; unreadable: Unreadable[] } {
+function entriesOf(
+  versions: readonly Version[],
+  of: (version: Version) => readonly RankEntry[],
+): { entries: RankEntry[]; unreadable: Unreadable[] } {
   const entries: RankEntry[] = [];
   const unreadable: Unreadable[] = [];
   for (const version of versions) {
     try {
-      const entry = entryOf(version);
-      if (entry) entries.push(entry);
+      entries.push(...of(version));
     } catch (error) {
       unreadable.push({ version: version.id, why: error instanceof Error ? error.message : String(error) });
     }
@@ -160,18 +163,12 @@ function entriesOf(versions: readonly Version[]): { entries: RankEntry[]; unread
   return { entries, unreadable };
 }
 
-/** At least one entry. @throws AssayError exit 2 when nothing of the selection was scored */
+/** At least one entry: of versions that were scored, else the runs of bake-offs. @throws AssayError exit 2 when there is none */
 function scoredEntries(versions: readonly Version[]): ReturnType<typeof entriesOf> {
-  const found = entriesOf(versions);
+  const found = entriesOf(versions, (version) => [entryOf(version)].filter((entry) => entry !== null));
   if (found.entries.length > 0) return found;
-  const bakeOff = versions.find(({ state, manifest }) => state === 'done' && manifest?.step === 'imbalance');
-  if (bakeOff) {
-    throw usageError(
-      'ASSAY_NOTHING_TO_COMPARE',
-      `${bakeOff.id} is of imbalance, whose runs are ranked in it already`,
-      `assay show ${bakeOff.id}; to rank one of them beside other versions: assay cv --like ${bakeOff.id} -m MODEL --sampler ID`,
-    );
-  }
+  const runs = entriesOf(versions, runEntries);
+  if (runs.entries.length > 0) return runs;
   throw usageError(
     'ASSAY_NOTHING_TO_COMPARE',
     'none of the selected versions is done and scored',
@@ -211,5 +208,13 @@ export function bestVersion(versions: readonly Version[], by: string): Version {
   const { chosen } = compareVersions(versions, { by }).document;
   const best = versions.find(({ id }) => id === chosen?.version);
   if (best) return best;
+  const bakeOff = versions.find(isBakeOff);
+  if (bakeOff && runOf(versions, chosen?.version ?? '')) {
+    throw usageError(
+      'ASSAY_NO_BEST',
+      `${bakeOff.id} is of imbalance: its runs are no versions of their own`,
+      `assay compare ${bakeOff.id} --by ${by} ranks them; assay cv --like ${bakeOff.id} -m MODEL --sampler ID makes one a version`,
+    );
+  }
   throw usageError('ASSAY_NO_BEST', `no version can be ranked by ${by}`, 'see assay compare');
 }

@@ -4,6 +4,7 @@
  * Invariant: the recipe is written before the data, so that no table of made rows ever stands without its provenance.
  */
 import { type Assembled, assemble, withSyntheticFlag } from '../core/assemble.js';
+import { resolveColumn } from '../core/columns.js';
 import { usageError } from '../core/errors.js';
 import { toJsonText } from '../core/json-text.js';
 import { provenanceOf } from '../core/provenance.js';
@@ -12,9 +13,11 @@ import { samplers } from '../core/samplers/list.js';
 import type { Resampled } from '../core/samplers/sampler.js';
 import { checkStrategy } from '../core/samplers/strategy.js';
 import type { Projection } from '../core/sampling-quality/projection.js';
+import type { Warning } from '../core/schemas/metric-value.js';
 import type { Options } from '../core/schemas/options.js';
 import type { Recipe } from '../core/schemas/recipe.js';
 import type { ResampleResults } from '../core/schemas/resample.js';
+import { someTrainRows, type TrainRows, trainOnAll } from '../core/splitters/splitter.js';
 import type { Table } from '../core/table.js';
 import { isClassification, type Problem } from '../core/task.js';
 import { csvChunks } from '../data/write-csv.js';
@@ -36,6 +39,39 @@ const countsOf = ({ task, y }: Problem, rows: ArrayLike<number>, more: ArrayLike
   return counts;
 };
 
+/** The options with columns in a role by name. @param names of the file's columns */
+function withRoles(options: ResampleOptions, names: readonly string[]): ResampleOptions {
+  const roles = (['weights', 'groups', 'time'] as const).flatMap((role) => {
+    const typed = options[role];
+    return typed === undefined ? [] : [[role, resolveColumn(typed, names, `--${role}`)]];
+  });
+  return { ...options, ...Object.fromEntries(roles) };
+}
+
+/** Columns of which made rows have the cells of those that they grew from. One that is kept as a feature is made like any. */
+const carriedColumns = ({ weights, groups, time }: ResampleOptions, { table }: Problem): string[] =>
+  [...new Set([weights, groups, time])]
+    .filter((name) => name !== undefined)
+    .filter((name) => !table.has(name));
+
+/** Those that a fit would see: a row that weighs nothing is in none. */
+function sampledRows({ y, weights }: Problem): TrainRows {
+  const all = trainOnAll(y.length);
+  return weights
+    ? someTrainRows(
+        all,
+        [...all].filter((row) => weights[row] > 0),
+      )
+    : all;
+}
+
+function weightlessNote(problem: Problem, { weights }: ResampleOptions): Warning[] {
+  const n = problem.y.length - sampledRows(problem).length;
+  if (n === 0 || weights === undefined) return [];
+  const rows = n === 1 ? '1 row that weighs 0 is' : `${n} rows that weigh 0 are`;
+  return [{ id: 'weightless-rows', columns: [weights], message: `${rows} left out, as in fits` }];
+}
+
 function resultsOf(
   loaded: LoadedProblem,
   options: ResampleOptions,
@@ -47,12 +83,13 @@ function resultsOf(
   const { problem } = loaded;
   const { task } = problem;
   const all = Uint32Array.from(problem.y, (_, row) => row);
+  const carried = carriedColumns(options, problem);
   const said = resampled.warnings.map(({ id, message }) => ({ id, columns: [], message }));
   return {
     schema: 'assay/results-resample/1',
     step: 'resample',
     seed,
-    warnings: [...loaded.warnings, ...said],
+    warnings: [...loaded.warnings, ...weightlessNote(problem, options), ...said],
     task: task.kind,
     target: task.target,
     classes: [...task.classes],
@@ -60,6 +97,7 @@ function resultsOf(
     rows: problem.y.length,
     features: problem.table.names,
     left_out: problem.leftOut.map(({ column, why }) => ({ column, why })),
+    ...(carried.length === 0 ? {} : { carried }),
     sampler: options.sampler,
     params: { ...options.params },
     before: countsOf(problem, all),
@@ -104,12 +142,12 @@ const optionsMissing = () =>
 /** The rows that are resampled, as a problem with classes. @throws AssayError exit 2 or 3 */
 async function loadClasses(
   options: Options,
-  { features, drop, keep }: ResampleOptions,
+  { features, drop, keep, weights, groups, time }: ResampleOptions,
   context: Context,
 ): Promise<LoadedProblem> {
   const { target, positive = null, task = null } = options;
   if (typeof target !== 'string') throw optionsMissing();
-  const choice = { features, drop, keep, groups: null, time: null };
+  const choice = { features, drop, keep, weights, groups: groups ?? null, time: time ?? null };
   const loaded = await loadProblem(options, { target, positive, task, ...choice }, context);
   if (isClassification(loaded.problem.task)) return loaded;
   throw usageError(
@@ -122,6 +160,7 @@ async function loadClasses(
 const recipeOf = (
   { problem, file }: LoadedProblem,
   { sampler, params, synthetic_flag: flag }: ResampleOptions,
+  carried: string[],
   seed: number,
   assembled: Assembled,
 ): Recipe => ({
@@ -132,6 +171,7 @@ const recipeOf = (
   source: { sha256: file.sha256, rows: file.table.nRows },
   target: problem.task.target,
   features: problem.table.names,
+  ...(carried.length === 0 ? {} : { carried }),
   ...(flag === undefined ? {} : { synthetic_flag: flag }),
   provenance: provenanceOf(assembled, file.table),
 });
@@ -143,12 +183,15 @@ export async function prepareResample(
 ): Promise<PreparedStep<ResampleResults>> {
   const { resample: given, seed } = options;
   if (!given) throw optionsMissing();
-  const resolved = { ...given, sampler: samplers.get(given.sampler).id };
-  const loaded = await loadClasses(options, resolved, context);
+  const loaded = await loadClasses(options, given, context);
   const { problem, file } = loaded;
   tellOtherRecipe(problem, context);
+  const resolved = withRoles({ ...given, sampler: samplers.get(given.sampler).id }, file.table.names);
   checkFlag(resolved, file.table);
   checkStrategy(samplers.get(resolved.sampler), resolved.params, problem.task);
+  const carried = carriedColumns(resolved, problem);
+  const weightless = weightlessNote(problem, resolved);
+  for (const warning of weightless) context.listener.warn(warning);
   return {
     step: 'resample',
     suffix: resolved.sampler,
@@ -157,13 +200,14 @@ export async function prepareResample(
     options: { ...options, format: file.format, target: problem.task.target, resample: resolved },
     data: dataRecord(file),
     parents: [],
-    warnings: loaded.warnings,
+    warnings: [...loaded.warnings, ...weightless],
     async run(sink) {
       const spec = { id: resolved.sampler, params: resolved.params };
-      const outcome = await runSampler(problem, spec, seed, context, `${spec.id}: resampling`);
+      const label = `${spec.id}: resampling`;
+      const outcome = await runSampler(problem, spec, seed, context, label, sampledRows(problem));
       const resampled = unpackResampled(outcome);
-      const assembled = assemble(file.table, problem, resampled);
-      await sink.write('recipe.json', toJsonText(recipeOf(loaded, resolved, seed, assembled)));
+      const assembled = assemble(file.table, problem, resampled, carried);
+      await sink.write('recipe.json', toJsonText(recipeOf(loaded, resolved, carried, seed, assembled)));
       const write = await writeTable(sink, assembled, resolved);
       const { quality, projection } = await judgeSample(problem, outcome, seed, context);
       if (projection) await drawProjection(sink, projection, problem.task.classes);

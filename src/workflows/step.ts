@@ -5,6 +5,7 @@
 import { type AssayError, isInterrupt } from '../core/errors.js';
 import { toJsonText } from '../core/json-text.js';
 import type { GateOutcome } from '../core/schemas/gate.js';
+import type { RankedRun } from '../core/schemas/imbalance.js';
 import type { Manifest, Step, Timings } from '../core/schemas/manifest.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { Options } from '../core/schemas/options.js';
@@ -36,6 +37,8 @@ export interface StepResults {
   readonly warnings: readonly Warning[];
   /** Of a step that scores. */
   readonly gates?: readonly GateOutcome[];
+  /** Of a bake-off. */
+  readonly runs?: readonly RankedRun[];
 }
 
 export interface PreparedStep<R = StepResults> {

@@ -69,6 +69,17 @@ const CASES: readonly Case[] = [
   { words: ['compare', '--rule', ''], values: ['best', 'one-se', 'pct-loss='] },
   { words: ['cv', 'loans', '-m', 'tree,lo'], values: ['tree,logistic'] },
   { words: ['cv', 'loans', '--sampler', 'smo'], values: ['smote'], some: true },
+  { words: ['cv', 'loans', '--sampler', 'smote+tom'], values: ['smote+tomek-links'] },
+  { words: ['cv', 'loans', '--sampler', 'adasyn,smote+smote-t'], values: ['adasyn,smote+smote-tomek'] },
+  { words: ['imbalance', 'loans', '--samplers', 'smote+no'], values: [] },
+  {
+    words: ['cv', 'loans', '--sampler', 'smote+tomek-links', '-p', 'tomek-links.sc'],
+    values: ['tomek-links.scale='],
+  },
+  {
+    words: ['resample', 'loans', '--sampler', 'smote+tomek-links', '-p', 'smote.k_'],
+    values: ['smote.k_neighbors='],
+  },
   { words: ['cv', 'loans', '--by', 'roc'], values: ['roc_auc'], some: true },
   { words: ['cv', 'loans', '--task', 'b'], values: ['binary'] },
   { words: ['tune', 'loans', '--search', 'g'], values: ['grid'], some: true },

@@ -1,6 +1,7 @@
 /** `assay imbalance` through the real program: runs that are those of `cv`, groups that are those of `compare`. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { CompareDocument } from '../../src/core/schemas/compare.js';
 import type { ImbalanceResults } from '../../src/core/schemas/imbalance.js';
@@ -18,6 +19,16 @@ const resultsOf = ({ version: _v, path: _p, timings: _t, ...results }: Printed):
 
 const keyOf = (run: { model: string; sampler: string; class_weight: unknown; threshold: unknown }) =>
   [run.model, run.sampler, run.class_weight, run.threshold].map(String).join(' ');
+
+/** Makes a done version one that was interrupted after its first run. */
+function stopEarly(folder: string): void {
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+  const manifest = JSON.parse(read('manifest.json')) as Record<string, unknown>;
+  const stopped = { ...manifest, status: 'interrupted', files: {} };
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(stopped));
+  writeFileSync(join(folder, 'trials.jsonl'), `${read('trials.jsonl').split('\n')[0]}\n`);
+  rmSync(join(folder, 'results.json'));
+}
 
 let whole: Printed;
 
@@ -154,7 +165,7 @@ describe('assay imbalance', () => {
     assert.match(stdout, /\nverdict +\S/);
     assert.match(stdout, /baseline always 1/);
     assert.match(stdout, /assay (train|show)/);
-    assert.match(stderr, /10 runs of 3 folds: about .* by a first fit of each model/);
+    assert.match(stderr, /10 runs of 3 folds: about .* by first fits of each model/);
     assert.match((await scratch.run('show', 'screen/v1')).stdout, /\nverdict +/);
     const csv = await scratch.run(
       'imbalance',
@@ -176,10 +187,36 @@ describe('assay imbalance', () => {
     assert.match(failed.stderr, /f1 >= 0\.99 failed/);
   });
 
-  test('compare says where its runs are ranked', async () => {
-    const { message, hint } = await scratch.refused(2, 'compare', 'e/v1');
-    assert.match(message, /e\/v0001 is of imbalance/);
-    assert.match(hint, /assay show e\/v0001/);
+  test('compare ranks its runs: the same groups, or by another metric', async () => {
+    const document = await scratch.json<CompareDocument>('compare', 'e/v1');
+    assertKind('compare', document);
+    assert.deepEqual(
+      document.rows.map(({ version, rank, group, p, model }) => [version, rank, group, p, model]),
+      whole.runs.map(({ rank, group, p, model }, at) => [`e/v0001#${at + 1}`, rank, group, p, model]),
+    );
+    assert.equal(document.tests.comparisons, whole.tests.comparisons);
+    assert.equal(document.tests.split_sha256, whole.split.sha256);
+    const other = await scratch.json<CompareDocument>('compare', 'e/v1', '--by', 'brier');
+    const values = other.rows.map(({ metrics }) => metrics.brier.value ?? 1);
+    assert.deepEqual(
+      values,
+      values.toSorted((a, b) => a - b),
+    );
+    const { stdout } = await scratch.run('compare', 'e/v1');
+    assert.match(stdout, /v0001#1 .*\n/);
+    assert.match(stdout, /assay train --like e\/v0001 -x e -m /);
+    assert.deepEqual((await scratch.run('compare', 'e/v1', '--format', 'ids')).stdout, 'e/v0001\n');
+  });
+
+  test('beside versions it stands aside; its runs keep no rows, and are no versions', async () => {
+    const beside = await scratch.run('compare', 'e/v1', 'cv/v1', 'cv/v2');
+    assert.equal(beside.code, 0, beside.stderr);
+    assert.match(beside.stderr, /e\/v0001 is of imbalance.*assay compare e\/v0001/);
+    assert.doesNotMatch(beside.stdout, /#1 /);
+    const rows = await scratch.refused(2, 'compare', 'e/v1', '--test', 'mcnemar');
+    assert.match(rows.hint, /assay cv --like e\/v0001/);
+    const best = await scratch.refused(2, 'show', 'best:f1', '-x', 'e');
+    assert.match(best.hint, /assay compare e\/v0001 --by f1/);
   });
 });
 
@@ -222,6 +259,20 @@ describe('what cannot be tried', () => {
     assert.equal(runs.filter(({ error }) => error === undefined).length, 3);
     assert.match(verdict.text, /2 of 5 runs failed/);
     assert.match(stderr, /ASSAY_PARTIAL/);
+  });
+
+  test('so it ends by rerun, by --skip-done, and resumed', async () => {
+    const reused = await scratch.run('imbalance', '--like', 'rare/v1', '-x', 'rare', '--skip-done', '--json');
+    assert.equal((JSON.parse(reused.stdout) as { reused?: true }).reused, true);
+    assert.equal(reused.code, 6, reused.stderr);
+    const again = await scratch.run('rerun', 'rare/v1', '--json');
+    assert.equal(again.code, 6, again.stderr);
+    assert.match(again.stderr, /2 of 5 runs failed/);
+    assert.equal((JSON.parse(again.stdout) as Printed).runs.length, 5);
+    stopEarly(scratch.path('experiments', 'rare', scratch.folders('rare')[1]));
+    const resumed = await scratch.run('imbalance', '--resume', 'rare/v2', '--json');
+    assert.equal(resumed.code, 6, resumed.stderr);
+    assert.match(resumed.stderr, /2 of 5 runs failed/);
   });
 
   test('a target that is a number, unknown samplers, a cut for probabilities', async () => {

@@ -1,6 +1,6 @@
 /** `assay resample` through the program: Parquet, the column that tells made rows, and a table that is known again. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { Recipe } from '../../src/core/schemas/recipe.js';
 import type { ResampleResults } from '../../src/core/schemas/resample.js';
@@ -79,5 +79,66 @@ describe('Parquet and --synthetic-flag', () => {
     const spec = JSON.parse(scratch.text(made.path, 'plots', 'projection.json'));
     const drawn = spec.data.values.filter(({ row }: { row: string }) => row === 'new');
     assert.equal(drawn.length, Math.min(1000, made.synthetic));
+  });
+});
+
+describe('--weights, --groups, --time', () => {
+  const ROLES = ['--groups', 'patient', '--weights', 'w', '--time', 'day'];
+  const visits = ['resample', 'visits.csv', '-t', 'ill', '-x', 'v'];
+
+  before(() => {
+    const lines = Array.from({ length: 60 }, (_, i) => {
+      const ill = i % 5 === 0 ? 'yes' : 'no';
+      const weight = i === 7 ? 0 : 1 + (i % 4);
+      return [`v${i}`, `p${i % 10}`, weight, `2024-01-${10 + (i % 20)}`, (i * 7) % 13, i / 2, ill].join(',');
+    });
+    writeFileSync(scratch.path('visits.csv'), `${['visit,patient,w,day,a,b,ill', ...lines].join('\n')}\n`);
+  });
+
+  test('a new row has those of the row that it grew from, and no id', async () => {
+    const made = await scratch.json<Made>(...visits, ...ROLES, '--synthetic-flag', '-o', 'v.csv');
+    assertKind('results-resample', JSON.parse(scratch.text(made.path, 'results.json')));
+    assertKind('recipe', JSON.parse(scratch.text(made.path, 'recipe.json')));
+    assert.deepEqual(made.carried, ['w', 'patient', 'day']);
+    assert.deepEqual(made.features, ['a', 'b']);
+    const rows = await rowsOf('v.csv');
+    const roles = ({ patient, w, day }: Record<string, unknown>) => [patient, w, day].join(' ');
+    const ofIll = new Set(rows.filter(({ synthetic, ill }) => synthetic === 0 && ill === 'yes').map(roles));
+    const ownRows = rows.filter(({ synthetic }) => synthetic === 1);
+    assert.equal(ownRows.length, made.synthetic);
+    for (const row of ownRows) {
+      assert.ok(ofIll.has(roles(row)), roles(row));
+      assert.equal(row.visit, null);
+    }
+    assert.ok(!rows.some(({ visit }) => visit === 'v7'), 'a row without weight is in no fit');
+    assert.deepEqual(
+      made.warnings.map(({ id }) => id),
+      ['weightless-rows'],
+    );
+    assert.equal((await scratch.json<{ same: boolean }>('verify', made.version)).same, true);
+  });
+
+  test('centres have those of the nearest row, repeats their own; the screen says what goes along', async () => {
+    for (const sampler of ['cluster-centroids', 'random-over']) {
+      const { code, stdout } = await scratch.run(
+        ...visits,
+        ...ROLES,
+        '--sampler',
+        sampler,
+        '-y',
+        '-o',
+        'v.csv',
+      );
+      assert.equal(code, 0);
+      assert.match(stdout, /2 used · from the row grown from: w, patient, day · left out: visit/);
+      const rows = await rowsOf('v.csv');
+      assert.ok(rows.some(({ visit }) => visit === null));
+      assert.ok(rows.every(({ patient, w, day }) => patient !== null && w !== null && day !== null));
+    }
+  });
+
+  test('the next step is offered with them', async () => {
+    const { stdout } = await scratch.run(...visits, ...ROLES);
+    assert.match(stdout, /assay cv visits\.csv .*--weights w --groups patient --time day/);
   });
 });

@@ -61,7 +61,7 @@ const runs: RankedRun[] = [
 const {
   metrics: _metrics,
   confusion: _c,
-  folds: _f,
+  folds,
   sampled: _s,
   step: _step,
   schema: _schema,
@@ -77,6 +77,7 @@ const results: ImbalanceResults = {
   baseline: { f1: metric([0.362]), average_precision: metric([0.221]) },
   baseline_answers: { f1: 'always 1', average_precision: 'the training shares' },
   runs,
+  folds: folds.map(({ repeat, fold, n_train, n_test }) => ({ repeat, fold, n_train, n_test })),
   tests: { alpha: 0.05, comparisons: 7, against_plain: 3, folds: 5 },
   verdict: verdictOf({
     ...{ runs, by: 'f1', constant: { answer: 'always 1', value: 0.362 }, comparisons: 7, repeats: null },

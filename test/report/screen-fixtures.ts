@@ -429,6 +429,19 @@ export const compareOtherFolds: CompareScreenInput = {
   foldsOf: () => 'split seed 3 (9ab12c)',
 };
 
+/** Rows that were sampled before the split too: one flattered, the other hardly. */
+export const compareLeakGap: CompareScreenInput = {
+  ...compareBoard,
+  document: {
+    ...compareBoard.document,
+    rows: compareBoard.document.rows.map((one) => {
+      const sampled = { ...one, sampler: 'smote' };
+      if (one.rank === 3) return { ...sampled, leak_gap: { value: 0.366, wrong: 0.853 } };
+      return one.rank === 4 ? { ...sampled, leak_gap: { value: -0.002, wrong: 0.478 } } : one;
+    }),
+  },
+};
+
 export const compareEmpty: CompareScreenInput = {
   about: [],
   document: {

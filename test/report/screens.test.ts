@@ -20,6 +20,7 @@ const SCREENS: Record<string, (style: Style) => string> = {
   compare: (style) => compareScreen(fixtures.compareBoard, style),
   'compare-hold-outs': (style) => compareScreen(fixtures.compareHoldOuts, style),
   'compare-other-folds': (style) => compareScreen(fixtures.compareOtherFolds, style),
+  'compare-leak-gap': (style) => compareScreen(fixtures.compareLeakGap, style),
   'compare-empty': (style) => compareScreen(fixtures.compareEmpty, style),
 };
 
@@ -48,6 +49,15 @@ describe('screens', () => {
     assert.match(drawn, /on 5 shared folds \(a41f09\)/);
     assert.match(drawn, /compared unpaired: v0008 on split seed 3 \(9ab12c\)/);
     assert.match(drawn, /of the best,\s+v0012\n/);
+  });
+
+  test('what sampling before the split would have shown stands below the board, and moves no row', () => {
+    const style = { width: 100, color: false };
+    const lines = compareScreen(fixtures.compareLeakGap, style).split('\n');
+    const plain = compareScreen(fixtures.compareBoard, style).split('\n');
+    assert.match(lines.join(' '), /v0007 smote would read f1 0\.853 \(\+0\.366\)/);
+    const isBoard = (line: string) => !line.startsWith('leak gap') && plain.includes(line);
+    assert.deepEqual(lines.filter(isBoard), plain);
   });
 
   test('narrow boards keep the interval; then roc_auc, brier and seconds come before precision', () => {

@@ -57,7 +57,7 @@ export class ScriptedTerm implements Surface {
 
   #chosen(asked: Asked, answer: string): string {
     if (asked.kind === 'type') return answer;
-    const choices = choicesOf(asked, asked.kind === 'search' && /[./]/.test(answer) ? answer : '');
+    const choices = choicesOf(asked, asked.kind === 'search' && /[./+]/.test(answer) ? answer : '');
     const found = choices.find(({ value, name }) => value === answer || name === answer);
     assert.ok(found, `"${asked.message}" offers no ${answer}: ${choices.map(({ name }) => name).join(', ')}`);
     return found.value;

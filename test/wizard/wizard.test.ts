@@ -133,6 +133,24 @@ describe('words', () => {
     ]);
   });
 
+  test('a chain of samplers, each once, and its parameters', async () => {
+    const { lines } = await through([
+      ...LOANS,
+      'resample',
+      (asked) => {
+        assert.equal(choicesOf(asked)[0].value, 'smote');
+        const chained = choicesOf(asked, 'smote+');
+        assert.ok(!chained.some(({ value }) => ['smote+none', 'smote+smote'].includes(value)));
+      },
+      'smote+tomek-links',
+      'parameters',
+      'smote.k_neighbors',
+      '3',
+      'run it',
+    ]);
+    assert.deepEqual(lines, ['resample loans -t default --sampler smote+tomek-links -p smote.k_neighbors=3']);
+  });
+
   test('the positive class is asked for when the labels do not say it', async () => {
     const { lines } = await through(['pets.csv', 'kind', 'dog', 'cv', 'tree', 'run it']);
     assert.deepEqual(lines, ['cv pets.csv -t kind --positive dog -m tree']);

@@ -208,6 +208,16 @@ const setting: Source = async (line, { entries }) => {
   }));
 };
 
+/** A sampler, or the next one of a chain. */
+const sampler: Source = async ({ prefix }) => {
+  const { chainBefore } = await import('../../core/samplers/sampler-registry.js');
+  const before = chainBefore(prefix);
+  return ofRegistry((await loadSamplers()).following(before)).map((candidate) => ({
+    ...candidate,
+    value: before + candidate.value,
+  }));
+};
+
 /** One source for each kind, but for paths, which shells list best. */
 export const sources: Readonly<Record<Exclude<Completes, 'file' | 'folder'>, Source>> = {
   data,
@@ -222,7 +232,7 @@ export const sources: Readonly<Record<Exclude<Completes, 'file' | 'folder'>, Sou
   tag,
   experiment,
   model: async () => ofRegistry((await loadModels()).all()),
-  sampler: async () => ofRegistry((await loadSamplers()).all()),
+  sampler,
   splitter: async () => ofRegistry((await loadSplitters()).all()),
   search: async () => ofRegistry((await import('../../core/searches/list.js')).searches.all()),
   metric,

@@ -268,6 +268,12 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
       'no row of a class has others around it (for borderline-smote: mostly others): its new rows were made as smote does',
     advice: 'none is needed; --sampler smote is the same',
   },
+  'weightless-rows': {
+    about: 'columns',
+    means:
+      'rows weigh 0 in the column of resample --weights: the sampler did not see them, and its table lacks them',
+    advice: 'none is needed where 0 says that a row does not count; else leave --weights out',
+  },
   'numbers-cut': {
     about: 'fitting',
     means:

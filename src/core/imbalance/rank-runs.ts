@@ -5,8 +5,7 @@ import { foldTest } from '../ranking/fold-tests.js';
 import { rank } from '../ranking/rank.js';
 import type { CompareDocument } from '../schemas/compare.js';
 import type { CvResults, EvaluationScope } from '../schemas/evaluation.js';
-import type { BakeOffRun, RankedRun } from '../schemas/imbalance.js';
-import { candidateFields } from '../schemas/imbalance.js';
+import type { BakeOffRun, candidateFields, RankedRun } from '../schemas/imbalance.js';
 import { againstPlain } from './against-plain.js';
 
 /** What all runs of a bake-off share. */
@@ -21,33 +20,40 @@ export interface Shared {
 /** The level of the family of all pairs. */
 const ALPHA = 0.05;
 
+/** What tells a run from the others of its bake-off. */
+export const configurationOf = (run: BakeOffRun): Pick<BakeOffRun, keyof typeof candidateFields> => {
+  const { model, params, sampler, sampler_params, class_weight, threshold } = run;
+  return { model, params, sampler, sampler_params, class_weight, threshold };
+};
+
+/** What `cv` would have told of the run, as far as it ranks. */
+export const asCv = (
+  run: BakeOffRun,
+  { scope, seed, folds, baseline, baselineAnswers }: Shared,
+): CvResults => ({
+  schema: 'assay/results-cv/1',
+  step: 'cv',
+  seed,
+  warnings: [],
+  ...scope,
+  ...configurationOf(run),
+  sampled: [],
+  metrics: run.metrics,
+  baseline,
+  baseline_answers: baselineAnswers,
+  folds: folds.map((fold) => ({ ...fold, metrics: {} })),
+  confusion: null,
+  gates: [],
+});
+
 /** The run as a version of `cv` would stand in a ranking. @param number its place */
 function entryOf(run: BakeOffRun, number: number, shared: Shared): RankEntry {
-  const { scope, seed, folds, baseline, baselineAnswers } = shared;
-  const own = Object.fromEntries(
-    Object.keys(candidateFields).map((key) => [key, run[key as keyof typeof candidateFields]]),
-  );
-  const results: CvResults = {
-    schema: 'assay/results-cv/1',
-    step: 'cv',
-    seed,
-    warnings: [],
-    ...scope,
-    ...own,
-    sampled: [],
-    metrics: run.metrics,
-    baseline,
-    baseline_answers: baselineAnswers,
-    folds: folds.map((fold) => ({ ...fold, metrics: {} })),
-    confusion: null,
-    gates: [],
-  };
   const noTimes = { started: '', seconds: 0, foldSeconds: { fit: [], predict: [] }, modelBytes: null };
   return {
     ...{ version: String(number), experiment: '', number, step: 'cv', dataSha256: '', tags: [] },
     ...noTimes,
-    results,
-    options: own,
+    results: asCv(run, shared),
+    options: configurationOf(run),
   };
 }
 

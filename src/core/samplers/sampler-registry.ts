@@ -8,12 +8,23 @@ const JOINS = '+';
 /** The ids, as typed, of which a chain is made; of one sampler its own. */
 export const chainIds = (id: string): string[] => id.split(JOINS);
 
+/** Of a chain that is being typed, what stands before its last sampler: `smote+` of `smote+to`, nothing of `smo`. */
+export const chainBefore = (typed: string): string => typed.slice(0, typed.lastIndexOf(JOINS) + 1);
+
 /** The id of a sampler, and those in its chain. */
 export const idsWithin = (id: string): string[] => [id, ...chainIds(id)];
 
 export class SamplerRegistry extends Registry<Sampler> {
   constructor(items: readonly Sampler[]) {
     super('sampler', items);
+  }
+
+  /** Those that may come next in a chain: each once, and some sampler at all. @param before as `chainBefore` has it */
+  following(before: string): readonly Sampler[] {
+    if (before === '') return this.all();
+    const taken = chainIds(before).filter((id) => super.has(id));
+    const ids = new Set(taken.map((id) => super.get(id).id));
+    return this.all().filter(({ id, kind }) => kind !== 'none' && !ids.has(id));
   }
 
   override has(id: string): boolean {

@@ -47,6 +47,8 @@ export interface Sampler extends Registered {
   readonly roundsEachRow?: boolean;
   /** Of a chain: those that it applies in turn, each with its own of the chain's parameters. */
   readonly linksOf?: (params: Params) => readonly { readonly sampler: Sampler; readonly params: Params }[];
+  /** Looks at parameters that name classes, beside `sampling_strategy`. @throws AssayError exit 2 */
+  readonly checkClasses?: (params: Params, task: Task) => void;
   /** @throws AssayError exit 2 for a regression task, exit 3 when the rows do not allow it. */
   sample(input: SampleInput): Resampled;
 }

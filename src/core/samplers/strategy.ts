@@ -13,34 +13,19 @@
  * Of equally large classes the first is the largest, and the smallest. A class without training rows counts as none.
  */
 import { dataError, usageError } from '../errors.js';
-import type { ParamSpec, Params, TextForm } from '../params.js';
-import { unknownName } from '../suggest.js';
+import type { ParamSpec, Params } from '../params.js';
 import type { Task } from '../task.js';
+import { checkNamedOnce, formOf, labelOf, parseByClass, parsedJson } from './class-names.js';
 import type { SampleInput, Sampler } from './sampler.js';
 
+const STRATEGY = 'sampling_strategy';
 const OVER_WORDS = ['auto', 'minority', 'not-minority', 'not-majority', 'all'];
 const UNDER_WORDS = ['auto', 'majority', 'not-minority', 'not-majority', 'all'];
 
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
-
 /** @returns rows of each class, `[class, rows]`, as typed; null when the text is not written so */
 function parseCounts(text: string): [string, number][] | null {
-  if (!text.startsWith('{')) {
-    const pairs = text.split(',').map((part) => /^\s*(.+?)\s*:\s*(\d+)\s*$/.exec(part));
-    if (pairs.some((pair) => pair === null)) return null;
-    return pairs.map((pair) => [pair?.[1] ?? '', Number(pair?.[2])]);
-  }
-  const pairs = Object.entries(parsedJson(text) ?? {});
-  const counts = pairs.filter((pair): pair is [string, number] => isCount(pair[1]));
-  return pairs.length > 0 && counts.length === pairs.length ? counts : null;
+  const pairs = parseByClass(text);
+  return pairs?.every(([, rows]) => Number.isInteger(rows)) ? pairs : null;
 }
 
 /** @returns classes as typed; null when the text is not written so */
@@ -50,13 +35,6 @@ function parseClasses(text: string): string[] | null {
   if (!Array.isArray(names) || names.length === 0 || names.some((name) => name === '')) return null;
   return names.map(String);
 }
-
-/** A form that names no columns. */
-const formOf = (shape: string, parse: (text: string) => unknown): TextForm => ({
-  shape,
-  columns: (text) => (parse(text) === null ? null : []),
-  rename: (text) => text,
-});
 
 const counted: Pick<ParamSpec, 'type' | 'default' | 'min' | 'aboveMin' | 'max' | 'form'> = {
   type: 'float',
@@ -103,23 +81,6 @@ export const cleaningStrategy: ParamSpec = {
   help: 'which classes lose rows (auto: all but the smallest)',
 };
 
-/** The class of a name. @throws AssayError exit 2 naming the classes */
-function labelOf(name: string, { classes }: Task): number {
-  const label = classes.indexOf(name);
-  if (label >= 0) return label;
-  throw unknownName('class in sampling_strategy', name, classes);
-}
-
-function checkNamedOnce(samplerId: string, names: readonly string[], text: string): void {
-  const twice = names.find((name, i) => names.indexOf(name) < i);
-  if (twice === undefined) return;
-  throw usageError(
-    'ASSAY_STRATEGY_TWICE',
-    `${samplerId}: sampling_strategy names class ${twice} twice, got "${text}"`,
-    'name each class once',
-  );
-}
-
 function checkRatio(samplerId: string, ratio: number, { classes }: Task): void {
   if (classes.length <= 2) return;
   throw usageError(
@@ -130,21 +91,22 @@ function checkRatio(samplerId: string, ratio: number, { classes }: Task): void {
 }
 
 /**
- * Can the strategy be meant of these classes? Their rows are not looked at.
+ * Can the strategy, and whatever else names classes, be meant of these? Their rows are not looked at.
  * @throws AssayError exit 2 for a ratio of many classes, a class that there is not, or one that is named twice
  */
 export function checkStrategy(
-  { id, kind, linksOf }: Pick<Sampler, 'id' | 'kind' | 'linksOf'>,
+  { id, kind, linksOf, checkClasses }: Pick<Sampler, 'id' | 'kind' | 'linksOf' | 'checkClasses'>,
   params: Params,
   task: Task,
 ): void {
   for (const link of linksOf?.(params) ?? []) checkStrategy(link.sampler, link.params, task);
+  checkClasses?.(params, task);
   const strategy = params.sampling_strategy;
   if (typeof strategy === 'number') checkRatio(id, strategy, task);
   if (typeof strategy !== 'string' || [...OVER_WORDS, ...UNDER_WORDS].includes(strategy)) return;
   const names = kind === 'clean' ? parseClasses(strategy) : parseCounts(strategy)?.map(([name]) => name);
-  for (const name of names ?? []) labelOf(name, task);
-  checkNamedOnce(id, names ?? [], strategy);
+  for (const name of names ?? []) labelOf(STRATEGY, name, task);
+  checkNamedOnce(id, STRATEGY, names ?? [], strategy);
 }
 
 /** Index of the largest or smallest class that has rows; ties to the first class. -1 without rows. */
@@ -181,7 +143,7 @@ const unreachable = (samplerId: string, ratio: number, now: string, otherWay: st
 /** Rows of each class that are asked for by name; those that are not named stay as they are. */
 function askedCounts(text: string, task: Task, counts: readonly number[]): number[] {
   const asked = [...counts];
-  for (const [name, rows] of parseCounts(text) ?? []) asked[labelOf(name, task)] = rows;
+  for (const [name, rows] of parseCounts(text) ?? []) asked[labelOf(STRATEGY, name, task)] = rows;
   return asked;
 }
 
@@ -275,7 +237,7 @@ export function classesToDraw({ params, task }: Strategy, counts: readonly numbe
   if (typeof strategy === 'number') return targeted('not-minority', counts, 'not-minority');
   const text = String(strategy);
   if (UNDER_WORDS.includes(text)) return targeted(text, counts, 'not-minority');
-  const named = new Set((parseCounts(text) ?? []).map(([name]) => labelOf(name, task)));
+  const named = new Set((parseCounts(text) ?? []).map(([name]) => labelOf(STRATEGY, name, task)));
   return counts.map((_, label) => named.has(label));
 }
 
@@ -284,6 +246,6 @@ export function classesToClean({ params, task }: SampleInput, byClass: readonly 
   const counts = byClass.map((rows) => rows.length);
   const text = String(params.sampling_strategy);
   if (UNDER_WORDS.includes(text)) return targeted(text, counts, 'not-minority');
-  const labels = new Set((parseClasses(text) ?? []).map((name) => labelOf(name, task)));
+  const labels = new Set((parseClasses(text) ?? []).map((name) => labelOf(STRATEGY, name, task)));
   return counts.map((_, label) => labels.has(label));
 }

@@ -85,6 +85,9 @@ export const imbalanceResults = z.strictObject({
   baseline: metricValues.describe('the best single answer given to every row, on the same folds'),
   baseline_answers: z.record(z.string(), z.string()),
   runs: z.array(rankedRun).describe('in order of the metric that ranks; those that failed last'),
+  folds: z
+    .array(z.strictObject({ repeat: z.int(), fold: z.int(), n_train: z.int(), n_test: z.int() }))
+    .describe('of every run'),
   tests: z.strictObject({
     alpha: z.number(),
     comparisons: z.int().describe('corrected resampled t on the shared folds, Holm over all pairs'),

@@ -131,6 +131,9 @@ export const options = z.strictObject({
       sampler: z.string(),
       params: params,
       ...columnChoice,
+      weights: z.string().optional().describe('as of modelling steps; made rows have what their origin has'),
+      groups: z.string().optional().describe('likewise'),
+      time: z.string().optional().describe('likewise'),
       format: z.enum(['csv', 'parquet']),
       synthetic_flag: z
         .string()

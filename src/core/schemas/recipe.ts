@@ -27,6 +27,10 @@ export const recipe = z.strictObject({
   source: z.strictObject({ sha256: z.string(), rows: z.int() }),
   target: z.string(),
   features: z.array(z.string()).describe('the columns that entered the distance'),
+  carried: z
+    .array(z.string())
+    .optional()
+    .describe('columns that made rows have of the rows that they grew from: --weights, --groups, --time'),
   synthetic_flag: z
     .string()
     .optional()

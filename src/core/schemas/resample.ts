@@ -80,6 +80,12 @@ export const resampleResults = z.strictObject({
   rows: z.int().describe('usable rows: the target is present'),
   features: z.array(z.string()),
   left_out: leftOut,
+  carried: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'columns of --weights, --groups and --time: a row that was made or repeated has there what the row has that it grew from; the other left-out columns are blank in it',
+    ),
   sampler: z.string(),
   params,
   before: classCounts.describe('rows of each class'),

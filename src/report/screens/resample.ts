@@ -22,13 +22,15 @@ const MAX_BAR = 40;
 const NUMBERS_WIDTH = 37;
 
 function header(input: ResampleInput, style: Style): string[] {
-  const { target, task, sampler, params, seed, features, left_out } = input.results;
-  const left = left_out.length ? `left out: ${left_out.map(({ column }) => column).join(', ')}` : '';
+  const { target, task, sampler, params, seed, features, left_out, carried = [] } = input.results;
+  const blank = left_out.map(({ column }) => column).filter((column) => !carried.includes(column));
+  const left = blank.length ? `left out: ${blank.join(', ')}` : '';
+  const along = carried.length ? `from the row grown from: ${carried.join(', ')}` : '';
   return [
     ...dataFact(input, style),
     ...fact('target', joinFacts([target, task]), style),
     ...fact('sampler', joinFacts([withParams(samplers, sampler, params), `seed ${seed}`]), style),
-    ...fact('columns', joinFacts([`${features.length} used`, left]), style),
+    ...fact('columns', joinFacts([`${features.length} used`, along, left]), style),
   ];
 }
 

@@ -14,7 +14,7 @@ import { type KeptTrials, keptTrials } from '../kept-trials.js';
 import { foldJobs } from '../run-folds.js';
 import type { Sink } from '../step.js';
 import { type AbleContender, type Contender, candidateOf, isAble } from './contenders.js';
-import { estimateSeconds, type FirstFold, firstOfModels } from './estimate.js';
+import { estimateSeconds, type FirstFold, firstOfModels, isCold } from './estimate.js';
 import { failedRecord, recordOf } from './run-record.js';
 
 export interface EndedRun {
@@ -75,11 +75,9 @@ class BakeOff {
     const folds = pending.flatMap((contender) => this.#foldsOf(contender));
     this.#nFolds = folds.length;
     try {
-      const first = firstOfModels(pending);
-      const isFirst = ({ begun, fold }: FoldToRun) => fold === 0 && first.includes(begun.of);
-      await this.#run(folds.filter(isFirst));
-      this.#sayEstimate(pending, folds.filter(isFirst));
-      await this.#run(folds.filter((fold) => !isFirst(fold)));
+      const probed = await this.#probe(folds, firstOfModels(pending));
+      this.#sayEstimate(pending, probed.known);
+      await this.#run(folds.filter((fold) => !probed.folds.has(fold)));
     } catch (error) {
       if (!isInterrupt(error) || this.#ended.size === 0) throw error;
       throw new InterruptedPart(`${this.#ended.size} of ${this.contenders.length} runs`);
@@ -95,7 +93,30 @@ class BakeOff {
     return foldJobs(prepared, prepared.spec, this.#context).map((job, fold) => ({ begun, fold, job }));
   }
 
-  async #run(folds: readonly FoldToRun[]): Promise<void> {
+  /** A fold of each of some contenders, and as many more as there are threads where that was too short to tell. */
+  async #probe(all: readonly FoldToRun[], of: readonly AbleContender[]) {
+    const { jobs } = this.#context.runner;
+    const known: FirstFold[] = [];
+    const run = (folds: readonly FoldToRun[]) =>
+      this.#run(folds, ({ begun: { of: contender } }, outcome) => {
+        // Threads without a fit of their own have joined: a fit took that much less of the clock.
+        const nThreads = contender.prepared.model.joinable ? Math.max(1, jobs / folds.length) : 1;
+        known.push({ contender, seconds: nThreads * secondsOf([outcome]) });
+      });
+    const first = all.filter(({ begun, fold }) => fold === 0 && of.includes(begun.of));
+    await run(first);
+    const cold = known.filter(isCold).map(({ contender }) => contender);
+    const more = all.filter(({ begun, fold }) => fold > 0 && fold <= jobs && cold.includes(begun.of));
+    await run(more);
+    return { known, folds: new Set([...first, ...more]) };
+  }
+
+  /** @param seen is told of every fold that ended well */
+  async #run(
+    folds: readonly FoldToRun[],
+    seen: (fold: FoldToRun, outcome: FoldOutcome) => void = () => {},
+  ): Promise<void> {
+    if (folds.length === 0) return;
     const ended = (at: number, keep: (to: FoldToRun) => void) => {
       keep(folds[at]);
       this.#foldEnded(folds[at]);
@@ -107,7 +128,10 @@ class BakeOff {
         signal: this.#context.signal,
         joinable: folds.some(({ begun }) => begun.of.prepared.model.joinable === true),
         mustFinish: (at) => folds[at].fold > 0,
-        onDone: (outcome, at) => ended(at, ({ begun, fold }) => begun.keep(fold, outcome)),
+        onDone: (outcome, at) => {
+          seen(folds[at], outcome);
+          ended(at, ({ begun, fold }) => begun.keep(fold, outcome));
+        },
         onFailure: (error, at) => ended(at, ({ begun, fold }) => begun.fail(fold, error)),
       },
     );
@@ -139,19 +163,13 @@ class BakeOff {
     this.#context.listener.warn({ id: 'run-failed', columns: [], message });
   }
 
-  #sayEstimate(pending: readonly AbleContender[], first: readonly FoldToRun[]): void {
+  #sayEstimate(pending: readonly AbleContender[], known: readonly FirstFold[]): void {
     const { runner, listener } = this.#context;
-    const known = first.flatMap(({ begun, fold }): FirstFold[] => {
-      const outcome: FoldOutcome | undefined = begun.outcomes[fold];
-      // Threads without a fit of their own have joined: a fit took that much less of the clock.
-      const nThreads = begun.of.prepared.model.joinable ? Math.max(1, runner.jobs / first.length) : 1;
-      return outcome ? [{ contender: begun.of, seconds: nThreads * secondsOf([outcome]) }] : [];
-    });
     const left = estimateSeconds(pending, known) / runner.jobs;
     const runs = `${pending.length} runs of ${pending[0]?.prepared.folds.length ?? 0} folds`;
     if (known.length === 0) return;
     listener.note(
-      `${runs}: about ${secondsText(left)}, by a first fit of each model; what samplers take comes on top`,
+      `${runs}: about ${secondsText(left)}, by first fits of each model; what samplers take comes on top`,
     );
   }
 }

@@ -1,9 +1,9 @@
 /** What results.json of `imbalance` holds: the runs in order, in groups, and the verdict on them. */
 import { judgeGates } from '../../core/gates.js';
 import { runName } from '../../core/imbalance/contestants.js';
-import { type Ranking, rankRuns } from '../../core/imbalance/rank-runs.js';
+import { configurationOf, type Ranking, rankRuns } from '../../core/imbalance/rank-runs.js';
 import { verdictOf } from '../../core/imbalance/verdict.js';
-import { candidateFields, type ImbalanceResults, type RankedRun } from '../../core/schemas/imbalance.js';
+import type { ImbalanceResults, RankedRun } from '../../core/schemas/imbalance.js';
 import type { Timings } from '../../core/schemas/manifest.js';
 import type { Warning } from '../../core/schemas/metric-value.js';
 import type { PreparedModelling } from '../modelling.js';
@@ -21,11 +21,10 @@ function runWarnings(runs: readonly RankedRun[]): Warning[] {
   return [...said.values()];
 }
 
-/** The configuration of a run, as scope has it. */
-const configurationOf = (run: RankedRun) =>
-  Object.fromEntries(
-    Object.keys(candidateFields).map((key) => [key, run[key as keyof typeof candidateFields]]),
-  );
+const foldSizes = ({ folds }: PreparedModelling): ImbalanceResults['folds'] =>
+  folds.map(({ repeat, fold, train, test }) => ({
+    ...{ repeat, fold, n_train: train.length, n_test: test.length },
+  }));
 
 /** @throws what the first run failed with, when all did */
 function rankingOf(prepared: PreparedModelling, ended: readonly EndedRun[]): Ranking {
@@ -36,9 +35,7 @@ function rankingOf(prepared: PreparedModelling, ended: readonly EndedRun[]): Ran
     {
       scope: evaluationScope(prepared),
       seed: prepared.spec.seed,
-      folds: prepared.folds.map(({ repeat, fold, train, test }) => ({
-        ...{ repeat, fold, n_train: train.length, n_test: test.length },
-      })),
+      folds: foldSizes(prepared),
       baseline: values,
       baselineAnswers: answers,
     },
@@ -72,6 +69,7 @@ export function imbalanceOutcome(
       baseline: baseline.metrics,
       baseline_answers: { ...baseline.answers },
       runs: [...runs],
+      folds: foldSizes(prepared),
       tests: {
         ...{ alpha, comparisons: tests.comparisons, folds: tests.folds },
         against_plain: runs.filter(({ against_plain: beside }) => typeof beside?.p === 'number').length,

@@ -13,7 +13,7 @@ import type { SampleInput } from '../../../src/core/samplers/sampler.js';
 import { checkStrategy, classesToClean, rowsToAdd, rowsToKeep } from '../../../src/core/samplers/strategy.js';
 import type { NumericColumn } from '../../../src/core/table.js';
 import { createEngine } from '../../../src/parallel/engine.js';
-import { allRows, classTask, numbers, tableOf } from '../made-table.js';
+import { allRows, classTask, numbers, rowTexts, tableOf } from '../made-table.js';
 
 type Counts = Record<string, number>;
 
@@ -235,4 +235,33 @@ describe('random-over with shrinkage, beside imbalanced-learn', () => {
       }
     });
   }
+
+  test('one for each class: each moves as if all had it', () => {
+    const strategy = { sampling_strategy: '1:400,2:300' };
+    const madeWith = (shrinkage: string | number) => {
+      const { synthetic, syntheticY } = samplers
+        .get('random-over')
+        .sample(inputOf('random-over', { ...strategy, shrinkage }));
+      const rows = rowTexts(synthetic);
+      return (label: number) => rows.filter((_, i) => syntheticY[i] === label);
+    };
+    for (const text of ['1:1,2:0.25', '{"1": 1, "2": 0.25}']) {
+      const own = madeWith(text);
+      assert.deepEqual(own(1), madeWith(1)(1));
+      assert.deepEqual(own(2), madeWith(0.25)(2));
+    }
+    assert.notDeepEqual(madeWith(1)(2), madeWith(0.25)(2));
+  });
+
+  test('classes that are not there, named twice, or lack one', () => {
+    const { checkClasses } = samplers.get('random-over');
+    const check = (shrinkage: string) => () =>
+      checkClasses?.(inputOf('random-over', { shrinkage }).params, inputOf('random-over', {}).task);
+    assert.throws(check('x:1'), /unknown class in shrinkage "x"/);
+    assert.throws(check('1:1,1:2'), /names class 1 twice/);
+    assert.throws(check('1:-1'), /shrinkage/);
+    assert.doesNotThrow(check('1:1'));
+    const input = inputOf('random-over', { shrinkage: '1:1', sampling_strategy: '1:400,2:300' });
+    assert.throws(() => samplers.get('random-over').sample(input), /class 2 gets new rows/);
+  });
 });
