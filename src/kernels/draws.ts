@@ -1,6 +1,6 @@
 /**
  * What the naive twin of wasm/grow-tree.ts draws: rows, features and cuts, by the kernel's generator and in its order
- * (wasm/bag.ts, class-bag.ts, draw-features.ts, split-drawn.ts).
+ * (wasm/bag.ts, chance-bag.ts, class-bag.ts, draw-features.ts, split-drawn.ts).
  */
 
 /** [bin] smallest and largest value of each bin. */
@@ -42,6 +42,17 @@ export class NaiveDraws {
   bag(nRows: number, nDraws: number): number[] {
     const times = new Array<number>(nRows).fill(0);
     for (let i = 0; i < nDraws; i++) times[this.#below(nRows)]++;
+    return times;
+  }
+
+  /** @returns the same where each row has its chance of being kept, in parts of 2^32, and another that is drawn instead */
+  bagByChance(chances: readonly (readonly [kept: number, other: number])[], nDraws: number): number[] {
+    const times = new Array<number>(chances.length).fill(0);
+    for (let i = 0; i < nDraws; i++) {
+      const row = this.#below(chances.length);
+      const [kept, other] = chances[row];
+      times[this.next() < kept ? row : other]++;
+    }
     return times;
   }
 

@@ -22,7 +22,7 @@ const source = fileURLToPath(new URL('../../../src', import.meta.url));
 /** How ids of alerts, findings, notes and failed rules stand in the source. */
 const ID_PATTERNS = [
   /\b(?:makeAlert|columnAlert|alert)\(\s*'([a-z-]+)'/g,
-  /\bid: '([a-z-]+)',\s*(?:severity|columns|message)\b/g,
+  /\bid: '([a-z-]+)',\s*(?:severity|columns|message|lacks)\b/g,
   /\b(?:warn|fail)\(\s*'([a-z-]+)'/g,
 ];
 

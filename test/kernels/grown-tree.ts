@@ -19,6 +19,8 @@ export interface Drawn {
   /** Rows drawn with replacement; null: every row once, or what quotas give. */
   readonly nDraws: number | null;
   readonly quotas?: readonly ClassQuota[];
+  /** Rows are drawn by the job's weights, which then count no more. */
+  readonly byWeight?: boolean;
   /** [feature], for cuts that are drawn; null: the best ones are looked for. */
   readonly ranges: readonly NaiveRange[] | null;
 }
@@ -74,6 +76,7 @@ export function grownTree(job: Omit<NaiveJob, 'draws' | 'isBlock'>, drawn: Drawn
     ccpAlpha: 0,
     draws: drawn?.nDraws ?? null,
     quotas: drawn?.quotas,
+    drawsByWeight: drawn?.byWeight,
     drawsCuts: drawn !== null && drawn.ranges !== null,
     monotone: signs?.map((sign, f) => `x${f}:${sign}`).join(',') ?? null,
     outOfBag: false,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { log } from '../../src/core/numeric.js';
 import { Rng, stream } from '../../src/core/rng.js';
+import { chanceTable, mostDrawn } from '../../src/core/trees/chance-table.js';
 import type { ClassQuota } from '../../src/core/trees/class-quotas.js';
 import { NaiveDraws } from '../../src/kernels/draws.js';
 import { MISSING_BIN } from '../../src/kernels/exports.js';
@@ -87,7 +88,14 @@ const isCounted = ({ nChannels, criterion, y, weights }: TestJob): boolean =>
   (criterion === 'gini' || criterion === 'entropy') &&
   rowsOf({ y }).every((row) => weights[row] === weights[(y as number[]).indexOf(y[row])]);
 
-function timesDrawn(draws: NaiveDraws, job: TestJob, { nDraws, quotas }: Drawn): number[] {
+/** [row] its chance of being kept, and who is drawn instead. */
+function chancesOf(weights: readonly number[]): [number, number][] {
+  const table = chanceTable(Float64Array.from(weights));
+  return weights.map((_, row) => [table[2 * row], table[2 * row + 1]]);
+}
+
+function timesDrawn(draws: NaiveDraws, job: TestJob, { nDraws, quotas, byWeight }: Drawn): number[] {
+  if (byWeight) return draws.bagByChance(chancesOf(Array.from(job.weights)), nDraws ?? 0);
   if (quotas) {
     const naive = quotas.map((quota) => ({ ...quota, rows: [...quota.rows] }));
     return draws.bagOfClasses(job.y.length, naive, nDraws ?? 0);
@@ -109,6 +117,16 @@ function drawnByClass(job: TestJob, seed: number): Drawn {
   return { ...drawnOf(job, seed, false), quotas, nDraws: seed % 3 === 0 ? 1 + rng.below(all) : null };
 }
 
+/** A bootstrap sample by the weights of rows, of which one has much, by odd seeds more than words of the kernel count. */
+function drawnByWeight(job: TestJob, seed: number): [TestJob, Drawn] {
+  const rng = stream(seed, 'weights');
+  const weights = Array.from(job.y, (_, row) => (row === 0 ? (seed % 2 === 0 ? 20 : 999) : 1 + rng.below(4)));
+  return [
+    { ...job, weights },
+    { ...drawnOf(job, seed, false), byWeight: true, nDraws: 3 * job.y.length },
+  ];
+}
+
 /** The kernel's tree with its twin's, which draws from the same state. @returns how many splits were compared */
 function compareDrawn(job: TestJob, drawn: Drawn, what: string): number {
   const rng = new Rng(drawn.state.slice());
@@ -118,11 +136,15 @@ function compareDrawn(job: TestJob, drawn: Drawn, what: string): number {
   });
   const draws = new NaiveDraws(() => rng.nextUint32(), varying, drawn.maxFeatures, drawn.ranges);
   const times = timesDrawn(draws, job, drawn);
-  const mayBlock = isCounted(job) && job.criterion === 'gini' && !job.signs?.some((sign) => sign !== 0);
+  const seen = drawn.byWeight ? { ...job, weights: times.map(() => 1) } : job;
+  const isWord =
+    !drawn.byWeight || mostDrawn(times.length, drawn.nDraws, Float64Array.from(job.weights)) <= 40;
+  const mayBlock =
+    isWord && isCounted(seen) && job.criterion === 'gini' && !job.signs?.some((sign) => sign !== 0);
   const twin: NaiveJob = {
     ...job,
     draws,
-    weights: times.map((count, row) => count * job.weights[row]),
+    weights: times.map((count, row) => count * seen.weights[row]),
     isBlock: (rows) => mayBlock && rows.length <= 32 && rows.every((row) => times[row] <= 15),
   };
   return compare(
@@ -163,6 +185,17 @@ describe('the tree kernel', () => {
       splits += compareDrawn(job, drawnByClass(job, seed), `seed ${seed}`);
     }
     assert.ok(splits > 1000, `only ${splits} splits were compared`);
+  });
+
+  test('draws what its twin draws by weights', () => {
+    let splits = 0;
+    for (let seed = 0; seed < 120; seed++) {
+      for (const one of byOtherCriteria(randomJob(seed))) {
+        const [job, drawn] = drawnByWeight(one, seed);
+        splits += compareDrawn(job, drawn, `seed ${seed}, ${job.criterion}`);
+      }
+    }
+    assert.ok(splits > 2000, `only ${splits} splits were compared`);
   });
 
   for (const [what, cuts] of [

@@ -28,7 +28,7 @@ function run(model: string, scores: Scores, given: Partial<RankedRun>): RankedRu
       { p: 0.1 + ece, share: 0.1, rows: 700 },
       { p: 0.6 + ece / 2, share: 0.6, rows: 300 },
     ],
-    ...{ rank: 1, group: 1, p: null, worse_than_baseline: false, ...given },
+    ...{ rank: 1, group: 1, p: null, worse_than_baseline: false, against_plain: null, ...given },
   };
 }
 
@@ -36,9 +36,15 @@ const weighed = { class_weight: 'balanced', shifted: true } as const;
 const smote = { sampler: 'smote', shifted: true } as const;
 
 const runs: RankedRun[] = [
-  run('boost', [0.545, 0.531, 0.56, 0.556, 0.78, 0.135, 0.007], { threshold: 'f1', rank: 1 }),
-  run('boost', [0.539, 0.474, 0.625, 0.553, 0.781, 0.174, 0.183], { ...weighed, rank: 2, p: 0.41 }),
-  run('forest', [0.487, 0.617, 0.402, 0.529, 0.763, 0.141, 0.046], { ...smote, rank: 3, group: 2 }),
+  run('boost', [0.545, 0.531, 0.56, 0.556, 0.78, 0.135, 0.007], {
+    ...{ threshold: 'f1', rank: 1, against_plain: { difference: 0.068, p: 0.004, effect: 'helps' } },
+  }),
+  run('boost', [0.539, 0.474, 0.625, 0.553, 0.781, 0.174, 0.183], {
+    ...{ ...weighed, rank: 2, p: 0.41, against_plain: { difference: 0.062, p: 0.061, effect: 'unclear' } },
+  }),
+  run('forest', [0.487, 0.617, 0.402, 0.529, 0.763, 0.141, 0.046], {
+    ...{ ...smote, rank: 3, group: 2, against_plain: { difference: 0.177, p: 0.01, effect: 'helps' } },
+  }),
   run('boost', [0.477, 0.661, 0.372, 0.556, 0.78, 0.135, 0.007], { rank: 4, group: 2, p: 0.3, unsure: true }),
   run('forest', [0.31, 0.65, 0.2, 0.53, 0.765, 0.138, 0.02], {
     rank: 5,
@@ -71,7 +77,7 @@ const results: ImbalanceResults = {
   baseline: { f1: metric([0.362]), average_precision: metric([0.221]) },
   baseline_answers: { f1: 'always 1', average_precision: 'the training shares' },
   runs,
-  tests: { alpha: 0.05, comparisons: 7, folds: 5 },
+  tests: { alpha: 0.05, comparisons: 7, against_plain: 3, folds: 5 },
   verdict: verdictOf({
     ...{ runs, by: 'f1', constant: { answer: 'always 1', value: 0.362 }, comparisons: 7, repeats: null },
   }),

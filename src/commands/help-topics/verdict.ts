@@ -10,11 +10,11 @@ export const VERDICT_TEXT = `IMBALANCE: assay imbalance DATA -t TARGET [-m fores
 THE VERDICT, by the first rule that applies
   constant      the best run is no better than the best single answer for every row
   untested      the folds allow no test
-  nothing       a plain model is the best run, or not told apart from it
-  threshold     a chosen cut is: no row is made, probabilities stay as they are
+  nothing       a plain model is the best run, or not told apart from it, and no remedy is shown to help that model
+  threshold     a chosen cut is shown to help: no row is made, probabilities stay as they are
   class-weight  class weights are: no row is made
   resampling    only samplers are left
-  Not told apart from the best is its group, and the runs marked ? in the next one. The mildest remedy among these is taken, and of its runs the best. Not told apart is no proof of equal: --repeats 5 tells more.
+  Shown to help (▲) or to harm (▼) is each run beside the plain one of its model: corrected resampled t, Holm over all of these, which were fixed before anything was scored (against_plain in results.json). Not told apart from the best is its group, and the runs marked ? in the next one: of these the mildest remedy that is shown to help is taken, and of its runs the best. Not told apart is no proof of equal: --repeats 5 tells more.
   Then: what the best sampler did to ece, brier (how far p is from what happens) and to the order of rows (average_precision, roc_auc) of its own model.
 
 PROBABILITIES

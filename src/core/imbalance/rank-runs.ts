@@ -1,10 +1,13 @@
 /** The runs of a bake-off in order, in the groups of `compare`: its ranking, over runs in place of versions. */
+import { candidates } from '../ranking/candidate.js';
 import type { RankEntry } from '../ranking/entry.js';
+import { foldTest } from '../ranking/fold-tests.js';
 import { rank } from '../ranking/rank.js';
 import type { CompareDocument } from '../schemas/compare.js';
 import type { CvResults, EvaluationScope } from '../schemas/evaluation.js';
 import type { BakeOffRun, RankedRun } from '../schemas/imbalance.js';
 import { candidateFields } from '../schemas/imbalance.js';
+import { againstPlain } from './against-plain.js';
 
 /** What all runs of a bake-off share. */
 export interface Shared {
@@ -56,23 +59,34 @@ export interface Ranking {
   readonly document: CompareDocument;
 }
 
-const UNRANKED = { rank: null, group: null, p: null, worse_than_baseline: false } as const;
+const UNRANKED = {
+  rank: null,
+  group: null,
+  p: null,
+  worse_than_baseline: false,
+  against_plain: null,
+} as const;
 
 /** @param runs at least one of them did not fail */
 export function rankRuns(runs: readonly BakeOffRun[], shared: Shared): Ranking {
   const ran = runs.map((run, number) => ({ run, number })).filter(({ run }) => run.error === undefined);
-  const document = rank(
-    ran.map(({ run, number }) => entryOf(run, number, shared)),
-    {
-      ...{ by: shared.scope.by, thenBy: [], groupBy: 'version', rule: { id: 'best' }, alpha: ALPHA },
-      ...{ test: 'corrected-t', correction: 'holm', rope: null, columns: null },
-    },
+  const entries = ran.map(({ run, number }) => entryOf(run, number, shared));
+  const document = rank(entries, {
+    ...{ by: shared.scope.by, thenBy: [], groupBy: 'version', rule: { id: 'best' }, alpha: ALPHA },
+    ...{ test: 'corrected-t', correction: 'holm', rope: null, columns: null },
+  });
+  const own = candidates(entries, 'version');
+  const beside = againstPlain(
+    ran.map(({ run }, at) => ({ run, candidate: own[at] })),
+    { by: document.by, direction: document.direction, alpha: ALPHA, test: foldTest('corrected-t', own) },
   );
+  const besideOf = new Map(ran.map(({ number }, at) => [number, beside[at]]));
   const order = document.rows.map(({ version }) => Number(version));
   const ranked = document.rows.map(
     ({ rank: place, group, p, unsure, worse_than_baseline }, at): RankedRun => ({
       ...runs[order[at]],
       ...{ rank: place, group, p, ...(unsure ? { unsure } : {}), worse_than_baseline },
+      against_plain: besideOf.get(order[at]) ?? null,
     }),
   );
   const failed = runs.flatMap((run, number) => (run.error ? [{ run, number }] : []));

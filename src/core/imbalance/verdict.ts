@@ -1,6 +1,7 @@
 /**
- * The verdict of a bake-off: the mildest remedy that the folds do not tell from the best run. Mildest first: nothing; a cut
- * chosen inside the training rows, which leaves rows and probabilities alone; class weights, which make no rows; a sampler.
+ * The verdict of a bake-off: the mildest remedy that is shown to help its model and that the folds do not tell from the best
+ * run. Mildest first: nothing, where no remedy is shown to help; a cut chosen inside the training rows, which leaves rows and
+ * probabilities alone; class weights, which make no rows; a sampler.
  */
 import type { RankedRun, Verdict } from '../schemas/imbalance.js';
 import { fixed } from '../shown-numbers.js';
@@ -21,6 +22,8 @@ export interface Board {
 }
 
 const DIGITS = 3;
+
+const LEAST_SHOWN = 0.001;
 const shown = (value: number | null | undefined) => (typeof value === 'number' ? fixed(value, DIGITS) : '–');
 
 const scoreOf = ({ metrics }: RankedRun, id: string) => metrics[id]?.value ?? null;
@@ -30,13 +33,34 @@ const named = (run: RankedRun, by: string) => `${runName(run)} (${by} ${shown(sc
 /** Not told apart from the best run: in its group, or marked so in the next one, whose only earlier leader it is. */
 const holdsUp = ({ group, unsure }: RankedRun): boolean => group === 1 || (group === 2 && unsure === true);
 
-/** The best run with this remedy that nothing tells from the best of all. */
+const bestWith = (runs: readonly RankedRun[], remedy: Remedy, model?: string) =>
+  runs.find(
+    (run) => run.rank !== null && remedyOf(run) === remedy && (model === undefined || run.model === model),
+  );
+
+const helps = ({ against_plain: beside }: RankedRun): boolean => beside?.effect === 'helps';
+
+/** Is it enough? A remedy, when it is shown to help its model; a plain model, when nothing is. */
+function suffices(run: RankedRun, runs: readonly RankedRun[]): boolean {
+  if (remedyOf(run) !== 'none') return helps(run);
+  return !runs.some((other) => other.model === run.model && helps(other));
+}
+
+/** The best run with this remedy that is enough, and that nothing tells from the best of all. */
 const mildest = (runs: readonly RankedRun[], remedy: Remedy): RankedRun | undefined =>
-  runs.find((run) => run.rank !== null && remedyOf(run) === remedy && holdsUp(run));
+  runs.find((run) => run.rank !== null && remedyOf(run) === remedy && holdsUp(run) && suffices(run, runs));
 
 /** `is the best run`, or how it stands beside that. */
 function standing(run: RankedRun, { runs: [best], by }: Board): string {
   return run === best ? 'is the best run' : `is not told apart from the best, ${named(best, by)}`;
+}
+
+/** How the plain run of its model is told from it. */
+function aboveText(run: RankedRun, { runs, by }: Board): string {
+  const plain = bestWith(runs, 'none', run.model);
+  const p = run.against_plain?.p ?? null;
+  if (plain === undefined || p === null || !helps(run)) return '';
+  return `, and shown to help ${named(plain, by)}: p ${p < LEAST_SHOWN ? `< ${LEAST_SHOWN}` : shown(p)}`;
 }
 
 /** What keeps people from taking "not told apart" for equal. */
@@ -88,16 +112,13 @@ function ruling(board: Board): Ruling {
     const run = mildest(runs, remedy);
     if (run === undefined) continue;
     const [before, after] = SAYINGS[remedy];
-    const text = `${before}: ${named(run, by)} ${standing(run, board)}${after}.${repeatsText(run, board)}`;
+    const stands = `${named(run, by)} ${standing(run, board)}${aboveText(run, board)}`;
+    const text = `${before}: ${stands}${after}.${repeatsText(run, board)}`;
     return { rule: RULE_OF[remedy], run, text };
   }
-  throw new Error('the best run holds up beside itself');
+  const text = `The best run is ${named(best, by)}; nothing milder holds up beside it, and that its remedy helps is not shown.`;
+  return { rule: RULE_OF[remedyOf(best)], run: best, text };
 }
-
-const bestWith = (runs: readonly RankedRun[], remedy: Remedy, model?: string) =>
-  runs.find(
-    (run) => run.rank !== null && remedyOf(run) === remedy && (model === undefined || run.model === model),
-  );
 
 /** What the best sampler did to the probabilities and the order of rows that its model gave without it. */
 function costText({ runs }: Board): string {

@@ -38,7 +38,7 @@ export const forestModel = ({ bootstrap, drawsCuts, ...kind }: Kind): Model => (
   fit(train, params, context) {
     const options = forestOptions(params, train.nRows, train.columns.length, train.task);
     const streamOf = (tree: number) => context.stream(kind.id, tree);
-    return growTrees(train, { ...options, drawsCuts }, streamOf, context);
+    return growTrees(train, { ...options, drawsCuts, drawsByWeight: true }, streamOf, context);
   },
   load: loadTrees,
 });

@@ -43,12 +43,25 @@ export const bakeOffRun = z.strictObject({
 });
 export type BakeOffRun = z.infer<typeof bakeOffRun>;
 
+const againstPlain = z.strictObject({
+  difference: z.number().describe('of the metric that ranks: this run less the plain one of its model'),
+  p: z
+    .number()
+    .nullable()
+    .describe(
+      'corrected resampled t on the shared folds, Holm over all runs beside their plain ones; null: no test',
+    ),
+  effect: z.enum(['helps', 'harms', 'unclear']).describe('helps, harms: p is below alpha'),
+});
+export type AgainstPlain = z.infer<typeof againstPlain>;
+
 const rankedRun = bakeOffRun.extend({
   rank: z.int().nullable().describe('null when it failed'),
   group: z.int().nullable().describe('as in `compare`: rows that the folds do not tell from their leader'),
   p: z.number().nullable().describe("against the group's leader, adjusted"),
   unsure: z.literal(true).optional().describe('not told apart from the leader of an earlier group'),
   worse_than_baseline: z.boolean(),
+  against_plain: againstPlain.nullable().describe('null of plain runs, and of those that failed'),
 });
 export type RankedRun = z.infer<typeof rankedRun>;
 
@@ -75,6 +88,7 @@ export const imbalanceResults = z.strictObject({
   tests: z.strictObject({
     alpha: z.number(),
     comparisons: z.int().describe('corrected resampled t on the shared folds, Holm over all pairs'),
+    against_plain: z.int().describe('comparisons of `against_plain`, a family of their own'),
     folds: z.int().nullable(),
   }),
   verdict,

@@ -17,12 +17,20 @@ export interface Centring {
 const TABLE = 256;
 /** Rows that a word of wasm/tree-job.ts can tell apart. */
 const MOST_COUNTED = 2 ** 24;
-/** Draws for each row: with so many on average, none is drawn over 127 times, which is what such a word holds. */
-const MOST_DRAWS_COUNTED = 10;
+/** A row that is drawn so often on average is never drawn over 127 times, which is what such a word holds (chance below 1e-24). */
+const MOST_DRAWS_COUNTED = 40;
 
 /** Can a binary answer and how often its row was drawn be one word? */
-const fitsWords = (nRows: number, draws: number | null): boolean =>
-  nRows <= MOST_COUNTED && (draws === null || draws <= MOST_DRAWS_COUNTED * nRows);
+const fitsWords = (nRows: number, timesDrawn: number): boolean =>
+  nRows <= MOST_COUNTED && timesDrawn <= MOST_DRAWS_COUNTED;
+
+/** What layData asks of the options. */
+export interface Laying extends Pick<TreeOptions, 'drawsCuts' | 'reweighs'> {
+  /** Directions to keep, or null. */
+  readonly signs: Int8Array | null;
+  /** How often the likeliest row is drawn, on average. */
+  readonly timesDrawn: number;
+}
 
 /** Weights that depend on the class alone, by class; null when rows of one class differ. */
 function weightsOfClasses({ task, y, weights }: TrainBlock): Float64Array | null {
@@ -49,11 +57,11 @@ function layAnswers(
   job: JobFields,
   train: TrainBlock,
   { offset, nValues }: Centring,
-  { draws, reweighs }: Pick<TreeOptions, 'draws' | 'reweighs'>,
+  { timesDrawn, reweighs }: Pick<Laying, 'timesDrawn' | 'reweighs'>,
 ): void {
   const { scratch } = job;
   const { task, nRows: n, y } = train;
-  const isCounted = task.kind !== 'regression' && (nValues > 1 || fitsWords(n, draws));
+  const isCounted = task.kind !== 'regression' && (nValues > 1 || fitsWords(n, timesDrawn));
   const byClass = isCounted && !reweighs ? weightsOfClasses(train) : null;
   const factors = scratch.f64(
     job.give('factors', 8 * Math.max(2, task.classes.length)),
@@ -105,13 +113,13 @@ function layRanges(job: JobFields, { ranges }: BinnedColumns): void {
   });
 }
 
-/** Lays the data out. @param signs directions to keep, or null; @param drawsCuts are values of bins needed? */
+/** Lays the data out. */
 export function layData(
   job: JobFields,
   train: TrainBlock,
   columns: BinnedColumns,
   centring: Centring,
-  { signs, ...options }: { signs: Int8Array | null } & Pick<TreeOptions, 'draws' | 'drawsCuts' | 'reweighs'>,
+  { signs, ...options }: Laying,
 ): void {
   const { scratch } = job;
   const { bins, features } = columns;

@@ -3,6 +3,7 @@ import { CELL_KINDS, CRITERIA, KEPT_WORDS, NODE_WORDS, TREE_JOB, TREE_PARTS } fr
 import type { Engine, Scratch } from '../arena.js';
 import type { TrainBlock } from '../models/model.js';
 import type { BinnedColumns } from './binned-columns.js';
+import { drawingWeights, layChances, mostDrawn } from './chance-table.js';
 import { layQuotas } from './class-quotas.js';
 import type { Tree } from './ensemble.js';
 import { type Field, JobFields } from './job-fields.js';
@@ -95,7 +96,11 @@ export function layJob(
 ): number {
   const job = new JobFields(scratch, scratch.alloc(TREE_JOB.bytes));
   const signs = monotoneSigns(options.monotone, columns.features, train.task);
-  layData(job, train, columns, centring, { ...options, signs });
+  const weights = drawingWeights(train, options);
+  const timesDrawn = mostDrawn(train.nRows, options.draws, weights);
+  const seen = weights === null ? train : { ...train, weights: null };
+  layData(job, seen, columns, centring, { ...options, signs, timesDrawn });
+  layChances(job, weights);
   setOptions(job, options, train);
   layQuotas(job, options.quotas ?? []);
   if (options.criterion === 'absolute_error') laySorted(job, train);

@@ -20,6 +20,8 @@ export interface TreeOptions {
   readonly ccpAlpha: number;
   /** Rows that each tree draws with replacement; null: it sees every row once, or what its quotas give. */
   readonly draws: number | null;
+  /** Rows are drawn by their weights, which then count no more; else all are as likely, and weigh what they weigh. */
+  readonly drawsByWeight?: boolean;
   /** How many rows of each class, in class order, a tree takes before `draws`; absent: classes do not matter. */
   readonly quotas?: readonly ClassQuota[];
   /** Weights change from tree to tree. */

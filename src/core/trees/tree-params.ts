@@ -118,7 +118,7 @@ export const forestParams = (bootstrap: boolean) =>
     bootstrap: {
       type: 'bool',
       default: bootstrap,
-      help: 'each tree sees rows drawn with replacement, all as likely; weights count in its splits and leaves',
+      help: 'each tree sees rows drawn with replacement, by their weights; false: all rows, weights count in its splits and leaves',
     },
     max_samples: {
       type: 'int',

@@ -79,5 +79,7 @@ export const boostsBag = 83;
 export const votes = 84;
 /** Classes that training rows have. */
 export const nPresent = 85;
+/** Of rows that are drawn by their weights: [nRows * 2 u32] of each its chance of being kept, and who is drawn instead; 0: all are as likely. */
+export const chances = 88;
 /** Bytes of the whole block, with what tree-state.ts has among and behind these fields. */
-export const bytes = 352;
+export const bytes = 360;

@@ -1,8 +1,9 @@
 // Which rows a tree sees, how often, and what it sees of each.
 import {
-  ABSOLUTE, answers, balances, cellsOf, criterion, drawn, factors, f64At, i32At, kind, nChannels, nDraws, nQuotas, nRows,
+  ABSOLUTE, answers, balances, cellsOf, chances, criterion, drawn, factors, f64At, i32At, kind, nChannels, nDraws, nQuotas, nRows,
   rng, rowsOf, setF64, sorted, COUNTS, SUMS, u32At, weights,
 } from './tree-job';
+import { drawByChance } from './chance-bag';
 import { drawByClass } from './class-bag';
 
 /**
@@ -72,6 +73,8 @@ export function fillBag<C>(P: usize): i32 {
   const n = <usize>nRows(P), D = drawn(P), R = rowsOf(P), G = cellsOf(P);
   if (nQuotas(P) > 0) {
     drawByClass(P);
+  } else if (chances(P)) {
+    drawByChance(P);
   } else if (nDraws(P) > 0) {
     memory.fill(D, 0, n << 1);
     drawRows(P);

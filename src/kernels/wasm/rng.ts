@@ -1,6 +1,6 @@
 // xoshiro128** on four u32 words at S; the twin of core/rng.ts.
 
-@inline function nextU32(S: usize): u32 {
+@inline export function nextU32(S: usize): u32 {
   const s0 = load<u32>(S), s1 = load<u32>(S, 4), s2 = load<u32>(S, 8), s3 = load<u32>(S, 12);
   const result = rotl<u32>(s1 * 5, 7) * 9;
   const t = s1 << 9;

@@ -43,6 +43,7 @@ export const RIGHT: i32 = 0, LEFT: i32 = 1, NONE_SEEN: i32 = 2;
 @inline export function minLeaf(P: usize): i32 { return <i32>field(P, JOB.minLeaf); }
 @inline export function maxLeaves(P: usize): i32 { return <i32>field(P, JOB.maxLeaves); } // 0: any number, grown depth first
 @inline export function nDraws(P: usize): i32 { return <i32>field(P, JOB.nDraws); }      // 0: every row once
+@inline export function chances(P: usize): usize { return field(P, JOB.chances); }       // u32 [2*n] kept, and who else; 0: rows are as likely
 @inline export function drawsCuts(P: usize): bool { return field(P, JOB.drawsCuts) != 0; }
 @inline export function balances(P: usize): bool { return field(P, JOB.balances) != 0; }
 @inline export function nQuotas(P: usize): usize { return field(P, JOB.nQuotas); }      // 0: rows are drawn whatever their class

@@ -22,6 +22,9 @@ const SHOWN = [
   ...['average_precision', 'roc_auc', 'roc_auc_ovr', 'brier', 'ece'],
 ];
 
+/** What a remedy is shown to do to the metric that ranks. */
+const EFFECTS = { helps: '▲', harms: '▼', unclear: ' ' } as const;
+
 /** Of probabilities: marked where a remedy moved these. */
 const OF_CHANCES = new Set(['brier', 'ece']);
 
@@ -36,16 +39,23 @@ const REMEDY_WIDTH = 24;
 
 const ran = ({ runs }: ImbalanceResults): RankedRun[] => runs.filter(({ rank }) => rank !== null);
 
+const hasEffect = ({ against_plain: beside }: RankedRun): boolean =>
+  beside !== null && beside.effect !== 'unclear';
+
 function metricColumn(id: string, results: ImbalanceResults): TableColumn {
   const runs = ran(results);
   const values = runs.map(({ metrics }) => metrics[id]?.value ?? null);
   const floor = results.baseline[id]?.value ?? null;
   const digits = digitsFor(values);
   const isMarked = OF_CHANCES.has(id) && runs.some(({ shifted }) => shifted);
-  const mark = (isShifted: boolean) => (isMarked ? (isShifted ? '!' : ' ') : '');
+  const hasEffects = id === results.by && runs.some(hasEffect);
+  const mark = (run: RankedRun | null) => {
+    if (hasEffects) return EFFECTS[run?.against_plain?.effect ?? 'unclear'];
+    return isMarked ? (run?.shifted ? '!' : ' ') : '';
+  };
   return right(HEADS[id] ?? id, [
-    ...values.map((value, at) => `${score(value, digits)}${mark(runs[at].shifted)}`),
-    `${floor === null ? '' : score(floor, digits)}${mark(false)}`,
+    ...values.map((value, at) => `${score(value, digits)}${mark(runs[at])}`),
+    `${floor === null ? '' : score(floor, digits)}${mark(null)}`,
   ]);
 }
 
@@ -130,6 +140,17 @@ function methodLine({ tests, runs }: ImbalanceResults, style: Style): string[] {
   return fact('groups', joinFacts([how, unsure]), style);
 }
 
+/** What ▲ and ▼ stand for; nothing without one. */
+function effectLine(results: ImbalanceResults, style: Style): string[] {
+  const { tests, by } = results;
+  if (tests.against_plain === 0) return [];
+  if (!ran(results).some(hasEffect)) {
+    return fact('', `no ${by} is shown to differ from that of its plain model`, style);
+  }
+  const how = `t as above, Holm over ${counted(tests.against_plain, 'comparison')}`;
+  return fact('', `▲ ▼ shown to be better, worse than the plain model: ${how}`, style);
+}
+
 const SHIFTED = '! moved by a sampler or by weights: p is no chance there; --calibrate ID mends it';
 
 export function imbalanceScreen(input: ImbalanceInput, style: Style): string {
@@ -147,6 +168,7 @@ export function imbalanceScreen(input: ImbalanceInput, style: Style): string {
     [
       ...fact('verdict', results.verdict.text, style),
       ...methodLine(results, style),
+      ...effectLine(results, style),
       ...marks,
       ...failedLines(results, style),
       ...gateLines(results.gates, style),
@@ -165,6 +187,7 @@ export const imbalanceRows = ({ results, runSeconds }: ImbalanceInput): Row[] =>
   return results.runs.map((run, at) => ({
     ...{ rank: run.rank, group: run.group, model: run.model, sampler: run.sampler },
     ...{ class_weight: run.class_weight, threshold: run.threshold, shifted: run.shifted },
+    effect: run.against_plain?.effect ?? null,
     ...Object.fromEntries(metrics.map((id) => [id, run.metrics[id]?.value ?? null])),
     seconds: runSeconds[at] ?? null,
     error: run.error?.message ?? null,

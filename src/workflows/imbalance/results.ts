@@ -72,7 +72,10 @@ export function imbalanceOutcome(
       baseline: baseline.metrics,
       baseline_answers: { ...baseline.answers },
       runs: [...runs],
-      tests: { alpha, comparisons: tests.comparisons, folds: tests.folds },
+      tests: {
+        ...{ alpha, comparisons: tests.comparisons, folds: tests.folds },
+        against_plain: runs.filter(({ against_plain: beside }) => typeof beside?.p === 'number').length,
+      },
       verdict: verdictOf({
         ...{ runs, by: by.id, constant, comparisons: tests.comparisons },
         repeats: document.more_repeats?.repeats ?? null,

@@ -22,7 +22,7 @@ const run = (f1: number, given: Partial<RankedRun> = {}): RankedRun => ({
   ...{ model: 'forest', params: {}, sampler: 'none', sampler_params: {}, class_weight: null, threshold: 0.5 },
   metrics: { f1: metric(f1), ece: metric(given.shifted ? 0.2 : 0.01) },
   ...{ shifted: false, sampled: [], reliability: [], warnings: [] },
-  ...{ rank: 1, group: 1, p: null, worse_than_baseline: false, ...given },
+  ...{ rank: 1, group: 1, p: null, worse_than_baseline: false, against_plain: null, ...given },
 });
 
 const sampled = (f1: number, given: Partial<RankedRun> = {}) =>
@@ -43,6 +43,7 @@ const board = (runs: readonly RankedRun[], given: Partial<Board> = {}): Board =>
 });
 
 const APART = { group: 2, rank: 2 } as const;
+const HELPS = { against_plain: { difference: 0.1, p: 0.0114, effect: 'helps' } } as const;
 
 describe('the verdict', () => {
   const cases: readonly (readonly [string, Board, rule: string, taken: number | null, RegExp])[] = [
@@ -73,21 +74,39 @@ describe('the verdict', () => {
     ],
     [
       'a chosen cut in the group of the best; of two the better',
-      board([sampled(0.6), tuned(0.58), weighed(0.57), tuned(0.55, { model: 'tree' }), run(0.4, APART)]),
+      board([
+        ...[sampled(0.6, HELPS), tuned(0.59), tuned(0.58, HELPS), weighed(0.57)],
+        ...[tuned(0.55, { model: 'tree', ...HELPS }), run(0.4, APART)],
+      ]),
       ...([
         'threshold',
-        1,
-        /^A tuned threshold is enough: forest threshold=f1 .*stay as the model gives/,
+        2,
+        /^A tuned threshold is enough: forest threshold=f1 .*, and shown to help forest \(f1 0\.400\): p 0\.011; .*stay as the model gives/,
       ] as const),
     ],
     [
+      'a plain model in the group of the best that a remedy is shown to help',
+      board([tuned(0.6, HELPS), sampled(0.59), run(0.55)]),
+      ...(['threshold', 0, /is the best run, and shown to help/] as const),
+    ],
+    [
+      'another plain model that no remedy is shown to help',
+      board([tuned(0.6, HELPS), run(0.58, { model: 'boost' }), run(0.55)]),
+      ...(['nothing', 1, /boost \(f1 0\.580\) is not told apart/] as const),
+    ],
+    [
+      'the best run without a plain one to be held against',
+      board([sampled(0.6), weighed(0.5, APART)]),
+      ...(['resampling', 0, /that its remedy helps is not shown/] as const),
+    ],
+    [
       'class weights in the group of the best',
-      board([sampled(0.6), weighed(0.57), tuned(0.5, APART), run(0.4, APART)]),
+      board([sampled(0.6, HELPS), weighed(0.57, HELPS), tuned(0.5, APART), run(0.4, APART)]),
       ...(['class-weight', 1, /Class weights are enough.*--calibrate prior/] as const),
     ],
     [
       'nothing milder holds up',
-      board([sampled(0.6), weighed(0.5, APART), tuned(0.5, APART), run(0.4, APART)]),
+      board([sampled(0.6, HELPS), weighed(0.5, APART), tuned(0.5, APART), run(0.4, APART)]),
       ...(['resampling', 0, /Resampling helps: forest smote .*its p is no chance/i] as const),
     ],
   ];
@@ -101,7 +120,10 @@ describe('the verdict', () => {
 
   test('an earlier leader is not the best run: unsure in the third group says nothing of it', () => {
     const third = { group: 3, rank: 3, unsure: true } as const;
-    assert.equal(verdictOf(board([sampled(0.6), weighed(0.5, APART), run(0.4, third)])).rule, 'resampling');
+    assert.equal(
+      verdictOf(board([sampled(0.6, HELPS), weighed(0.5, APART), run(0.4, third)])).rule,
+      'resampling',
+    );
   });
 
   test('what the best sampler cost is told beside its own model; runs that failed have no say', () => {
