@@ -64,6 +64,11 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
     means: 'a resampled version cannot be read, so its rows are not recognised',
     advice: 'restore or remove that version',
   },
+  'other-recipe': {
+    about: 'fitting',
+    means: 'the sampler of --recipe was chosen for another target or other columns, and runs as it is',
+    advice: 'name the columns as then (--drop), or choose with --sampler and -p ID.NAME=VALUE',
+  },
   constant: {
     about: 'columns',
     means: 'one value in all rows: it cannot help; models leave it out',
