@@ -1,11 +1,13 @@
 /**
  * What numbers of new rows must be like the source's: inside the range of the training rows, whole where the column is
- * whole, missing where the base is missing, and true to the sums that all training rows obey.
+ * whole (times to the minute where all are), missing where the base is missing, and true to the sums that all training rows
+ * obey.
  *
  * Whole parts of a sum are rounded one after the other, each as far as the sum so far asks for: the whole comes out, and no
  * part is more than one away. A row whose sums would leave a range, or whose base lacks a part, keeps what its base has there.
  */
 import { isNumeric, type NumericColumn, type Table } from '../table.js';
+import { stepsOf, toStep } from './column-steps.js';
 import { type FixedSum, fixedSums, type SumGroup } from './fixed-sums.js';
 
 /** Of sums, against the largest number of a column. */
@@ -16,6 +18,8 @@ interface Range {
   readonly high: number;
   /** Is some cell missing? */
   readonly holey: boolean;
+  /** Steps to a whole that all cells keep to; null: none. */
+  readonly steps: number | null;
 }
 
 export interface Rules {
@@ -36,7 +40,8 @@ const numbersAt = (table: Table, at: number) => table.columns[at] as NumericColu
 
 const within = ({ low, high }: Range, value: number) => Math.min(high, Math.max(low, value));
 
-function rangeOf({ values }: NumericColumn, rows: Uint32Array): Range {
+function rangeOf(column: NumericColumn, rows: Uint32Array): Range {
+  const { values } = column;
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   let holey = false;
@@ -46,7 +51,7 @@ function rangeOf({ values }: NumericColumn, rows: Uint32Array): Range {
     if (value > high) high = value;
     if (Number.isNaN(value)) holey = true;
   }
-  return { low, high, holey };
+  return { low, high, holey, steps: stepsOf(column, rows) };
 }
 
 /** What the rows obey. @param rows training rows; others are not looked at */
@@ -56,11 +61,10 @@ export const rulesOf = (table: Table, rows: Uint32Array): Rules => ({
 });
 
 /** Numbers of one column that stand in no sum. */
-function settleColumn(column: NumericColumn, range: Range, bases: Uint32Array, out: Float64Array): void {
-  for (let i = 0; i < out.length; i++) out[i] = within(range, out[i]);
-  if (column.integer) for (let i = 0; i < out.length; i++) out[i] = Math.round(out[i]);
+function settleColumn({ values }: NumericColumn, range: Range, bases: Uint32Array, out: Float64Array): void {
+  for (let i = 0; i < out.length; i++) out[i] = within(range, toStep(out[i], range.steps));
   if (!range.holey) return;
-  for (let i = 0; i < out.length; i++) if (Number.isNaN(column.values[bases[i]])) out[i] = Number.NaN;
+  for (let i = 0; i < out.length; i++) if (Number.isNaN(values[bases[i]])) out[i] = Number.NaN;
 }
 
 /** A group of sums in one new row whose base has all of its columns: what its numbers are to be. */
@@ -70,14 +74,13 @@ class GroupCells {
   readonly #settled = new Set<number>();
 
   constructor(
-    readonly table: Table,
     readonly ranges: Rules['ranges'],
     group: SumGroup,
     raw: RawNumbers,
     i: number,
   ) {
     for (const at of group.columns) {
-      this.values.set(at, within(ranges[at] as Range, (raw.cells[at] as Float64Array)[i]));
+      this.values.set(at, within(this.#range(at), (raw.cells[at] as Float64Array)[i]));
     }
   }
 
@@ -85,7 +88,11 @@ class GroupCells {
     return this.values.get(at) ?? Number.NaN;
   }
 
-  /** Rounds what is not settled yet, one after the other; what is left over goes to the last, which no other sum has. */
+  #range(at: number): Range {
+    return this.ranges[at] as Range;
+  }
+
+  /** Rounds what is not settled yet, one after the other; what is left over goes to the last, which no sum before has. */
   keep({ columns, signs, constant }: FixedSum): void {
     const last = columns.length - 1;
     let exact = 0;
@@ -93,24 +100,25 @@ class GroupCells {
     for (let i = 0; i < last; i++) {
       const at = columns[i];
       exact += signs[i] * this.#value(at);
-      if (numbersAt(this.table, at).integer && !this.#settled.has(at)) {
-        this.values.set(at, signs[i] * Math.round(exact - kept));
+      const { steps } = this.#range(at);
+      if (steps !== null && !this.#settled.has(at)) {
+        this.values.set(at, signs[i] * toStep(exact - kept, steps));
       }
       this.#settled.add(at);
       kept += signs[i] * this.#value(at);
     }
     this.values.set(columns[last], signs[last] * (constant - kept));
+    this.#settled.add(columns[last]);
   }
 
-  /** Takes rounding errors out. @returns whether all is in range but for these */
+  /** Takes rounding errors out. @returns whether all is in range, and on its steps, but for these */
   finish(): boolean {
     for (const [at, value] of this.values) {
-      const whole = numbersAt(this.table, at).integer ? Math.round(value) : value;
-      const range = this.ranges[at] as Range;
-      const inside = within(range, whole);
+      const range = this.#range(at);
+      const kept = within(range, toStep(value, range.steps));
       const most = Math.max(Math.abs(range.low), Math.abs(range.high));
-      if (Math.abs(inside - whole) > ROUNDING * most) return false;
-      this.values.set(at, inside);
+      if (Math.abs(kept - value) > ROUNDING * most) return false;
+      this.values.set(at, kept);
     }
     return true;
   }
@@ -126,7 +134,7 @@ function groupCells(
 ): GroupCells | null {
   const base = raw.bases[i];
   if (group.columns.some((at) => Number.isNaN(numbersAt(table, at).values[base]))) return null;
-  const cells = new GroupCells(table, ranges, group, raw, i);
+  const cells = new GroupCells(ranges, group, raw, i);
   for (const sum of group.sums) cells.keep(sum);
   return cells.finish() ? cells : null;
 }

@@ -48,7 +48,7 @@ for (const [name, columnsOf] of Object.entries(TABLES)) {
       }
     });
 
-    test('safe-level-smote: pairs with the safe levels of both, but for those of none', () => {
+    test('safe-level-smote: pairs in the class with the safe levels of both, but for those of none', () => {
       const rng = stream(1, `twins/safe/${name}`);
       const input = inputOf('safe-level-smote', columnsOf(rng, N), rng);
       const { rows, table } = input;
@@ -56,13 +56,13 @@ for (const [name, columnsOf] of Object.entries(TABLES)) {
         const space = distanceSpace(table.columns, rows, members, 'standard');
         const levelOf = (row: number) => countNear(input, space, row, 3, label);
         const expected = [...members].flatMap((base) =>
-          naive(space, rows, base, 3).map(({ index }): Pair => {
-            const towards = rows[index];
+          naive(space, members, base, 2).map(({ index }): Pair => {
+            const towards = members[index];
             return { base, towards, slp: levelOf(base), sln: levelOf(towards) };
           }),
         );
         assert.deepEqual(
-          safePairs(input, { label, members, space }, 3),
+          safePairs(input, { label, members, space, k: 2 }, 3),
           expected.filter(({ slp, sln }) => slp + sln > 0),
         );
       }
