@@ -14,7 +14,12 @@ const repeatsLast = (rows: Uint32Array): Uint32Array =>
   joinUints([distinctRows(rows), rows.filter((row, i) => i > 0 && row === rows[i - 1])]);
 
 /** Rows of a class that stay. @param count at most as many as there are */
-function drawKept({ stream, params }: SampleInput, rows: Uint32Array, label: number, count: number): Uint32Array {
+function drawKept(
+  { stream, params }: SampleInput,
+  rows: Uint32Array,
+  label: number,
+  count: number,
+): Uint32Array {
   const rng = stream('random-under', label);
   if (params.replacement !== true) return rng.shuffle(rows.slice()).subarray(0, count);
   return Uint32Array.from({ length: count }, () => rows[rng.below(rows.length)]);
@@ -27,7 +32,9 @@ function sample(input: SampleInput): Resampled {
     input,
     byClass.map(({ length }) => length),
   );
-  const keep = byClass.map((rows, label) => (isDrawn[label] ? drawKept(input, rows, label, kept[label]) : rows));
+  const keep = byClass.map((rows, label) =>
+    isDrawn[label] ? drawKept(input, rows, label, kept[label]) : rows,
+  );
   const all = joinUints(keep).sort();
   return onlyKeep(input.table, input.params.replacement === true ? repeatsLast(all) : all);
 }
