@@ -70,7 +70,7 @@ describe('assay imbalance', () => {
   test('all is each sampler once; what did the same as another is told', async () => {
     const plan = ['imbalance', ...LOANS, '--samplers', 'all', '-x', 'dry', '--dry-run'];
     const { stdout } = await scratch.run(...plan);
-    const each = /each +([^]*?)\n\S/.exec(stdout.replaceAll(/\n +/g, ' '))?.[1] ?? stdout;
+    const each = /each +(.*)/.exec(stdout.replaceAll(/\n +/g, ' '))?.[1] ?? '';
     const named = each.split(/[\s,]+/);
     assert.ok(named.includes('smote') && named.includes('smote-n'), stdout);
     assert.ok(!named.includes('smote-nc'), stdout);
