@@ -1,5 +1,6 @@
 /** From what was typed to the options of a bake-off: its models and samplers, each with its own parameters. */
 import { NO_SAMPLER } from '../core/imbalance/contestants.js';
+import { everySampler } from '../core/imbalance/every-sampler.js';
 import { samplers } from '../core/samplers/list.js';
 import type { Options } from '../core/schemas/options.js';
 import { normaliseId } from '../core/suggest.js';
@@ -16,7 +17,7 @@ const CUT_BY = 'f1';
 /** @throws AssayError exit 2 for an unknown id */
 function samplersOf(typed: Typed): string[] {
   const named = list(typed, 'samplers') ?? [];
-  if (named.some((id) => normaliseId(id) === 'all')) return samplers.ids().filter((id) => id !== NO_SAMPLER);
+  if (named.some((id) => normaliseId(id) === 'all')) return everySampler();
   const ids = named.map((id) => samplers.get(id).id);
   return [...new Set(ids)].filter((id) => id !== NO_SAMPLER);
 }

@@ -13,7 +13,7 @@ const samplersOption = {
   value: 'A,B|all',
   group: 'model',
   completes: 'sampler',
-  help: 'the samplers that are tried, each alone, on the training rows of each fold; smote+tomek-links: one after the other',
+  help: 'the samplers that are tried, each alone, on the training rows of each fold; smote+tomek-links: one after the other; all: every one, but smote-nc, which makes the rows of smote',
   known: knownSamplers,
 } as const satisfies OptionSpec;
 

@@ -137,7 +137,7 @@ const STRATEGIES = section(
   "imbalanced-learn's, counted in the training rows:",
   'auto, minority, majority, not-minority, not-majority and all say which classes change, over-samplers lifting them to the largest, under-samplers cutting them to the smallest;',
   '0.5 is minority / majority afterwards, of two classes;',
-  'a:500,b:300 says rows of each class afterwards, also as {"a": 500}; a,b says which classes a cleaning sampler may take from.',
+  'a:500,b:300 says rows of each class afterwards, also as {"a": 500} or {\'a\': 500}; a,b says which classes a cleaning sampler may take from.',
 );
 
 const CHAINS = section(
@@ -148,7 +148,7 @@ const CHAINS = section(
 
 const MADE_ROWS = section(
   'ROWS THAT ARE MADE',
-  'stay missing where the row that they grew from is, keep whole numbers and dates whole and inside the ranges of the training rows,',
+  'stay missing where the row that they grew from is, keep whole numbers whole, dates in the unit that all keep to (days to milliseconds), both inside the ranges of the training rows,',
   'and keep the sums that all training rows obey (parts and their total).',
   'They have its weight, group and time (--weights, --groups, --time); in the table of resample, repeats too.',
 );

@@ -1,5 +1,5 @@
 /**
- * Parameters that scikit-learn, LightGBM and XGBoost have and assay does not, or has elsewhere: what to do instead. Looked
+ * Parameters that scikit-learn, imbalanced-learn, LightGBM and XGBoost have and assay does not, or has elsewhere: what to do instead. Looked
  * up only for a name that a model, a sampler or a splitter does not take.
  */
 import { normaliseId } from './suggest.js';
@@ -9,7 +9,7 @@ interface PeerParam {
   readonly names: readonly string[];
   /** What to do instead. */
   readonly hint: string;
-  /** The models that the hint is true of; absent: all, and samplers and splitters. */
+  /** The models or samplers that the hint is true of; absent: all, and samplers and splitters. */
   readonly of?: readonly string[];
 }
 
@@ -328,12 +328,59 @@ const OF_BOOSTING: readonly PeerParam[] = [
   },
 ];
 
+const SMOTE_THEN = ['smote-enn', 'smote-tomek'];
+
+/** Of samplers: what imbalanced-learn takes as an object, or as a list of columns. */
+const OF_SAMPLERS: readonly PeerParam[] = [
+  {
+    names: ['categorical_encoder'],
+    hint: 'categories are compared as they are, unencoded: leave it out',
+    of: ['smote', 'smote-nc', 'smote-n'],
+  },
+  {
+    names: ['svm_estimator'],
+    hint: 'the machine is SVC with C=1 and gamma=scale: leave it out',
+    of: ['svm-smote'],
+  },
+  {
+    names: ['estimator'],
+    hint: 'clusters are those of k-means, as many as rows are to stay: leave it out',
+    of: ['cluster-centroids'],
+  },
+  {
+    names: ['estimator'],
+    hint: 'hardness is told by a forest of -p n_estimators trees: leave it out',
+    of: ['instance-hardness-threshold'],
+  },
+  {
+    names: ['edited_nearest_neighbours', 'enn'],
+    hint: 'its neighbours are as many as -p n_neighbors says: leave it out',
+    of: ['neighbourhood-cleaning-rule'],
+  },
+  {
+    names: ['smote'],
+    hint: 'what smote takes is taken here: -p k_neighbors, -p sampling_strategy, -p scale',
+    of: SMOTE_THEN,
+  },
+  {
+    names: ['enn'],
+    hint: 'what edited-nearest-neighbours takes is taken here: -p n_neighbors, -p kind_sel',
+    of: ['smote-enn'],
+  },
+  {
+    names: ['tomek'],
+    hint: 'links of all classes are cut; those of some by --sampler smote+tomek-links',
+    of: ['smote-tomek'],
+  },
+];
+
 export const PEER_PARAMS: readonly PeerParam[] = [
   ...OF_ALL,
   ...OF_BINNED,
   ...OF_TREES,
   ...OF_VOTING,
   ...OF_BOOSTING,
+  ...OF_SAMPLERS,
 ];
 
 /**

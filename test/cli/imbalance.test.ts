@@ -78,6 +78,18 @@ describe('assay imbalance', () => {
     assert.equal(whole.tests.comparisons, compared.tests.comparisons);
   });
 
+  test('all is each sampler once; what did the same as another is told', async () => {
+    const plan = ['imbalance', ...LOANS, '--samplers', 'all', '-x', 'dry', '--dry-run'];
+    const { stdout } = await scratch.run(...plan);
+    const each = /each +(.*)/.exec(stdout.replaceAll(/\n +/g, ' '))?.[1] ?? '';
+    const named = each.split(/[\s,]+/);
+    assert.ok(named.includes('smote') && named.includes('smote-n'), stdout);
+    assert.ok(!named.includes('smote-nc'), stdout);
+    const line = [...LOANS, '-m', 'tree', '--samplers', 'smote,smote-nc,random-under', '-x', 'twice'];
+    const shown = await scratch.run('imbalance', ...line);
+    assert.match(shown.stdout, /same +tree smote = smote-nc: the same scores in every fold/);
+  });
+
   test('samplers and weights are marked as moving probabilities, unless a calibrator follows', async () => {
     assert.deepEqual(
       whole.runs

@@ -46,12 +46,17 @@ interface Combination {
 /** These samplers meet every model; all others one model, since what a sampler sees does not depend on the model. */
 const MET_BY_ALL: readonly string[] = ['none', 'random-over', 'smote'];
 const MEETS_ALL = 'tree';
+const CHAINS: readonly string[] = ['smote+tomek-links', 'random-under+smote'];
+/** A model that is no tree, with a sampler of each kind and with chains. */
+const MEETS_KINDS = 'logistic';
+const OF_EACH_KIND: readonly string[] = ['borderline-smote', 'random-under', 'tomek-links', 'smote-enn'];
 
 /** Samplers need classes; `none` goes with every task. */
-const samplersOf = (model: Model, kind: TaskKind): readonly string[] =>
-  kind === 'regression'
-    ? ['none']
-    : samplers.ids().filter((id) => model.id === MEETS_ALL || MET_BY_ALL.includes(id));
+function samplersOf({ id }: Model, kind: TaskKind): readonly string[] {
+  if (kind === 'regression') return ['none'];
+  if (id === MEETS_ALL) return [...samplers.ids(), ...CHAINS];
+  return id === MEETS_KINDS ? [...MET_BY_ALL, ...OF_EACH_KIND, ...CHAINS] : MET_BY_ALL;
+}
 
 const combinations: readonly Combination[] = models
   .all()
@@ -165,6 +170,12 @@ function sampledBeforeSplit(data: TaskData, sampler: string): TaskData {
   y.set(syntheticY, keep.length);
   return { task: data.task, table, y };
 }
+
+test('a sampler of each kind meets a model that is no tree', () => {
+  const kinds = new Set(samplers.all().map(({ kind }) => kind));
+  kinds.delete('none');
+  assert.deepEqual(new Set(OF_EACH_KIND.map((id) => samplers.get(id).kind)), kinds);
+});
 
 describe('(a) the permuted target scores chance', () => {
   for (const combination of combinations) {

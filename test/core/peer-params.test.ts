@@ -11,7 +11,7 @@ import { logistic } from '../../src/core/models/logistic.js';
 import type { Model } from '../../src/core/models/model.js';
 import { tree } from '../../src/core/models/tree.js';
 import { checkParam, findParam, type OtherWords, resolveParams } from '../../src/core/params.js';
-import { PEER_PARAMS } from '../../src/core/peer-params.js';
+import { PEER_PARAMS, peerHint } from '../../src/core/peer-params.js';
 import { samplers } from '../../src/core/samplers/list.js';
 import { normaliseId } from '../../src/core/suggest.js';
 
@@ -157,6 +157,44 @@ describe('parameters that assay lacks', () => {
     assert.throws(() => resolveParams('smote', smote.params, { random_state: 3 }), { hint: /--seed/ });
   });
 
+  /** What imbalanced-learn 0.14.2 takes (inspect.signature), but for what all take; deprecated names are left out. */
+  const IMBALANCED_LEARN = {
+    adasyn: 'n_neighbors',
+    'random-over': 'shrinkage',
+    'kmeans-smote': 'k_neighbors kmeans_estimator cluster_balance_threshold density_exponent',
+    smote: 'k_neighbors',
+    'borderline-smote': 'k_neighbors m_neighbors kind',
+    'svm-smote': 'k_neighbors m_neighbors svm_estimator out_step',
+    'smote-nc': 'categorical_features categorical_encoder k_neighbors',
+    'smote-n': 'categorical_encoder k_neighbors',
+    'cluster-centroids': 'estimator voting',
+    'random-under': 'replacement',
+    'instance-hardness-threshold': 'estimator cv',
+    'near-miss': 'version n_neighbors n_neighbors_ver3',
+    'tomek-links': '',
+    'edited-nearest-neighbours': 'n_neighbors kind_sel',
+    'repeated-enn': 'n_neighbors max_iter kind_sel',
+    'all-knn': 'n_neighbors kind_sel allow_minority',
+    'one-sided-selection': 'n_neighbors n_seeds_S',
+    'condensed-nearest-neighbour': 'n_neighbors n_seeds_S',
+    'neighbourhood-cleaning-rule': 'edited_nearest_neighbours n_neighbors threshold_cleaning',
+    'smote-enn': 'smote enn',
+    'smote-tomek': 'smote tomek',
+  };
+  test("imbalanced-learn's parameters of each sampler are taken, or answered", () => {
+    for (const [id, names] of Object.entries(IMBALANCED_LEARN)) {
+      const { params } = samplers.get(id);
+      const all = [...names.split(' ').filter(Boolean), 'sampling_strategy', 'random_state', 'n_jobs'];
+      for (const name of all) {
+        const hint = peerHint(name, id);
+        assert.ok(findParam(params, name) !== undefined || hint !== undefined, `${id}: ${name}`);
+        if (findParam(params, name) !== undefined) continue;
+        for (const [, param] of (hint ?? '').matchAll(/-p (\w+) /g))
+          assert.ok(findParam(params, param), hint);
+      }
+    }
+  });
+
   test('what is near an alias is told by the name it stands for', () => {
     assert.match(refusal(boost, 'num_iterationz=5').hint ?? '', /did you mean "n_estimators"/);
     assert.match(refusal(boost, 'shrinkage=0.1').hint ?? '', /did you mean "learning_rate"/);
@@ -243,12 +281,12 @@ describe('parameters that assay lacks', () => {
       const own = PEER_PARAMS.filter(({ of }) => !of || of.includes(id));
       const names = own.flatMap((one) => one.names);
       assert.equal(new Set(names.map(normaliseId)).size, names.length, id);
-      assert.ok(PEER_PARAMS.every(({ of = [] }) => of.every((one) => models.has(one))));
+      assert.ok(PEER_PARAMS.every(({ of = [] }) => of.every((one) => models.has(one) || samplers.has(one))));
     }
     for (const { hint } of PEER_PARAMS) {
       for (const [, name] of hint.matchAll(/-p (\w+)/g)) {
         assert.ok(
-          models.all().some(({ params }) => findParam(params, name) === name),
+          [...models.all(), ...samplers.all()].some(({ params }) => findParam(params, name) === name),
           `${name}: ${hint}`,
         );
       }

@@ -1,6 +1,6 @@
 /**
  * `assay imbalance` beside imbalanced-learn 0.14 with scikit-learn 1.9 on the very same folds (test/golden/bake-off.json):
- * where a remedy lifts the F1 of the peers' model, it lifts assay's.
+ * where a remedy lifts the F1 of the peers' model, it lifts assay's. And the verdict says what the runs say.
  *
  * A rise of the peers counts when it is above 0.02 and above twice the standard error of its mean over the folds: smaller
  * ones come and go with the seed. Encoders differ (one-hot there, categories here), and so do distances between
@@ -14,7 +14,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { type Remedy, remedyOf } from '../../src/core/imbalance/contestants.js';
+import { type Remedy, remedyOf, runName } from '../../src/core/imbalance/contestants.js';
 import { samplers } from '../../src/core/samplers/list.js';
 import type { ImbalanceResults } from '../../src/core/schemas/imbalance.js';
 import { mean, variance } from '../../src/core/statistics/moments.js';
@@ -65,6 +65,25 @@ function isClear(rises: readonly number[]): boolean {
   return mean(rises) > Math.max(LEAST_RISE, 2 * error);
 }
 
+/** Not told apart from the best: in its group, or marked so in the next. */
+const isLevel = ({ group, unsure }: ImbalanceResults['runs'][number]): boolean =>
+  group === 1 || (group === 2 && unsure === true);
+
+/** A remedy is named only where it stands above the plain model and level with the best; where that is level, nothing is. */
+function checkVerdict({ runs, verdict, by, tests }: ImbalanceResults): void {
+  assert.ok(tests.comparisons > 0 && !runs[0].worse_than_baseline, 'these folds tell something');
+  const taken = runs[verdict.run ?? -1];
+  const plain = runs.find((run) => remedyOf(run) === 'none');
+  assert.ok(taken && plain);
+  const f1 = ({ metrics }: typeof taken) => metrics[by].value ?? Number.NaN;
+  assert.ok(isLevel(taken), `${runName(taken)} is behind`);
+  assert.ok(verdict.text.includes(`${runName(taken)} (${by} ${f1(taken).toFixed(3)})`), verdict.text);
+  assert.equal(/Nothing is shown to help/.test(verdict.text), isLevel(plain));
+  assert.equal(verdict.rule === 'nothing', isLevel(plain));
+  if (isLevel(plain)) assert.equal(taken, plain);
+  else assert.ok(f1(taken) > f1(plain), `${f1(taken)} is not above ${f1(plain)}`);
+}
+
 for (const [name, set] of Object.entries(golden.sets)) {
   const metric = set.task === 'binary' ? 'f1' : 'f1_macro';
   const skip = skipWithout([referenceFile(name), referenceFolds(name)]);
@@ -79,12 +98,14 @@ for (const [name, set] of Object.entries(golden.sets)) {
         const known = Object.keys(peer).filter((id) => id !== 'none' && samplers.has(id));
         const tried = isLarge ? TRIED_IN_LARGE : known;
         const line = [...referenceArgs(name), '--splits', referenceFolds(name), '-m', model, ...shorter];
-        const { runs } = await scratch.json<ImbalanceResults>(
+        const results = await scratch.json<ImbalanceResults>(
           'imbalance',
           ...line,
           '--samplers',
           tried.join(','),
         );
+        checkVerdict(results);
+        const { runs } = results;
         const own = new Map(runs.map((run) => [nameOf(run), run.metrics[metric].values as number[]]));
         const plain = own.get('none') as number[];
         for (const [remedy, values] of own) {

@@ -14,6 +14,11 @@ const ROLES = ['model', 'sampler', 'splitter'] as const;
 
 type Registries = Readonly<Record<Owner['role'], Registry<Registered & Omit<Owner, 'role'>>>>;
 
+/** What `all` stands for. */
+async function loadEverySampler(): Promise<string[]> {
+  return (await import('../../core/imbalance/every-sampler.js')).everySampler();
+}
+
 async function loadRegistries(): Promise<Registries> {
   const { models } = await import('../../core/models/list.js');
   const { samplers } = await import('../../core/samplers/list.js');
@@ -25,10 +30,15 @@ async function loadRegistries(): Promise<Registries> {
 const idsIn = (value: unknown): string[] => String(value ?? '').match(/[^\s,+"[\]]+/g) ?? [];
 
 /** Does the run have it, by any of the names it goes by? */
-function takesPart(id: string, role: Owner['role'], options: Typed['options'], registries: Registries) {
+function takesPart(
+  { id, role }: Pick<Owner, 'id' | 'role'>,
+  options: Typed['options'],
+  registries: Registries,
+  everySampler: readonly string[],
+): boolean {
   const ids = idsIn(options[role === 'sampler' && options.samplers !== undefined ? 'samplers' : role]);
   const isOwn = (typed: string) => registries[role].has(typed) && registries[role].get(typed).id === id;
-  return ids.some(isOwn) || (role === 'sampler' && ids.includes(ALL_SAMPLERS));
+  return ids.some(isOwn) || (role === 'sampler' && ids.includes(ALL_SAMPLERS) && everySampler.includes(id));
 }
 
 /** The role and the item that the word before the dot names. */
@@ -71,6 +81,7 @@ export async function paramsInRun(
 ): Promise<ConfiguredParam[]> {
   if (params.length === 0) return [];
   const registries = await loadRegistries();
+  const everySampler = await loadEverySampler();
   const { dealParams } = await import('../../core/assignments.js');
   const inRun = (param: ConfiguredParam): ConfiguredParam[] => {
     const [, word] = /^([^=.]+)\.[^=]+=/.exec(param.text) ?? [];
@@ -78,7 +89,7 @@ export async function paramsInRun(
     const owner = ownerOf(word, registries);
     try {
       if (owner === null) throw unknownName('model, sampler or splitter', word, idsOf(registries));
-      if (!takesPart(owner.id, owner.role, options, registries)) return [];
+      if (!takesPart(owner, options, registries, everySampler)) return [];
       const text = param.text.replace(word, owner.id);
       dealParams([text], [owner], ranges);
       if (isTyped(text, owner, options)) return [];

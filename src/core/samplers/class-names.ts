@@ -24,7 +24,23 @@ const PAIR = /^\s*(.+?)\s*:\s*(\d+(?:\.\d*)?|\.\d+)\s*$/;
 
 const isAmount = (value: unknown): value is number => typeof value === 'number' && value >= 0;
 
-/** @returns a number from 0 of each class, as typed: `a:0.5,b:2` or `{"a": 0.5}`; null when the text is not written so */
+/** What stands between the braces of a Python dictionary: `1: 100`, `'a': 0.5`. */
+const PYTHON_PAIR = /\s*(?:'([^'\\]*)'|"([^"\\]*)"|([^\s:,'"{}]+))\s*:\s*(\d+(?:\.\d*)?|\.\d+)\s*(?:,|$)/y;
+
+/** @returns pairs as of `parseByClass`; null for what is no such dictionary */
+function parsePython(text: string): [string, number][] | null {
+  const inner = /^\{(.*)\}$/.exec(text.trim())?.[1].trimEnd() ?? '';
+  const pairs: [string, number][] = [];
+  const pattern = new RegExp(PYTHON_PAIR);
+  while (pattern.lastIndex < inner.length) {
+    const found = pattern.exec(inner);
+    if (found === null) return null;
+    pairs.push([found[1] ?? found[2] ?? found[3], Number(found[4])]);
+  }
+  return pairs.length > 0 ? pairs : null;
+}
+
+/** @returns a number from 0 of each class, as typed: `a:0.5,b:2`, `{"a": 0.5}` or `{'a': 0.5}`; null when the text is not written so */
 export function parseByClass(text: string): [string, number][] | null {
   if (!text.startsWith('{')) {
     const pairs = text.split(',').map((part) => PAIR.exec(part));
@@ -33,7 +49,7 @@ export function parseByClass(text: string): [string, number][] | null {
   }
   const pairs = Object.entries(parsedJson(text) ?? {});
   const amounts = pairs.filter((pair): pair is [string, number] => isAmount(pair[1]));
-  return pairs.length > 0 && amounts.length === pairs.length ? amounts : null;
+  return pairs.length > 0 && amounts.length === pairs.length ? amounts : parsePython(text);
 }
 
 /** The class of a name. @throws AssayError exit 2 naming the classes */

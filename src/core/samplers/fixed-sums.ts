@@ -4,12 +4,15 @@
  * Columns are taken in the order of their names; one that some rows show to be a sum or difference of earlier ones is
  * tried on all rows. Found are sums with signs alone, no other factors, by Gauss-Jordan elimination with row pivoting
  * (Golub & Van Loan 2013, "Matrix Computations", 3.4).
+ *
+ * That wants rows without a missing cell. Columns that are filled about as often as others are looked at together; those
+ * that are seldom filled come after, with the others in the rows that they are filled in.
  */
 import { isNumeric, type Table } from '../table.js';
 
 /** sum of signs[i] * columns[i] = constant, in each row that has them all. */
 export interface FixedSum {
-  /** Positions in the table, at least two; the last one stands in no other sum. */
+  /** Positions in the table, at least two; the last one stands in no sum that was found before. */
   readonly columns: readonly number[];
   /** 1 or -1 each. */
   readonly signs: readonly number[];
@@ -20,6 +23,7 @@ export interface FixedSum {
 export interface SumGroup {
   /** Positions in the table. */
   readonly columns: readonly number[];
+  /** In the order in which they were found. */
   readonly sums: readonly FixedSum[];
 }
 
@@ -27,8 +31,10 @@ export interface SumGroup {
 const MOST_COLUMNS = 256;
 /** Rows beyond the columns, without which a sum may be chance. */
 const SPARE_ROWS = 20;
-/** Rows that are looked through for one without a missing cell. */
-const LOOKED_AT = 16;
+/** Sets of columns that are looked at; each costs what the first one does. */
+const MOST_SETS = 8;
+/** Columns are looked at together that have at least this share of the cells that the fullest of them has. */
+const ALIKE = 0.5;
 /** What is left of a column that is a sum, against its size: rounding errors. */
 const NOTHING = 1e-9;
 
@@ -37,7 +43,17 @@ interface Numbers {
   readonly at: number;
   readonly name: string;
   readonly values: Float64Array;
+  /** Rows that have it. */
+  readonly nFilled: number;
 }
+
+/** Columns, and the rows that have them all. */
+interface WholeRows {
+  readonly columns: readonly Numbers[];
+  readonly rows: Uint32Array;
+}
+
+const byName = (a: Numbers, b: Numbers) => (a.name < b.name ? -1 : 1);
 
 /** At most so many rows, spread over all of them. */
 const spread = (rows: Uint32Array, most: number): Uint32Array =>
@@ -45,10 +61,35 @@ const spread = (rows: Uint32Array, most: number): Uint32Array =>
     ? rows
     : Uint32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)]);
 
-/** Some rows without a missing cell. */
-function someRows(columns: readonly Numbers[], rows: Uint32Array, most: number): Uint32Array {
-  const isWhole = (row: number) => columns.every(({ values }) => !Number.isNaN(values[row]));
-  return spread(spread(rows, LOOKED_AT * most).filter(isWhole), most);
+const rowsWith = ({ values, nFilled }: Numbers, rows: Uint32Array, nRows: number): Uint32Array =>
+  nFilled === nRows ? rows : rows.filter((row) => !Number.isNaN(values[row]));
+
+/** The columns, in turn, as far as enough rows have them all. @param columns the first has enough rows */
+function wholeTogether(columns: readonly Numbers[], rows: Uint32Array): WholeRows {
+  const taken: Numbers[] = [];
+  let left = rows;
+  for (const column of columns) {
+    if (column.nFilled < ALIKE * columns[0].nFilled) continue;
+    const shared = rowsWith(column, left, rows.length);
+    if (shared.length <= taken.length + SPARE_ROWS) continue;
+    taken.push(column);
+    left = shared;
+  }
+  return { columns: taken.sort(byName), rows: left };
+}
+
+/** Every column in a set in which it is filled often. @param columns with enough rows each */
+function setsOf(columns: readonly Numbers[], rows: Uint32Array): WholeRows[] {
+  const sets: WholeRows[] = [];
+  const seen = new Set<Numbers>();
+  let left = columns.toSorted((a, b) => b.nFilled - a.nFilled || byName(a, b));
+  while (left.length > 0 && sets.length < MOST_SETS) {
+    const set = wholeTogether([...left, ...seen], rows);
+    sets.push(set);
+    for (const column of set.columns) seen.add(column);
+    left = left.filter((column) => !seen.has(column));
+  }
+  return sets;
 }
 
 const largestOf = (values: Float64Array) =>
@@ -153,23 +194,51 @@ function sumOf(
   return provenSum([...columns, numbers[column - 1]], [...signs, 1], rows);
 }
 
+/** The sums of columns that all have. @param rows all training rows, which each sum is tried on */
+function sumsAmong({ columns, rows: whole }: WholeRows, rows: Uint32Array): FixedSum[] {
+  const some = spread(whole, 2 * (columns.length + SPARE_ROWS));
+  const cells = [
+    new Float64Array(some.length).fill(1),
+    ...columns.map(({ values }) => Float64Array.from(some, (row) => values[row])),
+  ];
+  const sizes = cells.map((column) => largestOf(column) || 1);
+  const matrix = cells.map((column, i) => column.map((value) => value / sizes[i]));
+  const sums = dependents(matrix).map((dependent) => sumOf(dependent, columns, sizes, rows));
+  return sums.filter((sum) => sum !== null);
+}
+
+/** The sum with a column last that no known sum has; null where there is none: it follows from these. */
+function after(known: readonly FixedSum[], { columns, signs, constant }: FixedSum): FixedSum | null {
+  const isKnown = new Set(known.flatMap((sum) => sum.columns));
+  const free = columns.findLastIndex((column) => !isKnown.has(column));
+  if (free < 0) return null;
+  const toLast = <T>(all: readonly T[]) => [...all.toSpliced(free, 1), all[free]];
+  return { columns: toLast(columns), signs: toLast(signs), constant };
+}
+
+const countFilled = (values: Float64Array, rows: Uint32Array): number => {
+  let filled = 0;
+  for (let i = 0; i < rows.length; i++) if (!Number.isNaN(values[rows[i]])) filled++;
+  return filled;
+};
+
 /** The sums that all `rows` of the table obey. @param rows rows outside are not looked at */
 export function fixedSums(table: Table, rows: Uint32Array): SumGroup[] {
   const numbers = table.columns
     .flatMap((column, at): Numbers[] =>
-      isNumeric(column) ? [{ at, name: column.name, values: column.values }] : [],
+      isNumeric(column)
+        ? [{ at, name: column.name, values: column.values, nFilled: countFilled(column.values, rows) }]
+        : [],
     )
-    .filter(({ values }) => rows.some((row) => !Number.isNaN(values[row])))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .filter(({ nFilled }) => nFilled > SPARE_ROWS + 1);
   if (numbers.length < 2 || numbers.length > MOST_COLUMNS) return [];
-  const some = someRows(numbers, rows, 2 * (numbers.length + SPARE_ROWS));
-  if (some.length < numbers.length + SPARE_ROWS) return [];
-  const cells = [
-    new Float64Array(some.length).fill(1),
-    ...numbers.map(({ values }) => Float64Array.from(some, (row) => values[row])),
-  ];
-  const sizes = cells.map((column) => largestOf(column) || 1);
-  const matrix = cells.map((column, i) => column.map((value) => value / sizes[i]));
-  const sums = dependents(matrix).map((dependent) => sumOf(dependent, numbers, sizes, rows));
-  return groupsOf(sums.filter((sum) => sum !== null));
+  const sums: FixedSum[] = [];
+  for (const set of setsOf(numbers, rows)) {
+    if (set.columns.length < 2) continue;
+    for (const found of sumsAmong(set, rows)) {
+      const sum = after(sums, found);
+      if (sum !== null) sums.push(sum);
+    }
+  }
+  return groupsOf(sums);
 }

@@ -4,6 +4,7 @@
  */
 import type { Engine } from '../arena.js';
 import { joinUints, type NumericColumn } from '../table.js';
+import { stepsOf, toStep } from './column-steps.js';
 import { layFloats, layUints } from './lay.js';
 
 /** What the training rows have in a column. */
@@ -12,6 +13,8 @@ export interface Range {
   readonly high: number;
   /** Is some cell missing? */
   readonly holey: boolean;
+  /** Steps to a whole that all cells keep to; null: none. */
+  readonly steps: number | null;
 }
 
 /** No range. */
@@ -24,11 +27,11 @@ export function rangesOf(columns: readonly NumericColumn[], rows: Uint32Array, e
     const ROWS = layUints(scratch, rows);
     const VALUES = scratch.alloc(8 * nRows);
     const OUT = scratch.alloc(24);
-    return columns.map(({ values }) => {
-      scratch.f64(VALUES, nRows).set(values);
+    return columns.map((column) => {
+      scratch.f64(VALUES, nRows).set(column.values);
       engine.kernels.findRange(VALUES, ROWS, rows.length, OUT);
       const [low, high, missing] = scratch.f64(OUT, 3);
-      return { low, high, holey: missing !== 0 };
+      return { low, high, holey: missing !== 0, steps: stepsOf(column, rows) };
     });
   });
 }
@@ -44,14 +47,20 @@ export interface Between {
 /** A column to be made. */
 export interface Made {
   readonly column: NumericColumn;
-  /** What its cells are brought under, and made whole where the column is; null: they stay as they come. */
+  /** What its cells are brought under, and on the steps of; null: they stay as they come. */
   readonly range: Range | null;
   /** OUT [nNew] */
   readonly cells: Float64Array;
 }
 
-/** Whether a column is whole, as kernels are told. */
-const wholeness = ({ integer }: NumericColumn) => (integer ? 1 : 0);
+/** Whether cells are to be whole, as kernels are told. */
+const wholeness = ({ steps }: Range) => (steps === 1 ? 1 : 0);
+
+/** Brings cells of times on their steps, which kernels know nothing of. @param cells OUT in the range */
+function keepSteps({ low, high, steps }: Range, cells: Float64Array): void {
+  if (steps === null || steps === 1) return;
+  for (let i = 0; i < cells.length; i++) cells[i] = Math.min(high, Math.max(low, toStep(cells[i], steps)));
+}
 
 /** Makes the cells of new rows. @param all columns of one length */
 export function makeBetween({ bases, towards, gaps }: Between, all: readonly Made[], engine: Engine): void {
@@ -68,19 +77,21 @@ export function makeBetween({ bases, towards, gaps }: Between, all: readonly Mad
     for (const { column, range, cells } of all) {
       scratch.f64(VALUES, nRows).set(column.values);
       const { low, high } = range ?? ANY;
-      const whole = range ? wholeness(column) : 0;
+      const whole = range ? wholeness(range) : 0;
       kernels.gatherNumbers(VALUES, USED, nUsed, TAKEN);
       kernels.interpolate(TAKEN, BASES, TOWARDS, GAPS, nNew, low, high, whole, OUT);
       cells.set(scratch.f64(OUT, nNew));
+      if (range) keepSteps(range, cells);
     }
   });
 }
 
 /** Brings cells that are there already under a range. @param cells OUT */
-export function settleCells(column: NumericColumn, range: Range, cells: Float64Array, engine: Engine): void {
+export function settleCells(range: Range, cells: Float64Array, engine: Engine): void {
   engine.arena.scope((scratch) => {
     const OUT = layFloats(scratch, cells);
-    engine.kernels.settleNumbers(OUT, cells.length, range.low, range.high, wholeness(column));
+    engine.kernels.settleNumbers(OUT, cells.length, range.low, range.high, wholeness(range));
     cells.set(scratch.f64(OUT, cells.length));
   });
+  keepSteps(range, cells);
 }

@@ -4,18 +4,20 @@
  * PAKDD 2009, LNCS 5476:475-482.
  *
  * The safe level of a row is how many of its k neighbours of any class are of the class that grows: sl_p of a row of the
- * class, sl_n of one of its k neighbours, of any class. With their ratio sl_p / sl_n the gap is
+ * class, sl_n of one of its k neighbours in the class. New rows lie between rows of one class, so none is a row of another
+ * under a new label. With the ratio sl_p / sl_n the gap is
  *
  * | sl_p | sl_n | gap from p to n |
  * |---|---|---|
  * | 0 | 0 | no new row |
  * | > 0 | 0 | 0: n is noise |
- * | = sl_n | | in [0, 1) |
+ * | 0 | > 0 | 1: p is noise, n is repeated |
+ * | = sl_n | > 0 | in [0, 1) |
  * | > sl_n | > 0 | in [0, sl_n / sl_p) |
- * | < sl_n | | in [1 - sl_p / sl_n, 1) |
+ * | < sl_n, > 0 | > 0 | in [1 - sl_p / sl_n, 1) |
  *
  * The paper takes each row as often, and draws a gap for each column; here pairs are drawn with replacement until there are as
- * many new rows as asked for, and a row has one gap, so that it lies on the line. Levels are voted on by the own class.
+ * many new rows as asked for, and a row has one gap, so that it lies on the line. Categories are voted on by the own class.
  */
 import type { WorkWarning } from '../schemas/metric-value.js';
 import { distinctRows } from './class-rows.js';
@@ -29,7 +31,7 @@ import { overStrategy } from './strategy.js';
 import { countAround } from './surroundings.js';
 import { usableKOfAll } from './usable-k.js';
 
-/** A row of the class and one of its neighbours, both with their safe levels. */
+/** A row of the class and one of its neighbours in it, both with their safe levels. */
 export interface Pair {
   readonly base: number;
   readonly towards: number;
@@ -37,22 +39,22 @@ export interface Pair {
   readonly sln: number;
 }
 
-/** The gap of a new row. @param u in [0, 1) @returns in [0, 1) */
+/** The gap of a new row. @param u in [0, 1) @returns in [0, 1); 1 when slp alone is 0 */
 export function safeGap({ slp, sln }: Pick<Pair, 'slp' | 'sln'>, u: number): number {
   if (sln === 0) return 0;
   const ratio = slp / sln;
   return ratio >= 1 ? u / ratio : 1 - ratio + u * ratio;
 }
 
-/** The pairs between which a new row may lie. @param k neighbours of any class */
+/** The pairs between which a new row may lie. @param kOfAll neighbours of any class, which make a level */
 export function safePairs(
   input: SampleInput,
-  { label, members, space }: Pick<Growing, 'label' | 'members' | 'space'>,
-  k: number,
+  { label, members, space, k }: Pick<Growing, 'label' | 'members' | 'space' | 'k'>,
+  kOfAll: number,
 ): Pair[] {
-  const near = neighboursOf(space, distinctRows(input.rows), members, k, input.engine);
+  const near = neighboursOf(space, distinctRows(members), members, k, input.engine);
   const met = Uint32Array.from(new Set([...members, ...near])).sort();
-  const levels = countAround(input, space, met, k, label);
+  const levels = countAround(input, space, met, kOfAll, label);
   const levelOf = new Map([...met].map((row, i) => [row, levels[i]]));
   const pairs = [...near].map((towards, at): Pair => {
     const base = members[Math.floor(at / k)];
@@ -97,7 +99,7 @@ export const safeLevelSmote: Sampler = {
   params: {
     k_neighbors: {
       ...kNeighbors,
-      help: 'neighbours of any class a new row may lie towards; they say how safe a row is',
+      help: 'neighbours of its class that a row grows towards, and of any class that say how safe it is',
     },
     sampling_strategy: overStrategy,
     scale,

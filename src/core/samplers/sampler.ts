@@ -43,6 +43,8 @@ export type SamplerKind = 'none' | 'over' | 'under' | 'clean' | 'both';
 export interface Sampler extends Registered {
   readonly kind: SamplerKind;
   readonly params: ParamSpecs;
+  /** The id of a sampler that makes the same rows: this is another name of it. */
+  readonly sameAs?: string;
   /** Counts are rounded row by row: a class may end a few rows off what was asked for. */
   readonly roundsEachRow?: boolean;
   /** Of a chain: those that it applies in turn, each with its own of the chain's parameters. */

@@ -1,12 +1,14 @@
 /**
  * What numbers of new rows must be like the source's: inside the range of the training rows, whole where the column is
- * whole, missing where the base is missing, and true to the sums that all training rows obey.
+ * whole (times to the minute where all are), missing where the base is missing, and true to the sums that all training rows
+ * obey.
  *
  * Whole parts of a sum are rounded one after the other, each as far as the sum so far asks for: the whole comes out, and no
  * part is more than one away. A row whose sums would leave a range, or whose base lacks a part, keeps what its base has there.
  */
 import type { Engine } from '../arena.js';
 import { isNumeric, type NumericColumn, type Table } from '../table.js';
+import { toStep } from './column-steps.js';
 import { type FixedSum, fixedSums, type SumGroup } from './fixed-sums.js';
 import { type Range, rangesOf, settleCells } from './new-numbers.js';
 
@@ -48,15 +50,15 @@ export const columnsInSums = ({ groups }: Rules): Set<number> =>
 
 /** Numbers of one column that stand in no sum. */
 function settleColumn(
-  column: NumericColumn,
+  { values }: NumericColumn,
   range: Range,
   bases: Uint32Array,
   out: Float64Array,
   engine: Engine,
 ): void {
-  settleCells(column, range, out, engine);
+  settleCells(range, out, engine);
   if (!range.holey) return;
-  for (let i = 0; i < out.length; i++) if (Number.isNaN(column.values[bases[i]])) out[i] = Number.NaN;
+  for (let i = 0; i < out.length; i++) if (Number.isNaN(values[bases[i]])) out[i] = Number.NaN;
 }
 
 /** A group of sums in one new row whose base has all of its columns: what its numbers are to be. */
@@ -66,14 +68,13 @@ class GroupCells {
   readonly #settled = new Set<number>();
 
   constructor(
-    readonly table: Table,
     readonly ranges: Rules['ranges'],
     group: SumGroup,
     raw: RawNumbers,
     i: number,
   ) {
     for (const at of group.columns) {
-      this.values.set(at, within(ranges[at] as Range, (raw.cells[at] as Float64Array)[i]));
+      this.values.set(at, within(this.#range(at), (raw.cells[at] as Float64Array)[i]));
     }
   }
 
@@ -81,7 +82,11 @@ class GroupCells {
     return this.values.get(at) ?? Number.NaN;
   }
 
-  /** Rounds what is not settled yet, one after the other; what is left over goes to the last, which no other sum has. */
+  #range(at: number): Range {
+    return this.ranges[at] as Range;
+  }
+
+  /** Rounds what is not settled yet, one after the other; what is left over goes to the last, which no sum before has. */
   keep({ columns, signs, constant }: FixedSum): void {
     const last = columns.length - 1;
     let exact = 0;
@@ -89,24 +94,25 @@ class GroupCells {
     for (let i = 0; i < last; i++) {
       const at = columns[i];
       exact += signs[i] * this.#value(at);
-      if (numbersAt(this.table, at).integer && !this.#settled.has(at)) {
-        this.values.set(at, signs[i] * Math.round(exact - kept));
+      const { steps } = this.#range(at);
+      if (steps !== null && !this.#settled.has(at)) {
+        this.values.set(at, signs[i] * toStep(exact - kept, steps));
       }
       this.#settled.add(at);
       kept += signs[i] * this.#value(at);
     }
     this.values.set(columns[last], signs[last] * (constant - kept));
+    this.#settled.add(columns[last]);
   }
 
-  /** Takes rounding errors out. @returns whether all is in range but for these */
+  /** Takes rounding errors out. @returns whether all is in range, and on its steps, but for these */
   finish(): boolean {
     for (const [at, value] of this.values) {
-      const whole = numbersAt(this.table, at).integer ? Math.round(value) : value;
-      const range = this.ranges[at] as Range;
-      const inside = within(range, whole);
+      const range = this.#range(at);
+      const kept = within(range, toStep(value, range.steps));
       const most = Math.max(Math.abs(range.low), Math.abs(range.high));
-      if (Math.abs(inside - whole) > ROUNDING * most) return false;
-      this.values.set(at, inside);
+      if (Math.abs(kept - value) > ROUNDING * most) return false;
+      this.values.set(at, kept);
     }
     return true;
   }
@@ -122,7 +128,7 @@ function groupCells(
 ): GroupCells | null {
   const base = raw.bases[i];
   if (group.columns.some((at) => Number.isNaN(numbersAt(table, at).values[base]))) return null;
-  const cells = new GroupCells(table, ranges, group, raw, i);
+  const cells = new GroupCells(ranges, group, raw, i);
   for (const sum of group.sums) cells.keep(sum);
   return cells.finish() ? cells : null;
 }

@@ -10,5 +10,6 @@ export const smoteNc: Sampler = {
   kind: 'over',
   summary: 'smote by its name for tables with categories, which vote; the same rows as smote makes',
   params: smote.params,
+  sameAs: smote.id,
   sample: smoteAs('smote-nc'),
 };

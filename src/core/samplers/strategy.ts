@@ -7,7 +7,7 @@
  * | auto | not-majority | not-minority | not-minority |
  * | minority, majority, not-minority, not-majority, all | these become as large as the largest | these become as small as the smallest | these are cleaned |
  * | 0.5 | minority / majority after, two classes only | the same | - |
- * | a:500,b:300 or {"a": 500} | rows of each class after | the same | - |
+ * | a:500,b:300 or {"a": 500}, also as Python writes it | rows of each class after | the same | - |
  * | a,b or ["a", "b"] | - | - | these are cleaned |
  *
  * Of equally large classes the first is the largest, and the smallest. A class without training rows counts as none.
@@ -25,7 +25,7 @@ const UNDER_WORDS = ['auto', 'majority', 'not-minority', 'not-majority', 'all'];
 /** @returns rows of each class, `[class, rows]`, as typed; null when the text is not written so */
 function parseCounts(text: string): [string, number][] | null {
   const pairs = parseByClass(text);
-  return pairs?.every(([, rows]) => Number.isInteger(rows)) ? pairs : null;
+  return pairs?.every(([, rows]) => Number.isSafeInteger(rows)) ? pairs : null;
 }
 
 /** @returns classes as typed; null when the text is not written so */
@@ -45,6 +45,9 @@ const counted: Pick<ParamSpec, 'type' | 'default' | 'min' | 'aboveMin' | 'max' |
   form: formOf('rows of classes after as CLASS:500,CLASS:300', parseCounts),
 };
 
+/** For what is written in no form. */
+const FORMS = 'a ratio is above 0, at most 1; rows of classes are written as 1:100';
+
 /** What a strategy is meant of. */
 type Strategy = Pick<SampleInput, 'params' | 'task'>;
 
@@ -53,28 +56,24 @@ export const overStrategy: ParamSpec = {
   ...counted,
   words: OVER_WORDS,
   otherwise: (text) =>
-    text === 'majority' ? 'an over-sampler adds no rows to the largest class: use not-majority' : undefined,
+    text === 'majority' ? 'an over-sampler adds no rows to the largest class: use not-majority' : FORMS,
   help: 'which classes become as large as the largest (auto: all others); a number: minority / majority after, two classes only',
 };
 
-const ofLarger: Pick<ParamSpec, 'words' | 'otherwise'> = {
-  words: UNDER_WORDS,
-  otherwise: (text) =>
-    text === 'minority'
-      ? 'no rows are taken from the smallest class by its size: use not-minority'
-      : undefined,
-};
+const NOT_MINORITY = 'no rows are taken from the smallest class by its size: use not-minority';
 
 /** Of samplers that leave rows out down to a count. */
 export const underStrategy: ParamSpec = {
   ...counted,
-  ...ofLarger,
+  words: UNDER_WORDS,
+  otherwise: (text) => (text === 'minority' ? NOT_MINORITY : FORMS),
   help: 'which classes become as small as the smallest (auto: all others); a number: minority / majority after, two classes only',
 };
 
 /** Of samplers that leave out rows by a rule. */
 export const cleaningStrategy: ParamSpec = {
-  ...ofLarger,
+  words: UNDER_WORDS,
+  otherwise: (text) => (text === 'minority' ? NOT_MINORITY : undefined),
   type: 'text',
   default: 'auto',
   form: formOf('classes as CLASS,CLASS', parseClasses),
@@ -90,9 +89,23 @@ function checkRatio(samplerId: string, ratio: number, { classes }: Task): void {
   );
 }
 
+/** Is it a share, or counts? Cleaning rules have neither. */
+const isAmount = (text: string): boolean => parseCounts(text) !== null || /^\s*\d*\.\d+\s*$/.test(text);
+
+/** @throws AssayError exit 2 for an amount, unless a class is called so */
+function checkNoAmount(samplerId: string, text: string, { classes }: Task): void {
+  if (classes.includes(text) || !isAmount(text)) return;
+  throw usageError(
+    'ASSAY_STRATEGY_COUNT',
+    `${samplerId}: sampling_strategy names the classes that lose rows, got "${text}": what a rule leaves out has no count`,
+    `give CLASS,CLASS or one of ${UNDER_WORDS.join(', ')}; for a ratio or counts take --sampler random-under`,
+  );
+}
+
 /**
  * Can the strategy, and whatever else names classes, be meant of these? Their rows are not looked at.
- * @throws AssayError exit 2 for a ratio of many classes, a class that there is not, or one that is named twice
+ * @throws AssayError exit 2 for a ratio of many classes, an amount of a cleaning rule, a class that there is not, or one
+ * that is named twice
  */
 export function checkStrategy(
   { id, kind, linksOf, checkClasses }: Pick<Sampler, 'id' | 'kind' | 'linksOf' | 'checkClasses'>,
@@ -104,6 +117,7 @@ export function checkStrategy(
   const strategy = params.sampling_strategy;
   if (typeof strategy === 'number') checkRatio(id, strategy, task);
   if (typeof strategy !== 'string' || [...OVER_WORDS, ...UNDER_WORDS].includes(strategy)) return;
+  if (kind === 'clean') checkNoAmount(id, strategy, task);
   const names = kind === 'clean' ? parseClasses(strategy) : parseCounts(strategy)?.map(([name]) => name);
   for (const name of names ?? []) labelOf(STRATEGY, name, task);
   checkNamedOnce(id, STRATEGY, names ?? [], strategy);
@@ -133,12 +147,22 @@ function targeted(word: string, counts: readonly number[], auto: string): boolea
   });
 }
 
-const unreachable = (samplerId: string, ratio: number, now: string, otherWay: string) =>
+/** Of a ratio, to four digits: up, so that it is one that is taken. @param few at most `many`, not 0 */
+function shownRatio(few: number, many: number): number {
+  let scale = 1e4;
+  while (few * scale < 1000 * many) scale *= 10;
+  return Math.ceil((few * scale) / many) / scale;
+}
+
+const unreachable = (samplerId: string, ratio: number, few: number, many: number, otherWay: string) =>
   usageError(
     'ASSAY_SAMPLER_RATIO',
-    `${samplerId}: sampling_strategy=${ratio} is below the ratio that the classes have now, ${now}`,
-    `give a larger ratio, or ${otherWay}`,
+    `${samplerId}: sampling_strategy=${ratio} is below the ratio that the classes have now, ${few}:${many}`,
+    `give ${shownRatio(few, many)} or more, or ${otherWay}`,
   );
+
+/** What doubles may be off a whole number of rows: 0.29 of 100 is 29. */
+const WHOLE = 1e-9;
 
 /** Rows of each class that are asked for by name; those that are not named stay as they are. */
 function askedCounts(text: string, task: Task, counts: readonly number[]): number[] {
@@ -164,7 +188,7 @@ function countsAfterOver(samplerId: string, { params, task }: SampleInput, count
   if (typeof strategy === 'number') {
     checkRatio(samplerId, strategy, task);
     return counts.map((count, label) =>
-      count === 0 || label === largest ? count : Math.floor(strategy * counts[largest]),
+      count === 0 || label === largest ? count : Math.floor(strategy * counts[largest] + WHOLE),
     );
   }
   const text = String(strategy);
@@ -185,7 +209,7 @@ export function rowsToAdd(samplerId: string, input: SampleInput, byClass: readon
     const name = input.task.classes[label];
     const [count, largest] = [counts[label], Math.max(...counts)];
     if (after < count && typeof strategy === 'number') {
-      throw unreachable(samplerId, strategy, (count / largest).toFixed(4), 'take --sampler random-under');
+      throw unreachable(samplerId, strategy, count, largest, 'take --sampler random-under');
     }
     if (after < count) refuseCount(samplerId, name, after, count, true);
     if (count > 0 || after === 0) return after - count;
@@ -203,7 +227,7 @@ function countsAfterUnder(samplerId: string, { params, task }: Strategy, counts:
   if (typeof strategy === 'number') {
     checkRatio(samplerId, strategy, task);
     return counts.map((count, label) =>
-      count === 0 || label === smallest ? count : Math.floor(counts[smallest] / strategy),
+      count === 0 || label === smallest ? count : Math.floor(counts[smallest] / strategy + WHOLE),
     );
   }
   const text = String(strategy);
@@ -223,8 +247,8 @@ export function rowsToKeep(samplerId: string, input: Strategy, byClass: readonly
   return countsAfterUnder(samplerId, input, counts).map((after, label) => {
     const count = counts[label];
     if (after > count && typeof strategy === 'number') {
-      const now = (counts[extreme(counts, 'smallest')] / count).toFixed(4);
-      throw unreachable(samplerId, strategy, now, 'take an over-sampler');
+      const smallest = counts[extreme(counts, 'smallest')];
+      throw unreachable(samplerId, strategy, smallest, count, 'take an over-sampler');
     }
     if (after > count) refuseCount(samplerId, input.task.classes[label], after, count, false);
     return after;

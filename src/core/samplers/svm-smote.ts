@@ -13,12 +13,14 @@
 import type { Rng } from '../rng.js';
 import type { WorkWarning } from '../schemas/metric-value.js';
 import { supportOf } from '../svm/support-vectors.js';
-import { distinctRows } from './class-rows.js';
+import { joinUints } from '../table.js';
+import { byClass, distinctRows } from './class-rows.js';
 import { drawNew, neighboursDrawn } from './draws.js';
 import { type Growing, growClasses } from './grow-classes.js';
 import type { Growth } from './growth.js';
 import { kNeighbors, mNeighbors, scale } from './neighbour-params.js';
 import type { SampleInput, Sampler } from './sampler.js';
+import { shareOut } from './share-out.js';
 import { smoteInstead } from './smote.js';
 import { overStrategy } from './strategy.js';
 import { countAround } from './surroundings.js';
@@ -33,13 +35,31 @@ export interface Vectors {
   readonly safe: Uint32Array;
 }
 
-/** The rows that the machine is trained on: all, or some of them with the shares of classes that they have. @param warnings OUT */
-function fittedRows({ rows, stream }: SampleInput, warnings: WorkWarning[]): Uint32Array {
-  const distinct = distinctRows(rows);
+/** How many rows of each class the machine is trained on: as many as there are of the class that grows, up to half. */
+function fittedCounts(counts: readonly number[], label: number): Uint32Array {
+  const others = Float64Array.from(counts, (count, other) => (other === label ? 0 : count));
+  const nOthers = others.reduce((sum, count) => sum + count, 0);
+  const own = Math.min(counts[label], Math.max(MOST_ROWS / 2, MOST_ROWS - nOthers));
+  const shares = shareOut(MOST_ROWS - own, others);
+  return shares.map((share, other) => (other === label ? own : Math.max(share, Math.min(1, counts[other]))));
+}
+
+/** The rows that the machine of a class is trained on: all, or some, the other classes by their shares. @param warnings OUT */
+export function fittedRows(input: SampleInput, label: number, warnings: WorkWarning[]): Uint32Array {
+  const distinct = distinctRows(input.rows);
   if (distinct.length <= MOST_ROWS) return distinct;
-  const message = `svm-smote trained its machine on ${MOST_ROWS} of ${distinct.length} training rows, drawn by the seed`;
+  const members = byClass(input, distinct);
+  const counts = fittedCounts(
+    members.map(({ length }) => length),
+    label,
+  );
+  const drawn = members.map((rows, of) =>
+    input.stream('svm-smote/rows', label, of).shuffle(rows).subarray(0, counts[of]),
+  );
+  const fitted = joinUints(drawn).sort();
+  const message = `svm-smote trained its machine on ${fitted.length} of ${distinct.length} training rows, drawn by the seed`;
   if (!warnings.some((known) => known.message === message)) warnings.push({ id: 'sampled-fit', message });
-  return stream('svm-smote/rows').shuffle(distinct.slice()).subarray(0, MOST_ROWS).sort();
+  return fitted;
 }
 
 /** Support vectors of the class but for noise. @param warnings OUT what was drawn or is fewer */
@@ -48,7 +68,7 @@ export function vectorsOf(
   { label, space }: Pick<Growing, 'label' | 'space'>,
   warnings: WorkWarning[],
 ): Vectors {
-  const rows = fittedRows(input, warnings);
+  const rows = fittedRows(input, label, warnings);
   const labels = Float64Array.from(rows, (row) => input.y[row]);
   const support = supportOf(space, rows, labels, label);
   const vectors = rows.filter((_, i) => support[i] > 0);

@@ -1,5 +1,5 @@
 /** What `imbalance` shows: the runs in the groups of `compare`, what they cost in calibration and time, and the verdict. */
-import { remedyText, runName } from '../../core/imbalance/contestants.js';
+import { remedyOf, remedyText, runName } from '../../core/imbalance/contestants.js';
 import type { ImbalanceResults, RankedRun } from '../../core/schemas/imbalance.js';
 import { counted, percent } from '../../core/shown-numbers.js';
 import type { Row } from '../row-text.js';
@@ -151,6 +151,22 @@ function effectLine(results: ImbalanceResults, style: Style): string[] {
   return fact('', `▲ ▼ shown to be better, worse than the plain model: ${how}`, style);
 }
 
+/** Every score in every fold. */
+const scoresText = ({ model, metrics }: RankedRun): string =>
+  JSON.stringify([model, Object.entries(metrics).map(([id, { values }]) => [id, values])]);
+
+/** Samplers that did in every fold what another did, as those do that fall back to smote. */
+function sameLines(results: ImbalanceResults, style: Style): string[] {
+  const sampled = ran(results).filter((run) => remedyOf(run) === 'sampler');
+  const scores = sampled.map(scoresText);
+  const texts = sampled.flatMap(({ model }, at) => {
+    if (scores.indexOf(scores[at]) < at) return [];
+    const alike = sampled.filter((_, other) => scores[other] === scores[at]);
+    return alike.length > 1 ? [`${model} ${alike.map(({ sampler }) => sampler).join(' = ')}`] : [];
+  });
+  return texts.length > 0 ? fact('same', `${joinFacts(texts)}: the same scores in every fold`, style) : [];
+}
+
 const SHIFTED = '! moved by a sampler or by weights: p is no chance there; --calibrate ID mends it';
 
 export function imbalanceScreen(input: ImbalanceInput, style: Style): string {
@@ -170,6 +186,7 @@ export function imbalanceScreen(input: ImbalanceInput, style: Style): string {
       ...methodLine(results, style),
       ...effectLine(results, style),
       ...marks,
+      ...sameLines(results, style),
       ...failedLines(results, style),
       ...gateLines(results.gates, style),
     ],

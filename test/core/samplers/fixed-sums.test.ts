@@ -144,6 +144,99 @@ describe('fixed sums', () => {
     });
   }
 
+  /** Cells of a column in one row of `every`, none in the others. */
+  const seldom = (every: number, cells: readonly number[]) =>
+    cells.map((cell, row) => (row % every === 0 ? cell : null));
+
+  test('a column that is mostly missing hides no sum of the others', () => {
+    const [a, b] = [counts(), counts()];
+    const table = tableOf(
+      numbers('a', a),
+      numbers('b', b),
+      numbers('rare', seldom(50, reals())),
+      numbers(
+        'tot',
+        rows.map((i) => a[i] + b[i]),
+      ),
+    );
+    assert.equal(fixedSums(table, allRows(table)).length, 1);
+    const { synthetic, origin } = run('smote', table);
+    const [first, second, both] = ['a', 'b', 'tot'].map((name) => cellsOf(synthetic, name));
+    origin.forEach((_, i) => {
+      assert.equal(first[i] + second[i], both[i]);
+    });
+    assert.ok(origin.some((base, i) => both[i] !== cellsOf(table, 'tot')[base]));
+  });
+
+  test('sums of seldom filled columns, among themselves and with the others', () => {
+    const [a, b, c] = [counts(), counts(), counts()];
+    // Where the fee is filled a is 7: these rows alone would show a for a constant.
+    for (const row of rows) if (row % 5 === 0) a[row] = 7;
+    const total = rows.map((i) => a[i] + b[i]);
+    const table = tableOf(
+      numbers('a', a),
+      numbers('b', b),
+      numbers('fee', seldom(5, c)),
+      numbers(
+        'less_fee',
+        seldom(
+          5,
+          c.map((fee) => 100 - fee),
+        ),
+      ),
+      numbers('total', total),
+      numbers(
+        'with_fee',
+        seldom(
+          5,
+          total.map((sum, i) => sum + c[i]),
+        ),
+      ),
+    );
+    const { synthetic, origin } = run('smote', table);
+    const of = (name: string) => cellsOf(synthetic, name);
+    let held = 0;
+    origin.forEach((_, i) => {
+      assert.equal(of('a')[i] + of('b')[i], of('total')[i]);
+      if (Number.isNaN(of('fee')[i])) return;
+      assert.equal(of('fee')[i] + of('less_fee')[i], 100);
+      assert.equal(of('total')[i] + of('fee')[i], of('with_fee')[i]);
+      held++;
+    });
+    assert.ok(held > 0);
+    const found = fixedSums(table, allRows(table)).flatMap(({ sums }) => sums);
+    const named = found.map(({ columns }) => columns.map((at) => table.columns[at].name).sort());
+    assert.deepEqual(named.toSorted(), [
+      ['a', 'b', 'total'],
+      ['b', 'fee', 'with_fee'],
+      ['fee', 'less_fee'],
+    ]);
+    const taken = new Set<number>();
+    for (const { columns } of found) {
+      assert.ok(!taken.has(columns[columns.length - 1]), 'the last is in no sum before');
+      for (const at of columns) taken.add(at);
+    }
+  });
+
+  test('a whole number that is the sum of two floats stays their sum', () => {
+    const whole = rows.map(() => 10 + rng.below(90));
+    const part = reals();
+    const table = tableOf(
+      numbers('part', part),
+      numbers(
+        'rest',
+        rows.map((i) => whole[i] - part[i]),
+      ),
+      numbers('whole', whole),
+    );
+    const { synthetic } = run('smote', table);
+    const of = (name: string) => cellsOf(synthetic, name);
+    assert.equal(fixedSums(table, allRows(table)).length, 1);
+    of('whole').forEach((value, i) => {
+      assert.ok(Number.isInteger(value) && Math.abs(of('part')[i] + of('rest')[i] - value) < 1e-6);
+    });
+  });
+
   test('what a neighbour lacks holds the whole sum', () => {
     const table = tableOfSums();
     const [a, total] = [cellsOf(table, 'a'), cellsOf(table, 'total')];

@@ -114,6 +114,58 @@ describe('sampling_strategy, beside imbalanced-learn', () => {
     assert.deepEqual(rowsToAdd('smote', input, rowsOfClasses('smote', input)), [3, 0]);
   });
 
+  test('counts as Python writes them', () => {
+    const labels = [...Array(9).fill(0), ...Array(4).fill(1)];
+    for (const [typedAs, classes] of [
+      ['{0: 12, 1: 6}', ['0', '1']],
+      ["{'a, b': 12, 'c:1': 6}", ['a, b', 'c:1']],
+      ['{ "0":12, 1:6, }', ['0', '1']],
+    ] as const) {
+      const input = inputOf('smote', { sampling_strategy: typedAs }, labels, [...classes]);
+      assert.deepEqual(rowsToAdd('smote', input, rowsOfClasses('smote', input)), [3, 2]);
+    }
+    for (const malformed of ['{0: 12 1: 6}', '{}', '{0: x}', '{0: 1.5}', '{a b: 3}', '{0: 3']) {
+      assert.throws(() => inputOf('smote', { sampling_strategy: malformed }), isUsage, malformed);
+    }
+  });
+
+  test('the ratio that an error names is taken', () => {
+    for (const [many, few] of [
+      [300, 100],
+      [100, 29],
+      [60_000, 3],
+      [7, 3],
+      [99_999, 99_998],
+    ]) {
+      const labels = [...Array(many).fill(0), ...Array(few).fill(1)];
+      for (const [id, rows] of [
+        ['smote', rowsToAdd],
+        ['random-under', rowsToKeep],
+      ] as const) {
+        const of = (sampling_strategy: number) => {
+          const input = inputOf(id, { sampling_strategy }, labels, ['0', '1']);
+          return rows(id, input, rowsOfClasses(id, input));
+        };
+        let hint = '';
+        assert.throws(
+          () => of(few / (many + 2)),
+          (error: AssayError) => {
+            hint = error.hint;
+            return isUsage(error) && error.message.endsWith(`have now, ${few}:${many}`);
+          },
+        );
+        const named = Number(/give (\S+) or more/.exec(hint)?.[1]);
+        assert.ok(named >= few / many && named < (few / many) * 1.002, hint);
+        of(named);
+        of(few / many);
+      }
+    }
+    // A double less than 29: the very ratio that the classes have.
+    const labels = [...Array(100).fill(0), ...Array(29).fill(1)];
+    const input = inputOf('smote', { sampling_strategy: 0.29 }, labels, ['0', '1']);
+    assert.deepEqual(rowsToAdd('smote', input, rowsOfClasses('smote', input)), [0, 0]);
+  });
+
   test('errors say what to type', () => {
     const refused = (id: string, sampling_strategy: string, message: RegExp, hint: RegExp) => {
       assert.throws(
@@ -137,6 +189,39 @@ describe('sampling_strategy, beside imbalanced-learn', () => {
     refused('smote', '1:60,11:60', /"11"/, /known: 0, 1, 2/);
     refused('smote', '1:60,1:70', /class 1 twice/, /once/);
     refused('tomek-links', 'minorty', /"minorty"/, /known: 0, 1, 2/);
+    for (const amount of ['0.5', '1:20', '{"1":20}', '{1: 20}']) {
+      refused('tomek-links', amount, /got ".*": what a rule leaves out has no count/, /CLASS,CLASS .*auto/);
+    }
+    refused('tomek-links', '7', /unknown class .*"7"/, /known: 0, 1, 2/);
+    refused('smote', '1.5', /got "1.5"/, /at most 1; rows of classes are written as 1:100/);
+    refused('random-under', '0', /got "0"/, /at most 1; rows of classes are written as 1:100/);
+  });
+});
+
+describe('random-under', () => {
+  const counts = (rows: Uint32Array) =>
+    [0, 1, 2].map((label) => rows.filter((row) => y[row] === label).length);
+
+  test('with replacement: as many rows, some again and after the others; the classes drawn are those asked for', () => {
+    const of = (given: Params) => samplers.get('random-under').sample(inputOf('random-under', given)).keep;
+    const [without, drawn] = [of({}), of({ replacement: true })];
+    assert.deepEqual(counts(drawn), counts(without));
+    const distinct = [...new Set(drawn)];
+    assert.equal(new Set(without).size, without.length);
+    assert.ok(distinct.length < drawn.length);
+    assert.deepEqual(
+      distinct,
+      distinct.toSorted((a, b) => a - b),
+    );
+    const before = counts(allRows(table));
+    const smallest = before.indexOf(Math.min(...before));
+    assert.equal(
+      counts(Uint32Array.from(distinct))[smallest],
+      counts(drawn)[smallest],
+      'all of the smallest stay',
+    );
+    const all = of({ replacement: true, sampling_strategy: 'all' });
+    assert.ok(counts(Uint32Array.from(new Set(all)))[smallest] < counts(all)[smallest], 'all are drawn');
   });
 });
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { measureOf } from '../../../src/core/neighbours/measure.js';
 import { type DistanceSpace, distanceSpace } from '../../../src/core/neighbours/space.js';
+import { resolveParams } from '../../../src/core/params.js';
 import { stream } from '../../../src/core/rng.js';
 import { countNewRows } from '../../../src/core/samplers/adasyn.js';
 import { rowsOfClasses } from '../../../src/core/samplers/class-rows.js';
@@ -15,7 +16,7 @@ import { KernelRows } from '../../../src/core/svm/kernel-rows.js';
 import { scaledGamma } from '../../../src/core/svm/scaled-gamma.js';
 import { solveSmo } from '../../../src/core/svm/smo.js';
 import { type Column, isNumeric, type NumericColumn } from '../../../src/core/table.js';
-import { numbers } from '../made-table.js';
+import { numbers, trainRows } from '../made-table.js';
 import { naive, TABLES } from '../neighbours/plain-loop.js';
 import { engine, inputOf } from './made-input.js';
 
@@ -48,7 +49,7 @@ for (const [name, columnsOf] of Object.entries(TABLES)) {
       }
     });
 
-    test('safe-level-smote: pairs with the safe levels of both, but for those of none', () => {
+    test('safe-level-smote: pairs in the class with the safe levels of both, but for those of none', () => {
       const rng = stream(1, `twins/safe/${name}`);
       const input = inputOf('safe-level-smote', columnsOf(rng, N), rng);
       const { rows, table } = input;
@@ -56,13 +57,13 @@ for (const [name, columnsOf] of Object.entries(TABLES)) {
         const space = distanceSpace(table.columns, rows, members, 'standard');
         const levelOf = (row: number) => countNear(input, space, row, 3, label);
         const expected = [...members].flatMap((base) =>
-          naive(space, rows, base, 3).map(({ index }): Pair => {
-            const towards = rows[index];
+          naive(space, members, base, 2).map(({ index }): Pair => {
+            const towards = members[index];
             return { base, towards, slp: levelOf(base), sln: levelOf(towards) };
           }),
         );
         assert.deepEqual(
-          safePairs(input, { label, members, space }, 3),
+          safePairs(input, { label, members, space, k: 2 }, 3),
           expected.filter(({ slp, sln }) => slp + sln > 0),
         );
       }
@@ -121,6 +122,32 @@ test('safe-level-smote: gaps as in the paper', () => {
   assert.deepEqual(ends(4, 2), [0, 0.5]);
   assert.deepEqual(ends(1, 4), [0.75, 1]);
   assert.deepEqual(ends(0, 4), [1, 1]);
+});
+
+test('safe-level-smote: no new row is a row of another class; where p is noise n is repeated', () => {
+  // Rows 0 to 2 of the rare class stand among the others, rows 3 to 8 on their own.
+  const rare = [10, 30, 50, 200, 201, 202, 203, 204, 205];
+  const others = [10, 30, 50].flatMap((at) => [1, 2, 3, 4, 5].map((step) => at + step / 10));
+  const cells = [...rare, ...others];
+  const input = {
+    ...inputOf('safe-level-smote', [numbers('x', cells), numbers('z', cells)], stream(1, 'noise')),
+    y: Float64Array.from(cells, (_, row) => (row < rare.length ? 0 : 1)),
+    rows: trainRows([...cells.keys()]),
+    params: resolveParams('safe-level-smote', samplers.get('safe-level-smote').params, {
+      sampling_strategy: 'a:400,b:15',
+    }),
+  };
+  const { synthetic, origin } = samplers.get('safe-level-smote').sample(input);
+  const [{ values }] = synthetic.columns as readonly NumericColumn[];
+  let repeated = 0;
+  values.forEach((value, i) => {
+    assert.ok(!others.includes(value), `${value} is a row of the other class`);
+    if (origin[i] < 3) {
+      assert.ok(rare.slice(3).includes(value), `${value} grew from noise`);
+      repeated++;
+    }
+  });
+  assert.ok(repeated > 0);
 });
 
 test('shares add up to the whole, and are off by less than one', () => {
