@@ -24,6 +24,7 @@ import { type Context, now } from './context.js';
 import { judgeSample } from './judge-sample.js';
 import { dataRecord, type LoadedProblem, loadProblem } from './load-problem.js';
 import { runSampler } from './run-sampler.js';
+import { classLost } from './share-warnings.js';
 import type { PreparedStep, Sink } from './step.js';
 
 type ResampleOptions = NonNullable<Options['resample']>;
@@ -34,6 +35,11 @@ const countsOf = ({ task, y }: Problem, rows: ArrayLike<number>, more: ArrayLike
   for (let i = 0; i < more.length; i++) counts[task.classes[more[i]]]++;
   return counts;
 };
+
+const lostWarnings = (sampler: string, before: Record<string, number>, after: Record<string, number>) =>
+  Object.keys(before)
+    .filter((name) => before[name] > 0 && after[name] === 0)
+    .map((name) => classLost(sampler, name));
 
 function resultsOf(
   loaded: LoadedProblem,
@@ -46,12 +52,14 @@ function resultsOf(
   const { problem } = loaded;
   const { task } = problem;
   const all = Uint32Array.from(problem.y, (_, row) => row);
+  const before = countsOf(problem, all);
+  const after = countsOf(problem, resampled.keep, resampled.syntheticY);
   const said = resampled.warnings.map(({ id, message }) => ({ id, columns: [], message }));
   return {
     schema: 'assay/results-resample/1',
     step: 'resample',
     seed,
-    warnings: [...loaded.warnings, ...said],
+    warnings: [...loaded.warnings, ...said, ...lostWarnings(options.sampler, before, after)],
     task: task.kind,
     target: task.target,
     classes: [...task.classes],
@@ -61,8 +69,8 @@ function resultsOf(
     left_out: problem.leftOut.map(({ column, why }) => ({ column, why })),
     sampler: options.sampler,
     params: { ...options.params },
-    before: countsOf(problem, all),
-    after: countsOf(problem, resampled.keep, resampled.syntheticY),
+    before,
+    after,
     synthetic: resampled.synthetic.nRows,
     repeated: changed.nRepeated,
     removed: changed.nRemoved,

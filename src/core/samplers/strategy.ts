@@ -16,6 +16,7 @@ import { dataError, usageError } from '../errors.js';
 import type { ParamSpec, Params, TextForm } from '../params.js';
 import { unknownName } from '../suggest.js';
 import type { Task } from '../task.js';
+import { checkNewRows } from './made-rows.js';
 import type { SampleInput, Sampler } from './sampler.js';
 
 const OVER_WORDS = ['auto', 'minority', 'not-minority', 'not-majority', 'all'];
@@ -29,14 +30,14 @@ function parsedJson(text: string): unknown {
   }
 }
 
-const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
 /** @returns rows of each class, `[class, rows]`, as typed; null when the text is not written so */
 function parseCounts(text: string): [string, number][] | null {
   if (!text.startsWith('{')) {
     const pairs = text.split(',').map((part) => /^\s*(.+?)\s*:\s*(\d+)\s*$/.exec(part));
-    if (pairs.some((pair) => pair === null)) return null;
-    return pairs.map((pair) => [pair?.[1] ?? '', Number(pair?.[2])]);
+    const counts = pairs.map((pair): [string, number] => [pair?.[1] ?? '', Number(pair?.[2])]);
+    return counts.every(([, rows]) => isCount(rows)) ? counts : null;
   }
   const pairs = Object.entries(parsedJson(text) ?? {});
   const counts = pairs.filter((pair): pair is [string, number] => isCount(pair[1]));
@@ -214,12 +215,13 @@ function countsAfterOver(samplerId: string, { params, task }: SampleInput, count
 /**
  * Rows to add to each class, in class order. Classes without training rows get none, unless they are asked for by name.
  * @param byClass `rowsOfClasses`
- * @throws AssayError exit 2 for fewer rows than there are, or a ratio of many classes; 3 for rows of a class without any
+ * @throws AssayError exit 2 for fewer rows than there are, more than memory holds, or a ratio of many classes; 3 for rows of
+ *   a class without any
  */
 export function rowsToAdd(samplerId: string, input: SampleInput, byClass: readonly Uint32Array[]): number[] {
   const counts = byClass.map((rows) => rows.length);
   const strategy = input.params.sampling_strategy;
-  return countsAfterOver(samplerId, input, counts).map((after, label) => {
+  const added = countsAfterOver(samplerId, input, counts).map((after, label) => {
     const name = input.task.classes[label];
     const [count, largest] = [counts[label], Math.max(...counts)];
     if (after < count && typeof strategy === 'number') {
@@ -230,9 +232,12 @@ export function rowsToAdd(samplerId: string, input: SampleInput, byClass: readon
     throw dataError(
       'ASSAY_STRATEGY_NO_ROWS',
       `${samplerId}: sampling_strategy asks for ${after} rows of class ${name}, which has no training rows to grow from`,
-      'leave the class out, or use fewer folds so that each keeps some of its rows',
+      'leave the class out; in cross-validation more folds (-k) leave more rows to train on',
     );
   });
+  const nNew = added.reduce((sum, rows) => sum + rows, 0);
+  checkNewRows(samplerId, nNew, input.table.columns.length);
+  return added;
 }
 
 function countsAfterUnder(samplerId: string, { params, task }: Strategy, counts: readonly number[]) {
