@@ -151,7 +151,7 @@ function effectLine(results: ImbalanceResults, style: Style): string[] {
   return fact('', `▲ ▼ shown to be better, worse than the plain model: ${how}`, style);
 }
 
-const SHIFTED = '! moved by a sampler, weights or balanced draws: p is no chance there; --calibrate ID mends it';
+const SHIFTED = '! moved by sampler, weights or balanced draws: p is no chance; --calibrate ID mends it';
 
 export function imbalanceScreen(input: ImbalanceInput, style: Style): string {
   const { results } = input;
