@@ -81,7 +81,7 @@ const BOOSTING = section(
 const UNDER_SAMPLING = section(
   'UNDER-SAMPLING MODELS',
   "balanced-forest, rus-boost and easy-ensemble are imbalanced-learn's, with its defaults; their trees draw rows of training folds alone, so they need no --sampler.",
-  'They answer as if classes were as frequent as in their samples: probabilities are too high for rare classes, --calibrate mends that.',
+  'They answer as if classes were as frequent as in their samples: probabilities are too high for rare classes. --calibrate prior mends that; rus-boost, whose votes go by errors over all rows, is better served by isotonic.',
   'rus-boost reckons errors over all training rows (SAMME): where its first tree is worse than chance there imbalanced-learn refuses, and assay gives all classes the same probability and says so.',
   'On imbalanced rows it often ends after a few trees, as there (`rounds` in results.json); -p learning_rate=0.1 keeps more.',
   'A tree that a bootstrap shows a row twice counts it once for min_samples_leaf.',

@@ -8,6 +8,7 @@ import {
   checkParam,
   findParam,
   meantBy,
+  ownedName,
   type ParamSpec,
   type ParamSpecs,
   type Params,
@@ -109,6 +110,21 @@ function parse(text: string, owners: readonly Owner[]): Assignment {
   return { owner: found.owner, name: found.name, raw };
 }
 
+/** A bare name is the model's; where it has none, that of the sampler is told. @throws AssayError exit 2 */
+function checkBare(text: string, { owner, name }: Assignment, owners: readonly Owner[]): void {
+  if (text.slice(0, text.indexOf('=')).includes('.') || owner.role !== 'model') return;
+  const found = owners
+    .filter(({ role }) => role === 'sampler')
+    .flatMap(({ id, params }) => Object.keys(params).map((known) => ownedName(id, known)))
+    .filter((known) => normaliseId(known.slice(known.lastIndexOf('.') + 1)) === normaliseId(name));
+  if (found.length === 0) return;
+  throw usageError(
+    'ASSAY_PARAM_ELSEWHERE',
+    `${owner.id} takes no parameter ${name}`,
+    `say whose it is: -p ${found.join(' or -p ')}`,
+  );
+}
+
 /** An end of a range. @throws AssayError exit 2 for `none` and for words */
 function asNumber(owner: string, name: string, spec: ParamSpec, text: string): number {
   const value = checkParam(owner, name, spec, text);
@@ -208,6 +224,7 @@ export function dealParams(typed: readonly string[], owners: readonly Owner[], r
     const assignment = parse(text, owners);
     const { owner, name } = assignment;
     const known = findParam(owner.params, name);
+    if (known === undefined) checkBare(text, assignment, owners);
     const raw = known ? byKnownName(assignment, known) : assignment.raw;
     if (known) spoken.check({ ...assignment, raw }, known);
     const found = known ? parseSpace(owner.id, known, owner.params[known], raw) : null;

@@ -1,4 +1,7 @@
-/** The share of each class among the training rows, and among what a model is fitted on: samplers and weights move it. */
+/**
+ * The share of each class among the training rows, and among what a model is fitted on: samplers, weights and models that
+ * draw rows by their class move it.
+ */
 import type { ClassWeight } from './fit-weights.js';
 
 export interface ClassShares {
@@ -16,17 +19,25 @@ export interface Labelled {
   readonly weights: Float64Array | null;
   /** Positions that do not count. */
   readonly without?: Uint32Array;
+  /** [classes] how many rows of each are drawn, all as likely; absent: each row once. */
+  readonly drawn?: readonly number[];
 }
 
 /** [classes] shares that add up to 1. */
-function sharesOf({ y, weights, without }: Labelled, nClasses: number): number[] {
+function sharesOf({ y, weights, without, drawn }: Labelled, nClasses: number): number[] {
   const left = new Set(without);
   const sums = Array.from({ length: nClasses }, () => 0);
+  const counts = Array.from({ length: nClasses }, () => 0);
   for (let row = 0; row < y.length; row++) {
-    if (!left.has(row)) sums[y[row]] += weights === null ? 1 : weights[row];
+    if (left.has(row)) continue;
+    sums[y[row]] += weights === null ? 1 : weights[row];
+    counts[y[row]]++;
   }
-  const all = sums.reduce((sum, one) => sum + one, 0);
-  return sums.map((sum) => sum / all);
+  const met = sums.map((sum, label) =>
+    drawn === undefined || counts[label] === 0 ? sum : (drawn[label] * sum) / counts[label],
+  );
+  const all = met.reduce((sum, one) => sum + one, 0);
+  return met.map((sum) => sum / all);
 }
 
 /** Every class that is present alike: how each tree meets them with `balanced_subsample`. */
@@ -35,16 +46,31 @@ const evenly = (shares: readonly number[]): number[] => {
   return shares.map((share) => (share > 0 ? 1 / nPresent : 0));
 };
 
-/** @param own the training rows  @param met what the model is given: sampled rows, weights of the fit */
+/**
+ * @param own the training rows  @param met what the model is given: sampled rows, weights of the fit
+ * @returns empty ones for regression
+ */
 export function classShares(
   own: Labelled,
   met: Labelled,
   classWeight: ClassWeight | null,
   nClasses: number,
 ): ClassShares {
+  if (nClasses === 0) return { own: [], fitted: [] };
   const fitted = sharesOf(met, nClasses);
   return {
     own: sharesOf(own, nClasses),
     fitted: classWeight === 'balanced_subsample' ? evenly(fitted) : fitted,
   };
 }
+
+/** A share that moved by no more than this part of itself moves no probability that anybody would notice. */
+const UNMOVED = 0.05;
+
+/** Did the share of some class move, so that p of a model that was fitted on it is no chance of the rows? */
+export const areMoved = ({ own, fitted }: ClassShares): boolean =>
+  own.some((share, label) => Math.abs(fitted[label] - share) > UNMOVED * share);
+
+/** Classes that training rows have and the fit did not meet, by index. */
+export const lostClasses = ({ own, fitted }: ClassShares): number[] =>
+  [...own.keys()].filter((label) => own[label] > 0 && fitted[label] === 0);

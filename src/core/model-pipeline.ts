@@ -40,6 +40,7 @@ export interface ModelReport {
   /** Rows of each class before and after the sampler, in class order; empty for regression. */
   readonly before: number[];
   readonly after: number[];
+  readonly shares: ClassShares;
   /** Of the sampler, then of the model. */
   readonly warnings: readonly WorkWarning[];
   /** Rounds that early stopping kept; null when it was not asked for. */
@@ -125,7 +126,7 @@ export async function fitModelPipeline(
   engine: Engine,
   clock: Clock,
   shelf?: SharedArrayBuffer,
-): Promise<{ pipeline: ModelPipeline; report: ModelReport; shares(): ClassShares }> {
+): Promise<{ pipeline: ModelPipeline; report: ModelReport }> {
   const { repeat, fold } = position;
   const started = clock();
   const streamOf: StreamOf = (purpose, ...ints) =>
@@ -160,16 +161,15 @@ export async function fitModelPipeline(
   );
   const ownY = resampled ? gather(data.y, rows) : y;
   const before = classCounts(data.task, ownY);
+  const own = { y: ownY, weights: data.weights ? gather(data.weights, rows) : null };
+  const drawn = model.drawsOf?.(spec.model.params, { task: data.task, y });
+  const met = { y, weights, without: train.heldOut, drawn };
   return {
-    shares() {
-      const own = { y: ownY, weights: data.weights ? gather(data.weights, rows) : null };
-      const met = { y, weights, without: train.heldOut };
-      return classShares(own, met, classWeight, data.task.classes.length);
-    },
     pipeline: { task: data.task, features: data.table.columns.map(describe), spec, steps, model: fitted },
     report: {
       before,
       after: resampled ? classCounts(data.task, y) : before,
+      shares: classShares(own, met, classWeight, data.task.classes.length),
       warnings: [...(resampled?.warnings ?? []), ...(fitted.warnings ?? [])],
       rounds: fitted.stoppedAt ?? null,
       ...(fitted.outOfBag === undefined ? {} : { outOfBag: fitted.outOfBag }),

@@ -77,6 +77,9 @@ const shownValue = (value: ParamValue) => (value === null ? 'none' : String(valu
 export const ownedName = (owner: string, name: string): string =>
   name.includes('.') ? name : `${owner}.${name}`;
 
+/** The name alone of a parameter that stands under one of a chain's ids. */
+const nameInChain = (name: string): string => name.slice(name.indexOf('.') + 1);
+
 const isAmong = (names: readonly string[], typed: string): boolean =>
   names.some((name) => normaliseId(name) === normaliseId(typed));
 
@@ -167,7 +170,9 @@ export function checkParam(owner: string, name: string, spec: ParamSpec, raw: Pa
 function unknownParam(owner: string, specs: ParamSpecs, typed: string): AssayError {
   const hint = peerHint(typed, owner);
   if (hint === undefined) {
-    const aliases = Object.entries(specs).map(([name, spec]) => [name, aliasesOf(spec)] as const);
+    const aliases = Object.entries(specs).map(
+      ([name, spec]) => [name, [nameInChain(name), ...aliasesOf(spec)]] as const,
+    );
     return unknownName(`parameter of ${owner}`, typed, Object.keys(specs), Object.fromEntries(aliases));
   }
   return usageError('ASSAY_PARAM_ELSEWHERE', `${owner} takes no parameter ${typed}`, hint);

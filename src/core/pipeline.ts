@@ -100,14 +100,12 @@ function calibrated(
 }
 
 /** What a calibrator that goes by class shares makes of one fit; nothing without such. */
-const byShares = (
-  { calibrate: id }: PipelineSpec,
-  shares: () => ClassShares,
-): { calibration?: Calibration } => (isByShares(id) ? { calibration: shareCalibration(id, shares()) } : {});
+const byShares = ({ calibrate: id }: PipelineSpec, shares: ClassShares): { calibration?: Calibration } =>
+  isByShares(id) ? { calibration: shareCalibration(id, shares) } : {};
 
 /**
  * Fits a pipeline.
- * @param given training rows of `data`; with weights no sampler may be asked for
+ * @param given training rows of `data`; those that weigh nothing are left out, and no sampler sees them
  * @param shelf where fits on the same rows leave their bins to each other
  */
 export async function fitPipeline(
@@ -128,19 +126,19 @@ export async function fitPipeline(
   const additive = models.get(spec.model.id).gives.logOdds === true;
   const chosen = await chooseInside(data, rows, spec, additive, ownStream, async (train, tested, inner) => {
     const own = { ...spec, seed: ownStream('inner fit', inner).nextUint32() };
-    const { pipeline, shares } = await fitModelPipeline(data, train, own, position, counting, clock);
+    const { pipeline, report } = await fitModelPipeline(data, train, own, position, counting, clock);
     const columns = data.table.columns.map((column) => takeColumn(column, tested));
     const output = predictModel(pipeline, columns, tested.length, engine);
     pipeline.model.dispose?.();
-    const { calibration } = byShares(spec, shares);
+    const { calibration } = byShares(spec, report.shares);
     return calibration ? calibrate(calibration, data.task, output) : output;
   });
   const choosingSeconds = clock() - started;
   const ownShelf = calibrating === null ? shelf : undefined;
   const fit = await fitModelPipeline(data, rows, spec, position, counting, clock, ownShelf);
-  const { pipeline, report, shares } = fit;
+  const { pipeline, report } = fit;
   const { threshold } = chosen;
-  const whole = { ...pipeline, ...chosen, ...byShares(spec, shares), spec };
+  const whole = { ...pipeline, ...chosen, ...byShares(spec, report.shares), spec };
   return {
     pipeline: calibrated(whole, data, calibrating, engine),
     report: {

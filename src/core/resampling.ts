@@ -4,6 +4,7 @@ import type { Params } from './params.js';
 import { stream } from './rng.js';
 import { samplers } from './samplers/list.js';
 import type { Resampled } from './samplers/sampler.js';
+import { checkSomeRows } from './samplers/some-rows.js';
 import type { TrainRows } from './splitters/splitter.js';
 import { fromHandle, type TableHandle, toHandle } from './table.js';
 import type { ProblemHandle, TaskData } from './task.js';
@@ -30,7 +31,10 @@ export interface SampleOutcome {
   readonly seconds: number;
 }
 
-/** Streams depend on (seed, purpose, repeat, fold): position alone. */
+/**
+ * Streams depend on (seed, purpose, repeat, fold): position alone.
+ * @throws AssayError as the sampler; exit 3 when no row is left
+ */
 export function resample(
   data: TaskData,
   rows: TrainRows,
@@ -40,13 +44,15 @@ export function resample(
   fold: number,
   engine: Engine,
 ): Resampled {
-  return samplers.get(sampler.id).sample({
+  const resampled = samplers.get(sampler.id).sample({
     ...data,
     rows,
     params: sampler.params,
     stream: (purpose, ...ints) => stream(seed, `sampler/${purpose}`, repeat, fold, ...ints),
     engine,
   });
+  checkSomeRows(sampler.id, resampled, rows.length);
+  return resampled;
 }
 
 /** The outcome in a form that travels. */

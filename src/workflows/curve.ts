@@ -17,6 +17,7 @@ import { areStages, stageWarnings } from './curve-stages.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
 import { modellingStep } from './modelling-step.js';
 import { evaluationScope, workWarnings } from './results.js';
+import { lostClassWarnings } from './share-warnings.js';
 import type { PreparedStep, Sink } from './step.js';
 
 type Axis = NonNullable<DraftOptions['curve']>;
@@ -150,6 +151,7 @@ function resultsOf(
   outcomes: readonly CurveOutcome[],
 ): CurveResults {
   const points = pointsOf(prepared, axis, fits, outcomes);
+  const reports = outcomes.map(({ report }) => report);
   const { direction } = prepared.by;
   return {
     schema: 'assay/results-curve/1',
@@ -158,7 +160,8 @@ function resultsOf(
     warnings: [
       ...prepared.warnings,
       ...stageWarnings(prepared, axis),
-      ...workWarnings(outcomes.map(({ report }) => report)),
+      ...workWarnings(reports),
+      ...lostClassWarnings(prepared, reports),
     ],
     ...(prepared.leaky ? { leaky: true } : {}),
     ...evaluationScope(prepared),

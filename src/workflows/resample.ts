@@ -28,6 +28,7 @@ import { tellOtherRecipe } from './given-recipe.js';
 import { judgeSample } from './judge-sample.js';
 import { dataRecord, type LoadedProblem, loadProblem } from './load-problem.js';
 import { runSampler } from './run-sampler.js';
+import { classLost } from './share-warnings.js';
 import type { PreparedStep, Sink } from './step.js';
 
 type ResampleOptions = NonNullable<Options['resample']>;
@@ -72,6 +73,11 @@ function weightlessNote(problem: Problem, { weights }: ResampleOptions): Warning
   return [{ id: 'weightless-rows', columns: [weights], message: `${rows} left out, as in fits` }];
 }
 
+const lostWarnings = (sampler: string, before: Record<string, number>, after: Record<string, number>) =>
+  Object.keys(before)
+    .filter((name) => before[name] > 0 && after[name] === 0)
+    .map((name) => classLost(sampler, name));
+
 function resultsOf(
   loaded: LoadedProblem,
   options: ResampleOptions,
@@ -84,12 +90,17 @@ function resultsOf(
   const { task } = problem;
   const all = Uint32Array.from(problem.y, (_, row) => row);
   const carried = carriedColumns(options, problem);
+  const before = countsOf(problem, all);
+  const after = countsOf(problem, resampled.keep, resampled.syntheticY);
   const said = resampled.warnings.map(({ id, message }) => ({ id, columns: [], message }));
   return {
     schema: 'assay/results-resample/1',
     step: 'resample',
     seed,
-    warnings: [...loaded.warnings, ...weightlessNote(problem, options), ...said],
+    warnings: [
+      ...[...loaded.warnings, ...weightlessNote(problem, options), ...said],
+      ...lostWarnings(options.sampler, before, after),
+    ],
     task: task.kind,
     target: task.target,
     classes: [...task.classes],
@@ -100,8 +111,8 @@ function resultsOf(
     ...(carried.length === 0 ? {} : { carried }),
     sampler: options.sampler,
     params: { ...options.params },
-    before: countsOf(problem, all),
-    after: countsOf(problem, resampled.keep, resampled.syntheticY),
+    before,
+    after,
     synthetic: resampled.synthetic.nRows,
     repeated: changed.nRepeated,
     removed: changed.nRemoved,

@@ -29,6 +29,7 @@ import { hashRows } from './load-problem.js';
 import type { PreparedModelling } from './modelling.js';
 import { answerCells, probaCells, probaNames } from './predictions.js';
 import { regionCells, regionNames } from './region-cells.js';
+import { lostClassWarnings, shiftWarnings } from './share-warnings.js';
 
 /** Everything of cv's results.json but its schema and step. */
 export type EvaluationFields = Omit<CvResults, 'schema' | 'step'>;
@@ -242,6 +243,8 @@ export function evaluationFields(
       ...findingWarnings(prepared, scored),
       ...poorCutWarning(prepared, scored, summaries, base.values),
       ...workWarnings(reports),
+      ...lostClassWarnings(prepared, reports),
+      ...shiftWarnings(prepared, reports),
       ...ofRegions,
     ],
     ...(prepared.leaky ? { leaky: true } : {}),

@@ -49,6 +49,18 @@ describe('chains of samplers', () => {
     assert.match(hint, /did you mean "tomek-links"/);
     const twice = await scratch.refused(2, ...CV, '--sampler', 'smote+smote');
     assert.match(twice.message, /names smote twice/);
+    for (const [typed, place] of [
+      ['smote+', 'after'],
+      ['+smote', 'before'],
+    ]) {
+      const gap = await scratch.refused(2, ...CV, '--sampler', typed);
+      assert.match(gap.message, new RegExp(`lacks the id of a sampler ${place} a \\+`));
+    }
+    const chain = ['--sampler', 'smote+tomek-links', '-p', 'k_neighbors=3'];
+    const bare = await scratch.refused(2, ...CV, ...chain);
+    assert.match(bare.hint, /-p smote\.k_neighbors$/);
+    const alone = await scratch.refused(2, 'resample', 'small.csv', '-t', 'default', ...chain);
+    assert.match(alone.hint, /did you mean "smote\.k_neighbors"/);
     const other = await scratch.refused(2, ...CV, '--sampler', 'smote+enn', '-p', 'tomek-links.scale=none');
     assert.match(other.message, /tomek-links is no sampler of this run/);
   });

@@ -262,6 +262,19 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
     means: 'a model with one remedy of imbalance could not be fitted on a fold: its row has the reason',
     advice: 'its message says what is missing, often rows of a class; the other runs stand',
   },
+  'class-lost': {
+    about: 'fitting',
+    means:
+      'a sampler, or a model that draws rows by class, left no row of a class that the training rows have: it is never predicted',
+    advice:
+      'take another --sampler, or let sampling_strategy spare the class; rules that clean take rare rows among others first',
+  },
+  'shifted-probabilities': {
+    about: 'fitting',
+    means:
+      'a sampler, --class-weight or a model that draws rows by class moved the share of a class by more than 5 % of it: p is of those shares, not a chance of the rows',
+    advice: 'where chances matter add --calibrate prior (or another calibrator); the order of rows stands',
+  },
   'fewer-neighbours': {
     about: 'fitting',
     means: 'a class has too few training rows for the neighbours that a sampler was asked for: it took fewer',

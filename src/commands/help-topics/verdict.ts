@@ -18,7 +18,7 @@ THE VERDICT, by the first rule that applies
   Then: what the best sampler did to ece, brier (how far p is from what happens) and to the order of rows (average_precision, roc_auc) of its own model.
 
 PROBABILITIES
-  Samplers and weights move them: such runs are marked ! (shifted in results.json) unless --calibrate follows. plots/calibration shows what came true by what was claimed. A chosen cut moves nothing.`;
+  Samplers, weights and models that draw rows by class (balanced-forest, easy-ensemble, rus-boost) move them: runs that met shares of classes over 5 % off are marked ! (shifted in results.json) unless --calibrate follows. plots/calibration shows what came true by what was claimed. A chosen cut moves nothing.`;
 
 export const verdict: HelpTopic = {
   id: 'verdict',

@@ -9,7 +9,8 @@ import type { ShareCalibrator } from './calibrator.js';
 export const prior: ShareCalibrator = {
   id: 'prior',
   aliases: ['prior-correction', 'saerens'],
-  summary: 'undoes what a sampler or class weights did to the class shares; no inner fits',
+  summary:
+    'undoes what a sampler, class weights or a model that balances its draws did to the class shares; no inner fits',
   fitShares: (own, fitted) => ({ ratio: fitted === 0 ? 0 : own / fitted }),
   apply: (scores, { ratio }) => scores.map((p) => p * Number(ratio)),
 };

@@ -70,15 +70,21 @@ function repeatsText(run: RankedRun, { runs: [best], repeats }: Board): string {
   return ` More folds may tell them apart: --repeats ${repeats} would part the first group if gap and spread stay.`;
 }
 
+const NO_ROW = '; no row is made or taken away';
+
 const SAYINGS: Readonly<Record<Remedy, readonly [before: string, after: string]>> = {
   none: ['Nothing is shown to help', ''],
-  threshold: [
-    'A tuned threshold is enough',
-    '; no row is made or taken away, and probabilities stay as the model gives them',
-  ],
-  'class-weight': ['Class weights are enough', '; no row is made or taken away'],
+  threshold: ['A tuned threshold is enough', `${NO_ROW}, and probabilities stay as the model gives them`],
+  'class-weight': ['Class weights are enough', NO_ROW],
   sampler: ['Resampling helps', '; nothing milder holds up beside it'],
 };
+
+/** A model that draws rows by their class moves the probabilities that a cut would leave alone. */
+function sayingOf(run: RankedRun): { readonly before: string; readonly after: string } {
+  const remedy = remedyOf(run);
+  const [before, after] = SAYINGS[remedy];
+  return { before, after: remedy === 'threshold' && run.shifted ? NO_ROW : after };
+}
 
 const RULE_OF: Readonly<Record<Remedy, VerdictRule>> = {
   none: 'nothing',
@@ -111,7 +117,7 @@ function ruling(board: Board): Ruling {
   for (const remedy of REMEDIES) {
     const run = mildest(runs, remedy);
     if (run === undefined) continue;
-    const [before, after] = SAYINGS[remedy];
+    const { before, after } = sayingOf(run);
     const stands = `${named(run, by)} ${standing(run, board)}${aboveText(run, board)}`;
     const text = `${before}: ${stands}${after}.${repeatsText(run, board)}`;
     return { rule: RULE_OF[remedy], run, text };

@@ -3,7 +3,7 @@
  * report 666): each tree draws as many rows of every class as the smallest class has. Parameters are those of
  * imbalanced-learn's BalancedRandomForestClassifier.
  */
-import { checkQuotas, classQuotas, quotaParams, quotaRows } from '../trees/class-quotas.js';
+import { checkQuotas, classQuotas, drawsBy, quotaParams, quotaRows } from '../trees/class-quotas.js';
 import { growTrees, loadTrees } from '../trees/grow-forest.js';
 import { checkForestParams, forestOptions, forestParams, treeOptions } from '../trees/tree-params.js';
 import { FOREST_TRAITS } from './forest-model.js';
@@ -34,6 +34,7 @@ export const balancedForest: Model = {
       help: 'also score the rows that trees did not draw, by accuracy; needs replacement or bootstrap, and no sampler',
     },
   },
+  drawsOf: drawsBy(ID),
   check(params, task, data) {
     checkQuotas(ID, params, task);
     // Where rows are drawn with replacement some are left out, bootstrap or not.

@@ -3,7 +3,7 @@
  * Man, and Cybernetics B 39(2):539-550): AdaBoost on each of several balanced under-samples, their probabilities averaged.
  * Parameters are those of imbalanced-learn's EasyEnsembleClassifier.
  */
-import { checkQuotas, classQuotas, quotaParams } from '../trees/class-quotas.js';
+import { checkQuotas, classQuotas, drawsBy, quotaParams } from '../trees/class-quotas.js';
 import { fitCommittee, loadCommittee } from '../trees/committee.js';
 import { ROUNDS } from '../trees/peer-aliases.js';
 import { voteParams } from '../trees/vote-params.js';
@@ -45,6 +45,7 @@ export const easyEnsemble: Model = {
     ...voteParams,
     ...quotaParams('auto', false, 'an under-sample'),
   },
+  drawsOf: drawsBy(ID),
   check: (params, task) => checkQuotas(ID, params, task),
   fit(train, params, context) {
     const options = {

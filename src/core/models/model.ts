@@ -113,6 +113,11 @@ export interface Model extends Registered {
    * @returns null when the parameters ask for none
    */
   readonly heldOutShare?: (params: Params) => number | null;
+  /**
+   * Of a model that draws rows by their class, so that it meets other shares of classes than it is given.
+   * @returns [classes] how many of each it draws at once
+   */
+  readonly drawsOf?: (params: Params, train: Pick<TrainBlock, 'task' | 'y'>) => readonly number[];
   fit(train: TrainBlock, params: Params, context: FitContext): Fitted | Promise<Fitted>;
   /** @throws AssayError exit 1 when the bytes are not this model's. */
   load(bytes: Uint8Array): Fitted | Promise<Fitted>;

@@ -3,7 +3,7 @@
  * IEEE Transactions on Systems, Man, and Cybernetics A 40(1):185-197): AdaBoost in which every tree sees a balanced
  * under-sample, and errors and weights are of all rows. Parameters are those of imbalanced-learn's RUSBoostClassifier.
  */
-import { checkQuotas, classQuotas, quotaParams } from '../trees/class-quotas.js';
+import { checkQuotas, classQuotas, drawsBy, quotaParams } from '../trees/class-quotas.js';
 import { fitCommittee, loadCommittee } from '../trees/committee.js';
 import { ROUNDS } from '../trees/peer-aliases.js';
 import { voteParams } from '../trees/vote-params.js';
@@ -34,6 +34,7 @@ export const rusBoost: Model = {
     ...voteParams,
     ...quotaParams('auto', false, 'a tree'),
   },
+  drawsOf: drawsBy(ID),
   check: (params, task) => checkQuotas(ID, params, task),
   fit(train, params, context) {
     const options = {

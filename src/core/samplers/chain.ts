@@ -7,6 +7,7 @@ import type { ParamSpecs, Params } from '../params.js';
 import { someTrainRows, trainOnAll } from '../splitters/splitter.js';
 import { gather } from '../table.js';
 import type { Resampled, SampleInput, Sampler, SamplerKind } from './sampler.js';
+import { checkSomeRows } from './some-rows.js';
 
 /** A sampler of a chain, and its own parameters. */
 export interface Link {
@@ -47,11 +48,14 @@ function compose(nRows: number, first: Resampled, second: Resampled): Resampled 
   };
 }
 
-/** Samples with one after the other. @param links at least one */
+/** Samples with one after the other. @param links at least one @throws AssayError exit 3 when one leaves nothing to the next */
 export function sampleInTurn(input: SampleInput, [first, ...others]: readonly Link[]): Resampled {
   const start = first.sampler.sample({ ...input, params: first.params });
+  checkSomeRows(first.sampler.id, start, input.rows.length);
   return others.reduce((made, { sampler, params }) => {
-    const next = sampler.sample({ ...inputAfter(input, made), params });
+    const left = inputAfter(input, made);
+    const next = sampler.sample({ ...left, params });
+    checkSomeRows(sampler.id, next, left.rows.length);
     return compose(input.table.nRows, made, next);
   }, start);
 }

@@ -1,4 +1,5 @@
 /** The registry of samplers, which also knows every chain of them: `smote+tomek-links`. */
+import { usageError } from '../errors.js';
 import { Registry } from '../registry.js';
 import { chainOf } from './chain.js';
 import type { Sampler } from './sampler.js';
@@ -13,6 +14,18 @@ export const chainBefore = (typed: string): string => typed.slice(0, typed.lastI
 
 /** The id of a sampler, and those in its chain. */
 export const idsWithin = (id: string): string[] => [id, ...chainIds(id)];
+
+/** @throws AssayError exit 2 where no id stands beside a + */
+function checkChain(id: string): void {
+  const ids = chainIds(id);
+  const gap = ids.findIndex((part) => part.trim() === '');
+  if (ids.length < 2 || gap < 0) return;
+  throw usageError(
+    'ASSAY_CHAIN_GAP',
+    `the chain "${id}" lacks the id of a sampler ${gap === 0 ? 'before' : 'after'} a ${JOINS}`,
+    `write two ids, as in smote${JOINS}tomek-links, or one without ${JOINS}`,
+  );
+}
 
 export class SamplerRegistry extends Registry<Sampler> {
   constructor(items: readonly Sampler[]) {
@@ -31,8 +44,9 @@ export class SamplerRegistry extends Registry<Sampler> {
     return chainIds(id).every((part) => super.has(part));
   }
 
-  /** @throws AssayError (exit 2) with the nearest known id; for a chain that names a sampler twice. */
+  /** @throws AssayError (exit 2) with the nearest known id; for a chain that names a sampler twice, or none beside a +. */
   override get(id: string): Sampler {
+    checkChain(id);
     const parts = chainIds(id).map((part) => super.get(part));
     return parts.length > 1 ? chainOf(parts) : parts[0];
   }

@@ -16,6 +16,7 @@ import { dataError, usageError } from '../errors.js';
 import type { ParamSpec, Params } from '../params.js';
 import type { Task } from '../task.js';
 import { checkNamedOnce, formOf, labelOf, parseByClass, parsedJson } from './class-names.js';
+import { checkNewRows } from './made-rows.js';
 import type { SampleInput, Sampler } from './sampler.js';
 
 const STRATEGY = 'sampling_strategy';
@@ -200,12 +201,13 @@ function countsAfterOver(samplerId: string, { params, task }: SampleInput, count
 /**
  * Rows to add to each class, in class order. Classes without training rows get none, unless they are asked for by name.
  * @param byClass `rowsOfClasses`
- * @throws AssayError exit 2 for fewer rows than there are, or a ratio of many classes; 3 for rows of a class without any
+ * @throws AssayError exit 2 for fewer rows than there are, more than memory holds, or a ratio of many classes; 3 for rows of
+ *   a class without any
  */
 export function rowsToAdd(samplerId: string, input: SampleInput, byClass: readonly Uint32Array[]): number[] {
   const counts = byClass.map((rows) => rows.length);
   const strategy = input.params.sampling_strategy;
-  return countsAfterOver(samplerId, input, counts).map((after, label) => {
+  const added = countsAfterOver(samplerId, input, counts).map((after, label) => {
     const name = input.task.classes[label];
     const [count, largest] = [counts[label], Math.max(...counts)];
     if (after < count && typeof strategy === 'number') {
@@ -216,9 +218,12 @@ export function rowsToAdd(samplerId: string, input: SampleInput, byClass: readon
     throw dataError(
       'ASSAY_STRATEGY_NO_ROWS',
       `${samplerId}: sampling_strategy asks for ${after} rows of class ${name}, which has no training rows to grow from`,
-      'leave the class out, or use fewer folds so that each keeps some of its rows',
+      'leave the class out; in cross-validation more folds (-k) leave more rows to train on',
     );
   });
+  const nNew = added.reduce((sum, rows) => sum + rows, 0);
+  checkNewRows(samplerId, nNew, input.table.columns.length);
+  return added;
 }
 
 function countsAfterUnder(samplerId: string, { params, task }: Strategy, counts: readonly number[]) {

@@ -55,6 +55,6 @@ export function usableKOfClass(
   throw dataError(
     'ASSAY_SMOTE_ONE_ROW',
     `${samplerId} needs at least two rows of a class to grow from; ${whose} has 1 among the ${rows.length} training rows`,
-    'use --sampler random-over, or fewer folds so that each keeps more rows of the class',
+    'use --sampler random-over; in cross-validation more folds (-k) leave more rows of the class to train on',
   );
 }

@@ -32,7 +32,9 @@ export const bakeOffRun = z.strictObject({
   metrics: metricValues.describe('empty when it failed'),
   shifted: z
     .boolean()
-    .describe('a sampler or weights moved the probabilities and no calibrator follows: p is no chance'),
+    .describe(
+      'a sampler, weights or a model that draws rows by class moved the shares of classes by over 5 %, and no calibrator follows: p is no chance',
+    ),
   sampled: sampledFolds,
   thresholds: z.array(z.number()).optional().describe('the cut of each fold, when it was chosen'),
   reliability: reliability.describe(

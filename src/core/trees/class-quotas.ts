@@ -1,6 +1,6 @@
 /** How many rows of each class a tree takes: those that imbalanced-learn's RandomUnderSampler would draw for it. */
 import { usageError } from '../errors.js';
-import type { TrainBlock } from '../models/model.js';
+import type { Model, TrainBlock } from '../models/model.js';
 import type { ParamSpecs, Params } from '../params.js';
 import { checkStrategy, classesToDraw, rowsToKeep, underStrategy } from '../samplers/strategy.js';
 import type { Task } from '../task.js';
@@ -67,6 +67,12 @@ export function classQuotas(
     replaces: params.replacement === true && drawn[label],
   }));
 }
+
+/** `Model.drawsOf` of a model with `quotaParams`. */
+export const drawsBy =
+  (modelId: string): NonNullable<Model['drawsOf']> =>
+  (params, train) =>
+    classQuotas(modelId, train, params).map(({ taken }) => taken);
 
 /** Rows that a tree takes in all. */
 export const quotaRows = (quotas: readonly ClassQuota[]): number =>

@@ -167,7 +167,7 @@ function sameLines(results: ImbalanceResults, style: Style): string[] {
   return texts.length > 0 ? fact('same', `${joinFacts(texts)}: the same scores in every fold`, style) : [];
 }
 
-const SHIFTED = '! moved by a sampler or by weights: p is no chance there; --calibrate ID mends it';
+const SHIFTED = '! moved by sampler, weights or balanced draws: p is no chance; --calibrate ID mends it';
 
 export function imbalanceScreen(input: ImbalanceInput, style: Style): string {
   const { results } = input;

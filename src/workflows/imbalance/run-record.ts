@@ -1,17 +1,12 @@
 /** A contender's folds as one run: what results.json and trials.jsonl have of it. */
 import { recordedError } from '../../core/errors.js';
-import { NO_SAMPLER } from '../../core/imbalance/contestants.js';
 import { reliabilityOf } from '../../core/imbalance/reliability.js';
 import type { FoldOutcome } from '../../core/pipeline-jobs.js';
 import type { BakeOffRun } from '../../core/schemas/imbalance.js';
 import { sampledCounts, summarised, workWarnings } from '../results.js';
 import { scoreOutcomes } from '../run-folds.js';
+import { isShifted, lostClassWarnings } from '../share-warnings.js';
 import { type AbleContender, type Contender, candidateOf } from './contenders.js';
-
-/** Do the probabilities follow shares that are not those of the rows? */
-const isShifted = ({ contestant, prepared }: AbleContender): boolean =>
-  (contestant.sampler !== NO_SAMPLER || contestant.class_weight !== null) &&
-  prepared.spec.calibrate === undefined;
 
 /** @param outcomes one a fold */
 export function recordOf(contender: AbleContender, outcomes: readonly FoldOutcome[]): BakeOffRun {
@@ -22,11 +17,11 @@ export function recordOf(contender: AbleContender, outcomes: readonly FoldOutcom
   return {
     ...candidateOf(contender),
     metrics: summarised(prepared, scored),
-    shifted: isShifted(contender),
+    shifted: isShifted(prepared, reports),
     sampled: sampledCounts(prepared, prepared.folds, reports),
     ...(isChosen ? { thresholds: reports.map(({ threshold }) => threshold) } : {}),
     reliability: reliabilityOf(scored.map((fold) => fold.scored)),
-    warnings: workWarnings(reports),
+    warnings: [...workWarnings(reports), ...lostClassWarnings(prepared, reports)],
   };
 }
 

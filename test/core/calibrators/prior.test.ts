@@ -118,6 +118,23 @@ describe('in a pipeline', () => {
     });
   }
 
+  for (const model of ['balanced-forest', 'easy-ensemble', 'rus-boost']) {
+    test(`${model}: rows that it draws by class are met as often as they are drawn`, async () => {
+      const plain = await fitted(model);
+      assert.deepEqual(plain.report.shares, { own: [0.875, 0.125], fitted: [0.5, 0.5] });
+      const mended = await fitted(model, { calibrate: 'prior' });
+      const wanted = plain.p.map((p, i) => p * (i % 2 === 0 ? 0.875 : 0.125));
+      const sums = wanted.map((_, i) => wanted[i - (i % 2)] + wanted[i - (i % 2) + 1]);
+      assert.ok(furthest(mended.p, plain.p) > 0.1);
+      assert.ok(
+        furthest(
+          mended.p,
+          wanted.map((p, i) => p / sums[i]),
+        ) < 1e-12,
+      );
+    });
+  }
+
   test('is saved with the model', async () => {
     const { pipeline, columns, reading, p } = await fitted('tree', { calibrate: 'prior' }, 'random-over');
     const loaded = await loadPipeline(savePipeline(pipeline, reading));

@@ -100,6 +100,15 @@ describe('the verdict', () => {
       ...(['resampling', 0, /that its remedy helps is not shown/] as const),
     ],
     [
+      'a chosen cut of a model that draws rows by class: its probabilities are moved',
+      board([tuned(0.6, { ...HELPS, shifted: true }), run(0.4, APART)]),
+      ...([
+        'threshold',
+        0,
+        /threshold=f1 \(f1 0\.600\) is the best run, and shown to help .*; no row is made or taken away\. Its p is no chance/,
+      ] as const),
+    ],
+    [
       'class weights in the group of the best',
       board([sampled(0.6, HELPS), weighed(0.57, HELPS), tuned(0.5, APART), run(0.4, APART)]),
       ...(['class-weight', 1, /Class weights are enough.*--calibrate prior/] as const),
