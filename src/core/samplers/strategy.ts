@@ -47,7 +47,7 @@ const counted: Pick<ParamSpec, 'type' | 'default' | 'min' | 'aboveMin' | 'max' |
 };
 
 /** For what is written in no form. */
-const FORMS = 'a ratio is above 0, at most 1; rows of classes are written as 1:100';
+const FORMS = 'a ratio is above 0, at most 1; rows of classes are written as 1:100; the default is auto';
 
 /** What a strategy is meant of. */
 type Strategy = Pick<SampleInput, 'params' | 'task'>;
