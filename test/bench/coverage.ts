@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- coverage counts|rows|many|learner [SAMPLES]`: how often 95 % intervals hold the truth. Rows of fixed
+ * `npm run bench -- coverage counts|rows|many|learner [SAMPLES [NAME]]`: how often 95 % intervals hold the truth. Rows of fixed
  * predictions, by the product's own bootstrap and DeLong; and a learner's expected score, by the corrected resampled t over
  * folds. What it says on stderr, as measured with 2,000 samples, is in coverage.txt.
  */
@@ -102,8 +102,12 @@ const ROW_CASES: Readonly<Record<string, readonly RowCase[]>> = {
 
 const percent = (share: number) => (100 * share).toFixed(1);
 
-/** @param args `counts`, `rows`, `many` or `learner`, and how many samples a case has */
-export async function benchCoverage([part = 'counts', samples = '2000']: readonly string[]): Promise<void> {
+/** @param args `counts`, `rows`, `many` or `learner`; how many samples a case has; and of learners a part of the names of those to be run */
+export async function benchCoverage([
+  part = 'counts',
+  samples = '2000',
+  named = '',
+]: readonly string[]): Promise<void> {
   const nSets = Number(samples);
   const lines = [['', 'rows', 'samples', 'metric', 'covered %', 'above', 'below', 'few events']];
   const tell = (what: string, nRows: number, found: readonly Coverage[]) => {
@@ -115,7 +119,7 @@ export async function benchCoverage([part = 'counts', samples = '2000']: readonl
   for (const { population, nRows, ids } of ROW_CASES[part] ?? []) {
     tell(population.name, nRows, rowCoverage(population, nRows, ids, nSets));
   }
-  for (const one of part === 'learner' ? LEARNER_CASES : []) {
+  for (const one of part === 'learner' ? LEARNER_CASES.filter(({ name }) => name.includes(named)) : []) {
     const found = await learnerCoverage(one, DESIGNS, nSets);
     for (const [i, design] of DESIGNS.entries()) tell(`${one.name} ${nameOf(design)}`, one.nRows, found[i]);
   }

@@ -12,7 +12,7 @@ import { runFold } from '../../src/core/pipeline-jobs.js';
 import { type Rng, stream } from '../../src/core/rng.js';
 import type { MetricValues } from '../../src/core/schemas/metric-value.js';
 import { splitters } from '../../src/core/splitters/list.js';
-import { isClassification, type Problem } from '../../src/core/task.js';
+import type { Problem } from '../../src/core/task.js';
 import { createEngine } from '../../src/parallel/engine.js';
 import { numbers, problemOf, tableOf } from '../core/made-table.js';
 import type { Coverage } from './coverage.js';
@@ -24,6 +24,7 @@ export interface LearnerCase {
   readonly nRows: number;
   /** `drawn`: each row is of either class by chance. `fixed`: half of the rows are of each. */
   readonly shares: 'drawn' | 'fixed';
+  readonly splitter: 'stratified' | 'kfold';
   readonly metrics: readonly string[];
 }
 
@@ -62,10 +63,9 @@ const specOf = ({ model }: LearnerCase): PipelineSpec => ({
 
 const engine = createEngine();
 
-/** The scores of one repeat, on folds as `cv` deals them. */
+/** The scores of one repeat. */
 async function scoreRepeat(one: LearnerCase, problem: Problem, rng: Rng, folds: number, repeat: number) {
-  const splitter = isClassification(problem.task) ? 'stratified' : 'kfold';
-  const dealt = splitters.get(splitter).split(problem, { folds }, rng, repeat);
+  const dealt = splitters.get(one.splitter).split(problem, { folds }, rng, repeat);
   const predicted = [];
   for (const fold of dealt) {
     const job = {
@@ -131,9 +131,10 @@ export async function learnerCoverage(
 const OF_CLASSES = { model: 'naive-bayes', metrics: ['accuracy', 'f1', 'roc_auc', 'log_loss'] } as const;
 
 const LEARNERS = [
-  { ...OF_CLASSES, name: 'naive-bayes', shares: 'drawn' },
-  { ...OF_CLASSES, name: 'naive-bayes, equal shares', shares: 'fixed' },
-  { name: 'ridge', model: 'ridge', shares: 'drawn', metrics: ['rmse', 'mae', 'r2'] },
+  { ...OF_CLASSES, name: 'naive-bayes', shares: 'drawn', splitter: 'stratified' },
+  { ...OF_CLASSES, name: 'naive-bayes, equal shares', shares: 'fixed', splitter: 'stratified' },
+  { ...OF_CLASSES, name: 'naive-bayes, kfold', shares: 'drawn', splitter: 'kfold' },
+  { name: 'ridge', model: 'ridge', shares: 'drawn', splitter: 'kfold', metrics: ['rmse', 'mae', 'r2'] },
 ] as const;
 
 export const LEARNER_CASES: readonly LearnerCase[] = [200, 1000].flatMap((nRows) =>

@@ -30,6 +30,7 @@ test('a learner: the corrected t over folds holds its expected score', async () 
     model: 'ridge',
     nRows: 200,
     shares: 'drawn',
+    splitter: 'kfold',
     metrics: ['rmse', 'r2'],
   } as const;
   const [found] = await learnerCoverage(learner, [ONCE], N_SETS);
@@ -37,7 +38,14 @@ test('a learner: the corrected t over folds holds its expected score', async () 
 });
 
 test('f1: at the class shares of the data, which stratified folds share', async () => {
-  const learner = { name: 'f1', model: 'naive-bayes', nRows: 200, shares: 'fixed', metrics: ['f1'] } as const;
+  const learner = {
+    name: 'f1',
+    model: 'naive-bayes',
+    nRows: 200,
+    shares: 'fixed',
+    splitter: 'stratified',
+    metrics: ['f1'],
+  } as const;
   const [[{ covered }]] = await learnerCoverage(learner, [{ folds: 5, repeats: 2 }], N_SETS);
   assert.ok(covered > leastCovered, `${covered}`);
 });
