@@ -1,6 +1,7 @@
 /**
  * Sampling before the split, on purpose: the table that a sampler makes of all rows, as a problem whose folds can be dealt,
- * and by how much scores on it flatter. Nothing here is ever ranked.
+ * and by how much scores on it flatter. Nothing here is ever ranked. Real rows are scored alone too: part of the gap is not
+ * leaked, tested rows are merely others (as many of each class, or without the hard ones).
  */
 import type { ScoredFold } from './evaluation.js';
 import type { Metric } from './metrics/metric.js';

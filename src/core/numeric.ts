@@ -1,7 +1,7 @@
 /**
  * exp and log from additions, multiplications and bit operations alone, so that every engine gives the same bits
- * (Math.exp may change between V8 versions). Algorithms: FreeBSD msun e_exp.c and e_log.c (Sun Microsystems 1993,
- * freely usable with notice), error below 1 ulp.
+ * (Math.exp may change between V8 versions; Math.sqrt is exact by standard). Algorithms: FreeBSD msun e_exp.c and e_log.c
+ * (Sun Microsystems 1993, freely usable with notice), error below 1 ulp.
  */
 
 const float = new Float64Array(1);

@@ -1,4 +1,4 @@
-/** model.bin: a fitted pipeline with its input schema, as bytes. */
+/** model.bin: a fitted pipeline with its input schema, as bytes. `assay help model-file` has it byte by byte. */
 import type { SavedReading } from './column-reading.js';
 import { runtimeError } from './errors.js';
 import { models } from './models/list.js';

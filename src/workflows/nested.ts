@@ -2,7 +2,7 @@
  * Nested cross-validation (`--nested 5x3`): each fold is scored by the best of a search that saw its training rows alone.
  *
  * The score is of the whole procedure, search included, and flatters nobody; the inner scores, of settings chosen on the
- * folds they are scored on, stand beside it.
+ * folds they are scored on, stand beside it. Lines of trials.jsonl name their outer fold: one file resumes all searches.
  */
 import { usageError } from '../core/errors.js';
 import { betterBy } from '../core/leak-gap.js';

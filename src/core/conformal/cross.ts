@@ -1,6 +1,7 @@
 /**
  * CV+: where an answer would stand among the scores of all training rows, each scored by the fit of the fold that does not
  * hold it, the answer by the same fit. Intervals as Barber et al. 2021, section 3; sets as Romano et al. 2020, section 2.4.
+ * A fold's scores are sorted once, and moved by what its fit predicts of a row: so ranks are searched for, not sorted anew.
  */
 import { isClassification } from '../task.js';
 import { classScores } from './class-scores.js';

@@ -1,6 +1,6 @@
 /**
- * A number in [0, 1) for each row, as if drawn, by the cells of the row and the seed: a row has the same one alone, among
- * others, and in any file.
+ * A number in [0, 1) for each row, as if drawn, by the cells of the row and the seed: equal scores have to be told apart at
+ * random, and yet a row must have the same set alone, among others, and in any file.
  */
 import { stream } from '../rng.js';
 import { hashRowContents } from '../row-hash.js';

@@ -1,4 +1,7 @@
-/** What the runner does for `importance`: a saved pipeline scored with one column's cells swapped between rows. */
+/**
+ * What the runner does for `importance`: a saved pipeline scored with one column's cells swapped between rows, within blocks:
+ * so a block that is left out takes both a row and the row that its cell came from along.
+ */
 import type { Engine } from '../arena.js';
 import type { Clock } from '../clock.js';
 import { decide } from '../decide.js';

@@ -1,4 +1,7 @@
-/** Binomial and multinomial random numbers, exact in law, in a time that does not grow with n. */
+/**
+ * Binomial and multinomial random numbers, exact in law, in a time that does not grow with n. A multinomial over the cells of
+ * a confusion matrix is the law of the bootstrap over its rows, at a cost without rows.
+ */
 import { exp, log } from '../numeric.js';
 import type { Rng } from '../rng.js';
 import { stirlingRest } from '../statistics/stirling.js';

@@ -8,7 +8,10 @@ import { takeRows } from '../metrics/take-rows.js';
 import { stream } from '../rng.js';
 import { type SampledRows, unitsOf } from './sampled-rows.js';
 
-/** So many rows tell the width of an interval to a hundredth, or where one row in a thousand is positive to a sixth. */
+/**
+ * So many rows tell the width of an interval to a hundredth, or where one row in a thousand is positive to a sixth. A step
+ * should not wait longer for its intervals than for its fits.
+ */
 export const MOST_RESAMPLED_ROWS = 20_000;
 /** Whole units are taken, so many even where they have more rows: fewer would not tell how units vary. */
 const LEAST_UNITS = 200;

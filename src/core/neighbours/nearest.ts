@@ -1,6 +1,10 @@
 /**
  * Exact nearest neighbours among rows of a table: those of the direct sum of squares in doubles, ties to the lower
  * position. Threads share the work; memory beyond the candidates' is bounded, however many rows ask.
+ *
+ * Three ways, chosen by columns and rows alone: each pair once where candidates ask each other, rows that ask alone in
+ * batches, and down a k-d tree. Bounds throw away what cannot be near, in whole numbers of 16 bits where there are numbers
+ * alone, all present, and not most of them much nearer to the middle than a few (wasm/coarse-units.ts), in f32 elsewhere.
  */
 import type { Engine, Scratch } from '../arena.js';
 import {

@@ -1,4 +1,13 @@
-/** The contract of samplers: they see the typed table before encoding, and training rows alone. */
+/**
+ * The contract of samplers: they see the typed table before encoding, and training rows alone.
+ *
+ * A new sampler is put together from helpers, and repeats none of them: `rowsOfClasses` and `distinctRows` (class-rows.ts),
+ * the counts or classes that `sampling_strategy` means (strategy.ts), `usableK` with its warning, `neighboursOf` and
+ * `drawNew` (draws.ts), `countAround` (surroundings.ts). Over-samplers then call `growClasses` (grow-classes.ts), which takes
+ * a class at a time to `growBetween` (growth.ts), where cells are interpolated, voted and settled; others end in `keepOnly`
+ * or `dropRows` (keep-only.ts). Rules that ask neighbours again after rows have left go through `Neighbourhoods`.
+ * borderline-smote.ts and tomek-links.ts are patterns.
+ */
 import type { Engine } from '../arena.js';
 import type { ParamSpecs, Params } from '../params.js';
 import type { Registered } from '../registry.js';

@@ -4,7 +4,9 @@
  * delta(a, b) = sum over classes c of |P(c | a) - P(c | b)|, and the distance of two rows is the sum of delta^2 over columns
  * (k = 1, r = 2, as in imbalanced-learn).
  *
- * A missing cell is a level of its own. Numbers are cut at the deciles of the training rows, a cut belonging to the part above.
+ * All rows of a class are looked at: of more than two classes this is no sum of squares of coordinates, which the search
+ * for neighbours needs. A missing cell is a level of its own. Numbers are cut at the deciles of the training rows, a cut
+ * belonging to the part above.
  */
 import type { Engine } from '../arena.js';
 import { type CodedColumn, type Column, isNumeric, type NumericColumn } from '../table.js';

@@ -1,4 +1,7 @@
-/** Both tails of a distribution of positive numbers at a point, and the point where a tail has a given size. */
+/**
+ * Both tails of a distribution of positive numbers at a point, and the point where a tail has a given size. Each tail is
+ * computed as itself: 1 less the other side of a tail of 1e-20 is nothing but rounding, and Holm multiplies such.
+ */
 import { exp, log } from '../numeric.js';
 
 /** What lies to either side of a point. */

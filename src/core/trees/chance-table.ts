@@ -1,6 +1,8 @@
 /**
- * Rows that are drawn by their weights, as scikit-learn's forests do since 1.9: a table from which it takes two random numbers a draw: the alias method (Walker 1977, ACM TOMS
- * 3(3):253-256), built in linear time (Vose 1991, IEEE TSE 17(9):972-975).
+ * Rows that are drawn by their weights, as scikit-learn's forests do since 1.9: a table from which it takes two random
+ * numbers a draw: the alias method (Walker 1977, ACM TOMS 3(3):253-256), built in linear time (Vose 1991, IEEE TSE
+ * 17(9):972-975). Trees count each draw once. Were rows weighed in splits instead, class weights would do next to nothing to
+ * fully grown trees: a leaf of one row gives the same answer whatever that row weighs.
  */
 import type { TrainBlock } from '../models/model.js';
 import type { JobFields } from './job-fields.js';

@@ -1,6 +1,7 @@
 /**
  * Learners that vote, as a model: probabilities of each learner by its votes (Zhu et al. 2009, equation 15, as scikit-learn
- * reckons it), and their mean.
+ * reckons it), and their mean. Each learner is a channel of sums: one walk over all trees gives the votes of every learner,
+ * and with them every stage.
  */
 import type { Block, FitContext, Fitted, TrainBlock } from '../models/model.js';
 import { sigmoid } from '../numeric.js';

@@ -25,7 +25,10 @@ export interface VoteOptions {
   readonly quotas: readonly ClassQuota[];
   /** A learner's weights and errors are of the rows that it draws, once; else it draws in each round, and they are of all rows. */
   readonly boostsBag: boolean;
-  /** What a tree draws. */
+  /**
+   * What a tree draws. A learner that boosts its bag has one stream for all rounds, and so draws the same sample again: no
+   * second copy of bins is laid out.
+   */
   readonly streamOf: (learner: number, round: number) => Rng;
 }
 

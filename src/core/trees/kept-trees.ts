@@ -1,6 +1,7 @@
 /**
  * Trees that threads have grown, as they wait to be joined: each packed as soon as it stands, in memory of just its size.
- * So a forest takes the bytes of its model, besides what a thread grows one tree in.
+ * So a forest takes the bytes of its model, besides what a thread grows one tree in. What wants the tree as it was grown
+ * (pruning, dropping its out-of-bag rows, adding up gains) is done before, on the thread that grew it.
  */
 import {
   KEPT_WORDS,

@@ -1,4 +1,5 @@
-// What a tree's leaves say, and adding it to the raw scores.
+// What a tree's leaves say, by the true gradients of their rows or by quantiles of residuals, and adding it to the raw
+// scores.
 //
 // Blocks are cut by position alone and added in order, so the sums do not depend on who made them.
 import { BLOCK_BYTES } from '../layouts/boost-parts';

@@ -1,4 +1,5 @@
-// Rows in whole numbers, for a first look at distances that takes half as long as one in f32.
+// Rows in whole numbers, for a first look at distances that takes half as long as one in f32: one instruction multiplies
+// eight of them and adds them in pairs.
 //
 // A row becomes y = unit (x - centre); one beyond MOST is drawn back to it, towards the centre: no two rows come to lie farther
 // apart by that (a ball is convex). Rounding then moves each number by 1/2 at most, two rows by sqrt(d) against each other. So rows

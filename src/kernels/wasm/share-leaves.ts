@@ -1,4 +1,5 @@
-// Keeping equal leaves of a tree once: fully grown trees of classes have few values, most of them 0 or 1.
+// Keeping equal leaves of a tree once: fully grown trees of classes have few values, most of them 0 or 1. The model is a
+// third smaller, and values stay in the cache while rows walk. Once a tree, not once a forest: so each thread does it alone.
 import { LEAF_TABLE_BYTES, MOST_SHARED_LEAVES } from '../layouts/nodes';
 
 /** Any odd number whose bits look random: Fibonacci hashing (Knuth, volume 3, section 6.4). */
