@@ -20,7 +20,7 @@ function spreadOf(values: Float64Array): number {
 /** How many columns the distance hangs on: (sum of s^2)^2 / sum of s^4 over their spreads s, all of them when equal. */
 function countMattering({ numbers }: SearchedTable, points: Uint32Array): number {
   const step = Math.max(1, Math.floor(points.length / SAMPLE_ROWS));
-  const sample = points.filter((_, i) => i % step === 0);
+  const sample = Uint32Array.from({ length: Math.ceil(points.length / step) }, (_, i) => points[i * step]);
   const squares = numbers.map(
     ({ values, centre, size }) =>
       spreadOf(Float64Array.from(sample, (row) => (values[row] - centre) / size)) ** 2,

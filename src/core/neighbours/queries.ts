@@ -22,7 +22,12 @@ export interface Asking {
   readonly alone: Uint32Array;
 }
 
-const countTo = (n: number) => Uint32Array.from({ length: n }, (_, i) => i);
+/** 0..n-1. A loop: `Uint32Array.from` with a callback takes ten times as long. */
+export function countTo(n: number): Uint32Array {
+  const counted = new Uint32Array(n);
+  for (let i = 0; i < n; i++) counted[i] = i;
+  return counted;
+}
 
 /** @param candidates distinct rows @param queries rows */
 export function placeQueries(candidates: Uint32Array, queries: Uint32Array): PlacedQueries {
