@@ -4,6 +4,7 @@
  */
 import type { Engine, Scratch } from '../arena.js';
 import { layUints } from '../lay.js';
+import { gatherUints } from '../table.js';
 import {
   askedOf,
   countTiles,
@@ -91,7 +92,7 @@ function layTable(
   const apart = holey.includes(true) ? space.apart() * scale * scale : 0;
   const job = laySearch({ ...shape, nNumbers: numbers.length, nCodes: codes.length, cost, apart }, scratch);
   layAlone(job, nBatch);
-  const rows = order.map((position) => candidates[position]);
+  const rows = gatherUints(candidates, order);
   layTableRows(table, rows, rowAt(job, 0), engine);
   layPoints(job, engine);
   if (hasTree) sortByMembers(asking, membersOf(job));

@@ -1,11 +1,11 @@
 /**
- * When a search goes down a k-d tree: from 1,024 points on, twice as many with each column that matters, and without holes
+ * When a search goes down a k-d tree: from 256 points on, twice as many with each column that matters, and without holes
  * and codes, of which boxes say nothing. Either way finds the same.
  */
 import type { SearchedTable } from './table-rows.js';
 
 /** About where both ways take as long, on normal columns, which are the hardest. */
-const TREE_POINTS = 1024;
+const TREE_POINTS = 128;
 /** A tree takes as long to grow as some queries take without it. */
 const QUERY_POINTS = 16;
 const SAMPLE_ROWS = 256;
