@@ -4,8 +4,8 @@
 export const naiveDealt = (y: Float64Array, rows: Uint32Array, nClasses: number): number[][] =>
   Array.from({ length: nClasses }, (_, label) => [...rows].filter((row) => y[row] === label));
 
-/** A number in units. */
-export const naiveInUnits = (x: number, centre: number, size: number): number => (x - centre) / size;
+/** In units. */
+const naiveInUnits = (x: number, centre: number, size: number): number => (x - centre) / size;
 
 /** The largest in units without its sign, 0 when there is none, and 1 when some is missing. */
 export function naiveLargest(values: Float64Array, centre: number, size: number): [number, number] {

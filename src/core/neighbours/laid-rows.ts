@@ -2,7 +2,7 @@
  * Rows of a table laid in the arena by kernels, as table-rows.ts has them: a loop in JavaScript runs slowly until it has run
  * for long, and most searches run once.
  */
-import type { Engine } from '../arena.js';
+import type { Engine, Scratch } from '../arena.js';
 import { layUints } from '../lay.js';
 import { type Look, type Numbers, type SearchedTable, writeCodes } from './table-rows.js';
 
@@ -10,6 +10,7 @@ import { type Look, type Numbers, type SearchedTable, writeCodes } from './table
 const SPARSE = 16;
 /** Columns that are laid at once: eight numbers of a row fill a line of the cache. */
 const COLUMNS_AT_ONCE = 8;
+const MOST_KEPT = 1 << 24;
 
 /** Writes the cells at some rows one after the other. @param ROWS the same rows in the arena @param TAKEN OUT [rows.length f64] */
 function takeCells(
@@ -31,12 +32,25 @@ function takeCells(
   });
 }
 
-/** Looks at columns in the arena. */
+/** Where cells at some rows stay from the look at them until they are laid out, column by column. */
+export interface Kept {
+  readonly rows: Uint32Array;
+  readonly at: number;
+}
+
+/** Room for the cells of numbers at some rows; null where they would take much. */
+export function roomFor(rows: Uint32Array, nNumbers: number, scratch: Scratch): Kept | null {
+  const bytes = 8 * rows.length * nNumbers;
+  return bytes <= MOST_KEPT ? { rows, at: scratch.alloc(bytes) } : null;
+}
+
+/** Looks at columns in the arena. @param kept OUT cells at its rows */
 export const lookInArena =
-  (engine: Engine) =>
-  ({ values, centre, size }: Numbers, rows: Uint32Array): Look =>
+  (engine: Engine, kept: Kept | null) =>
+  ({ values, centre, size }: Numbers, rows: Uint32Array, k: number): Look =>
     engine.arena.scope((scratch) => {
-      const TAKEN = scratch.alloc(8 * rows.length);
+      const bytes = 8 * rows.length;
+      const TAKEN = rows === kept?.rows ? kept.at + bytes * k : scratch.alloc(bytes);
       takeCells(values, rows, layUints(scratch, rows), TAKEN, engine);
       const OUT = scratch.alloc(16);
       engine.kernels.findLargest(TAKEN, rows.length, centre, size, OUT);
@@ -44,8 +58,14 @@ export const lookInArena =
       return { largest, holey: missing !== 0 };
     });
 
-/** Lays rows out. @param OUT [rows.length * width f64], as of `writeTableRows` */
-export function layTableRows(table: SearchedTable, rows: Uint32Array, OUT: number, engine: Engine): void {
+/** Lays rows out. @param OUT [rows.length * width f64], as of `writeTableRows` @param kept cells at the same rows, if there are any */
+export function layTableRows(
+  table: SearchedTable,
+  rows: Uint32Array,
+  OUT: number,
+  engine: Engine,
+  kept: Kept | null = null,
+): void {
   const { numbers, codes, scale } = table;
   const n = rows.length;
   const stride = 8 * (numbers.length + codes.length);
@@ -56,10 +76,11 @@ export function layTableRows(table: SearchedTable, rows: Uint32Array, OUT: numbe
     for (let first = 0; first < numbers.length; first += COLUMNS_AT_ONCE) {
       const some = numbers.slice(first, first + COLUMNS_AT_ONCE);
       some.forEach(({ values, centre, size }, i) => {
-        takeCells(values, rows, ROWS, TAKEN + 8 * n * i, engine);
+        if (!kept) takeCells(values, rows, ROWS, TAKEN + 8 * n * i, engine);
         scratch.f64(UNITS + 16 * i, 2).set([centre, size]);
       });
-      engine.kernels.layColumns(TAKEN, n, some.length, UNITS, scale, OUT + 8 * first, stride);
+      const X = kept ? kept.at + 8 * n * first : TAKEN;
+      engine.kernels.layColumns(X, n, some.length, UNITS, scale, OUT + 8 * first, stride);
     }
     if (codes.length > 0) writeCodes(table, rows, scratch.f64(OUT, (n * stride) / 8));
   });

@@ -17,7 +17,7 @@ import {
   membersOf,
   rowAt,
 } from './find-job.js';
-import { layTableRows, lookInArena } from './laid-rows.js';
+import { layTableRows, lookInArena, roomFor } from './laid-rows.js';
 import type { Lists } from './lists.js';
 import { paysTree } from './pays-tree.js';
 import {
@@ -73,7 +73,8 @@ function layTable(
 ): Omit<Search, 'found'> {
   const nPoints = candidates.length;
   const placed = placeQueries(candidates, queries);
-  const table = searchedTable(space, [candidates, placed.others], lookInArena(engine));
+  const kept = roomFor(candidates, space.units.filter((unit) => unit !== null).length, scratch);
+  const table = searchedTable(space, [candidates, placed.others], lookInArena(engine, kept));
   const { numbers, codes, holey, scale } = table;
   const hasTree = paysTree(table, candidates, queries.length);
   const asking = hasTree ? askAlone(placed) : askEachOther(placed, k);
@@ -92,8 +93,8 @@ function layTable(
   const apart = holey.includes(true) ? space.apart() * scale * scale : 0;
   const job = laySearch({ ...shape, nNumbers: numbers.length, nCodes: codes.length, cost, apart }, scratch);
   layAlone(job, nBatch);
-  const rows = gatherUints(candidates, order);
-  layTableRows(table, rows, rowAt(job, 0), engine);
+  if (hasTree) layTableRows(table, candidates, rowAt(job, 0), engine, kept);
+  else layTableRows(table, gatherUints(candidates, order), rowAt(job, 0), engine);
   layPoints(job, engine);
   if (hasTree) sortByMembers(asking, membersOf(job));
   return { job, table, placed, asking, nBatch };

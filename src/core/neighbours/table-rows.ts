@@ -39,17 +39,17 @@ function lookAt({ values, centre, size }: Numbers, rows: Uint32Array): Look {
   return { largest, holey };
 }
 
-/** @param parts rows of the table that will be compared @param look what looks at them */
+/** @param parts rows of the table that will be compared @param look what looks at the k-th column of numbers */
 export function searchedTable(
   space: DistanceSpace,
   parts: readonly Uint32Array[],
-  look: (column: Numbers, rows: Uint32Array) => Look = lookAt,
+  look: (column: Numbers, rows: Uint32Array, k: number) => Look = lookAt,
 ): SearchedTable {
   const numbers = space.columns.flatMap((column, i): Numbers[] =>
     isNumeric(column) ? [{ values: column.values, ...(space.units[i] as Unit) }] : [],
   );
   const codes = space.columns.filter((column): column is CodedColumn => !isNumeric(column));
-  const looks = numbers.map((column) => parts.map((rows) => look(column, rows)));
+  const looks = numbers.map((column, k) => parts.map((rows) => look(column, rows, k)));
   const holey = looks.map((ofColumn) => ofColumn.some((one) => one.holey));
   let largest = Math.max(0, ...looks.flat().map((one) => one.largest));
   if (codes.length > 0) largest = Math.max(largest, Math.sqrt(space.categoryCost));
