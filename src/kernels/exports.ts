@@ -8,6 +8,7 @@ import type { BoostKernels } from './boost-exports.js';
 import type * as OBJECTIVES from './layouts/objectives.js';
 import type { NearestKernels } from './nearest-exports.js';
 import type { NewRowKernels } from './new-rows-exports.js';
+import type { TableRowKernels } from './table-rows-exports.js';
 import type { TreeKernels } from './tree-exports.js';
 
 export interface KernelExports
@@ -15,7 +16,8 @@ export interface KernelExports
     BinningKernels,
     BoostKernels,
     NearestKernels,
-    NewRowKernels {
+    NewRowKernels,
+    TableRowKernels {
   /** Draws n words of xoshiro128** from the state at S [4 u32] to OUT [n u32]. */
   drawU32(S: number, OUT: number, n: number): void;
   /** Counts n draws with replacement among n, by the generator whose state is at S [4 u32], to OUT [n u32]. */

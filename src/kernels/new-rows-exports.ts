@@ -20,8 +20,18 @@ export interface NewRowKernels {
    * @param SLOTS scratch, [end u32] @returns the count
    */
   placeRows(ROWS: number, n: number, end: number, SLOTS: number, DISTINCT: number): number;
-  /** TOWARDS [n]: entry CHOICE [n u32] of list PLACES [n u32] of LISTS [k each]. */
-  chooseRows(LISTS: number, k: number, PLACES: number, CHOICE: number, n: number, TOWARDS: number): void;
+  /** The greatest of X [n u32]; 0 of none. */
+  findGreatest(X: number, n: number): number;
+  /** TOWARDS [n]: of ROWS the one that entry CHOICE [n u32] of list PLACES [n u32] of LISTS [k u32 each] says. */
+  chooseRows(
+    ROWS: number,
+    LISTS: number,
+    k: number,
+    PLACES: number,
+    CHOICE: number,
+    n: number,
+    TOWARDS: number,
+  ): void;
   /** The range of VALUES at ROWS [n]: OUT [3] least, greatest, and 1 when some is missing. */
   findRange(VALUES: number, ROWS: number, n: number, OUT: number): void;
   /**

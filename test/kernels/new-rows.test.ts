@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Scratch } from '../../src/core/arena.js';
+import { layFloats, layUints } from '../../src/core/lay.js';
 import { type Rng, stream } from '../../src/core/rng.js';
-import { layFloats, layUints } from '../../src/core/samplers/lay.js';
 import { naiveBetween, naiveRange, naiveSettled } from '../../src/kernels/new-rows.js';
 import { createEngine } from '../../src/parallel/engine.js';
 
@@ -61,17 +61,27 @@ describe('kernels of new rows', () => {
       });
     });
 
+    test(`n=${n}: the greatest`, () => {
+      const rows = below(stream(11, 'greatest', n), 2 ** 32, n);
+      const greatest = within((scratch) => kernels.findGreatest(layUints(scratch, rows), n));
+      assert.equal(greatest >>> 0, Math.max(...rows));
+      assert.equal(kernels.findGreatest(0, 0), 0);
+    });
+
     test(`n=${n}: the chosen of each list`, () => {
       const rng = stream(7, 'choice', n);
       const [k, nLists] = [3, 11];
+      const rows = below(rng, 5000, 99);
       const [lists, places, choice] = [below(rng, 99, k * nLists), below(rng, nLists, n), below(rng, k, n)];
       within((scratch) => {
-        const [LISTS, PLACES, CHOICE] = [lists, places, choice].map((values) => layUints(scratch, values));
+        const [ROWS, LISTS, PLACES, CHOICE] = [rows, lists, places, choice].map((values) =>
+          layUints(scratch, values),
+        );
         const TOWARDS = scratch.alloc(4 * n);
-        kernels.chooseRows(LISTS, k, PLACES, CHOICE, n, TOWARDS);
+        kernels.chooseRows(ROWS, LISTS, k, PLACES, CHOICE, n, TOWARDS);
         assert.deepEqual(
           [...scratch.u32(TOWARDS, n)],
-          Array.from(places, (place, i) => lists[place * k + choice[i]]),
+          Array.from(places, (place, i) => rows[lists[place * k + choice[i]]]),
         );
       });
     });

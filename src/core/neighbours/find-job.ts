@@ -99,11 +99,14 @@ export function laySearch(shape: SearchShape, scratch: Scratch): FindJob {
   return job;
 }
 
-/** The rows of a search, to be written: points first. */
-export function rowsOf(job: FindJob, first: number, count: number): Float64Array {
-  const width = job.get('nNumbers') + job.get('nCodes');
-  return job.scratch.f64(job.get('rows') + 8 * first * width, count * width);
-}
+const widthOf = (job: FindJob) => job.get('nNumbers') + job.get('nCodes');
+
+/** Where a row of a search is to be written: points first. */
+export const rowAt = (job: FindJob, row: number): number => job.get('rows') + 8 * row * widthOf(job);
+
+/** The rows of a search, to be written. */
+export const rowsOf = (job: FindJob, first: number, count: number): Float64Array =>
+  job.scratch.f64(rowAt(job, first), count * widthOf(job));
 
 /** Makes points ready to be found, once their rows are written. */
 export function layPoints(job: FindJob, { kernels }: Engine): void {

@@ -7,6 +7,8 @@
  * alone, all present, and not most of them much nearer to the middle than a few (wasm/coarse-units.ts), in f32 elsewhere.
  */
 import type { Engine, Scratch } from '../arena.js';
+import { layUints } from '../lay.js';
+import { gatherUints } from '../table.js';
 import {
   askedOf,
   countTiles,
@@ -17,20 +19,22 @@ import {
   layPoints,
   laySearch,
   membersOf,
-  rowsOf,
+  rowAt,
 } from './find-job.js';
+import { layTableRows, lookInArena, roomFor } from './laid-rows.js';
 import type { Lists } from './lists.js';
 import { paysTree } from './pays-tree.js';
 import {
   type Asking,
   askAlone,
   askEachOther,
+  countTo,
   type PlacedQueries,
   placeQueries,
   sortByMembers,
 } from './queries.js';
 import type { DistanceSpace } from './space.js';
-import { type SearchedTable, searchedTable, writeTableRows } from './table-rows.js';
+import { type SearchedTable, searchedTable } from './table-rows.js';
 
 /** The neighbours of each query. */
 export interface Nearest {
@@ -44,6 +48,13 @@ export interface Nearest {
 /** Bytes that those who ask, and their lists, may take at once. */
 const BATCH_BYTES = 1 << 25;
 
+/** Where the neighbours of each query go in the arena, as `Nearest` has them. */
+interface Found {
+  readonly k: number;
+  readonly SQUARED: number;
+  readonly INDEX: number;
+}
+
 /** A search that has been laid out. */
 interface Search {
   readonly job: FindJob;
@@ -52,6 +63,7 @@ interface Search {
   readonly asking: Asking;
   /** Queries that ask at once when they do not ask for each other. */
   readonly nBatch: number;
+  readonly found: Found;
 }
 
 /** Lays a search out, points and all. */
@@ -62,10 +74,11 @@ function layTable(
   k: number,
   engine: Engine,
   scratch: Scratch,
-): Search {
+): Omit<Search, 'found'> {
   const nPoints = candidates.length;
   const placed = placeQueries(candidates, queries);
-  const table = searchedTable(space, [candidates, placed.others]);
+  const kept = roomFor(candidates, space.units.filter((unit) => unit !== null).length, scratch);
+  const table = searchedTable(space, [candidates, placed.others], lookInArena(engine, kept));
   const { numbers, codes, holey, scale } = table;
   const hasTree = paysTree(table, candidates, queries.length);
   const asking = hasTree ? askAlone(placed) : askEachOther(placed, k);
@@ -84,49 +97,54 @@ function layTable(
   const apart = holey.includes(true) ? space.apart() * scale * scale : 0;
   const job = laySearch({ ...shape, nNumbers: numbers.length, nCodes: codes.length, cost, apart }, scratch);
   layAlone(job, nBatch);
-  const rows = order.map((position) => candidates[position]);
-  writeTableRows(table, rows, rowsOf(job, 0, nPoints));
+  if (hasTree) layTableRows(table, candidates, rowAt(job, 0), engine, kept);
+  else layTableRows(table, gatherUints(candidates, order), rowAt(job, 0), engine);
   layPoints(job, engine);
   if (hasTree) sortByMembers(asking, membersOf(job));
   return { job, table, placed, asking, nBatch };
 }
 
-/** Copies the list `at` of some to a query. */
-function copyList(lists: Lists, at: number, { table }: Search, found: Nearest, query: number): void {
-  const { k, index, squared } = found;
-  for (let j = 0; j < k; j++) {
-    index[query * k + j] = lists.index[at * k + j];
-    squared[query * k + j] = lists.distances[at * k + j] / table.scale / table.scale;
-  }
+/** Copies lists to queries. @param from [n] places of lists @param to [n] queries */
+function copyLists(
+  lists: Lists,
+  from: Uint32Array,
+  to: Uint32Array,
+  { found, table }: Search,
+  engine: Engine,
+): void {
+  engine.arena.scope((scratch) => {
+    const [FROM, TO] = [from, to].map((places) => layUints(scratch, places));
+    const [{ byteOffset: DISTANCES }, { byteOffset: INDEX }] = [lists.distances, lists.index];
+    const { k, SQUARED, INDEX: FOUND } = found;
+    engine.kernels.copyLists(DISTANCES, INDEX, FROM, TO, from.length, k, table.scale, SQUARED, FOUND);
+  });
 }
 
 /** Queries that ask alone, from the one at `first` of them on. */
-function findBatch(search: Search, first: number, engine: Engine, found: Nearest): void {
+function findBatch(search: Search, first: number, engine: Engine): void {
   const { job, table, asking, placed, nBatch } = search;
   const { alone, at } = asking;
   const { nCandidates: nPoints, others } = placed;
   const queries = alone.subarray(first, first + nBatch);
   const laid = queries.filter((query) => at[query] >= nPoints).map((query) => others[at[query] - nPoints]);
-  writeTableRows(table, laid, rowsOf(job, nPoints, laid.length));
+  layTableRows(table, laid, rowAt(job, nPoints), engine);
   const asked = askedOf(job, queries.length);
   let behind = nPoints;
   queries.forEach((query, i) => {
     asked[i] = at[query] < nPoints ? at[query] : behind++;
   });
   findAlone(job, queries.length, engine, (lists) => {
-    queries.forEach((query, i) => {
-      copyList(lists, i, search, found, query);
-    });
+    copyLists(lists, countTo(queries.length), queries, search, engine);
   });
 }
 
 /** Candidates that ask for each other. */
-function findEachOther(search: Search, engine: Engine, found: Nearest): void {
+function findEachOther(search: Search, engine: Engine): void {
   const { nOwn, at } = search.asking;
+  const queries = countTo(at.length).filter((query) => at[query] < nOwn);
+  const places = queries.map((query) => at[query]);
   findOwn(search.job, engine, (lists) => {
-    at.forEach((place, query) => {
-      if (place < nOwn) copyList(lists, place, search, found, query);
-    });
+    copyLists(lists, places, queries, search, engine);
   });
 }
 
@@ -156,18 +174,19 @@ export function nearestRows(
   engine: Engine,
 ): Nearest {
   const length = queries.length * k;
-  const found = { k, index: new Int32Array(length), squared: new Float64Array(length) };
-  if (length === 0) return found;
-  engine.arena.scope((scratch) => {
-    const search = layTable(space, candidates, queries, k, engine, scratch);
+  if (length === 0) return { k, index: new Int32Array(0), squared: new Float64Array(0) };
+  return engine.arena.scope((scratch) => {
+    const found = { k, SQUARED: scratch.alloc(8 * length), INDEX: scratch.alloc(4 * length) };
+    const search = { ...layTable(space, candidates, queries, k, engine, scratch), found };
     const { asking } = search;
     engine.progress.expect(countAll(search));
-    if (asking.nOwn > 0) findEachOther(search, engine, found);
+    if (asking.nOwn > 0) findEachOther(search, engine);
     for (let first = 0; first < asking.alone.length; first += search.nBatch) {
-      findBatch(search, first, engine, found);
+      findBatch(search, first, engine);
     }
+    const [index, squared] = [scratch.i32(found.INDEX, length), scratch.f64(found.SQUARED, length)];
+    return { k, index: index.slice(), squared: squared.slice() };
   });
-  return found;
 }
 
 /**

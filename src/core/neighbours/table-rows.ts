@@ -3,7 +3,7 @@ import { powerOfTwoFor } from '../numeric.js';
 import { type CodedColumn, isNumeric } from '../table.js';
 import type { DistanceSpace, Unit } from './space.js';
 
-interface Numbers extends Unit {
+export interface Numbers extends Unit {
   readonly values: Float64Array;
 }
 
@@ -20,8 +20,15 @@ export interface SearchedTable {
 /** Rows that are written at once: they stay in the cache while column after column passes. */
 const BLOCK_ROWS = 512;
 
-/** What a column holds in some rows: the largest absolute number, and whether one is missing. */
-function look({ values, centre, size }: Numbers, rows: Uint32Array): { largest: number; holey: boolean } {
+/** What a column holds in some rows, in its units. */
+export interface Look {
+  /** Without its sign; 0 when there is none. */
+  readonly largest: number;
+  /** Is one missing? */
+  readonly holey: boolean;
+}
+
+function lookAt({ values, centre, size }: Numbers, rows: Uint32Array): Look {
   let largest = 0;
   let holey = false;
   for (let i = 0; i < rows.length; i++) {
@@ -32,13 +39,17 @@ function look({ values, centre, size }: Numbers, rows: Uint32Array): { largest: 
   return { largest, holey };
 }
 
-/** @param parts rows of the table that will be compared */
-export function searchedTable(space: DistanceSpace, parts: readonly Uint32Array[]): SearchedTable {
+/** @param parts rows of the table that will be compared @param look what looks at the k-th column of numbers */
+export function searchedTable(
+  space: DistanceSpace,
+  parts: readonly Uint32Array[],
+  look: (column: Numbers, rows: Uint32Array, k: number) => Look = lookAt,
+): SearchedTable {
   const numbers = space.columns.flatMap((column, i): Numbers[] =>
     isNumeric(column) ? [{ values: column.values, ...(space.units[i] as Unit) }] : [],
   );
   const codes = space.columns.filter((column): column is CodedColumn => !isNumeric(column));
-  const looks = numbers.map((column) => parts.map((rows) => look(column, rows)));
+  const looks = numbers.map((column, k) => parts.map((rows) => look(column, rows, k)));
   const holey = looks.map((ofColumn) => ofColumn.some((one) => one.holey));
   let largest = Math.max(0, ...looks.flat().map((one) => one.largest));
   if (codes.length > 0) largest = Math.max(largest, Math.sqrt(space.categoryCost));
@@ -54,9 +65,15 @@ export function writeTableRows(table: SearchedTable, rows: Uint32Array, out: Flo
     numbers.forEach(({ values, centre, size }, k) => {
       for (let i = first; i < end; i++) out[i * width + k] = ((values[rows[i]] - centre) / size) * scale;
     });
-    codes.forEach((column, c) => {
-      const k = numbers.length + c;
-      for (let i = first; i < end; i++) out[i * width + k] = column.codes[rows[i]];
-    });
   }
+  writeCodes(table, rows, out);
+}
+
+/** Writes the codes alone, as `writeTableRows` does. */
+export function writeCodes({ numbers, codes }: SearchedTable, rows: Uint32Array, out: Float64Array): void {
+  const width = numbers.length + codes.length;
+  codes.forEach((column, c) => {
+    const k = numbers.length + c;
+    for (let i = 0; i < rows.length; i++) out[i * width + k] = column.codes[rows[i]];
+  });
 }

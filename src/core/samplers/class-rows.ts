@@ -1,5 +1,6 @@
 /** The training rows of each class. */
 import { usageError } from '../errors.js';
+import { layFloats, layUints } from '../lay.js';
 import { isClassification } from '../task.js';
 import type { SampleInput } from './sampler.js';
 
@@ -20,16 +21,19 @@ export function rowsOfClasses(samplerId: string, input: SampleInput): Uint32Arra
 }
 
 /** Some rows of each class, in their order, in class order. */
-export function byClass({ task, y }: Pick<SampleInput, 'task' | 'y'>, rows: Uint32Array): Uint32Array[] {
-  const counts = new Uint32Array(task.classes.length);
-  for (let i = 0; i < rows.length; i++) counts[y[rows[i]]]++;
-  const found = Array.from(counts, (count) => new Uint32Array(count));
-  counts.fill(0);
-  for (let i = 0; i < rows.length; i++) {
-    const label = y[rows[i]];
-    found[label][counts[label]++] = rows[i];
-  }
-  return found;
+export function byClass(
+  { task, y, engine }: Pick<SampleInput, 'task' | 'y' | 'engine'>,
+  rows: Uint32Array,
+): Uint32Array[] {
+  return engine.arena.scope((scratch) => {
+    const nClasses = task.classes.length;
+    const [Y, ROWS] = [layFloats(scratch, y), layUints(scratch, rows)];
+    const [ENDS, OUT] = [nClasses, rows.length].map((length) => scratch.alloc(4 * length));
+    engine.kernels.dealRows(Y, ROWS, rows.length, nClasses, ENDS, OUT);
+    const dealt = scratch.u32(OUT, rows.length);
+    const ends = scratch.u32(ENDS, nClasses);
+    return Array.from(ends, (end, label) => dealt.slice(label > 0 ? ends[label - 1] : 0, end));
+  });
 }
 
 /** Each row once: those that may be neighbours, which a bootstrap repeats. @param rows ascending @returns itself if it can */

@@ -1,9 +1,9 @@
 /** Which rows grow new ones, towards which of their neighbours, and how far. */
 import type { Engine } from '../arena.js';
+import { layUints } from '../lay.js';
 import { nearestRows } from '../neighbours/nearest.js';
 import type { DistanceSpace } from '../neighbours/space.js';
 import type { Rng } from '../rng.js';
-import { layUints } from './lay.js';
 
 /** One entry a new row. */
 export interface Draws {
@@ -61,16 +61,25 @@ export function neighboursDrawn(
   engine: Engine,
 ): Neighboured {
   const { distinct, places } = eachOnce(bases, engine);
-  const near = neighboursOf(space, candidates, distinct, k, engine);
+  const { index } = nearestRows(space, candidates, distinct, k, engine);
   const hasCodes = space.units.includes(null);
-  const voters = hasCodes ? listsOf(near, places, k) : new Uint32Array(0);
+  const voters = hasCodes ? listsOf(rowsAt(candidates, index), places, k) : new Uint32Array(0);
   const towards = engine.arena.scope((scratch) => {
-    const [LISTS, PLACES, CHOICE] = [near, places, choice].map((values) => layUints(scratch, values));
+    const [ROWS, LISTS, PLACES, CHOICE] = [candidates, index, places, choice].map((values) =>
+      layUints(scratch, values),
+    );
     const TOWARDS = scratch.alloc(4 * bases.length);
-    engine.kernels.chooseRows(LISTS, k, PLACES, CHOICE, bases.length, TOWARDS);
+    engine.kernels.chooseRows(ROWS, LISTS, k, PLACES, CHOICE, bases.length, TOWARDS);
     return scratch.u32(TOWARDS, bases.length).slice();
   });
   return { towards, voters };
+}
+
+/** The candidates at some positions. */
+function rowsAt(candidates: Uint32Array, index: Int32Array): Uint32Array {
+  const rows = new Uint32Array(index.length);
+  for (let i = 0; i < rows.length; i++) rows[i] = candidates[index[i]];
+  return rows;
 }
 
 /** The lists at some places, [places.length * k]. @param near [distinct * k] */
@@ -98,8 +107,7 @@ export function neighboursOf(
 ): Uint32Array {
   const { distinct, places } = eachOnce(bases, engine);
   const { index } = nearestRows(space, candidates, distinct, k, engine);
-  const near = new Uint32Array(index.length);
-  for (let i = 0; i < near.length; i++) near[i] = candidates[index[i]];
+  const near = rowsAt(candidates, index);
   return distinct.length === bases.length && places.every((place, i) => place === i)
     ? near
     : listsOf(near, places, k);
@@ -107,9 +115,9 @@ export function neighboursOf(
 
 /** Rows without repeats, ascending, and the place of each among them. */
 function eachOnce(rows: Uint32Array, engine: Engine): { distinct: Uint32Array; places: Uint32Array } {
-  const end = 1 + rows.reduce((last, row) => Math.max(last, row), 0);
   return engine.arena.scope((scratch) => {
     const ROWS = layUints(scratch, rows);
+    const end = 1 + engine.kernels.findGreatest(ROWS, rows.length);
     const [SLOTS, DISTINCT] = [end, rows.length].map((length) => scratch.alloc(4 * length));
     const count = engine.kernels.placeRows(ROWS, rows.length, end, SLOTS, DISTINCT);
     return { distinct: scratch.u32(DISTINCT, count).slice(), places: scratch.u32(ROWS, rows.length).slice() };

@@ -16,7 +16,8 @@ import {
   sharedInts,
   Table,
 } from '../table.js';
-import { type Between, type Made, makeBetween } from './new-numbers.js';
+import { fixedSums } from './fixed-sums.js';
+import { type Between, type Made, makeBetween, type Range } from './new-numbers.js';
 import type { Resampled, SampleInput } from './sampler.js';
 import { columnsInSums, type RawNumbers, type Rules, rulesOf, settle, settleSums } from './settle.js';
 
@@ -65,23 +66,22 @@ function votedCodes(column: CodedColumn, growths: readonly Growth[], nNew: numbe
   return codes;
 }
 
-/** The columns of new rows, growth after growth; those in sums not settled yet. */
-function grownColumns(
-  { table, engine }: SampleInput,
-  growths: readonly Growth[],
-  between: Between,
-  rules: Rules,
-): Column[] {
-  const inSums = columnsInSums(rules);
-  const made: Made[] = [];
+/** The columns of new rows, growth after growth, those in sums not settled yet; and what the training rows obey. */
+function grownColumns({ table, rows, engine }: SampleInput, growths: readonly Growth[], between: Between) {
+  const groups = fixedSums(table, rows);
+  const inSums = columnsInSums({ groups });
+  const made: (Made & { readonly at: number })[] = [];
   const columns = table.columns.map((column, at): Column => {
     if (!isNumeric(column)) return { ...column, codes: votedCodes(column, growths, between.bases.length) };
     const cells = sharedFloats(between.bases.length);
-    made.push({ column, range: inSums.has(at) ? null : rules.ranges[at], cells });
+    made.push({ at, column, settles: !inSums.has(at), cells });
     return { ...column, values: cells };
   });
-  makeBetween(between, made, engine);
-  return columns;
+  const ranges: (Range | null)[] = columns.map(() => null);
+  makeBetween(between, made, rows, engine).forEach((range, i) => {
+    ranges[made[i].at] = range;
+  });
+  return { columns, rules: { ranges, groups } satisfies Rules };
 }
 
 /** Where some column of a sum cannot move none of them does. @param columns OUT of new rows */
@@ -134,6 +134,10 @@ export function newRows(
 
 /** All growths as one. */
 function joined(growths: readonly Growth[]): Between & { readonly labels: Float64Array } {
+  if (growths.length === 1) {
+    const [{ bases, towards, gaps, label }] = growths;
+    return { bases, towards, gaps, labels: new Float64Array(bases.length).fill(label) };
+  }
   const bases = joinUints(growths.map((growth) => growth.bases));
   const [gaps, labels] = [new Float64Array(bases.length), new Float64Array(bases.length)];
   let end = 0;
@@ -154,10 +158,9 @@ export function growBetween(
   growths: readonly Growth[],
   warnings: readonly WorkWarning[] = [],
 ): Resampled {
-  const { table, rows, engine } = input;
+  const { table } = input;
   const { labels, ...between } = joined(growths);
-  const rules = rulesOf(table, rows, engine);
-  const columns = grownColumns(input, growths, between, rules);
+  const { columns, rules } = grownColumns(input, growths, between);
   holdStill(table, rules, columns, between);
   settleSums(table, rules, { bases: between.bases, cells: cellsOf(columns) });
   return beside(input, columns, between.bases, labels, warnings);

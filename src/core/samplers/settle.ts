@@ -45,7 +45,7 @@ export function rulesOf(table: Table, rows: Uint32Array, engine: Engine): Rules 
 }
 
 /** The columns that stand in sums. */
-export const columnsInSums = ({ groups }: Rules): Set<number> =>
+export const columnsInSums = ({ groups }: Pick<Rules, 'groups'>): Set<number> =>
   new Set(groups.flatMap(({ columns }) => columns));
 
 /** Numbers of one column that stand in no sum. */

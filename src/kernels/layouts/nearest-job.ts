@@ -28,7 +28,7 @@ export const cost = 12;
 export const apart = 14;
 /** Of a search down a tree, which packs f64 [n8 / 8][nNumbers][8] instead: [nPoints u32] points in the order of the tree. */
 export const members = 25;
-/** [nodes * 2 * nNumbers f64] lows and highs. */
+/** [nodes / 2][nNumbers][4] f64: lows of two siblings, their highs; the root is a right one. */
 export const boxes = 26;
 /** [nodes i32] the lowest name of each. */
 export const lowest = 27;

@@ -15,29 +15,43 @@ import { insert } from './nearest-lists';
 @inline function numberOf(P: usize, at: i32, number: i32): f64 {
   return load<f64>(rowAt(P, memberAt(P, at)) + (<usize>number << 3));
 }
-/** f64 [nNumbers] lows, then highs. */
-@inline function boxOf(P: usize, node: i32): usize { return boxesOf(P) + (<usize>node * <usize>nNumbers(P) << 4); }
+/**
+ * Where a node's box begins. The boxes of siblings lie number by number in the lanes of pairs: f64 [nNumbers] lows of the left and the
+ * right one, highs of both.
+ */
+@inline function boxOf(P: usize, node: i32): usize {
+  const pair = <usize>((node + 1) >> 1), lane = <usize>((node + 1) & 1);
+  return boxesOf(P) + (pair * <usize>nNumbers(P) << 5) + (lane << 3);
+}
 /** The lowest name of a node's points. */
 @inline function lowestAt(P: usize, node: i32): usize { return lowestOf(P) + (<usize>node << 2); }
 
+/** Two neighbouring numbers of a row; an odd last one twice. */
+@inline function twoAt(row: usize, number: i32, dn: i32): v128 {
+  const at = row + (<usize>number << 3);
+  return number + 1 < dn ? v128.load(at) : v128.load64_splat(at);
+}
+
 /** Finds the box and the lowest name of the members from..end - 1. */
 function fitBox(P: usize, node: i32, from: i32, end: i32): void {
-  const dn = <usize>nNumbers(P), box = boxOf(P, node);
+  const dn = nNumbers(P), box = boxOf(P, node);
   let lowest = i32.MAX_VALUE;
-  for (let j: usize = 0; j < dn; j++) {
-    store<f64>(box + (j << 3), Infinity);
-    store<f64>(box + ((dn + j) << 3), -Infinity);
-  }
-  for (let at = from; at < end; at++) {
-    const row = rowAt(P, memberAt(P, at));
-    lowest = min(lowest, placeOf(P, memberAt(P, at)));
-    for (let j: usize = 0; j < dn; j++) {
-      const x = load<f64>(row + (j << 3)), low = box + (j << 3), high = low + (dn << 3);
-      if (x < load<f64>(low)) store<f64>(low, x);
-      if (x > load<f64>(high)) store<f64>(high, x);
-    }
-  }
+  for (let at = from; at < end; at++) lowest = min(lowest, placeOf(P, memberAt(P, at)));
   store<i32>(lowestAt(P, node), lowest);
+  for (let j = 0; j < dn; j += 2) {
+    let low = f64x2.splat(Infinity), high = f64x2.splat(-Infinity);
+    for (let at = from; at < end; at++) {
+      const x = twoAt(rowAt(P, memberAt(P, at)), j, dn);
+      low = f64x2.pmin(low, x);
+      high = f64x2.pmax(high, x);
+    }
+    const first = box + (<usize>j << 5);
+    v128.store64_lane(first, low, 0);
+    v128.store64_lane(first, high, 0, 16);
+    if (j + 1 == dn) break;
+    v128.store64_lane(first, low, 1, 32);
+    v128.store64_lane(first, high, 1, 48);
+  }
 }
 
 /** The number in which a node is widest; ties to the first. */
@@ -45,7 +59,7 @@ function widest(P: usize, node: i32): i32 {
   const dn = nNumbers(P), box = boxOf(P, node);
   let best = 0, width: f64 = -1;
   for (let j = 0; j < dn; j++) {
-    const w = load<f64>(box + (<usize>(dn + j) << 3)) - load<f64>(box + (<usize>j << 3));
+    const at = box + (<usize>j << 5), w = load<f64>(at, 16) - load<f64>(at);
     if (w > width) { best = j; width = w; }
   }
   return best;
@@ -92,14 +106,14 @@ export function growPointTree(P: usize): void {
   }
 }
 
-/** The squared distance of a row from a box. */
-function boxDistance(P: usize, node: i32, row: usize): f64 {
-  const dn = <usize>nNumbers(P), end = row + (dn << 3);
-  let low = boxOf(P, node), sum: f64 = 0;
-  for (; row < end; row += 8, low += 8) {
-    const x = load<f64>(row), below = load<f64>(low) - x, above = x - load<f64>(low + (dn << 3));
-    const far = below > above ? below : above;
-    if (far > 0) sum += far * far;
+/** The squared distances of a row from the boxes of two siblings, the left one's first. */
+@inline function boxDistances(P: usize, left: i32, row: usize): v128 {
+  const end = row + (<usize>nNumbers(P) << 3), none = f64x2.splat(0);
+  let sum = none;
+  for (let box = boxOf(P, left); row < end; row += 8, box += 32) {
+    const x = v128.load64_splat(row), below = f64x2.sub(v128.load(box), x), above = f64x2.sub(x, v128.load(box, 16));
+    const far = f64x2.pmax(none, f64x2.pmax(below, above));
+    sum = f64x2.add(sum, f64x2.mul(far, far));
   }
   return sum;
 }
@@ -143,7 +157,7 @@ function visit(P: usize, row: usize, self: i32, node: i32, firstGroup: i32, endG
     return;
   }
   const middle = (firstGroup + endGroup) >> 1, left = 2 * node + 1, right = left + 1;
-  const toLeft = boxDistance(P, left, row), toRight = boxDistance(P, right, row);
+  const both = boxDistances(P, left, row), toLeft = f64x2.extract_lane(both, 0), toRight = f64x2.extract_lane(both, 1);
   if (toLeft <= toRight) {
     if (mayHold(P, left, toLeft, k, D, I)) visit(P, row, self, left, firstGroup, middle, k, D, I);
     if (mayHold(P, right, toRight, k, D, I)) visit(P, row, self, right, middle, endGroup, k, D, I);

@@ -38,11 +38,18 @@ export function placeRows(ROWS: usize, n: i32, end: i32, SLOTS: usize, DISTINCT:
   return count;
 }
 
-/** TOWARDS [n u32]: entry CHOICE [n u32] of list PLACES [n u32] of LISTS [k u32 each]. */
-export function chooseRows(LISTS: usize, k: i32, PLACES: usize, CHOICE: usize, n: i32, TOWARDS: usize): void {
+/** The greatest of X [n u32]; 0 of none. */
+export function findGreatest(X: usize, n: i32): u32 {
+  let greatest: u32 = 0;
+  for (const end = X + (<usize>n << 2); X < end; X += 4) greatest = max(greatest, load<u32>(X));
+  return greatest;
+}
+
+/** TOWARDS [n u32]: of ROWS the one that entry CHOICE [n u32] of list PLACES [n u32] of LISTS [k u32 each] says. */
+export function chooseRows(ROWS: usize, LISTS: usize, k: i32, PLACES: usize, CHOICE: usize, n: i32, TOWARDS: usize): void {
   for (let i: usize = 0; i < <usize>n; i++) {
     const at = <usize>load<u32>(PLACES + (i << 2)) * <usize>k + <usize>load<u32>(CHOICE + (i << 2));
-    store<u32>(TOWARDS + (i << 2), load<u32>(LISTS + (at << 2)));
+    store<u32>(TOWARDS + (i << 2), load<u32>(ROWS + (<usize>load<u32>(LISTS + (at << 2)) << 2)));
   }
 }
 

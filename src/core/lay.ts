@@ -1,8 +1,8 @@
 /** Arrays laid in scratch memory, for kernels. */
-import type { Scratch } from '../arena.js';
+import type { Scratch } from './arena.js';
 
 /** @returns where they begin */
-export function layUints(scratch: Scratch, values: Uint32Array): number {
+export function layUints(scratch: Scratch, values: Uint32Array | Int32Array): number {
   const at = scratch.alloc(4 * values.length);
   scratch.u32(at, values.length).set(values);
   return at;
