@@ -246,6 +246,12 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
       'rus-boost or easy-ensemble grew no tree that is better than chance: every class is predicted to be as likely',
     advice: 'raise -p max_depth, try another -p sampling_strategy, or take -m balanced-forest',
   },
+  'few-rounds': {
+    about: 'fitting',
+    means:
+      'rus-boost ends before a tree that is no better than chance on all rows, as imbalanced-learn does: of a few trees the answers hang on the seed',
+    advice: 'lower -p learning_rate, raise -p max_depth, or take -m easy-ensemble or balanced-forest',
+  },
   'no-early-stopping': {
     about: 'fitting',
     means:
