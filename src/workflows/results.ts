@@ -98,7 +98,7 @@ function rangeOf(counts: readonly number[]): string {
 }
 
 /** What samplers and models said in the folds, each thing once: counts that differ as a range. */
-export function workWarnings(reports: readonly FitReport[]): Warning[] {
+export function workWarnings(reports: readonly Pick<FitReport, 'warnings'>[]): Warning[] {
   const said = reports.flatMap((report) => report.warnings);
   const firsts = new Map(said.map(({ id, message }) => [message, id]));
   return [...firsts].map(([message, id]) => {

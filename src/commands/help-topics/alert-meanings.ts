@@ -316,6 +316,12 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
       'no two rows of a class are near each other, as safe-level-smote asks: its new rows were made as smote does',
     advice: 'raise -p safe-level-smote.k_neighbors, or use --sampler random-over',
   },
+  'ties-kept': {
+    about: 'fitting',
+    means:
+      'instance-hardness-threshold keeps rows that are equally hard to tell together, so the classes stay uneven: easy rows are many',
+    advice: 'nothing; random-under or near-miss keep as many as are asked for',
+  },
   'fewer-rows-kept': {
     about: 'fitting',
     means:

@@ -16,6 +16,7 @@ import { dataError, usageError } from '../errors.js';
 import type { ParamSpec, Params } from '../params.js';
 import type { Task } from '../task.js';
 import { checkNamedOnce, formOf, labelOf, parseByClass, parsedJson } from './class-names.js';
+import { byClass } from './class-rows.js';
 import type { SampleInput, Sampler } from './sampler.js';
 
 const STRATEGY = 'sampling_strategy';
@@ -158,7 +159,7 @@ function refuseCount(samplerId: string, name: string, asked: number, has: number
   );
 }
 
-function countsAfterOver(samplerId: string, { params, task }: SampleInput, counts: readonly number[]) {
+function countsAfterOver(samplerId: string, { params, task }: Strategy, counts: readonly number[]) {
   const strategy = params.sampling_strategy;
   const largest = extreme(counts, 'largest');
   if (typeof strategy === 'number') {
@@ -178,7 +179,7 @@ function countsAfterOver(samplerId: string, { params, task }: SampleInput, count
  * @param byClass `rowsOfClasses`
  * @throws AssayError exit 2 for fewer rows than there are, or a ratio of many classes; 3 for rows of a class without any
  */
-export function rowsToAdd(samplerId: string, input: SampleInput, byClass: readonly Uint32Array[]): number[] {
+export function rowsToAdd(samplerId: string, input: Strategy, byClass: readonly Uint32Array[]): number[] {
   const counts = byClass.map((rows) => rows.length);
   const strategy = input.params.sampling_strategy;
   return countsAfterOver(samplerId, input, counts).map((after, label) => {
@@ -229,6 +230,24 @@ export function rowsToKeep(samplerId: string, input: Strategy, byClass: readonly
     if (after > count) refuseCount(samplerId, input.task.classes[label], after, count, false);
     return after;
   });
+}
+
+/**
+ * Can the strategy be met by these rows? Of a chain its first link is asked, for later ones see what it leaves.
+ * @throws AssayError exit 2 or 3, as the sampler would
+ */
+export function checkReachable(
+  { id, kind, linksOf }: Pick<Sampler, 'id' | 'kind' | 'linksOf'>,
+  params: Params,
+  data: Pick<SampleInput, 'task' | 'y'>,
+  rows: Uint32Array,
+): void {
+  const first = linksOf?.(params)[0];
+  if (first) checkReachable(first.sampler, first.params, data, rows);
+  else if (params.sampling_strategy !== undefined && kind !== 'clean') {
+    const count = kind === 'under' ? rowsToKeep : rowsToAdd;
+    count(id, { params, task: data.task }, byClass(data, rows));
+  }
 }
 
 /** Which classes an under-sampler draws rows of, in class order; the others stay as they are. @param counts rows of each class */
