@@ -95,31 +95,3 @@ test('with -y another file is replaced', async () => {
   await scratch.json(...resample('in.csv'), '-o', 'old.csv', '-y');
   assert.equal(scratch.text('old.csv').split('\n').length, 1 + 10 + 10 + 1);
 });
-
-test('rows that a strategy cannot have are refused before a version is claimed', async () => {
-  const strategies = {
-    'random-under': ['0.2', 'yes:100'],
-    smote: ['0.2', 'no:2'],
-    'smote+tomek-links': ['smote.0.2'],
-  };
-  for (const [sampler, asked] of Object.entries(strategies)) {
-    for (const one of asked) {
-      const [owner, value] = one.startsWith('smote.') ? ['smote.', one.slice(6)] : ['', one];
-      const param = `${owner}sampling_strategy=${value}`;
-      await scratch.refused(
-        2,
-        'resample',
-        'in.csv',
-        '-t',
-        'y',
-        '-x',
-        'none',
-        '--sampler',
-        sampler,
-        '-p',
-        param,
-      );
-    }
-  }
-  assert.ok(!existsSync(scratch.path('experiments', 'none')));
-});

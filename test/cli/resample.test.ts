@@ -1,6 +1,6 @@
 /** `assay resample` through the program: Parquet, the column that tells made rows, and a table that is known again. */
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { Recipe } from '../../src/core/schemas/recipe.js';
 import type { ResampleResults } from '../../src/core/schemas/resample.js';
@@ -141,4 +141,32 @@ describe('--weights, --groups, --time', () => {
     const { stdout } = await scratch.run(...visits, ...ROLES);
     assert.match(stdout, /assay cv visits\.csv .*--weights w --groups patient --time day/);
   });
+});
+
+test('rows that a strategy cannot have are refused before a version is claimed', async () => {
+  const strategies = {
+    'random-under': ['0.2', 'yes:100'],
+    smote: ['0.2', 'no:2'],
+    'smote+tomek-links': ['smote.0.2'],
+  };
+  for (const [sampler, asked] of Object.entries(strategies)) {
+    for (const one of asked) {
+      const [owner, value] = one.startsWith('smote.') ? ['smote.', one.slice(6)] : ['', one];
+      const param = `${owner}sampling_strategy=${value}`;
+      await scratch.refused(
+        2,
+        'resample',
+        'in.csv',
+        '-t',
+        'y',
+        '-x',
+        'none',
+        '--sampler',
+        sampler,
+        '-p',
+        param,
+      );
+    }
+  }
+  assert.ok(!existsSync(scratch.path('experiments', 'none')));
 });
