@@ -170,3 +170,20 @@ test('rows that a strategy cannot have are refused before a version is claimed',
   }
   assert.ok(!existsSync(scratch.path('experiments', 'none')));
 });
+
+test('a link that a chain does not know is named alone, and none is no suggestion', async () => {
+  const { message, hint } = await scratch.refused(
+    2,
+    ...['resample', 'small.csv', '-t', 'default', '--sampler', 'smote+nope'],
+  );
+  assert.equal(message, 'unknown sampler "nope"');
+  assert.doesNotMatch(hint, /"none"/);
+});
+
+test('a store where no folder can be made', { skip: !existsSync('/proc/self') }, async () => {
+  const { message } = await scratch.refused(
+    1,
+    ...['resample', 'small.csv', '-t', 'default', '-E', '/proc/store', '--sampler', 'random-under'],
+  );
+  assert.match(message, /\/proc\/store.*: no such file or folder/);
+});
