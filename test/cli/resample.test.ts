@@ -187,3 +187,8 @@ test('a store where no folder can be made', { skip: !existsSync('/proc/self') },
   );
   assert.match(message, /\/proc\/store.*: no such file or folder/);
 });
+
+test('-o with the ending of another format names those there are', async () => {
+  const { hint } = await scratch.refused(2, ...SMOTE, '-o', 'made.xlsx');
+  assert.match(hint, /\.csv.*\.parquet/);
+});
