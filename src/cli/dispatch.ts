@@ -91,9 +91,11 @@ export async function runLine(
 /** Asks for what is missing, checks the arguments, runs the command. */
 async function runOn(terminal: ProcessTerminal, { command, path }: Chosen, configured: Typed) {
   const { checkArguments, goesWithout } = await import('./parse-options.js');
+  const { checkApart } = await import('./files-named.js');
   const mayAsk = terminal.interactive && !goesWithout(command, configured);
   const typed = mayAsk ? await askMissing(configured, command, terminal) : configured;
   await checkArguments(command, path, typed);
+  checkApart(command, typed);
   return command.run(typed, terminal);
 }
 

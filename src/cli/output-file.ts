@@ -10,11 +10,14 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pid } from 'node:process';
 import type { Product } from '../commands/command.js';
 import { runtimeError, usageError } from '../core/errors.js';
 import { whyFailed } from '../core/system-words.js';
+
+/** The permission bits by which anyone may write. */
+const ANY_WRITE = 0o222;
 
 const existsError = (file: string) =>
   usageError(
@@ -23,6 +26,26 @@ const existsError = (file: string) =>
     'add -y to overwrite it, or name another file',
   );
 
+/** What stands where -o writes must be a file that may be replaced. */
+function checkReplaced(output: string, yes: boolean): void {
+  const stats = statSync(output);
+  if (stats.isDirectory()) {
+    throw usageError('ASSAY_OUTPUT_FOLDER', `-o ${output}: that is a folder`, 'name a file in it');
+  }
+  if (!stats.isFile()) {
+    throw usageError('ASSAY_OUTPUT_KIND', `-o ${output}: that is a device or a pipe`, 'name a file');
+  }
+  if (!yes) throw existsError(output);
+  // Renaming over it asks only whether the folder may be written.
+  if ((stats.mode & ANY_WRITE) === 0) {
+    throw usageError(
+      'ASSAY_OUTPUT_READ_ONLY',
+      `-o ${output}: the file is read-only`,
+      'name another file, or let it be written first',
+    );
+  }
+}
+
 /** Before the command runs, so that hours of work do not end at a file that is in the way. */
 export function checkOutput(output: string | null, yes: boolean): void {
   if (output === null) return;
@@ -30,11 +53,7 @@ export function checkOutput(output: string | null, yes: boolean): void {
   if (!existsSync(folder)) {
     throw usageError('ASSAY_OUTPUT_FOLDER', `-o ${output}: there is no folder ${folder}`, 'make it first');
   }
-  if (!existsSync(output)) return;
-  if (statSync(output).isDirectory()) {
-    throw usageError('ASSAY_OUTPUT_FOLDER', `-o ${output}: that is a folder`, 'name a file in it');
-  }
-  if (!yes) throw existsError(output);
+  if (existsSync(output)) checkReplaced(output, yes);
 }
 
 const isFile = (product: Product): product is { readonly file: string } =>
@@ -54,25 +73,30 @@ function writeTo(path: string, product: Product): void {
   }
 }
 
-/** A device or a pipe cannot be replaced: it is written to. */
-const isSpecial = (file: string) => existsSync(file) && !statSync(file).isFile();
+/** What to do about it, by the code of the operating system. */
+function writeHint(cause: unknown, file: string): string {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'free some space, or name a file on another disk';
+  return `may files be made in ${dirname(resolve(file))}? Name a file in another folder`;
+}
 
-/** @throws AssayError exit 2 when a file is there and `yes` is not said; exit 1 when the disk refuses */
+/**
+ * Under a temporary name first: what fails leaves the old file.
+ * @throws AssayError exit 2 when a file is there and `yes` is not said, or it may not be replaced; exit 1 when the disk refuses
+ */
 export function writeOutput(file: string, product: Product, yes: boolean): void {
-  const temporary = join(dirname(resolve(file)), `.tmp-${pid}-${basename(file)}`);
+  const temporary = join(dirname(resolve(file)), `.tmp-${pid}-output`);
+  checkOutput(file, yes);
   try {
-    if (isSpecial(file)) writeTo(file, product);
-    else {
-      writeTo(temporary, product);
-      if (!yes) closeSync(openSync(file, 'wx'));
-      renameSync(temporary, file);
-    }
+    writeTo(temporary, product);
+    if (!yes) closeSync(openSync(file, 'wx'));
+    renameSync(temporary, file);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw existsError(file);
     throw runtimeError(
       'ASSAY_OUTPUT_WRITE',
       `cannot write ${file}: ${whyFailed(cause)}`,
-      'is there room, and may you write?',
+      writeHint(cause, file),
       cause,
     );
   } finally {

@@ -1,6 +1,6 @@
 /** `assay resample DATA -t T --sampler smote` */
-import { join } from 'node:path';
-import { EXIT } from '../core/errors.js';
+import { extname, join } from 'node:path';
+import { EXIT, usageError } from '../core/errors.js';
 import type { Command, OptionSpec, Typed } from './command.js';
 import { featureOptions, paramOption, recipeOption, samplerOption } from './modelling-options.js';
 import { dataArgument, stepOptions } from './step-options.js';
@@ -58,9 +58,17 @@ const QUALITY = `QUALITY: how faithful new rows are, in results.json under quali
   columns: Kolmogorov-Smirnov and total variation in each class. unseen_categories: new rows whose categories stand together in no row of the data.
   projection: plots/projection.svg and .json, new rows on the two principal components of the real ones.`;
 
-/** By the ending of -o. */
-const formatOf = (output: string | null): 'csv' | 'parquet' =>
-  /\.(parquet|pq)$/i.test(output ?? '') ? 'parquet' : 'csv';
+/** By the ending of -o; without one it is CSV. @throws AssayError exit 2 for another ending */
+function formatOf(output: string | null): 'csv' | 'parquet' {
+  const ending = extname(output ?? '').toLowerCase();
+  if (['.parquet', '.pq'].includes(ending)) return 'parquet';
+  if (['', '.csv'].includes(ending)) return 'csv';
+  throw usageError(
+    'ASSAY_OUTPUT_FORMAT',
+    `-o ${output}: resample writes no ${ending} file`,
+    'end FILE in .csv, or in .parquet or .pq',
+  );
+}
 
 /** Those that were named. */
 const rolesOf = (typed: Typed): { weights?: string; groups?: string; time?: string } =>
@@ -118,7 +126,7 @@ export const resample: Command = {
     ...featureOptions,
     ...roleOptions,
   ],
-  product: 'the resampled table, Parquet when FILE ends in .parquet, else CSV',
+  product: 'the resampled table, CSV or, when FILE ends in .parquet or .pq, Parquet',
   details: async () =>
     [await (await import('./registry-help.js')).samplersHelp(), COLUMNS, QUALITY].join('\n\n'),
   async run(typed, term) {

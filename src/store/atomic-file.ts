@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   createReadStream,
+  existsSync,
   fstatSync,
   fsyncSync,
   mkdirSync,
@@ -51,12 +52,22 @@ export const isTemporary = (name: string): boolean => TEMPORARY.test(name);
  */
 export function makeFolder(dir: string): void {
   try {
+    makeOneFolder(dir);
+  } catch (error) {
+    const above = dirname(dir);
+    // A folder that is there and takes none, such as /proc, says ENOENT too.
+    if (!isErrno(error, 'ENOENT') || existsSync(above)) throw error;
+    makeFolder(above);
+    makeOneFolder(dir);
+  }
+}
+
+/** @throws the file system's error, but for a folder that is there */
+function makeOneFolder(dir: string): void {
+  try {
     mkdirSync(dir);
   } catch (error) {
-    if (isErrno(error, 'EEXIST') && statSync(dir).isDirectory()) return;
-    if (!isErrno(error, 'ENOENT') || dirname(dir) === dir) throw error;
-    makeFolder(dirname(dir));
-    makeFolder(dir);
+    if (!isErrno(error, 'EEXIST') || !statSync(dir).isDirectory()) throw error;
   }
 }
 

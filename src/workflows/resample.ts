@@ -11,7 +11,7 @@ import { provenanceOf } from '../core/provenance.js';
 import { unpackResampled } from '../core/resampling.js';
 import { samplers } from '../core/samplers/list.js';
 import type { Resampled } from '../core/samplers/sampler.js';
-import { checkStrategy } from '../core/samplers/strategy.js';
+import { checkReachable, checkStrategy } from '../core/samplers/strategy.js';
 import type { Projection } from '../core/sampling-quality/projection.js';
 import type { Warning } from '../core/schemas/metric-value.js';
 import type { Options } from '../core/schemas/options.js';
@@ -27,6 +27,7 @@ import { type Context, now } from './context.js';
 import { tellOtherRecipe } from './given-recipe.js';
 import { judgeSample } from './judge-sample.js';
 import { dataRecord, type LoadedProblem, loadProblem } from './load-problem.js';
+import { workWarnings } from './results.js';
 import { runSampler } from './run-sampler.js';
 import { classLost } from './share-warnings.js';
 import type { PreparedStep, Sink } from './step.js';
@@ -92,13 +93,12 @@ function resultsOf(
   const carried = carriedColumns(options, problem);
   const before = countsOf(problem, all);
   const after = countsOf(problem, resampled.keep, resampled.syntheticY);
-  const said = resampled.warnings.map(({ id, message }) => ({ id, columns: [], message }));
   return {
     schema: 'assay/results-resample/1',
     step: 'resample',
     seed,
     warnings: [
-      ...[...loaded.warnings, ...weightlessNote(problem, options), ...said],
+      ...[...loaded.warnings, ...weightlessNote(problem, options), ...workWarnings([resampled])],
       ...lostWarnings(options.sampler, before, after),
     ],
     task: task.kind,
@@ -199,7 +199,9 @@ export async function prepareResample(
   tellOtherRecipe(problem, context);
   const resolved = withRoles({ ...given, sampler: samplers.get(given.sampler).id }, file.table.names);
   checkFlag(resolved, file.table);
-  checkStrategy(samplers.get(resolved.sampler), resolved.params, problem.task);
+  const sampler = samplers.get(resolved.sampler);
+  checkStrategy(sampler, resolved.params, problem.task);
+  checkReachable(sampler, resolved.params, problem, sampledRows(problem));
   const carried = carriedColumns(resolved, problem);
   const weightless = weightlessNote(problem, resolved);
   for (const warning of weightless) context.listener.warn(warning);

@@ -92,13 +92,20 @@ function poorCutWarning(
   return [{ id: 'poor-cut', columns: [], message }];
 }
 
-/** What samplers and models said in the folds, each thing once. */
-export function workWarnings(reports: readonly FitReport[]): Warning[] {
-  const said = new Map<string, Warning>();
-  for (const { id, message } of reports.flatMap((report) => report.warnings)) {
-    if (!said.has(message)) said.set(message, { id, columns: [], message });
-  }
-  return [...said.values()];
+/** Counts of several folds, for people. */
+function rangeOf(counts: readonly number[]): string {
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return least === most ? `${least}` : `${least} to ${most}`;
+}
+
+/** What samplers and models said in the folds, each thing once: counts that differ as a range. */
+export function workWarnings(reports: readonly Pick<FitReport, 'warnings'>[]): Warning[] {
+  const said = reports.flatMap((report) => report.warnings);
+  const firsts = new Map(said.map(({ id, message }) => [message, id]));
+  return [...firsts].map(([message, id]) => {
+    const counts = said.flatMap((one) => (one.message === message ? (one.count ?? []) : []));
+    return { id, columns: [], message: message.replace('{count}', rangeOf(counts)) };
+  });
 }
 
 /** Parameters of the splitter that are not as usual; -k and --test-size stand elsewhere. */

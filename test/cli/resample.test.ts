@@ -1,6 +1,6 @@
 /** `assay resample` through the program: Parquet, the column that tells made rows, and a table that is known again. */
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { Recipe } from '../../src/core/schemas/recipe.js';
 import type { ResampleResults } from '../../src/core/schemas/resample.js';
@@ -141,4 +141,54 @@ describe('--weights, --groups, --time', () => {
     const { stdout } = await scratch.run(...visits, ...ROLES);
     assert.match(stdout, /assay cv visits\.csv .*--weights w --groups patient --time day/);
   });
+});
+
+test('rows that a strategy cannot have are refused before a version is claimed', async () => {
+  const strategies = {
+    'random-under': ['0.2', 'yes:100'],
+    smote: ['0.2', 'no:2'],
+    'smote+tomek-links': ['smote.0.2'],
+  };
+  for (const [sampler, asked] of Object.entries(strategies)) {
+    for (const one of asked) {
+      const [owner, value] = one.startsWith('smote.') ? ['smote.', one.slice(6)] : ['', one];
+      const param = `${owner}sampling_strategy=${value}`;
+      await scratch.refused(
+        2,
+        'resample',
+        'in.csv',
+        '-t',
+        'y',
+        '-x',
+        'none',
+        '--sampler',
+        sampler,
+        '-p',
+        param,
+      );
+    }
+  }
+  assert.ok(!existsSync(scratch.path('experiments', 'none')));
+});
+
+test('a link that a chain does not know is named alone, and none is no suggestion', async () => {
+  const { message, hint } = await scratch.refused(
+    2,
+    ...['resample', 'small.csv', '-t', 'default', '--sampler', 'smote+nope'],
+  );
+  assert.equal(message, 'unknown sampler "nope"');
+  assert.doesNotMatch(hint, /"none"/);
+});
+
+test('a store where no folder can be made', { skip: !existsSync('/proc/self') }, async () => {
+  const { message } = await scratch.refused(
+    1,
+    ...['resample', 'small.csv', '-t', 'default', '-E', '/proc/store', '--sampler', 'random-under'],
+  );
+  assert.match(message, /\/proc\/store.*: no such file or folder/);
+});
+
+test('-o with the ending of another format names those there are', async () => {
+  const { hint } = await scratch.refused(2, ...SMOTE, '-o', 'made.xlsx');
+  assert.match(hint, /\.csv.*\.parquet/);
 });

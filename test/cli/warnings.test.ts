@@ -84,6 +84,21 @@ describe('warnings', () => {
     );
     assert.deepEqual(more, []);
   });
+
+  test('rus-boost says how few trees it kept, once for all folds', async () => {
+    const { warnings, folds } = await scratch.json<{ warnings: Warning[]; folds: { rounds: number }[] }>(
+      ...[...CV, '-k', '4', '-m', 'rus-boost'],
+    );
+    const rounds = folds.map((fold) => fold.rounds);
+    const few = warnings.filter(({ id }) => id === 'few-rounds').map(({ message }) => message);
+    assert.equal(few.length, 1);
+    assert.ok(
+      few[0].startsWith(
+        `boosting stopped after ${Math.min(...rounds)} to ${Math.max(...rounds)} of 50 trees: `,
+      ),
+      few[0],
+    );
+  });
 });
 
 test('--class-weight with a model that takes no weights: exit 2 naming models that do', async () => {

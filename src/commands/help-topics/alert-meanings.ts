@@ -246,6 +246,12 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
       'rus-boost or easy-ensemble grew no tree that is better than chance: every class is predicted to be as likely',
     advice: 'raise -p max_depth, try another -p sampling_strategy, or take -m balanced-forest',
   },
+  'few-rounds': {
+    about: 'fitting',
+    means:
+      'rus-boost ends before a tree that is no better than chance on all rows, as imbalanced-learn does: of a few trees the answers hang on the seed',
+    advice: 'lower -p learning_rate, raise -p max_depth, or take -m easy-ensemble or balanced-forest',
+  },
   'no-early-stopping': {
     about: 'fitting',
     means:
@@ -322,6 +328,12 @@ export const ALERT_MEANINGS: Readonly<Record<string, AlertMeaning>> = {
     means:
       'no two rows of a class are near each other, as safe-level-smote asks: its new rows were made as smote does',
     advice: 'raise -p safe-level-smote.k_neighbors, or use --sampler random-over',
+  },
+  'ties-kept': {
+    about: 'fitting',
+    means:
+      'instance-hardness-threshold keeps rows that are equally hard to tell together, so the classes stay uneven: easy rows are many',
+    advice: 'nothing; random-under or near-miss keep as many as are asked for',
   },
   'fewer-rows-kept': {
     about: 'fitting',

@@ -3,12 +3,14 @@
  * gives the smallest probability of their own class. Smith, Martinez & Giraud-Carrier 2014, "An instance level analysis of data
  * complexity", Machine Learning 95:225-256.
  *
- * Exactly as many stay as are asked for, of equal probabilities the lower rows; imbalanced-learn keeps all that reach a
- * percentile, more where several are equal to it.
+ * As imbalanced-learn has it, the probabilities of a class are cut at the percentile that leaves as many rows as are asked for, and
+ * every row stays that reaches it: more than were asked for where several are equal to it. A class of easy rows, or with
+ * repeated ones, may keep nearly all.
  */
 import { forest } from '../models/forest.js';
 import type { Block } from '../models/model.js';
 import { type ParamSpec, type Params, resolveParams } from '../params.js';
+import type { WorkWarning } from '../schemas/metric-value.js';
 import { gather, joinUints } from '../table.js';
 import { binTraining } from '../trees/binning.js';
 import { growTrees } from '../trees/grow-forest.js';
@@ -64,6 +66,22 @@ function easeOf(input: SampleInput, byClass: readonly Uint32Array[]): Float64Arr
   return ease;
 }
 
+/**
+ * Rows that are no harder than the `wanted`th easiest. `numpy.percentile` lies between it and the next harder one, so this is
+ * imbalanced-learn's rule.
+ */
+function easiest(members: Uint32Array, wanted: number, ease: Float64Array): Uint32Array {
+  if (wanted === 0) return members.subarray(0, 0);
+  const descending = Float64Array.from(members, (row) => -ease[row]).sort();
+  return members.filter((row) => -ease[row] <= descending[wanted - 1]);
+}
+
+const tiesKept = (name: string, count: number): WorkWarning => ({
+  id: 'ties-kept',
+  message: `${ID} keeps {count} rows of class "${name}", more than were asked for: some are as hard to tell as the last of these`,
+  count,
+});
+
 function sample(input: SampleInput): Resampled {
   const byClass = rowsOfClasses(ID, input);
   const kept = rowsToKeep(ID, input, byClass);
@@ -71,13 +89,11 @@ function sample(input: SampleInput): Resampled {
     return onlyKeep(input.table, Uint32Array.from(input.rows));
   }
   const ease = easeOf(input, byClass);
-  const keep = byClass.map((members, label) =>
-    members
-      .slice()
-      .sort((a, b) => ease[b] - ease[a] || a - b)
-      .subarray(0, kept[label]),
+  const keep = byClass.map((members, label) => easiest(members, kept[label], ease));
+  const warnings = keep.flatMap(({ length }, label) =>
+    length > kept[label] ? [tiesKept(input.task.classes[label], length)] : [],
   );
-  return onlyKeep(input.table, joinUints(keep).sort());
+  return onlyKeep(input.table, joinUints(keep).sort(), warnings);
 }
 
 const folds: ParamSpec = {
@@ -91,7 +107,9 @@ export const instanceHardnessThreshold: Sampler = {
   id: ID,
   aliases: ['iht'],
   kind: 'under',
-  summary: 'leaves out rows of the larger classes that a cross-validated forest takes for others',
+  keepsTies: true,
+  summary:
+    'leaves out rows of the larger classes that a cross-validated forest takes for others; equally hard ones stay together',
   params: {
     cv: folds,
     n_estimators: { type: 'int', default: 100, min: 1, help: 'trees of each forest' },

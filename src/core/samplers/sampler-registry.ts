@@ -1,6 +1,7 @@
 /** The registry of samplers, which also knows every chain of them: `smote+tomek-links`. */
 import { usageError } from '../errors.js';
 import { Registry } from '../registry.js';
+import { unknownName } from '../suggest.js';
 import { chainOf } from './chain.js';
 import type { Sampler } from './sampler.js';
 
@@ -47,7 +48,19 @@ export class SamplerRegistry extends Registry<Sampler> {
   /** @throws AssayError (exit 2) with the nearest known id; for a chain that names a sampler twice, or none beside a +. */
   override get(id: string): Sampler {
     checkChain(id);
-    const parts = chainIds(id).map((part) => super.get(part));
-    return parts.length > 1 ? chainOf(parts) : parts[0];
+    const parts = chainIds(id);
+    return parts.length > 1 ? chainOf(parts.map((part) => this.#link(part))) : super.get(id);
+  }
+
+  /** A sampler of a chain; `none` is not suggested for one that is unknown. */
+  #link(id: string): Sampler {
+    if (super.has(id)) return super.get(id);
+    const able = this.all().filter(({ kind }) => kind !== 'none');
+    throw unknownName(
+      'sampler',
+      id,
+      able.map((one) => one.id),
+      Object.fromEntries(able.map((one) => [one.id, one.aliases ?? []])),
+    );
   }
 }

@@ -56,6 +56,8 @@ export interface Sampler extends Registered {
   readonly sameAs?: string;
   /** Counts are rounded row by row: a class may end a few rows off what was asked for. */
   readonly roundsEachRow?: boolean;
+  /** Rows that its rule cannot tell apart stay together: a class may keep more of them than are asked for. */
+  readonly keepsTies?: true;
   /** Of a chain: those that it applies in turn, each with its own of the chain's parameters. */
   readonly linksOf?: (params: Params) => readonly { readonly sampler: Sampler; readonly params: Params }[];
   /** Looks at parameters that name classes, beside `sampling_strategy`. @throws AssayError exit 2 */

@@ -183,7 +183,7 @@ function refuseCount(samplerId: string, name: string, asked: number, has: number
   );
 }
 
-function countsAfterOver(samplerId: string, { params, task }: SampleInput, counts: readonly number[]) {
+function countsAfterOver(samplerId: string, { params, task }: Strategy, counts: readonly number[]) {
   const strategy = params.sampling_strategy;
   const largest = extreme(counts, 'largest');
   if (typeof strategy === 'number') {
@@ -204,7 +204,11 @@ function countsAfterOver(samplerId: string, { params, task }: SampleInput, count
  * @throws AssayError exit 2 for fewer rows than there are, more than memory holds, or a ratio of many classes; 3 for rows of
  *   a class without any
  */
-export function rowsToAdd(samplerId: string, input: SampleInput, byClass: readonly Uint32Array[]): number[] {
+export function rowsToAdd(
+  samplerId: string,
+  input: Strategy & Pick<SampleInput, 'table'>,
+  byClass: readonly Uint32Array[],
+): number[] {
   const counts = byClass.map((rows) => rows.length);
   const strategy = input.params.sampling_strategy;
   const added = countsAfterOver(samplerId, input, counts).map((after, label) => {
@@ -258,6 +262,26 @@ export function rowsToKeep(samplerId: string, input: Strategy, byClass: readonly
     if (after > count) refuseCount(samplerId, input.task.classes[label], after, count, false);
     return after;
   });
+}
+
+/**
+ * Can the strategy be met by these rows? Of a chain its first link is asked, for later ones see what it leaves.
+ * @throws AssayError exit 2 or 3, as the sampler would
+ */
+export function checkReachable(
+  { id, kind, linksOf }: Pick<Sampler, 'id' | 'kind' | 'linksOf'>,
+  params: Params,
+  data: Pick<SampleInput, 'table' | 'task' | 'y'>,
+  rows: Uint32Array,
+): void {
+  const first = linksOf?.(params)[0];
+  if (first) checkReachable(first.sampler, first.params, data, rows);
+  else if (params.sampling_strategy !== undefined && kind !== 'clean') {
+    const count = kind === 'under' ? rowsToKeep : rowsToAdd;
+    const { table, task, y } = data;
+    const byClass = task.classes.map((_, label) => rows.filter((row) => y[row] === label));
+    count(id, { params, task, table }, byClass);
+  }
 }
 
 /** Which classes an under-sampler draws rows of, in class order; the others stay as they are. @param counts rows of each class */

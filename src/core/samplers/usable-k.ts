@@ -1,6 +1,7 @@
 /** How many neighbours there are to be had. */
 import { dataError } from '../errors.js';
 import type { WorkWarning } from '../schemas/metric-value.js';
+import { counted } from '../shown-numbers.js';
 import { distinctRows } from './class-rows.js';
 import type { SampleInput } from './sampler.js';
 
@@ -20,7 +21,7 @@ export function usableK(
   most = nRows - 1,
 ): number {
   const k = Math.min(wanted, most);
-  const message = `${whose} has ${nRows} training rows: ${samplerId} used ${k} neighbours, not ${wanted}`;
+  const message = `${whose} has ${nRows} training rows: ${samplerId} used ${counted(k, 'neighbour')}, not ${wanted}`;
   if (k < wanted && !warnings.some((known) => known.message === message)) {
     warnings.push({ id: 'fewer-neighbours', message });
   }

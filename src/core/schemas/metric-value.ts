@@ -50,5 +50,8 @@ export type MetricValues = z.infer<typeof metricValues>;
 export const warning = z.strictObject({ id: z.string(), columns: z.array(z.string()), message: z.string() });
 export type Warning = z.infer<typeof warning>;
 
-/** What a sampler or a model says of its work: no column is to blame. */
-export type WorkWarning = Omit<Warning, 'columns'>;
+/**
+ * What a sampler or a model says of its work: no column is to blame. `{count}` in the message stands for the count, which may
+ * differ between folds.
+ */
+export type WorkWarning = Omit<Warning, 'columns'> & { readonly count?: number };

@@ -5,12 +5,13 @@
  */
 import type { Block, FitContext, Fitted, TrainBlock } from '../models/model.js';
 import { sigmoid } from '../numeric.js';
+import type { WorkWarning } from '../schemas/metric-value.js';
 import { softmax } from '../softmax.js';
 import { sliceColumn } from '../table.js';
 import type { BinnedColumns } from './binned-columns.js';
 import { type Ensemble, joinTrees } from './ensemble.js';
 import { loadEnsemble, saveEnsemble } from './ensemble-file.js';
-import { growVotes, type VoteOptions, type VotingTree } from './grow-votes.js';
+import { type GrownLearner, growVotes, type VoteOptions } from './grow-votes.js';
 import { type PackedTree, packTree } from './packed-nodes.js';
 import { sumTrees } from './sum-trees.js';
 
@@ -49,14 +50,14 @@ const silentTree = (nFeatures: number, nValues: number, engine: FitContext['engi
 
 function joinLearners(
   columns: BinnedColumns,
-  learners: readonly (readonly VotingTree[])[],
+  learners: readonly GrownLearner[],
   nValues: number,
   engine: FitContext['engine'],
 ): Ensemble {
-  const nRounds = Math.max(1, ...learners.map((trees) => trees.length));
+  const nRounds = Math.max(1, ...learners.map(({ trees }) => trees.length));
   const silent = silentTree(columns.features.length, nValues, engine);
   const trees = Array.from({ length: nRounds }, (_, round) =>
-    learners.map((own) => own[round] ?? silent),
+    learners.map((own) => own.trees[round] ?? silent),
   ).flat();
   return joinTrees(columns, trees, { nValues, treesPerRound: learners.length });
 }
@@ -167,6 +168,28 @@ const NO_VOTE = {
     'no tree of the first learner was better than chance: without a vote all classes are as likely; try another sampling_strategy or a larger max_depth',
 };
 
+/** So small a share of the trees that were asked for is worth a warning. */
+const FEW_TREES = 0.5;
+
+/** Where boosting ended early, which no other learner makes up for. */
+function earlyEnd(
+  { trees, endedByChance }: GrownLearner,
+  { nRounds, learningRate }: VoteOptions,
+): WorkWarning[] {
+  const count = trees.length;
+  if (count === 0 || !endedByChance || count > FEW_TREES * nRounds) return [];
+  const why =
+    'the next one was no better than chance on all training rows, which weigh by the mistakes made so far';
+  const next = `-p learning_rate=${Number((learningRate / 10).toPrecision(2))} keeps more, -p max_depth grows stronger ones`;
+  return [
+    {
+      id: 'few-rounds',
+      message: `boosting stopped after {count} of ${nRounds} trees: ${why}; ${next}`,
+      count,
+    },
+  ];
+}
+
 /** Grows learners that vote. @param stages what `Fitted.staged` counts: the learners, or the rounds of the only one */
 export function fitCommittee(
   train: TrainBlock,
@@ -178,17 +201,19 @@ export function fitCommittee(
   const nOutputs = train.task.classes.length;
   const nValues = train.task.kind === 'multiclass' ? nOutputs : 1;
   const present = [...new Set(train.y)].sort((a, b) => a - b);
-  const committee = growVotes(train, columns, options, nValues, context, (learners) => ({
+  const { ended, ...committee } = growVotes(train, columns, options, nValues, context, (learners) => ({
     ensemble: joinLearners(columns, learners, nValues, context.engine),
     nOutputs,
     present,
     stages,
-    votes: learners.map((trees) => trees.map(({ vote }) => vote)),
+    votes: learners.map(({ trees }) => trees.map(({ vote }) => vote)),
+    ended: stages === 'rounds' ? earlyEnd(learners[0], options) : [],
   }));
   const fitted = fittedCommittee(committee);
+  const nFirst = committee.votes[0].length;
   return {
     ...fitted,
-    ...(stages === 'rounds' ? { stoppedAt: committee.votes[0].length } : {}),
-    ...(committee.votes[0].length === 0 ? { warnings: [NO_VOTE] } : {}),
+    ...(stages === 'rounds' ? { stoppedAt: nFirst } : {}),
+    warnings: nFirst === 0 ? [NO_VOTE] : ended,
   };
 }

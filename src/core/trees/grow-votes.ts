@@ -37,6 +37,16 @@ export interface VotingTree extends PackedTree {
   readonly vote: number;
 }
 
+/** The trees of a learner, round by round. */
+export interface GrownLearner {
+  readonly trees: readonly VotingTree[];
+  /** A tree no better than chance came after them and ended it. */
+  readonly endedByChance: boolean;
+}
+
+/** Stands in place of the vote of a tree that is no better than chance. */
+const BY_CHANCE = -1;
+
 /** The rows that the last tree drew. */
 function rowsOfBag(own: JobFields): BoostedRows {
   const n = own.get('nRows');
@@ -124,9 +134,9 @@ function growLearner({ own, room, given, engine }: Workplace, learner: number): 
     const sums = weightsWrong(weights, boosted, wrong);
     const vote = voteOf(sums.wrong / sums.all, nClasses, own.getNumber('learningRate'));
     engine.progress.tick();
+    scratch.f64(own.get('votes') + 8 * at, 1)[0] = vote ?? BY_CHANCE;
     if (vote === null) return;
     castVotes(tree, labels, vote, nClasses);
-    scratch.f64(own.get('votes') + 8 * at, 1)[0] = vote;
     scratch.u32(own.get('kept') + 4 * KEPT_WORDS * at, KEPT_WORDS).set(keepTree(own, room, tree, engine));
     if (sums.wrong === 0) return;
     reweigh(weights, boosted, wrong, vote);
@@ -198,7 +208,7 @@ export function growVotes<T>(
   options: VoteOptions,
   nValues: number,
   { engine }: Pick<FitContext, 'engine'>,
-  collect: (learners: readonly VotingTree[][]) => T,
+  collect: (learners: readonly GrownLearner[]) => T,
 ): T {
   const { nLearners, nRounds } = options;
   engine.progress.expect(nLearners * nRounds);
@@ -208,9 +218,11 @@ export function growVotes<T>(
       const votes = scratch.f64(new JobFields(scratch, at).get('votes'), nLearners * nRounds);
       const trees = viewKept(at, scratch).map((tree, i) => ({ ...tree, vote: votes[i] }));
       return collect(
-        Array.from({ length: nLearners }, (_, learner) =>
-          trees.slice(learner * nRounds, (learner + 1) * nRounds).filter(({ vote }) => vote > 0),
-        ),
+        Array.from({ length: nLearners }, (_, learner) => {
+          const own = trees.slice(learner * nRounds, (learner + 1) * nRounds);
+          const endedByChance = own.some(({ vote }) => vote === BY_CHANCE);
+          return { trees: own.filter(({ vote }) => vote > 0), endedByChance };
+        }),
       );
     });
   });

@@ -115,6 +115,23 @@ describe('trees that vote', () => {
     }
   });
 
+  test('rus-boost says when few trees were better than chance on all rows, and how to keep more', () => {
+    const said = (given: Params) => {
+      const { warnings = [], stoppedAt } = fit(rusBoost, unbalanced(3, 2, false), given);
+      return { warnings, stoppedAt };
+    };
+    const { warnings, stoppedAt } = said({ n_estimators: 300 });
+    assert.deepEqual(
+      warnings.map(({ id, count }) => [id, count]),
+      [['few-rounds', stoppedAt]],
+    );
+    assert.match(
+      warnings[0].message,
+      /^boosting stopped after \{count\} of 300 trees: .* -p learning_rate=0\.1 /,
+    );
+    assert.deepEqual(said({ n_estimators: stoppedAt ?? 0 }).warnings, [], 'all that were asked for');
+  });
+
   test('a class without training rows gets 0', () => {
     const { task } = unbalanced(1, 3, false);
     const train = { ...unbalanced(1, 2, false), task };

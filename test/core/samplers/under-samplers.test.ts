@@ -29,6 +29,9 @@ interface Run {
   readonly sha256?: string;
   readonly ties?: readonly number[];
   readonly counts?: readonly number[];
+  /** Rows of each class that stay, over seeds. */
+  readonly least?: readonly number[];
+  readonly most?: readonly number[];
 }
 
 interface Real {
@@ -102,10 +105,13 @@ for (const { X, y, runs } of golden.small) {
           return;
         }
         const { keep, syntheticY } = samplers.get(run.sampler).sample(inputOf(run, table, y));
-        const counts = (run.counts ?? []).map(() => 0);
-        for (const row of keep) counts[y[row]]++;
-        for (const label of syntheticY) counts[label]++;
-        assert.deepEqual(counts, run.counts);
+        const { counts, least = counts ?? [], most = least } = run;
+        const found = least.map(() => 0);
+        for (const row of keep) found[y[row]]++;
+        for (const label of syntheticY) found[label]++;
+        for (const [label, n] of found.entries()) {
+          assert.ok(n >= least[label] && n <= most[label], `${n} of class ${label}: ${least} to ${most}`);
+        }
       });
     }
   });
@@ -154,3 +160,15 @@ for (const real of golden.real ?? []) {
     }
   });
 }
+
+test('instance-hardness-threshold keeps rows that are as easy together, and says so', () => {
+  const y = Array.from({ length: 60 }, (_, row) => Number(row >= 50));
+  const run = { sampler: 'instance-hardness-threshold', params: {} };
+  const input = inputOf(run, tableFrom([y.map((label, row) => 100 * label + (row % 5))]), y);
+  const { keep, warnings } = samplers.get(run.sampler).sample(input);
+  assert.equal(keep.length, 60, 'every row is told by its only column');
+  assert.deepEqual(
+    warnings.map(({ id, count }) => [id, count]),
+    [['ties-kept', 50]],
+  );
+});
