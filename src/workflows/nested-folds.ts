@@ -1,6 +1,7 @@
 /**
  * Folds inside the training rows of a fold, dealt as the fold itself was: where `--nested` searches. They are of rows of the
- * whole problem: so the table crosses to the workers once, and bins of inner folds have shelves as any.
+ * whole problem: so the table crosses to the workers once, and the bins of an inner fold are shelved like
+ * those of an outer one.
  */
 import { AssayError, usageError } from '../core/errors.js';
 import { stream } from '../core/rng.js';

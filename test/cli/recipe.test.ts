@@ -63,7 +63,7 @@ describe('a recipe', () => {
     assert.deepEqual(command, [...cv, '-p', 'smote.k_neighbors=4', '--json', '--sampler', 'smote']);
   });
 
-  test('is found as any version is, by the folder and as a file; last is the last that has one', async () => {
+  test('is found by a selector, by its folder and by its file; last is the newest version that has one', async () => {
     copyFileSync(scratch.path(RECIPE, 'recipe.json'), scratch.path('kept.json'));
     const named = ['v1', 'e/v0001', 'last', '@grown', RECIPE, `./${RECIPE}`];
     for (const selector of [...named, `${RECIPE}/recipe.json`, 'kept.json']) {
