@@ -54,10 +54,11 @@ export function makeFolder(dir: string): void {
   try {
     makeOneFolder(dir);
   } catch (error) {
+    if (!isErrno(error, 'ENOENT')) throw error;
     const above = dirname(dir);
-    // A folder that is there and takes none, such as /proc, says ENOENT too.
-    if (!isErrno(error, 'ENOENT') || existsSync(above)) throw error;
-    makeFolder(above);
+    // That it is there now says nothing: another process may just have made it. Whether it takes a folder (/proc takes
+    // none and says ENOENT too) the second try says.
+    if (!existsSync(above)) makeFolder(above);
     makeOneFolder(dir);
   }
 }

@@ -207,8 +207,14 @@ describe('a race for numbers', () => {
         child.stdout.on('data', (chunk) => {
           text += chunk;
         });
+        let complaint = '';
+        child.stderr.on('data', (chunk) => {
+          complaint += chunk;
+        });
         child.stdin.end('go');
-        return new Promise<string>((resolve) => child.once('close', () => resolve(text)));
+        return new Promise<string>((resolve, reject) =>
+          child.once('close', (code) => (code === 0 ? resolve(text) : reject(new Error(complaint)))),
+        );
       }),
     );
     const numbers: number[] = printed.flatMap((text) => JSON.parse(text));
