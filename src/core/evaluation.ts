@@ -84,8 +84,15 @@ export function uncalibratedScores(folds: readonly ScoredFold[]): Record<string,
   return Object.fromEntries(RELIABILITY.map((id) => [id, meanOf(id)]));
 }
 
-/** The metrics of results.json: one value with its spread over the folds. */
-export function summariseFolds(folds: readonly ScoredFold[], metrics: readonly Metric[]): MetricValues {
+/**
+ * The metrics of results.json: one value with its spread over the folds.
+ * @param shareErrors by metric, what chance in the class shares adds to its standard error; absent: 0
+ */
+export function summariseFolds(
+  folds: readonly ScoredFold[],
+  metrics: readonly Metric[],
+  shareErrors: Readonly<Record<string, number>> = {},
+): MetricValues {
   return Object.fromEntries(
     metrics.map((metric) => [
       metric.id,
@@ -98,6 +105,7 @@ export function summariseFolds(folds: readonly ScoredFold[], metrics: readonly M
           nTrain: fold.train.length,
           nTest: fold.test.length,
         })),
+        shareErrors[metric.id],
       ),
     ]),
   );

@@ -29,6 +29,7 @@ import { hashRows } from './load-problem.js';
 import type { PreparedModelling } from './modelling.js';
 import { answerCells, probaCells, probaNames } from './predictions.js';
 import { regionCells, regionNames } from './region-cells.js';
+import { shareErrorsOf } from './share-errors.js';
 import { lostClassWarnings, shiftWarnings } from './share-warnings.js';
 
 /** Everything of cv's results.json but its schema and step. */
@@ -169,11 +170,11 @@ const toldBy = ({ rounds, outOfBag }: FitReport) => ({
 export function summarised(
   { options, metrics }: Pick<PreparedModelling, 'options' | 'metrics'>,
   scored: readonly ScoredFold[],
-  onFitted?: ScoredFold,
+  { onFitted, shareErrors }: Pick<Besides, 'onFitted'> & { shareErrors?: Record<string, number> } = {},
 ): CvResults['metrics'] {
   if (scored.length === 0) return {};
   if (estimateOf(options.splitter) === 'pooled') return pooledEstimates(scored, metrics);
-  const values = summariseFolds(scored, metrics);
+  const values = summariseFolds(scored, metrics, shareErrors);
   return onFitted ? point632Values(values, onFitted, metrics) : values;
 }
 
@@ -243,7 +244,10 @@ export function evaluationFields(
   const base = baselinesOf(prepared);
   const uncalibrated = uncalibratedScores(scored);
   const { fields: regions, warnings: ofRegions } = conformalFields(prepared, scored, reports);
-  const summaries = withPooled(summarised(prepared, scored, onFitted), pooled);
+  const summaries = withPooled(
+    summarised(prepared, scored, { onFitted, shareErrors: shareErrorsOf(prepared, scored, reports) }),
+    pooled,
+  );
   return {
     seed: spec.seed,
     warnings: [

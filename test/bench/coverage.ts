@@ -17,7 +17,11 @@ import { note, say, tableText } from './say.js';
 const engine = createEngine();
 
 /** The intervals of a sample, as `cv` makes them. */
-function intervalsOf(rows: SampledRows, ids: readonly string[], seed: number): Record<string, PooledValue> {
+export function intervalsOf(
+  rows: SampledRows,
+  ids: readonly string[],
+  seed: number,
+): Record<string, PooledValue> {
   const chosen = ids.map((id) => metrics.get(id));
   const jobs = replicateJobs(rows, chosen, seed);
   return pooledValues(

@@ -3,6 +3,8 @@
  * cross-validated once a design. Pipelines are fitted in this process.
  */
 import { type ScoredFold, scoreFolds, summariseFolds } from '../../src/core/evaluation.js';
+import { poolFolds } from '../../src/core/intervals/pool-folds.js';
+import { shareErrors } from '../../src/core/intervals/share-errors.js';
 import { metrics } from '../../src/core/metrics/list.js';
 import { models } from '../../src/core/models/list.js';
 import { log } from '../../src/core/numeric.js';
@@ -12,7 +14,7 @@ import { runFold } from '../../src/core/pipeline-jobs.js';
 import { type Rng, stream } from '../../src/core/rng.js';
 import type { MetricValues } from '../../src/core/schemas/metric-value.js';
 import { splitters } from '../../src/core/splitters/list.js';
-import type { Problem } from '../../src/core/task.js';
+import { isClassification, type Problem } from '../../src/core/task.js';
 import { createEngine } from '../../src/parallel/engine.js';
 import { numbers, problemOf, tableOf } from '../core/made-table.js';
 import type { Coverage } from './coverage.js';
@@ -81,6 +83,12 @@ async function scoreRepeat(one: LearnerCase, problem: Problem, rng: Rng, folds: 
 
 const chosenOf = (one: LearnerCase) => one.metrics.map((id) => metrics.get(id));
 
+/** As `cv` has them of a learner that follows the class shares. */
+function shareErrorsOf(one: LearnerCase, problem: Problem, folds: readonly ScoredFold[]) {
+  if (!isClassification(problem.task)) return {};
+  return shareErrors(poolFolds(problem, folds), chosenOf(one), { proba: true, threshold: 0.5 });
+}
+
 /** The metrics of one data set as `cv` summarises them, for each design; those of as many folds share their repeats. */
 async function crossValidate(one: LearnerCase, designs: readonly Design[], set: number) {
   const problem = draw(one, set);
@@ -95,7 +103,7 @@ async function crossValidate(one: LearnerCase, designs: readonly Design[], set: 
       scored.set(key, own);
       all.push(...own);
     }
-    found.push(summariseFolds(all, chosenOf(one)));
+    found.push(summariseFolds(all, chosenOf(one), shareErrorsOf(one, problem, all)));
   }
   return found;
 }

@@ -17,6 +17,7 @@ import { coldStart, cvCases, edaCase, forestCase, readCase, smoteCase, storeCase
 import { benchConformal } from './conformal.js';
 import { benchCoverage } from './coverage.js';
 import { benchEngine } from './engine.js';
+import { intervalCases } from './interval-cases.js';
 import { type BenchCase, measure, type Timing } from './measure.js';
 import { benchMemory } from './memory.js';
 import { benchNulls } from './nulls/bench-nulls.js';
@@ -72,6 +73,7 @@ async function allCases(scratch: Scratch): Promise<BenchCase[]> {
     edaCase(scratch, modelling),
     smoteCase(scratch, problem),
     ...(await storeCases(scratch, modelling)),
+    ...intervalCases(),
     ...cvCases(scratch, problem),
     ...(large ? [forestCase(scratch, await peerProblem(scratch, large))] : []),
   ];

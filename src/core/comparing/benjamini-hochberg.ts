@@ -1,4 +1,5 @@
 /** The step-up correction of the false discovery rate (Benjamini & Hochberg 1995, Journal of the Royal Statistical Society B 57). */
+import { smallestFirst } from '../statistics/smallest-first.js';
 
 /**
  * Adjusted p-values, in the order given: the i-th smallest of m times m / i, made non-decreasing from the largest down.
@@ -8,12 +9,13 @@
  *   looking, as in `holm`
  */
 export function benjaminiHochberg(pValues: readonly number[], family = pValues.length): number[] {
-  const order = pValues.map((_, i) => i).sort((i, j) => pValues[j] - pValues[i]);
+  const order = smallestFirst(pValues);
   const adjusted = new Array<number>(pValues.length);
   let smallest = 1;
-  order.forEach((index, position) => {
-    smallest = Math.min(smallest, (pValues[index] * family) / (pValues.length - position));
+  for (let position = order.length - 1; position >= 0; position--) {
+    const index = order[position];
+    smallest = Math.min(smallest, (pValues[index] * family) / (position + 1));
     adjusted[index] = smallest;
-  });
+  }
   return adjusted;
 }

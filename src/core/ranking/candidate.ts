@@ -67,7 +67,7 @@ function joinMetric(id: string, entries: readonly RankEntry[]): MetricValue {
       score: joinScores(values, at, repeat, fold),
     }),
   );
-  return summarise(shapeOf(id, values[0]), scores);
+  return summarise(shapeOf(id, values[0]), scores, mean(values.map(({ share_se: error = 0 }) => error)));
 }
 
 function candidateOf(entries: readonly RankEntry[]): Candidate {

@@ -61,9 +61,10 @@ function testedPairs(ranked: readonly Candidate[], { by, test }: GroupOptions): 
 function behind(leader: number, pairs: readonly Pair[], nRows: number, correct: Correct): (number | null)[] {
   const adjusted = correct(pairs.map(({ p }) => p));
   const out = new Array<number | null>(nRows - leader - 1).fill(null);
-  pairs.forEach(({ better, worse }, at) => {
+  for (let at = 0; at < pairs.length; at++) {
+    const { better, worse } = pairs[at];
     if (better === leader) out[worse - leader - 1] = adjusted[at];
-  });
+  }
   return out;
 }
 

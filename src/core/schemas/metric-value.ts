@@ -34,7 +34,15 @@ export const metricValue = z.strictObject({
   ci95: z
     .tuple([z.number(), z.number()])
     .nullable()
-    .describe('corrected resampled t (Nadeau & Bengio 2003); of `score` without folds that of pooled'),
+    .describe(
+      'corrected resampled t (Nadeau & Bengio 2003), share_se added in squares to its standard error; of `score` without folds that of pooled',
+    ),
+  share_se: z
+    .number()
+    .optional()
+    .describe(
+      'of ci95: the standard error that chance in the class shares adds, which folds cannot show; absent: 0',
+    ),
   values: z.array(z.number().nullable()).describe('by repeat, then fold; pooled: one a repeat'),
   pooled: pooled
     .optional()

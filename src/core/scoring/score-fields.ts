@@ -1,9 +1,13 @@
 /** From predictions of another tool to the metrics of results.json, as `evaluation.ts` has them of a model's folds. */
 import { type BaselineFold, baseline } from '../baseline.js';
+import { decide } from '../decide.js';
 import { confusionOf, type ScoredFold, summariseFolds } from '../evaluation.js';
-import type { Metric } from '../metrics/metric.js';
+import { poolFolds } from '../intervals/pool-folds.js';
+import { type ShareResponse, shareErrors } from '../intervals/share-errors.js';
+import type { Metric, Scored } from '../metrics/metric.js';
 import type { ScoreResults } from '../schemas/score.js';
 import { gather } from '../table.js';
+import { isClassification } from '../task.js';
 import { type OutsidePredictions, scoredOf } from './outside-predictions.js';
 
 /** The part of results.json that is worked out of the rows. */
@@ -47,6 +51,22 @@ function baselinesOf(
   return { values, answers };
 }
 
+/** Labels that are p at one half are taken to stay so; others come from a rule that is not known here. */
+function responseOf({ task, proba, predicted }: Scored): ShareResponse {
+  const isHalf = proba !== null && decide(task, proba, 0.5).every((label, row) => label === predicted[row]);
+  return { proba: true, threshold: isHalf ? 0.5 : null };
+}
+
+function shareErrorsOf(
+  { problem }: OutsidePredictions,
+  folds: readonly ScoredFold[],
+  metrics: readonly Metric[],
+): Record<string, number> {
+  if (folds.length < 2 || !isClassification(problem.task)) return {};
+  const rows = poolFolds(problem, folds);
+  return shareErrors(rows, metrics, responseOf(rows.scored));
+}
+
 export function scoreFields(
   outside: OutsidePredictions,
   folds: readonly ScoredFold[],
@@ -54,7 +74,7 @@ export function scoreFields(
 ): ScoreFields {
   const { values, answers } = baselinesOf(outside, folds, metrics);
   return {
-    metrics: summariseFolds(folds, metrics),
+    metrics: summariseFolds(folds, metrics, shareErrorsOf(outside, folds, metrics)),
     baseline: values,
     baseline_answers: answers,
     folds: folds.map(({ fold, scores }) => ({

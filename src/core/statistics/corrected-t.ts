@@ -47,10 +47,15 @@ function intervalOf(centre: number, spread: Spread, level: number): [number, num
   return [centre - half, centre + half];
 }
 
-/** Interval of the mean over folds, two-sided; null for one fold. @param level e.g. 0.95 */
-export function correctedInterval(folds: FoldValues, level: number): [number, number] | null {
+/**
+ * Interval of the mean over folds, two-sided; null for one fold.
+ * @param level e.g. 0.95  @param besides a standard error of what no fold can show, added in squares
+ */
+export function correctedInterval(folds: FoldValues, level: number, besides = 0): [number, number] | null {
   const spread = correctedSpread(folds);
-  return spread && intervalOf(mean(folds.values), spread, level);
+  if (spread === null) return null;
+  const whole = { variance: spread.variance + besides * besides, df: spread.df };
+  return intervalOf(mean(folds.values), whole, level);
 }
 
 /** Without any spread a difference is certain, or there is none. */

@@ -23,24 +23,28 @@ export const testShare = (folds: readonly { readonly nTrain: number; readonly nT
 /**
  * The metric over folds: mean, std (n-1) and the corrected 95 % interval over the defined folds, clipped to the metric's
  * range; all null when over half of the folds are undefined. A single fold (hold-out) has no spread.
- * @param scores at least one
+ * @param scores at least one  @param shareError what chance in the class shares adds to the standard error (share-errors.ts)
  */
 export function summarise(
   metric: Pick<Metric, 'direction' | 'range'>,
   scores: readonly FoldScore[],
+  shareError = 0,
 ): MetricValue {
   const ordered = [...scores].sort((a, b) => a.repeat - b.repeat || a.fold - b.fold);
   const known = ordered.filter(({ score }) => score.value !== null);
   const values = known.map(({ score }) => score.value as number);
   const usable = values.length > 0 && 2 * values.length >= ordered.length;
   const s2 = usable ? variance(values) : null;
-  const interval = usable ? correctedInterval({ values, testShare: testShare(known) }, 0.95) : null;
+  const interval = usable
+    ? correctedInterval({ values, testShare: testShare(known) }, 0.95, shareError)
+    : null;
   return {
     value: usable ? mean(values) : null,
     estimate: scores.length === 1 ? 'single' : 'fold-mean',
     direction: metric.direction,
     std: s2 === null ? null : Math.sqrt(s2),
     ci95: interval && [clip(interval[0], metric.range), clip(interval[1], metric.range)],
+    ...(interval && shareError > 0 ? { share_se: shareError } : {}),
     values: ordered.map(({ score }) => score.value),
     undefined: ordered.flatMap(({ repeat, fold, score }) =>
       score.value === null ? [{ repeat, fold, reason: score.reason }] : [],

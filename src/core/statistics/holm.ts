@@ -1,4 +1,5 @@
 /** Holm's step-down correction for many comparisons (Holm 1979, Scandinavian Journal of Statistics 6). */
+import { smallestFirst } from './smallest-first.js';
 
 /**
  * Adjusted p-values, in the order given: the i-th smallest of m times (m - i + 1), made non-decreasing, at most 1.
@@ -8,12 +9,13 @@
  *   alone. Those left out count as larger, so what comes out is at least what Holm's correction of all m would give
  */
 export function holm(pValues: readonly number[], family = pValues.length): number[] {
-  const order = pValues.map((_, i) => i).sort((i, j) => pValues[i] - pValues[j]);
+  const order = smallestFirst(pValues);
   const adjusted = new Array<number>(pValues.length);
   let largest = 0;
-  order.forEach((index, position) => {
+  for (let position = 0; position < order.length; position++) {
+    const index = order[position];
     largest = Math.max(largest, Math.min(1, pValues[index] * (family - position)));
     adjusted[index] = largest;
-  });
+  }
   return adjusted;
 }

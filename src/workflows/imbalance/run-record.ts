@@ -5,6 +5,7 @@ import type { FoldOutcome } from '../../core/pipeline-jobs.js';
 import type { BakeOffRun } from '../../core/schemas/imbalance.js';
 import { sampledCounts, summarised, workWarnings } from '../results.js';
 import { scoreOutcomes } from '../run-folds.js';
+import { shareErrorsOf } from '../share-errors.js';
 import { isShifted, lostClassWarnings } from '../share-warnings.js';
 import { type AbleContender, type Contender, candidateOf } from './contenders.js';
 
@@ -16,7 +17,7 @@ export function recordOf(contender: AbleContender, outcomes: readonly FoldOutcom
   const isChosen = typeof contestant.threshold === 'string';
   return {
     ...candidateOf(contender),
-    metrics: summarised(prepared, scored),
+    metrics: summarised(prepared, scored, { shareErrors: shareErrorsOf(prepared, scored, reports) }),
     shifted: isShifted(prepared, reports),
     sampled: sampledCounts(prepared, prepared.folds, reports),
     ...(isChosen ? { thresholds: reports.map(({ threshold }) => threshold) } : {}),
