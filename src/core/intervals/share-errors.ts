@@ -22,16 +22,16 @@ export interface ShareResponse {
 }
 
 /** How many rows are looked at: each metric is worked out of them twice for each class. */
-const MOST_ROWS = 20_000;
-const MOST_CLASS_ROWS = 80_000;
-const LEAST_ROWS = 1000;
+const MOST_ROWS = 5000;
+const MOST_CLASS_ROWS = 20_000;
+const LEAST_ROWS = 500;
 /**
  * Shares move by so much of their log odds, both ways: far enough that many rows change their label, so that the slope is not
  * that of a few of them.
  */
 const STEP = 0.5;
-/** What rounding alone may leave of nothing. */
-const ROUNDING = 1e-12;
+/** What is left of nothing where rounding makes ties of p, or parts them. */
+const ROUNDING = 1e-6;
 
 /** Of very many rows some, evenly spread. */
 function someOf(scored: Scored): Scored {
@@ -81,24 +81,36 @@ function atShares(scored: Scored, ratios: readonly number[], response: ShareResp
   };
 }
 
-/** [classes] share k by `step` higher, the others lower in proportion, over what they are. */
+/** [classes] the share of class k moved by `step` of its log odds, the others in proportion; over what they are. */
 const ratiosOf = (shares: readonly number[], k: number, step: number): number[] =>
-  shares.map((share, label) => (label === k ? (share + step) / share : 1 - step / (1 - shares[k])));
+  shares.map((_, label) => (label === k ? 1 + step * (1 - shares[k]) : 1 - step * shares[k]));
 
-/** [metrics][classes] what a row of the class does to the score, times the number of rows; 0 where it is undefined. */
-function influencesOf(scored: Scored, metrics: readonly Metric[], response: ShareResponse): number[][] {
+type SlopesOf = (k: number) => number[];
+
+/** [metrics] how fast scores move with the log odds of a share; 0 where one has no value. */
+function slopesBy(scored: Scored, metrics: readonly Metric[], response: ShareResponse): SlopesOf {
   const shares = sharesOf(scored);
-  const influences = metrics.map(() => shares.map(() => 0));
-  shares.forEach((share, k) => {
-    if (share === 0 || share === 1) return;
-    const step = STEP * share * (1 - share);
-    const [high, low] = [step, -step].map((by) => atShares(scored, ratiosOf(shares, k, by), response));
-    metrics.forEach((metric, m) => {
+  return (k) => {
+    if (shares[k] === 0 || shares[k] === 1) return metrics.map(() => 0);
+    const [high, low] = [STEP, -STEP].map((step) => atShares(scored, ratiosOf(shares, k, step), response));
+    return metrics.map((metric) => {
+      // A positive and a negative row are ranked the same however many there are of each.
+      if (metric.interval === 'delong') return 0;
       const [above, below] = [metric.score(high).value, metric.score(low).value];
-      if (above !== null && below !== null) influences[m][k] = ((above - below) / (2 * step)) * (1 - share);
+      return above === null || below === null ? 0 : (above - below) / (2 * STEP);
     });
-  });
-  return influences;
+  };
+}
+
+/** [classes][metrics] what a row of the class does to the score, times the number of rows: the slope over its share. */
+function influencesOf(scored: Scored, metrics: readonly Metric[], response: ShareResponse): number[][] {
+  const slopesOf = slopesBy(scored, metrics, response);
+  const first = slopesOf(0);
+  // Of two classes one falls as the other rises.
+  const later: SlopesOf = scored.task.classes.length === 2 ? () => first.map((slope) => -slope) : slopesOf;
+  return sharesOf(scored).map((share, k) =>
+    (k === 0 ? first : later(k)).map((slope) => (share === 0 ? 0 : slope / share)),
+  );
 }
 
 /** Standard error of a mean of what rows have by their class; rows of one unit vary together. @param of [classes] */
@@ -124,6 +136,15 @@ export function shareErrors(
   response: ShareResponse,
 ): Record<string, number> {
   const influences = influencesOf(someOf(rows.scored), metrics, response);
-  const errors = influences.map((of) => errorOfMean(rows, of));
-  return Object.fromEntries(metrics.map(({ id }, m) => [id, errors[m] > ROUNDING ? errors[m] : 0]));
+  const errorOf = (m: number) =>
+    errorOfMean(
+      rows,
+      influences.map((of) => of[m]),
+    );
+  return Object.fromEntries(
+    metrics.map(({ id }, m) => {
+      const error = errorOf(m);
+      return [id, error > ROUNDING ? error : 0];
+    }),
+  );
 }
