@@ -17,7 +17,7 @@ export function shareErrorsOf(
   const { loaded, options, metrics, spec } = prepared;
   const hasInterval = scored.length > 1 && estimateOf(options.splitter) === undefined;
   if (!hasInterval || !isClassification(loaded.problem.task)) return {};
-  return shareErrors(poolFolds(loaded.problem, scored), metrics, {
+  return shareErrors(poolFolds(loaded.problem, scored).scored, loaded.problem, metrics, {
     proba: !isShifted(prepared, reports),
     threshold: typeof spec.threshold === 'number' ? spec.threshold : null,
   });

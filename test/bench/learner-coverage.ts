@@ -86,7 +86,10 @@ const chosenOf = (one: LearnerCase) => one.metrics.map((id) => metrics.get(id));
 /** As `cv` has them of a learner that follows the class shares. */
 function shareErrorsOf(one: LearnerCase, problem: Problem, folds: readonly ScoredFold[]) {
   if (!isClassification(problem.task)) return {};
-  return shareErrors(poolFolds(problem, folds), chosenOf(one), { proba: true, threshold: 0.5 });
+  return shareErrors(poolFolds(problem, folds).scored, problem, chosenOf(one), {
+    proba: true,
+    threshold: 0.5,
+  });
 }
 
 /** The metrics of one data set as `cv` summarises them, for each design; those of as many folds share their repeats. */

@@ -8,23 +8,24 @@
 import { decide } from '../decide.js';
 import type { Metric, Scored } from '../metrics/metric.js';
 import { takeRows } from '../metrics/take-rows.js';
-import type { SampledRows } from './sampled-rows.js';
+import { stream } from '../rng.js';
+import { joinUints } from '../table.js';
 
 /** How the answers of a learner follow the class shares of what it is fitted on. */
 export interface ShareResponse {
   /** Does p follow them? Not where a sampler or class weights set the shares that the model meets. */
   readonly proba: boolean;
   /**
-   * Labels are p at this cut. Null: they stay. A cut that is chosen anew on each data set is the best of its neighbours, so
-   * that its own move changes the score in second order alone.
+   * Labels are p at this cut. Null: they stay. A cut that is chosen anew on each data set is the best of its neighbours for
+   * its metric, which its move changes in second order alone; what it changes of others is left out.
    */
   readonly threshold: number | null;
 }
 
-/** How many rows are looked at: each metric is worked out of them twice for each class. */
+/** How many rows are looked at, as many of each class: each metric is worked out of them twice for each class. */
 const MOST_ROWS = 5000;
 const MOST_CLASS_ROWS = 20_000;
-const LEAST_ROWS = 500;
+const LEAST_OF_CLASS = 5;
 /**
  * Shares move by so much of their log odds, both ways: far enough that many rows change their label, so that the slope is not
  * that of a few of them.
@@ -33,15 +34,22 @@ const STEP = 0.5;
 /** What is left of nothing where rounding makes ties of p, or parts them. */
 const ROUNDING = 1e-6;
 
-/** Of very many rows some, evenly spread. */
+/** At most so many of each class, drawn by chance, that weigh as much as all of them. */
 function someOf(scored: Scored): Scored {
-  const { nRows, task } = scored;
-  const most = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, Math.floor(MOST_CLASS_ROWS / task.classes.length)));
-  if (nRows <= most) return scored;
-  return takeRows(
-    scored,
-    Array.from({ length: most }, (_, i) => Math.floor((i * nRows) / most)),
+  const { task, truth, weights } = scored;
+  const nClasses = task.classes.length;
+  const most = Math.floor(Math.min(MOST_ROWS, MOST_CLASS_ROWS / nClasses) / nClasses);
+  const ofClass = task.classes.map((): number[] => []);
+  for (let row = 0; row < truth.length; row++) ofClass[truth[row]].push(row);
+  const chosen = ofClass.map((rows, k) =>
+    stream(0, 'share-errors', k).shuffle(Uint32Array.from(rows)).subarray(0, Math.max(LEAST_OF_CLASS, most)),
   );
+  const taken = takeRows(scored, joinUints(chosen));
+  const times = ofClass.map((rows, k) => rows.length / Math.max(1, chosen[k].length));
+  return {
+    ...taken,
+    weights: taken.truth.map((label, i) => times[label] * (weights ? (taken.weights?.[i] ?? 1) : 1)),
+  };
 }
 
 /** [classes] that add up to 1. */
@@ -113,37 +121,68 @@ function influencesOf(scored: Scored, metrics: readonly Metric[], response: Shar
   );
 }
 
-/** Standard error of a mean of what rows have by their class; rows of one unit vary together. @param of [classes] */
-function errorOfMean({ scored, unitOf, nUnits }: SampledRows, of: readonly number[]): number {
-  const { truth, weights, nRows } = scored;
-  const sums = new Float64Array(unitOf === null ? nRows : nUnits);
-  let total = 0;
-  for (let row = 0; row < nRows; row++) {
-    const weight = weights ? weights[row] : 1;
-    sums[unitOf === null ? row : unitOf[row]] += weight * of[truth[row]];
-    total += weight;
+/** The rows whose classes are a matter of chance. */
+export interface DrawnRows {
+  /** [rows] class index. */
+  readonly y: ArrayLike<number>;
+  /** [rows] group of each, from 0 on, drawn together; null: each row is drawn by itself. */
+  readonly groups: ArrayLike<number> | null;
+}
+
+/** [groups][classes] how many rows of each class a group has; empty without groups. */
+function unitsOf({ y, groups }: DrawnRows, nClasses: number): number[][] {
+  const units: number[][] = [];
+  if (groups === null) return units;
+  for (let row = 0; row < y.length; row++) {
+    units[groups[row]] ??= new Array<number>(nClasses).fill(0);
+    units[groups[row]][y[row]]++;
   }
-  return Math.sqrt(sums.reduce((squares, sum) => squares + sum * sum, 0)) / total;
+  return units;
+}
+
+/** [classes] */
+function countsOf({ y }: DrawnRows, nClasses: number): number[] {
+  const counts = new Array<number>(nClasses).fill(0);
+  for (let row = 0; row < y.length; row++) counts[y[row]]++;
+  return counts;
+}
+
+const sumOf = (counts: readonly number[], of: readonly number[]): number =>
+  counts.reduce((sum, count, k) => sum + count * of[k], 0);
+
+/** The standard error of a mean of what rows have by their class. */
+function errorOfMeanBy(drawn: DrawnRows, nClasses: number): (of: readonly number[]) => number {
+  const [counts, units] = [countsOf(drawn, nClasses), unitsOf(drawn, nClasses)];
+  const nRows = drawn.y.length;
+  return (of) => {
+    const mean = sumOf(counts, of) / nRows;
+    const apart = of.map((influence) => influence - mean);
+    const squares =
+      drawn.groups === null
+        ? sumOf(
+            counts,
+            apart.map((one) => one * one),
+          )
+        : units.reduce((sum, unit) => sum + sumOf(unit, apart) ** 2, 0);
+    return Math.sqrt(squares) / nRows;
+  };
 }
 
 /**
  * By metric, the standard error that chance in the class shares gives the expected score of a learner.
- * @param rows of classes, tested once each; units are what is drawn by chance
+ * @param scored rows of classes that were not fitted on  @param drawn all rows of the data
  */
 export function shareErrors(
-  rows: SampledRows,
+  scored: Scored,
+  drawn: DrawnRows,
   metrics: readonly Metric[],
   response: ShareResponse,
 ): Record<string, number> {
-  const influences = influencesOf(someOf(rows.scored), metrics, response);
-  const errorOf = (m: number) =>
-    errorOfMean(
-      rows,
-      influences.map((of) => of[m]),
-    );
+  const influences = influencesOf(someOf(scored), metrics, response);
+  const errorOf = errorOfMeanBy(drawn, scored.task.classes.length);
   return Object.fromEntries(
     metrics.map(({ id }, m) => {
-      const error = errorOf(m);
+      const error = errorOf(influences.map((of) => of[m]));
       return [id, error > ROUNDING ? error : 0];
     }),
   );

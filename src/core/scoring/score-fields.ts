@@ -63,8 +63,8 @@ function shareErrorsOf(
   metrics: readonly Metric[],
 ): Record<string, number> {
   if (folds.length < 2 || !isClassification(problem.task)) return {};
-  const rows = poolFolds(problem, folds);
-  return shareErrors(rows, metrics, responseOf(rows.scored));
+  const { scored } = poolFolds(problem, folds);
+  return shareErrors(scored, problem, metrics, responseOf(scored));
 }
 
 export function scoreFields(
