@@ -15,6 +15,8 @@ export interface ClassShares {
 export interface Labelled {
   /** [rows] class index. */
   readonly y: Float64Array;
+  /** [classes] how many rows of each there are. */
+  readonly counts: readonly number[];
   /** [rows] or null for all 1. */
   readonly weights: Float64Array | null;
   /** Positions that do not count. */
@@ -23,16 +25,28 @@ export interface Labelled {
   readonly drawn?: readonly number[];
 }
 
+/** [classes] how many rows of each there are. */
+export function countClasses(y: Float64Array, nClasses: number): number[] {
+  const counts = new Uint32Array(nClasses);
+  if (nClasses > 0) for (let row = 0; row < y.length; row++) counts[y[row]]++;
+  return [...counts];
+}
+
+/** [classes] the rows that count, and the sums of their weights. */
+function sumsOf({ y, counts: all, weights, without }: Labelled): { sums: number[]; counts: number[] } {
+  const counts = [...all];
+  for (const row of without ?? []) counts[y[row]]--;
+  if (weights === null) return { sums: counts, counts };
+  const left = without && new Set(without);
+  const sums = all.map(() => 0);
+  for (let row = 0; row < y.length; row++) if (!left?.has(row)) sums[y[row]] += weights[row];
+  return { sums, counts };
+}
+
 /** [classes] shares that add up to 1. */
-function sharesOf({ y, weights, without, drawn }: Labelled, nClasses: number): number[] {
-  const left = new Set(without);
-  const sums = Array.from({ length: nClasses }, () => 0);
-  const counts = Array.from({ length: nClasses }, () => 0);
-  for (let row = 0; row < y.length; row++) {
-    if (left.has(row)) continue;
-    sums[y[row]] += weights === null ? 1 : weights[row];
-    counts[y[row]]++;
-  }
+function sharesOf(rows: Labelled): number[] {
+  const { sums, counts } = sumsOf(rows);
+  const { drawn } = rows;
   const met = sums.map((sum, label) =>
     drawn === undefined || counts[label] === 0 ? sum : (drawn[label] * sum) / counts[label],
   );
@@ -50,16 +64,11 @@ const evenly = (shares: readonly number[]): number[] => {
  * @param own the training rows  @param met what the model is given: sampled rows, weights of the fit
  * @returns empty ones for regression
  */
-export function classShares(
-  own: Labelled,
-  met: Labelled,
-  classWeight: ClassWeight | null,
-  nClasses: number,
-): ClassShares {
-  if (nClasses === 0) return { own: [], fitted: [] };
-  const fitted = sharesOf(met, nClasses);
+export function classShares(own: Labelled, met: Labelled, classWeight: ClassWeight | null): ClassShares {
+  if (own.counts.length === 0) return { own: [], fitted: [] };
+  const fitted = sharesOf(met);
   return {
-    own: sharesOf(own, nClasses),
+    own: sharesOf(own),
     fitted: classWeight === 'balanced_subsample' ? evenly(fitted) : fitted,
   };
 }

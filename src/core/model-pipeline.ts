@@ -5,7 +5,7 @@
 import type { Engine } from './arena.js';
 import type { Clock } from './clock.js';
 import { type ClassWeight, fitWeights } from './fit-weights.js';
-import { type ClassShares, classShares } from './fitted-shares.js';
+import { type ClassShares, classShares, countClasses } from './fitted-shares.js';
 import { models } from './models/list.js';
 import type { Block, Fitted, Model } from './models/model.js';
 import type { Params } from './params.js';
@@ -57,12 +57,6 @@ export interface ModelReport {
 export interface Position {
   readonly repeat: number;
   readonly fold: number;
-}
-
-function classCounts(task: Task, y: Float64Array): number[] {
-  const counts = new Uint32Array(task.classes.length);
-  if (counts.length > 0) for (let row = 0; row < y.length; row++) counts[y[row]]++;
-  return [...counts];
 }
 
 /** The training columns and answers of the pipeline. */
@@ -160,16 +154,17 @@ export async function fitModelPipeline(
     { stream: streamOf, engine, binned: (block) => bins.of(block) },
   );
   const ownY = resampled ? gather(data.y, rows) : y;
-  const before = classCounts(data.task, ownY);
-  const own = { y: ownY, weights: data.weights ? gather(data.weights, rows) : null };
+  const before = countClasses(ownY, data.task.classes.length);
+  const after = resampled ? countClasses(y, data.task.classes.length) : before;
+  const own = { y: ownY, counts: before, weights: data.weights ? gather(data.weights, rows) : null };
   const drawn = model.drawsOf?.(spec.model.params, { task: data.task, y });
-  const met = { y, weights, without: train.heldOut, drawn };
+  const met = { y, counts: after, weights, without: train.heldOut, drawn };
   return {
     pipeline: { task: data.task, features: data.table.columns.map(describe), spec, steps, model: fitted },
     report: {
       before,
-      after: resampled ? classCounts(data.task, y) : before,
-      shares: classShares(own, met, classWeight, data.task.classes.length),
+      after,
+      shares: classShares(own, met, classWeight),
       warnings: [...(resampled?.warnings ?? []), ...(fitted.warnings ?? [])],
       rounds: fitted.stoppedAt ?? null,
       ...(fitted.outOfBag === undefined ? {} : { outOfBag: fitted.outOfBag }),

@@ -27,6 +27,7 @@ export interface KernelExports
 export * as BOOST_JOB from './layouts/boost-job.js';
 export * as BOOST_NUMBERS from './layouts/boost-numbers.js';
 export * as BOOST_PARTS from './layouts/boost-parts.js';
+export { CALLED_ROWS } from './layouts/calls.js';
 export * as CELL_KINDS from './layouts/cells.js';
 export * as CRITERIA from './layouts/criteria.js';
 export { BIN_BUCKETS, EDGE_ROOM, MAX_BINS } from './layouts/edges.js';

@@ -2,7 +2,7 @@
  * Bins of columns of numbers, as work that threads share: a few columns at a time are laid out in scratch memory, and each
  * thread claims one after the other. Those who join begin with the first column while the owner still lays out the rest.
  */
-import { EDGE_ROOM } from '../../kernels/exports.js';
+import { CALLED_ROWS, EDGE_ROOM } from '../../kernels/exports.js';
 import type { Engine, Scratch, TeamWork } from '../arena.js';
 import { stream } from '../rng.js';
 import { JobWords } from './job-words.js';
@@ -12,8 +12,6 @@ const SAMPLE_ROWS = 300_000;
 /** Bytes that are laid out at once, unless one column takes more. */
 const BATCH_BYTES = 1 << 26;
 const EDGE_BYTES = 8 * 3 * EDGE_ROOM;
-/** Rows that one call bins: V8 takes up better code of a kernel when it is called again. */
-const CALLED_ROWS = 1 << 14;
 
 /** Index of each 32-bit field of the job. */
 const BIN_JOB = {

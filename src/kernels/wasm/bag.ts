@@ -1,4 +1,5 @@
 // Which rows a tree sees, how often, and what it sees of each.
+import { CALLED_ROWS } from '../layouts/calls';
 import {
   ABSOLUTE, answers, balances, cellsOf, chances, criterion, drawn, factors, f64At, i32At, kind, nChannels, nDraws, nQuotas, nRows,
   rng, rowsOf, setF64, sorted, COUNTS, SUMS, u32At, weights,
@@ -10,10 +11,10 @@ import { drawByClass } from './class-bag';
  * Draws rows with replacement: adds 1 to each one's u16. The generator of rng.ts, its state in locals: draws wait for each
  * other.
  */
-function drawRows(P: usize): void {
+function drawSome(P: usize, count: i32): void {
   const S = rng(P), D = drawn(P), n = <u64>nRows(P);
   let s0 = load<u32>(S), s1 = load<u32>(S, 4), s2 = load<u32>(S, 8), s3 = load<u32>(S, 12);
-  for (let i = nDraws(P); i > 0; i--) {
+  for (let i = count; i > 0; i--) {
     const draw = rotl<u32>(s1 * 5, 7) * 9, t = s1 << 9;
     s2 ^= s0;
     s3 ^= s1;
@@ -28,6 +29,12 @@ function drawRows(P: usize): void {
   store<u32>(S, s1, 4);
   store<u32>(S, s2, 8);
   store<u32>(S, s3, 12);
+}
+
+function drawRows(P: usize): void {
+  let left = nDraws(P);
+  for (; left > CALLED_ROWS; left -= CALLED_ROWS) drawSome(P, CALLED_ROWS);
+  drawSome(P, left);
 }
 
 @inline function classOf(P: usize, row: usize): usize {
@@ -68,9 +75,25 @@ function balance(P: usize): void {
   }
 }
 
+/** Adds the rows from..end that are in the bag to the m that are there. @returns how many there are then */
+function fillRows<C>(P: usize, from: usize, end: usize, m: usize): usize {
+  const D = drawn(P), R = rowsOf(P), G = cellsOf(P), byAnswer = criterion(P) == ABSOLUTE;
+  for (let i = from; i < end; i++) {
+    const row = byAnswer ? <usize>u32At(sorted(P), i) : i, times = <u32>load<u16>(D + (row << 1));
+    if (isInteger<C>()) {
+      store<u32>(R + (m << 2), <u32>row | (<u32>load<u8>(answers(P) + row) << 24) | (times << 25));
+    } else {
+      store<u32>(R + (m << 2), <u32>row);
+      storeCell<C>(P, G + (m << 4), row, times);
+    }
+    m += <usize>(times != 0);
+  }
+  return m;
+}
+
 /** Fills rows and cells, or words, in row order, or of ABSOLUTE by their answers. @returns how many rows are in */
 export function fillBag<C>(P: usize): i32 {
-  const n = <usize>nRows(P), D = drawn(P), R = rowsOf(P), G = cellsOf(P);
+  const n = <usize>nRows(P), D = drawn(P);
   if (nQuotas(P) > 0) {
     drawByClass(P);
   } else if (chances(P)) {
@@ -82,17 +105,7 @@ export function fillBag<C>(P: usize): i32 {
     for (let row: usize = 0; row < n; row++) store<u16>(D + (row << 1), 1);
   }
   if (balances(P)) balance(P);
-  let m: usize = 0;
-  const byAnswer = criterion(P) == ABSOLUTE;
-  for (let i: usize = 0; i < n; i++) {
-    const row = byAnswer ? <usize>u32At(sorted(P), i) : i, times = <u32>load<u16>(D + (row << 1));
-    if (isInteger<C>()) {
-      store<u32>(R + (m << 2), <u32>row | (<u32>load<u8>(answers(P) + row) << 24) | (times << 25));
-    } else {
-      store<u32>(R + (m << 2), <u32>row);
-      storeCell<C>(P, G + (m << 4), row, times);
-    }
-    m += <usize>(times != 0);
-  }
-  return <i32>m;
+  let m: usize = 0, row: usize = 0;
+  for (; row + CALLED_ROWS < n; row += CALLED_ROWS) m = fillRows<C>(P, row, row + CALLED_ROWS, m);
+  return <i32>fillRows<C>(P, row, n, m);
 }

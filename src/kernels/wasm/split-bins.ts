@@ -2,6 +2,7 @@
 //
 // The map of bins that occur comes from one byte a bin that each row sets: a store waits for nothing, a bit in a word would wait
 // for the last row's. Histogram, bytes and counts are all 0 between features: what a scan has seen it clears.
+import { CALLED_ROWS } from '../layouts/calls';
 import { addSums, judge, judgeClasses } from './best-split';
 import {
   addCells, binBytes, bins, cellsOf, counts, f64At, histogram, LEFT, minLeaf, MISSING, nChannels, NONE_SEEN,
@@ -31,7 +32,8 @@ import {
   return isInteger<C>() ? <C>(load<u64>(h) + load<u64>(h, 8)) : load<C>(h);
 }
 
-function fill<C>(P: usize, column: usize, start: i32, m: i32): void {
+/** Adds rows, of a node's those from `start` on. */
+function fillSome<C>(P: usize, column: usize, start: i32, m: i32): void {
   const H = histogram(P), B = touched(P), width = binBytes<C>(P), step: usize = isInteger<C>() ? 0 : 16, half: usize = isInteger<C>() ? 8 : 0;
   let R = rowsOf(P) + (<usize>start << 2), G = isInteger<C>() ? tallies(P) : cellsOf(P) + <usize>start * step;
   const end = R + (<usize>m << 2), whole = R + (<usize>(m & ~3) << 2);
@@ -48,6 +50,15 @@ function fill<C>(P: usize, column: usize, start: i32, m: i32): void {
     R += 4;
     G += step;
   }
+}
+
+/** Adds the rows of a node to the histogram of a feature. */
+function fill<C>(P: usize, column: usize, start: i32, m: i32): void {
+  for (; m > CALLED_ROWS; m -= CALLED_ROWS) {
+    fillSome<C>(P, column, start, CALLED_ROWS);
+    start += CALLED_ROWS;
+  }
+  fillSome<C>(P, column, start, m);
 }
 
 function countRows<C>(P: usize, column: usize, start: i32, m: i32): void {

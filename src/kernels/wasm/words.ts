@@ -1,4 +1,5 @@
 // Rows of COUNTS as words of 32 bits (tree-job.ts has their layout): what they sum to, and the tables that say so.
+import { CALLED_ROWS } from '../layouts/calls';
 import { N_SHUFFLES, N_TALLIES } from '../layouts/tree-parts';
 import { labels, rowsOf, shuffles, tallies, tallyOf, u32At } from './tree-job';
 
@@ -23,12 +24,21 @@ export function layTables(P: usize): void {
   }
 }
 
-/** The sum of the tallies of a node. */
-export function sumWords(P: usize, start: i32, m: i32): u64 {
+function sumSome(P: usize, start: i32, m: i32): u64 {
   const R = rowsOf(P) + (<usize>start << 2), T = tallies(P);
   let sum: u64 = 0;
   for (let i: usize = 0; i < <usize>m; i++) sum += tallyOf(T, u32At(R, i));
   return sum;
+}
+
+/** The sum of the tallies of a node. */
+export function sumWords(P: usize, start: i32, m: i32): u64 {
+  let sum: u64 = 0;
+  for (; m > CALLED_ROWS; m -= CALLED_ROWS) {
+    sum += sumSome(P, start, CALLED_ROWS);
+    start += CALLED_ROWS;
+  }
+  return sum + sumSome(P, start, m);
 }
 
 /** The bits that four words have at 31 once shifted to the left. */
