@@ -8,6 +8,13 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
 
+/** They take longest, and so begin first: at the end no core waits for one of them. */
+const LONG = ['peers/', 'contracts/', 'cli/'];
+const turn = (name) => {
+  const at = LONG.findIndex((folder) => name.startsWith(folder));
+  return at < 0 ? LONG.length : at;
+};
+
 const root = fileURLToPath(new URL('../dist/test', import.meta.url));
 const wanted = process.argv.slice(2);
 const files = readdirSync(root, { recursive: true })
@@ -17,6 +24,7 @@ const files = readdirSync(root, { recursive: true })
       name.endsWith('.test.js') && (wanted.length === 0 || wanted.some((part) => name.includes(part))),
   )
   .sort()
+  .sort((a, b) => turn(a) - turn(b))
   .map((name) => join(root, name));
 
 const count = { passed: 0, failed: 0, skipped: 0 };

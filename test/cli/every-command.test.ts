@@ -5,9 +5,9 @@ import { writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { commandEntries } from '../../src/commands/list.js';
 import { BINARY, plainEnv } from './run-assay.js';
-import { Scratch } from './scratch.js';
+import { QuickScratch } from './scratch.js';
 
-const scratch = new Scratch();
+const scratch = new QuickScratch();
 after(() => scratch.remove());
 
 const LOANS = ['small.csv', '-t', 'default', '-x', 'e'];
@@ -56,7 +56,7 @@ const LINES: readonly (readonly string[])[] = [
 /** Those that only print text, ask, or are tried elsewhere: by themselves, since they change what others look at. */
 const ELSEWHERE = ['init', 'demo', 'wizard', 'help', 'completion', 'mv', 'rm', 'restore', 'gc'];
 
-describe('every command for scripts', { concurrency: 2 }, () => {
+describe('every command for scripts', () => {
   test('stands in this table, or is tried elsewhere', () => {
     const tried = new Set([...LINES.map(([id]) => id), ...ELSEWHERE]);
     const named = commandEntries.filter(({ heading }) => heading !== null).map(({ id }) => id);

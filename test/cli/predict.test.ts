@@ -87,13 +87,16 @@ const ANSWERS: Readonly<Record<TaskKind, string[]>> = {
   regression: madeLines((row, plus) => String(row / 10 + (plus ? 3.25 : 0))),
 };
 
-describe('predictions of a train version', { concurrency: 2 }, () => {
+/** Linear, a tree, many trees: for more classes and for numbers the contracts ask all models. */
+const ASKED_FOR_MORE: readonly string[] = ['ridge', 'logistic', 'tree', 'boost'];
+
+describe('predictions of a train version', () => {
   for (const kind of ['binary', 'multiclass', 'regression'] as const) {
     const ids = models
       .all()
-      .filter(({ tasks }) => tasks.includes(kind))
+      .filter(({ id, tasks }) => tasks.includes(kind) && (kind === 'binary' || ASKED_FOR_MORE.includes(id)))
       .map(({ id }) => id);
-    test(`${kind}: the hold-out rows of every model, from the file, are its predictions.csv`, async () => {
+    test(`${kind}: the hold-out rows of ${ids.length} models, from the file, are its predictions.csv`, async () => {
       const data = `${kind}.csv`;
       write(data, ANSWERS[kind]);
       const line = ['train', data, '-t', 'answer', '-m', ids.join()];

@@ -22,10 +22,19 @@ const cvRuns = models
   .ids()
   .map((id, i) => ['cv', ...T, '-m', id, ...few(id), '--sampler', samplers.ids()[i % samplers.ids().length]]);
 
+/** The samplers that are left, and one of each kind of outcome: all rows, new ones, some, others. */
+const resampled = [
+  ...samplers.ids().slice(cvRuns.length),
+  'none',
+  'smote',
+  'random-under',
+  'cluster-centroids',
+];
+
 const RUNS: readonly (readonly string[])[] = [
   ['eda', ...T],
   ['validate'],
-  ...samplers.ids().map((id) => ['resample', ...T, '--sampler', id]),
+  ...resampled.map((id) => ['resample', ...T, '--sampler', id]),
   ['train', ...T, '-m', 'logistic'],
   ['train', ...T, '-m', 'forest', '-p', 'n_estimators=7', '--sampler', 'smote', '--class-weight', 'balanced'],
   ...cvRuns,
@@ -208,7 +217,9 @@ describe('what a step prints and writes', () => {
 
 describe('the same bytes', () => {
   test('rerun with -j 2 of what -j 1 wrote', async () => {
-    await inPairs(made, async (version) => {
+    // The contracts ask every model and every sampler: here it is the steps.
+    const everyThird = made.filter((_, i) => i % 3 === 0);
+    await inPairs(everyThird, async (version) => {
       const again = await scratch.json('rerun', version.id, '-x', 'again', '-j', '2');
       const { path, version: id } = again as { path: string; version: string };
       assert.match(id, /^again\/v\d{4}$/);
@@ -222,10 +233,10 @@ describe('the same bytes', () => {
   });
 
   test('verify is exit 0 and names every file that was compared', async () => {
-    const someOfEach = Object.keys(FILES).flatMap((step) =>
-      made.filter((version) => version.step === step).slice(-2),
+    const lastOfEach = Object.keys(FILES).flatMap((step) =>
+      made.filter((version) => version.step === step).slice(-1),
     );
-    await inPairs(someOfEach, async (version) => {
+    await inPairs(lastOfEach, async (version) => {
       const verdict = await scratch.json<{ same: boolean; files: { file: string; verdict: string }[] }>(
         'verify',
         version.id,

@@ -1,6 +1,14 @@
 /** `tune --resume`: a search that was killed at any moment ends with the bytes of one that was left alone. */
 import assert from 'node:assert/strict';
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,8 +18,8 @@ import { assertKind, inPairs, QuickScratch } from './scratch.js';
 const scratch = new QuickScratch();
 after(() => scratch.remove());
 
-/** Of the second test; the first has a third as many. A long run by hand: ASSAY_TEST_KILLS=300. */
-const KILLS = Number(process.env.ASSAY_TEST_KILLS ?? 24);
+/** Of the second test; the first has half as many. A long run by hand: ASSAY_TEST_KILLS=300. */
+const KILLS = Number(process.env.ASSAY_TEST_KILLS ?? 12);
 
 const KILL_AT = new URL('./kill-at.js', import.meta.url).href;
 const SEARCH = [
@@ -82,12 +90,13 @@ function assertWhole(experiment: string): void {
   );
 }
 
-/** A search that was killed when about half of its trials had finished. */
-async function halfway(experiment: string): Promise<string> {
-  await killedAt(Math.floor(nCalls / 2), ...SEARCH, '-x', experiment, '-j', '1');
-  const n = linesOf(experiment).length;
-  assert.ok(n > 2 && n < 10, `${n} trials`);
-  return `${experiment}/v0001`;
+/** A search that was killed when about half of its trials had finished: a copy of `half` under another name. */
+function halfway(experiment: string): string {
+  const id = `${experiment}/v0001`;
+  cpSync(scratch.path('experiments', 'half'), scratch.path('experiments', experiment), { recursive: true });
+  const path = join(folderOf(experiment), 'manifest.json');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('"half/v0001"', `"${id}"`));
+  return id;
 }
 
 before(async () => {
@@ -102,11 +111,14 @@ before(async () => {
   nCalls = Number(/calls: (\d+)/.exec(stderr)?.[1]);
   whole = bytesOf('whole');
   assertWhole('whole');
+  await killedAt(Math.floor(nCalls / 2), ...SEARCH, '-x', 'half', '-j', '1');
+  const n = linesOf('half').length;
+  assert.ok(n > 2 && n < 10, `${n} trials`);
 });
 
 describe('kill -9', () => {
   test('in place of calls spread over the whole run, then resumed', async () => {
-    const nPoints = Math.ceil(KILLS / 3);
+    const nPoints = Math.ceil(KILLS / 2);
     // A slow run has more heartbeats than a fast one: the last call may never come.
     const last = nCalls - 5;
     let nKilled = 0;
@@ -199,7 +211,7 @@ describe('what had finished', () => {
   };
 
   test('a trial that failed is not run again; one whose line is gone is', async () => {
-    const id = await halfway('failed');
+    const id = halfway('failed');
     const best = atBest(linesOf('failed'));
     const [lost, failed] = [0, 1, 2].filter((at) => at !== best);
     edit('failed', (lines) =>
@@ -213,7 +225,7 @@ describe('what had finished', () => {
   });
 
   test('lines that are not of this search are exit 1, with their number', async () => {
-    const id = await halfway('edited');
+    const id = halfway('edited');
     const before = linesOf('edited');
     const best = atBest(before);
     const wrong: [RegExp, (lines: string[]) => string[]][] = [
@@ -266,7 +278,7 @@ describe('the command line', () => {
     child.kill('SIGKILL');
     await ended;
     await refusedWith(/other\/v0001 is of cv/, /assay rerun other\/v0001/, '--resume', 'other/v0001');
-    const id = await halfway('older');
+    const id = halfway('older');
     const path = join(folderOf('older'), 'manifest.json');
     const manifest = JSON.parse(readFileSync(path, 'utf8'));
     const environment = { ...manifest.environment, assay: '0.0.1' };
@@ -275,7 +287,7 @@ describe('the command line', () => {
   });
 
   test('data and options beside --resume are refused; the tag, -j and --data are not', async () => {
-    const id = await halfway('beside');
+    const id = halfway('beside');
     await refusedWith(/small\.csv cannot stand beside --resume/, /--data FILE/, 'small.csv', '--resume', id);
     await refusedWith(
       /--trials cannot stand/,
@@ -317,7 +329,7 @@ describe('the command line', () => {
   });
 
   test('data that moved is asked for, data that changed is refused', async () => {
-    const id = await halfway('moved');
+    const id = halfway('moved');
     renameSync(scratch.path('small.csv'), scratch.path('away.csv'));
     try {
       const missing = await scratch.refused(1, 'tune', '--resume', id);
@@ -333,7 +345,7 @@ describe('the command line', () => {
   });
 
   test('two at once: one goes on, the other is told', async () => {
-    const id = await halfway('both');
+    const id = halfway('both');
     const outcomes = await Promise.all([0, 1].map(() => scratch.run('tune', '--resume', id)));
     const codes = outcomes.map(({ code }) => code).sort();
     assert.deepEqual(codes, [0, 2], outcomes.map(({ stderr }) => stderr).join('\n'));
@@ -378,7 +390,7 @@ describe('the command line', () => {
 
   test('rows and ids are printed as tune prints them', async () => {
     const resumed = async (experiment: string, format: string) => {
-      const id = await halfway(experiment);
+      const id = halfway(experiment);
       const { stdout } = await scratch.run('tune', '--resume', id, '--format', format);
       return stdout;
     };

@@ -22,6 +22,16 @@ const shell = (line: string) =>
     env: plainEnv({ ASSAY_EXPERIMENT: '', ASSAY_STORE: '' }),
   });
 
+/** What a shell hands to `assay` from a line that begins with it. */
+function wordsOf(line: string): string[] {
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', `printf '%s\\0' ${line}`], {
+    cwd: scratch.dir,
+    encoding: 'utf8',
+  });
+  assert.equal(status, 0, `${line}\n${stderr}`);
+  return stdout.split('\0').slice(1, -1);
+}
+
 const timesIn = (text: string, part: string) => text.split(part).length - 1;
 
 /** The commands of the lines `next`, those that go on in further lines joined. */
@@ -195,7 +205,7 @@ test('naive-bayes for numbers: exit 2 naming the models that do them', async () 
   assert.match(hint, /^models that can: dummy, ridge, knn, tree, forest/);
 });
 
-test('the next lines of every step work when pasted', () => {
+test('the next lines of every step work when pasted', async () => {
   const steps = [
     'assay eda small.csv',
     "assay eda small.csv -t default --na 'NA,?' -x 'other'",
@@ -207,15 +217,15 @@ test('the next lines of every step work when pasted', () => {
     'assay rerun last -x small',
   ];
   for (const step of steps) {
-    const { status, stdout } = shell(step);
-    assert.equal(status, 0, `${step}\n${stdout}`);
+    const { code, stdout, stderr } = await scratch.run(...wordsOf(step));
+    assert.equal(code, 0, `${step}\n${stderr}`);
     const next = nextOf(stdout);
     assert.ok(next.length > 0, step);
     for (const line of next) {
       assert.match(line, /^assay /, step);
       const quick = line.replace(/^assay tune /, 'assay tune --trials 1 ');
-      const pasted = shell(quick.replace(/NEW\.csv/, 'small.csv'));
-      assert.equal(pasted.status, 0, `${step}\n${line}\n${pasted.stdout}`);
+      const pasted = await scratch.run(...wordsOf(quick.replace(/NEW\.csv/, 'small.csv')));
+      assert.equal(pasted.code, 0, `${step}\n${line}\n${pasted.stderr}`);
     }
   }
 });

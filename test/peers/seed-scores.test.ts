@@ -1,4 +1,4 @@
-/** Tree models on the smaller sets; `npm run bench -- scores` looks at all. */
+/** Tree models on the smallest set of each task; `npm run bench -- scores` looks at all. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { QuickScratch } from '../cli/scratch.js';
@@ -8,10 +8,12 @@ import { PEER_SETS, seedVerdicts, skipSeedScores, TREE_MODEL_IDS } from './seed-
 const scratch = new QuickScratch();
 after(() => scratch.remove());
 
-/** Five seeds of three models on every set must end within about a minute. */
-const MOST_ROWS = 21_000;
+const taskOf = (set: string) => REFERENCE_SETS[set].task;
+const smallest = PEER_SETS.filter(
+  (set, at) => PEER_SETS.findIndex((other) => taskOf(other) === taskOf(set)) === at,
+);
 
-for (const name of PEER_SETS.filter((set) => REFERENCE_SETS[set].rows <= MOST_ROWS)) {
+for (const name of smallest) {
   for (const model of TREE_MODEL_IDS) {
     test(`${model} on ${name}: as good as its peer`, { skip: skipSeedScores(name, model) }, async () => {
       for (const { metric, own, peer, behind, allowed } of await seedVerdicts(scratch, name, model)) {
