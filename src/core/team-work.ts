@@ -1,6 +1,7 @@
 /** The one list of work that threads do together. */
 import type { TeamWork, TeamWorkName } from './arena.js';
 import { findClaimed } from './neighbours/find-job.js';
+import { lookClaimed, makeClaimed } from './samplers/column-work.js';
 import { assistBoost } from './trees/boost-job.js';
 import { voteClaimed } from './trees/grow-votes.js';
 import { growClaimed } from './trees/kept-trees.js';
@@ -9,6 +10,8 @@ import { sumClaimed } from './trees/sum-trees.js';
 
 export const teamWork: Readonly<Record<TeamWorkName, TeamWork>> = {
   'bin-columns': binClaimed,
+  'look-at-columns': lookClaimed,
+  'make-columns': makeClaimed,
   'grow-trees': growClaimed,
   'predict-trees': sumClaimed,
   'grow-boost': assistBoost,

@@ -216,18 +216,15 @@ function after(known: readonly FixedSum[], { columns, signs, constant }: FixedSu
   return { columns: toLast(columns), signs: toLast(signs), constant };
 }
 
-const countFilled = (values: Float64Array, rows: Uint32Array): number => {
-  let filled = 0;
-  for (let i = 0; i < rows.length; i++) if (!Number.isNaN(values[rows[i]])) filled++;
-  return filled;
-};
-
-/** The sums that all `rows` of the table obey. @param rows rows outside are not looked at */
-export function fixedSums(table: Table, rows: Uint32Array): SumGroup[] {
+/**
+ * The sums that all `rows` of the table obey.
+ * @param rows rows outside are not looked at @param nMissing [columns] rows that lack a column of numbers
+ */
+export function fixedSums(table: Table, rows: Uint32Array, nMissing: readonly number[]): SumGroup[] {
   const numbers = table.columns
     .flatMap((column, at): Numbers[] =>
       isNumeric(column)
-        ? [{ at, name: column.name, values: column.values, nFilled: countFilled(column.values, rows) }]
+        ? [{ at, name: column.name, values: column.values, nFilled: rows.length - nMissing[at] }]
         : [],
     )
     .filter(({ nFilled }) => nFilled > SPARE_ROWS + 1);
