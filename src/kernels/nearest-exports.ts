@@ -5,6 +5,8 @@ export interface NearestKernels {
   packNearest(P: number): void;
   /** Empties n places of lists: f64 distances become infinite, i32 names -1. */
   clearLists(DIST: number, INDEX: number, n: number): void;
+  /** Offers what n lists of k hold to n others, OUT: candidates of which no two are the same. */
+  mergeLists(DIST: number, INDEX: number, n: number, k: number, OUT_DIST: number, OUT_INDEX: number): void;
   /** Packs the rows that a thread has in hand. @param H NEAREST_HAND */
   layAskers(P: number, H: number): void;
   /**

@@ -284,7 +284,7 @@ export function findAlone<T>(job: FindJob, nAsked: number, engine: Engine, colle
 export function findOwn<T>(job: FindJob, engine: Engine, collect: (lists: Lists) => T): T {
   job.set('once', 1);
   try {
-    return runPhase(job, engine, () => collect(mergeLists(keptLists(job), job.get('k'))));
+    return runPhase(job, engine, () => collect(mergeLists(keptLists(job), job.get('k'), engine)));
   } finally {
     job.set('once', 0);
   }

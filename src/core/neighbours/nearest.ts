@@ -140,11 +140,9 @@ function findBatch(search: Search, first: number, engine: Engine): void {
 
 /** Candidates that ask for each other. */
 function findEachOther(search: Search, engine: Engine): void {
-  const { nOwn, at } = search.asking;
-  const queries = countTo(at.length).filter((query) => at[query] < nOwn);
-  const places = queries.map((query) => at[query]);
+  const { at, own } = search.asking;
   findOwn(search.job, engine, (lists) => {
-    copyLists(lists, places, queries, search, engine);
+    copyLists(lists, gatherUints(at, own), own, search, engine);
   });
 }
 

@@ -95,16 +95,19 @@ function setsOf(columns: readonly Numbers[], rows: Uint32Array): WholeRows[] {
 const largestOf = (values: Float64Array) =>
   values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
-/** Takes `factor` times a row of the matrix from another. @param matrix columns */
-function takeRow(matrix: readonly Float64Array[], from: number, pivot: number, factor: number): void {
-  if (factor !== 0) for (const column of matrix) column[from] -= factor * column[pivot];
+/** Takes factors[i] times row `pivot` from row i, in one column. */
+function takeRow(column: Float64Array, factors: Float64Array, pivot: number): void {
+  const taken = column[pivot];
+  for (let row = 0; row < column.length; row++) if (row !== pivot) column[row] -= factors[row] * taken;
 }
 
-/** Makes the column a unit vector, one at `pivot`. */
+/** Makes the column a unit vector, one at `pivot`. @param matrix columns */
 function eliminate(matrix: readonly Float64Array[], column: Float64Array, pivot: number): void {
-  const size = column[pivot];
-  for (const other of matrix) other[pivot] /= size;
-  for (let row = 0; row < column.length; row++) if (row !== pivot) takeRow(matrix, row, pivot, column[row]);
+  const factors = column.slice();
+  for (const other of matrix) {
+    other[pivot] /= factors[pivot];
+    takeRow(other, factors, pivot);
+  }
 }
 
 /** Rows of a matrix not yet used, the largest first. -1 when nothing is left there. */

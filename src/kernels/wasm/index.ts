@@ -6,7 +6,7 @@ export { packTree } from './pack-tree';
 export { shareLeaves } from './share-leaves';
 export { sumUses } from './sum-uses';
 export { addTrees, addTreesWithSets, layNodes, tileBins } from './tree-predict';
-export { clearLists } from './nearest-lists';
+export { clearLists, mergeLists } from './nearest-lists';
 export { layAskers, nearest, packNearest } from './nearest';
 export { growPointTree, nearestInTree } from './nearest-tree';
 export { copyLists, dealRows, findLargest, layColumns } from './table-rows';
