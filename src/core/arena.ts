@@ -38,6 +38,7 @@ export type TeamWorkName =
   | 'grow-boost'
   | 'grow-votes'
   | 'predict-trees'
+  | 'seed-nearest'
   | 'find-nearest';
 
 /**

@@ -1,6 +1,6 @@
 /** The one list of work that threads do together. */
 import type { TeamWork, TeamWorkName } from './arena.js';
-import { findClaimed } from './neighbours/find-job.js';
+import { findClaimed, seedClaimed } from './neighbours/find-job.js';
 import { lookClaimed, makeClaimed } from './samplers/column-work.js';
 import { assistBoost } from './trees/boost-job.js';
 import { voteClaimed } from './trees/grow-votes.js';
@@ -16,5 +16,6 @@ export const teamWork: Readonly<Record<TeamWorkName, TeamWork>> = {
   'predict-trees': sumClaimed,
   'grow-boost': assistBoost,
   'grow-votes': voteClaimed,
+  'seed-nearest': seedClaimed,
   'find-nearest': findClaimed,
 };

@@ -10,7 +10,7 @@ import type { Engine, Scratch, TeamWork } from '../arena.js';
 import { JobWords } from '../trees/job-words.js';
 import { type Lists, listsAt, mergeLists } from './lists.js';
 
-const { ASKERS, BOUND_BYTES, ...HAND } = NEAREST_HAND;
+const { ASKERS, BOUND_BYTES, SEED_BYTES, ...HAND } = NEAREST_HAND;
 /** Points that one call of the kernel looks at: a tile is ASKERS times as many pairs. */
 const TILE_POINTS = 8192;
 /** Threads that may keep lists, and the bytes of these: who comes later does nothing. */
@@ -173,9 +173,12 @@ function layHand(job: FindJob): Hand {
   hand.give('scratch', BOUND_BYTES + 4 * ASKERS * (2 + job.get('nNumbers') + job.get('nCodes')));
   const limits = hand.give('limits', 4 * nPacked);
   scratch.u32(limits, nPacked).fill(NONE_PASSES);
-  if (once) scratch.u32(limits, job.get('nOwn')).fill(ALL_PASS);
+  if (once) scratch.u32(limits, job.get('nOwn')).set(seedsOf(job));
   return hand;
 }
+
+/** What bounds of pairs must stay below for the lists of own points, from the start. */
+const seedsOf = (job: FindJob): Uint32Array => job.scratch.u32(job.get('seeds'), job.get('nOwn'));
 
 /** The lists of own points that threads have kept. */
 function keptLists(job: FindJob): Lists[] {
@@ -185,17 +188,22 @@ function keptLists(job: FindJob): Lists[] {
     .map(([distances, index]) => listsAt(job.scratch, distances, index, length));
 }
 
+/** Has own points ask. */
+function layOwn({ scratch }: FindJob, hand: Hand, first: number, n: number): void {
+  const askers = scratch.u32(hand.get('askers'), n);
+  for (let i = 0; i < n; i++) askers[i] = first + i;
+}
+
 /** Takes a block in hand: its rows, and where their lists begin. */
 function takeBlock(job: FindJob, hand: Hand, block: number, kernels: Engine['kernels']): void {
   const first = block * ASKERS;
   const { nAskers, once, hasTree } = phaseOf(job);
   const n = Math.min(ASKERS, nAskers - first);
   hand.set('nAskers', n);
-  const askers = job.scratch.u32(hand.get('askers'), n);
-  if (once) for (let i = 0; i < n; i++) askers[i] = first + i;
+  if (once) layOwn(job, hand, first, n);
   else {
     const k = job.get('k');
-    askers.set(job.scratch.u32(job.get('asked') + 4 * first, n));
+    job.scratch.u32(hand.get('askers'), n).set(job.scratch.u32(job.get('asked') + 4 * first, n));
     hand.set('distances', job.get('distances') + 8 * first * k);
     hand.set('index', job.get('index') + 4 * first * k);
     kernels.clearLists(hand.get('distances'), hand.get('index'), n * k);
@@ -248,6 +256,22 @@ export const findClaimed: TeamWork = (engine, scratch, at) => {
   );
 };
 
+/** Work that finds first limits of own points in blocks that no other thread has claimed, until there are none. */
+export const seedClaimed: TeamWork = ({ kernels }, scratch, at) => {
+  const job = findJob(scratch, at);
+  const hand = layHand(job);
+  const nOwn = job.get('nOwn');
+  return () => {
+    for (let first = ASKERS * job.claim('next'); first < nOwn; first = ASKERS * job.claim('next')) {
+      const n = Math.min(ASKERS, nOwn - first);
+      hand.set('nAskers', n);
+      layOwn(job, hand, first, n);
+      kernels.layAskers(job.at, hand.at);
+      seedsOf(job).set(scratch.u32(hand.get('scratch') + SEED_BYTES, n), first);
+    }
+  };
+};
+
 /** Does a phase of a search, with whoever joins. What is done is counted here alone: who asked may not want it counted. */
 function runPhase<T>(job: FindJob, engine: Engine, collect: () => T): T {
   let counted = job.get('done');
@@ -280,8 +304,18 @@ export function findAlone<T>(job: FindJob, nAsked: number, engine: Engine, colle
   );
 }
 
+/** Finds first limits of own points, where bounds are whole numbers: a look at some pairs then says more than it costs. */
+function seedOwn(job: FindJob, { team }: Engine): void {
+  const nOwn = job.get('nOwn');
+  job.give('seeds', 4 * nOwn);
+  job.set('next', 0);
+  if (job.get('coarse') === 0) seedsOf(job).fill(ALL_PASS);
+  else team.share('seed-nearest', job.at, () => {});
+}
+
 /** Finds the neighbours of own points, each pair once. @param collect is given views of their lists */
 export function findOwn<T>(job: FindJob, engine: Engine, collect: (lists: Lists) => T): T {
+  seedOwn(job, engine);
   job.set('once', 1);
   try {
     return runPhase(job, engine, () => collect(mergeLists(keptLists(job), job.get('k'), engine)));
