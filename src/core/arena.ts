@@ -38,6 +38,9 @@ export type TeamWorkName =
   | 'grow-boost'
   | 'grow-votes'
   | 'predict-trees'
+  | 'look-at-rows'
+  | 'lay-rows'
+  | 'grow-point-tree'
   | 'seed-nearest'
   | 'find-nearest';
 

@@ -1,6 +1,7 @@
 /** The one list of work that threads do together. */
 import type { TeamWork, TeamWorkName } from './arena.js';
-import { findClaimed, seedClaimed } from './neighbours/find-job.js';
+import { findClaimed, growHalves, seedClaimed } from './neighbours/find-job.js';
+import { layClaimed, lookAtClaimed } from './neighbours/laid-rows.js';
 import { lookClaimed, makeClaimed } from './samplers/column-work.js';
 import { assistBoost } from './trees/boost-job.js';
 import { voteClaimed } from './trees/grow-votes.js';
@@ -16,6 +17,9 @@ export const teamWork: Readonly<Record<TeamWorkName, TeamWork>> = {
   'predict-trees': sumClaimed,
   'grow-boost': assistBoost,
   'grow-votes': voteClaimed,
+  'look-at-rows': lookAtClaimed,
+  'lay-rows': layClaimed,
+  'grow-point-tree': growHalves,
   'seed-nearest': seedClaimed,
   'find-nearest': findClaimed,
 };

@@ -7,6 +7,7 @@
  */
 import { LEAF_GROUPS, NEAREST_HAND, NEAREST_JOB } from '../../kernels/exports.js';
 import type { Engine, Scratch, TeamWork } from '../arena.js';
+import { layUints } from '../lay.js';
 import { JobWords } from '../trees/job-words.js';
 import { type Lists, listsAt, mergeLists } from './lists.js';
 
@@ -108,15 +109,39 @@ export const rowAt = (job: FindJob, row: number): number => job.get('rows') + 8 
 export const rowsOf = (job: FindJob, first: number, count: number): Float64Array =>
   job.scratch.f64(rowAt(job, first), count * widthOf(job));
 
+/** Work that grows halves of a tree that no other thread has claimed. */
+export const growHalves: TeamWork =
+  ({ kernels }, scratch, at) =>
+  () => {
+    const job = findJob(scratch, at);
+    for (let half = job.claim('next'); half < 2; half = job.claim('next')) kernels.growHalfTree(at, half);
+  };
+
 /** Makes points ready to be found, once their rows are written. */
-export function layPoints(job: FindJob, { kernels }: Engine): void {
-  if (job.get('hasTree')) kernels.growPointTree(job.at);
-  else kernels.packNearest(job.at);
+export function layPoints(job: FindJob, { kernels, team }: Engine): void {
+  if (job.get('hasTree') === 0) {
+    kernels.packNearest(job.at);
+    return;
+  }
+  kernels.beginPointTree(job.at);
+  job.set('next', 0);
+  team.share('grow-point-tree', job.at, () => {});
 }
 
-/** The points in the order of the tree. */
-export const membersOf = (job: FindJob): Uint32Array =>
-  job.scratch.u32(job.get('members'), job.get('nPoints'));
+/** Sorts queries by where their points are in a tree. @param points by query */
+export function sortByTree(
+  job: FindJob,
+  points: Uint32Array,
+  queries: Uint32Array,
+  { arena, kernels }: Engine,
+): Uint32Array {
+  return arena.scope((scratch) => {
+    const [POINTS, QUERIES] = [points, queries].map((values) => layUints(scratch, values));
+    const [T, OUT] = [2 * job.get('nPoints') + 1, queries.length].map((length) => scratch.alloc(4 * length));
+    kernels.sortByTree(job.at, POINTS, QUERIES, queries.length, T, OUT);
+    return scratch.u32(OUT, queries.length).slice();
+  });
+}
 
 /** The first point that a block is compared with, a multiple of 8. */
 const firstPoint = (block: number, once: boolean) => (once ? block * ASKERS : 0);

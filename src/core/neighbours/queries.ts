@@ -94,20 +94,3 @@ export function askEachOther(placed: PlacedQueries, k: number): Asking {
     alone: queries.subarray(firstAlone).reverse(),
   };
 }
-
-/** Sorts queries that ask alone by where their points are in a tree, so that what one has looked at is at hand for the next. */
-export function sortByMembers({ alone, at }: Asking, members: Uint32Array): void {
-  const nPoints = members.length;
-  const starts = new Uint32Array(nPoints + 2);
-  const rankOf = new Uint32Array(nPoints);
-  for (let rank = 0; rank < nPoints; rank++) rankOf[members[rank]] = rank;
-  const ranks = new Uint32Array(alone.length);
-  for (let i = 0; i < alone.length; i++) {
-    const point = at[alone[i]];
-    ranks[i] = point < nPoints ? rankOf[point] : nPoints;
-    starts[ranks[i] + 1]++;
-  }
-  for (let i = 1; i < starts.length; i++) starts[i] += starts[i - 1];
-  const queries = alone.slice();
-  for (let i = 0; i < queries.length; i++) alone[starts[ranks[i]]++] = queries[i];
-}

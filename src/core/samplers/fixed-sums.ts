@@ -101,12 +101,11 @@ function takeRow(column: Float64Array, factors: Float64Array, pivot: number): vo
   for (let row = 0; row < column.length; row++) if (row !== pivot) column[row] -= factors[row] * taken;
 }
 
-/** Makes the column a unit vector, one at `pivot`. @param matrix columns */
-function eliminate(matrix: readonly Float64Array[], column: Float64Array, pivot: number): void {
-  const factors = column.slice();
-  for (const other of matrix) {
-    other[pivot] /= factors[pivot];
-    takeRow(other, factors, pivot);
+/** Does to columns what would make `column` a unit vector, one at `pivot`. @param others OUT */
+function eliminate(column: Float64Array, pivot: number, others: readonly Float64Array[]): void {
+  for (const other of others) {
+    other[pivot] /= column[pivot];
+    takeRow(other, column, pivot);
   }
 }
 
@@ -120,7 +119,7 @@ function pivotOf(column: Float64Array, isUsed: Uint8Array): number {
   return best;
 }
 
-/** Columns that are combinations of earlier ones. @param matrix OUT columns of size 1, reduced */
+/** Columns that are combinations of earlier ones. @param matrix OUT columns of size 1; each is reduced by those before it */
 function dependents(matrix: readonly Float64Array[]): { column: number; parts: Map<number, number> }[] {
   const isUsed = new Uint8Array(matrix[0].length);
   const columnOfPivot = new Map<number, number>();
@@ -131,7 +130,7 @@ function dependents(matrix: readonly Float64Array[]): { column: number; parts: M
       found.push({ column, parts: new Map([...columnOfPivot].map(([row, of]) => [of, values[row]])) });
       return;
     }
-    eliminate(matrix, values, pivot);
+    eliminate(values, pivot, matrix.slice(column + 1));
     isUsed[pivot] = 1;
     columnOfPivot.set(pivot, column);
   });

@@ -8,7 +8,7 @@ export { sumUses } from './sum-uses';
 export { addTrees, addTreesWithSets, layNodes, tileBins } from './tree-predict';
 export { clearLists, mergeLists } from './nearest-lists';
 export { layAskers, nearest, packNearest } from './nearest';
-export { growPointTree, nearestInTree } from './nearest-tree';
+export { beginPointTree, growHalfTree, nearestInTree, sortByTree } from './nearest-tree';
 export { copyLists, dealRows, findLargest, layColumns } from './table-rows';
 export { chooseRows, drawNew, findGreatest, findRange, interpolate, placeRows, settleNumbers } from './new-rows';
 export { nearestManhattan, packManhattan } from './manhattan';
