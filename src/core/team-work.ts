@@ -1,6 +1,7 @@
 /** The one list of work that threads do together. */
 import type { TeamWork, TeamWorkName } from './arena.js';
-import { findClaimed, growHalves, seedClaimed } from './neighbours/find-job.js';
+import { findClaimed, seedClaimed } from './neighbours/find-blocks.js';
+import { growHalves } from './neighbours/find-job.js';
 import { layClaimed, lookAtClaimed } from './neighbours/laid-rows.js';
 import { lookClaimed, makeClaimed } from './samplers/column-work.js';
 import { assistBoost } from './trees/boost-job.js';

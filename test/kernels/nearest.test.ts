@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { layFloats, layUints } from '../../src/core/lay.js';
+import { findAlone, findOwn } from '../../src/core/neighbours/find-blocks.js';
 import {
   askedOf,
   type FindJob,
-  findAlone,
-  findOwn,
   layAlone,
   layPoints,
   laySearch,
   rowsOf,
 } from '../../src/core/neighbours/find-job.js';
-import { layFloats, layUints } from '../../src/core/lay.js';
 import type { Lists } from '../../src/core/neighbours/lists.js';
 import { log } from '../../src/core/numeric.js';
 import { type Rng, stream } from '../../src/core/rng.js';
@@ -148,8 +147,17 @@ describe('kernel nearest', () => {
     engine.arena.scope((scratch) => {
       const [into, from] = sides.map((lists) => {
         const all = lists.flatMap((list) => Array.from({ length: k }, (_, j) => list[j] ?? EMPTY));
-        const DIST = layFloats(scratch, Float64Array.from(all, ({ distance }) => distance));
-        return { DIST, INDEX: layUints(scratch, Int32Array.from(all, ({ name }) => name)) };
+        const DIST = layFloats(
+          scratch,
+          Float64Array.from(all, ({ distance }) => distance),
+        );
+        return {
+          DIST,
+          INDEX: layUints(
+            scratch,
+            Int32Array.from(all, ({ name }) => name),
+          ),
+        };
       });
       engine.kernels.mergeLists(from.DIST, from.INDEX, n, k, into.DIST, into.INDEX);
       const [distances, names] = [scratch.f64(into.DIST, k * n), scratch.i32(into.INDEX, k * n)];
@@ -159,7 +167,10 @@ describe('kernel nearest', () => {
           distance: distances[k * i + j],
         }));
         const expected = sorted([...sides[0][i], ...sides[1][i]]);
-        assert.deepEqual(merged.filter(({ name }) => name >= 0), expected);
+        assert.deepEqual(
+          merged.filter(({ name }) => name >= 0),
+          expected,
+        );
       }
     });
   });

@@ -7,8 +7,8 @@ import type { Engine } from '../../src/core/arena.js';
 import { nearestOfAll, nearestRows } from '../../src/core/neighbours/nearest.js';
 import { distanceSpace } from '../../src/core/neighbours/space.js';
 import { log } from '../../src/core/numeric.js';
-import { stream } from '../../src/core/rng.js';
 import { resolveParams } from '../../src/core/params.js';
+import { stream } from '../../src/core/rng.js';
 import { samplers } from '../../src/core/samplers/list.js';
 import { rangesOf } from '../../src/core/samplers/new-numbers.js';
 import type { Resampled } from '../../src/core/samplers/sampler.js';
@@ -83,14 +83,20 @@ function resampled(table: Table, engine: Engine): Resampled {
 
 function datedTable(nRows: number) {
   const days = Array.from({ length: nRows }, (_, row) => 19_000 + ((7 * row) % 900) / 24);
-  return tableOf(...mixedTable(nRows).columns, ...wideTable(nRows).columns.slice(3), numbers('day', days, 'date'));
+  return tableOf(
+    ...mixedTable(nRows).columns,
+    ...wideTable(nRows).columns.slice(3),
+    numbers('day', days, 'date'),
+  );
 }
 
 /** The same columns in memory of one thread. */
 const unshared = ({ nRows, columns }: Table) =>
   new Table(
     nRows,
-    columns.map((column) => (isNumeric(column) ? { ...column, values: Float64Array.from(column.values) } : column)),
+    columns.map((column) =>
+      isNumeric(column) ? { ...column, values: Float64Array.from(column.values) } : column,
+    ),
   );
 
 const SEARCHES = {
@@ -155,7 +161,12 @@ describe('a sampler that threads share', () => {
   });
 
   test('the other thread looks at columns and makes them', async () => {
-    const table = tableOf(numbers('a', Array.from({ length: 200_000 }, (_, row) => row % 1000)));
+    const table = tableOf(
+      numbers(
+        'a',
+        Array.from({ length: 200_000 }, (_, row) => row % 1000),
+      ),
+    );
     const rows = allRows(table);
     const look = (engine: Engine) => rangesOf(table.columns.filter(isNumeric), rows, engine);
     const expected = look(alone);

@@ -121,7 +121,9 @@ export const layClaimed: TeamWork = ({ kernels }, scratch, at, columns) => {
     const claim = () => COLUMNS_AT_ONCE * job.claim('next');
     for (let first = claim(); first < columns.length; first = claim()) {
       const some = columns.slice(first, first + COLUMNS_AT_ONCE);
-      some.forEach((values, i) => takeCells(values, room + 8 * n * i));
+      some.forEach((values, i) => {
+        takeCells(values, room + 8 * n * i);
+      });
       const X = kept > 0 ? kept + 8 * n * first : room;
       kernels.layColumns(X, PLACES, n, some.length, UNITS + 16 * first, scale, OUT + 8 * first, stride);
     }
@@ -147,5 +149,6 @@ export function layTableRows(
   scratch.u32(job.give('places', 4 * n), n).set(places);
   scratch.f64(job.at + 4 * ROW_JOB.scale, 1)[0] = scale;
   team.share('lay-rows', job.at, () => {}, undefined, valuesOf(numbers));
-  if (codes.length > 0) writeCodes(table, gatherUints(scratch.u32(job.get('rows'), n), places), scratch.f64(OUT, n * width));
+  if (codes.length > 0)
+    writeCodes(table, gatherUints(scratch.u32(job.get('rows'), n), places), scratch.f64(OUT, n * width));
 }

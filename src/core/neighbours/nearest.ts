@@ -9,29 +9,12 @@
 import type { Engine, Scratch } from '../arena.js';
 import { layUints } from '../lay.js';
 import { gatherUints } from '../table.js';
-import {
-  askedOf,
-  countTiles,
-  type FindJob,
-  findAlone,
-  findOwn,
-  layAlone,
-  layPoints,
-  laySearch,
-  rowAt,
-  sortByTree,
-} from './find-job.js';
+import { countTiles, findAlone, findOwn } from './find-blocks.js';
+import { askedOf, type FindJob, layAlone, layPoints, laySearch, rowAt, sortByTree } from './find-job.js';
 import { keepCells, layRowJob, layTableRows, lookAtRows } from './laid-rows.js';
 import type { Lists } from './lists.js';
 import { paysTree } from './pays-tree.js';
-import {
-  type Asking,
-  askAlone,
-  askEachOther,
-  countTo,
-  type PlacedQueries,
-  placeQueries,
-} from './queries.js';
+import { type Asking, askAlone, askEachOther, countTo, type PlacedQueries, placeQueries } from './queries.js';
 import type { DistanceSpace } from './space.js';
 import { numbersOf, type SearchedTable, searchedTable } from './table-rows.js';
 
