@@ -32,19 +32,31 @@ export interface Arena {
 /** Work that threads can do together; core/team-work.ts has what each name stands for. */
 export type TeamWorkName =
   | 'bin-columns'
+  | 'look-at-columns'
+  | 'make-columns'
   | 'grow-trees'
   | 'grow-boost'
   | 'grow-votes'
   | 'predict-trees'
+  | 'look-at-rows'
+  | 'lay-rows'
+  | 'grow-point-tree'
+  | 'seed-nearest'
   | 'find-nearest';
 
 /**
  * Lays out the room that a thread needs for a part of shared work; it has claimed none of it yet.
  * @param scratch of this thread
  * @param at the job's offset in the arena
+ * @param columns as they were given to `Team.share`: the same memory in all threads
  * @returns does a part
  */
-export type TeamWork = (engine: Engine, scratch: Scratch, at: number) => () => void;
+export type TeamWork = (
+  engine: Engine,
+  scratch: Scratch,
+  at: number,
+  columns: readonly Float64Array[],
+) => () => void;
 
 /** Threads that have nothing else to do may join the work of another one. */
 export interface Team {
@@ -54,9 +66,16 @@ export interface Team {
    * @param at the job's offset in the arena
    * @param collect reads what all have left in their scratch memory, before they give it back
    * @param lead what this thread does, when it is not what those who join do
+   * @param columns outside the arena, which parts read or write; nobody joins when one of them is no shared memory
    * @throws what this thread's part threw
    */
-  share<T>(work: TeamWorkName, at: number, collect: () => T, lead?: TeamWork): T;
+  share<T>(
+    work: TeamWorkName,
+    at: number,
+    collect: () => T,
+    lead?: TeamWork,
+    columns?: readonly Float64Array[],
+  ): T;
 }
 
 /** Work that takes long says how far it is; for people, no result depends on it. */

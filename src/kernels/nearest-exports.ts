@@ -5,6 +5,8 @@ export interface NearestKernels {
   packNearest(P: number): void;
   /** Empties n places of lists: f64 distances become infinite, i32 names -1. */
   clearLists(DIST: number, INDEX: number, n: number): void;
+  /** Offers what n lists of k hold to n others, OUT: candidates of which no two are the same. */
+  mergeLists(DIST: number, INDEX: number, n: number, k: number, OUT_DIST: number, OUT_INDEX: number): void;
   /** Packs the rows that a thread has in hand. @param H NEAREST_HAND */
   layAskers(P: number, H: number): void;
   /**
@@ -12,8 +14,15 @@ export interface NearestKernels {
    * lower name. A point is no neighbour of its own.
    */
   nearest(P: number, H: number, c0: number, c1: number): void;
-  /** Grows the tree of a search over its points, which have no holes and no codes. */
-  growPointTree(P: number): void;
+  /** Begins the tree of a search over its points, which have no holes and no codes. */
+  beginPointTree(P: number): void;
+  /** Grows one half of a tree that has begun. @param half 0 or 1 */
+  growHalfTree(P: number, half: number): void;
+  /**
+   * Puts QUERIES [n u32] into the order in which their POINTS [u32, by query] lie in the tree, those behind all points last: OUT [n u32].
+   * @param T scratch, [2 nPoints + 1 u32]
+   */
+  sortByTree(P: number, POINTS: number, QUERIES: number, n: number, T: number, OUT: number): void;
   /** Finds the neighbours of the rows in hand down the tree. */
   nearestInTree(P: number, H: number): void;
   /** Packs rows for `nearestManhattan`: X [n * d] f64 to PACK [n8 * d] f64, n8 = n up to 8. */

@@ -32,7 +32,7 @@ export interface NewRowKernels {
     n: number,
     TOWARDS: number,
   ): void;
-  /** The range of VALUES at ROWS [n]: OUT [3] least, greatest, and 1 when some is missing. */
+  /** The range of VALUES at ROWS [n]: OUT [3] least, greatest, and how many are missing. */
   findRange(VALUES: number, ROWS: number, n: number, OUT: number): void;
   /**
    * OUT [n]: from BASES [n] towards TOWARDS [n], rows of VALUES, as far as GAPS [n] say; the base's where that is missing; then

@@ -1,11 +1,11 @@
 /** Naive twins of wasm/new-rows.ts; that of `drawNew` is core's generator. */
 
-/** Least and greatest of the values at some rows, and 1 when some is missing. */
+/** Least and greatest of the values at some rows, and how many are missing. */
 export function naiveRange(values: Float64Array, rows: Uint32Array): [number, number, number] {
   const cells = [...rows].map((row) => values[row]);
   const present = cells.filter((cell) => !Number.isNaN(cell));
   const extremes = [Math.min(...present), Math.max(...present)] as const;
-  return [...extremes, present.length < cells.length ? 1 : 0];
+  return [...extremes, cells.length - present.length];
 }
 
 /** From one row towards another; the first where the second is missing. */

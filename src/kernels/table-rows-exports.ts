@@ -9,11 +9,12 @@ export interface TableRowKernels {
   /** X [n f64], less a centre and divided by a size: OUT [2 f64] the largest without its sign, and 1 when some is missing. */
   findLargest(X: number, n: number, centre: number, size: number, OUT: number): void;
   /**
-   * Lays columns X [nColumns][n f64] out by row: less a centre, divided by a size, both of UNITS [nColumns][2 f64], times a scale. Rows
-   * are `stride` bytes apart.
+   * Lays columns X [nColumns][n f64] out by row: less a centre, divided by a size, both of UNITS [nColumns][2 f64], times a scale. PLACES
+   * [n u32] say which row comes first, second, …; they are `stride` bytes apart.
    */
   layColumns(
     X: number,
+    PLACES: number,
     n: number,
     nColumns: number,
     UNITS: number,

@@ -14,14 +14,14 @@ export function naiveLargest(values: Float64Array, centre: number, size: number)
   return [Math.max(0, ...present), present.length < cells.length ? 1 : 0];
 }
 
-/** Columns by row, in units, scaled. @param units centre and size of each column */
+/** Columns by row, in units, scaled. @param places which row comes first, second, … @param units centre and size of each column */
 export function naiveLaid(
   columns: readonly Float64Array[],
+  places: Uint32Array,
   units: readonly (readonly [number, number])[],
   scale: number,
 ): number[] {
-  const rows = [...(columns[0] ?? []).keys()];
-  return rows.flatMap((row) =>
+  return [...places].flatMap((row) =>
     columns.map((values, j) => naiveInUnits(values[row], units[j][0], units[j][1]) * scale),
   );
 }

@@ -8,15 +8,18 @@ import { readFileSync } from 'node:fs';
 import { type Arena, type Engine, noProgress, type Scratch } from '../core/arena.js';
 import { memoryFullError } from '../core/errors.js';
 import type { KernelExports } from '../kernels/exports.js';
-import { RESERVED_PAGES } from './lane-block.js';
+import { nameMemory, RESERVED_PAGES } from './lane-block.js';
 import { soloTeam } from './team.js';
 
 const PAGE = 65536;
 const MAX_PAGES = 65536;
 
 /** The memory that all threads of a process share; it must be declared with its maximum. */
-export const createMemory = () =>
-  new WebAssembly.Memory({ initial: RESERVED_PAGES, maximum: MAX_PAGES, shared: true });
+export function createMemory(): WebAssembly.Memory {
+  const memory = new WebAssembly.Memory({ initial: RESERVED_PAGES, maximum: MAX_PAGES, shared: true });
+  nameMemory(memory);
+  return memory;
+}
 
 interface Range {
   readonly start: number;

@@ -5,6 +5,8 @@
  * opens a phase; those who join count themselves in, do parts, and keep their scratch memory until the owner has read
  * it. Here everybody waits by futex; within a part, a kernel may spin for some microseconds first (wasm/boost-team.ts).
  *
+ * Columns outside the arena reach those who join as messages (phase-columns.ts), sent before the phase is opened.
+ *
  * Nobody waits with a time limit: when a thread of a pool dies, or fails in a part, the pool ends all of them.
  */
 import type { Engine, Scratch, Team, TeamWorkName } from '../core/arena.js';
@@ -12,6 +14,7 @@ import { isMemoryFull } from '../core/errors.js';
 import { teamWork } from '../core/team-work.js';
 import { clearProgress } from './fit-progress.js';
 import { blockOf, WORD } from './lane-block.js';
+import { hearColumns, type PhaseColumns, tellColumns } from './phase-columns.js';
 
 const NAMES = Object.keys(teamWork) as TeamWorkName[];
 
@@ -63,9 +66,15 @@ export function endJob(memory: WebAssembly.Memory, lane: number): void {
 }
 
 /** Lays out the room that a part needs. @returns what does the part; null when there is no memory for it */
-function layPart(block: Int32Array, engine: Engine, scratch: Scratch): (() => void) | null {
+function layPart(
+  block: Int32Array,
+  engine: Engine,
+  scratch: Scratch,
+  columns: readonly Float64Array[],
+): (() => void) | null {
+  const work = teamWork[NAMES[Atomics.load(block, WORD.work)]];
   try {
-    return teamWork[NAMES[Atomics.load(block, WORD.work)]](engine, scratch, Atomics.load(block, WORD.at));
+    return work(engine, scratch, Atomics.load(block, WORD.at), columns);
   } catch (error) {
     if (isMemoryFull(error)) return null;
     throw error;
@@ -73,13 +82,15 @@ function layPart(block: Int32Array, engine: Engine, scratch: Scratch): (() => vo
 }
 
 /**
- * Joins a phase, if it is still open and there is memory to work in. Who fails in a part stays counted in, so that the
+ * Joins a phase, if it is still open, its columns are there and there is memory to work in. Who fails in a part stays counted in, so that the
  * owner never reads what is half done.
  */
-function joinPhase(block: Int32Array, phase: number, engine: Engine): void {
+function joinPhase(block: Int32Array, phase: number, engine: Engine, heard: PhaseColumns): void {
   change(block, WORD.inside, 1);
   engine.arena.scope((scratch) => {
-    const doPart = Atomics.load(block, WORD.phase) === phase ? layPart(block, engine, scratch) : null;
+    const isOpen = Atomics.load(block, WORD.phase) === phase;
+    const columns = isOpen ? heard.of(phase, Atomics.load(block, WORD.columns)) : null;
+    const doPart = columns && layPart(block, engine, scratch, columns);
     if (doPart === null) return;
     doPart();
     change(block, WORD.done, 1);
@@ -97,11 +108,16 @@ function joinPhase(block: Int32Array, phase: number, engine: Engine): void {
  */
 export function assist(memory: WebAssembly.Memory, { lane, job }: TeamPlace, engine: Engine): void {
   const block = blockOf(memory, lane);
-  for (;;) {
-    const phase = Atomics.load(block, WORD.phase);
-    if (Atomics.load(block, WORD.job) !== job) return;
-    if (phase % 2 !== 0) joinPhase(block, phase, engine);
-    waitWhile(block, WORD.phase, phase);
+  const heard = hearColumns(memory, lane);
+  try {
+    for (;;) {
+      const phase = Atomics.load(block, WORD.phase);
+      if (Atomics.load(block, WORD.job) !== job) return;
+      if (phase % 2 !== 0) joinPhase(block, phase, engine, heard);
+      waitWhile(block, WORD.phase, phase);
+    }
+  } finally {
+    heard.close();
   }
 }
 
@@ -117,16 +133,18 @@ export function ownTeam(memory: WebAssembly.Memory, lane: number, engine: () => 
     waitUntil(block, () => Atomics.load(block, WORD.inside) === 0);
   };
   return {
-    share(work, at, collect, lead = teamWork[work]) {
+    share(work, at, collect, lead = teamWork[work], columns = []) {
       Atomics.store(block, WORD.work, NAMES.indexOf(work));
       Atomics.store(block, WORD.at, at);
       Atomics.store(block, WORD.done, 0);
       const phase = Atomics.load(block, WORD.phase) + 1;
+      Atomics.store(block, WORD.columns, columns.length);
+      tellColumns(memory, lane, phase, columns);
       set(block, WORD.phase, phase);
       return engine().arena.scope((scratch) => {
         try {
           try {
-            lead(engine(), scratch, at)();
+            lead(engine(), scratch, at, columns)();
           } finally {
             close(phase);
           }
@@ -141,9 +159,9 @@ export function ownTeam(memory: WebAssembly.Memory, lane: number, engine: () => 
 
 /** The team of a thread that nobody joins. */
 export const soloTeam = (engine: () => Engine): Team => ({
-  share(work, at, collect, lead = teamWork[work]) {
+  share(work, at, collect, lead = teamWork[work], columns = []) {
     return engine().arena.scope((scratch) => {
-      lead(engine(), scratch, at)();
+      lead(engine(), scratch, at, columns)();
       return collect();
     });
   },

@@ -25,7 +25,7 @@ const words = (layout: Readonly<Record<string, number>>, longer: Readonly<Record
 const STATE_WORDS = ['bestFeature', 'bestBin', 'bestSide'];
 
 /** Those of NEAREST_HAND that are no fields. */
-const HAND_SIZES = ['ASKERS', 'BOUND_BYTES'];
+const HAND_SIZES = ['ASKERS', 'BOUND_BYTES', 'SEED_BYTES'];
 
 const jobs: Record<string, { readonly spans: readonly Span[]; readonly bytes: number }> = {
   TREE_JOB: {

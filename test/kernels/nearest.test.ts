@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { layFloats, layUints } from '../../src/core/lay.js';
+import { findAlone, findOwn } from '../../src/core/neighbours/find-blocks.js';
 import {
   askedOf,
   type FindJob,
-  findAlone,
-  findOwn,
   layAlone,
   layPoints,
   laySearch,
@@ -17,6 +17,7 @@ import { type MixedRows, naiveNearest } from '../../src/kernels/nearest.js';
 import { createEngine } from '../../src/parallel/engine.js';
 
 const engine = createEngine();
+const EMPTY = { name: -1, distance: Number.POSITIVE_INFINITY };
 const KINDS = ['normal', 'grid', 'outlier', 'heavy', 'offset', 'holes', 'equal'] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -132,6 +133,47 @@ describe('kernel nearest', () => {
       }
     }
   }
+
+  test('lists merged: the k nearest of both, ties to the lower name', () => {
+    const [k, n] = [4, 300];
+    const rng = stream(3, 'merged');
+    const draw = (names: number[]) => names.map((name) => ({ name, distance: rng.below(6) }));
+    const sorted = (list: { name: number; distance: number }[]) =>
+      list.toSorted((a, b) => a.distance - b.distance || a.name - b.name).slice(0, k);
+    // Of an odd and of an even name each, some lists short.
+    const sides = [0, 1].map((odd) =>
+      Array.from({ length: n }, (_, i) => sorted(draw([0, 1, 2, 3, 4].slice(i % 6).map((j) => 2 * j + odd)))),
+    );
+    engine.arena.scope((scratch) => {
+      const [into, from] = sides.map((lists) => {
+        const all = lists.flatMap((list) => Array.from({ length: k }, (_, j) => list[j] ?? EMPTY));
+        const DIST = layFloats(
+          scratch,
+          Float64Array.from(all, ({ distance }) => distance),
+        );
+        return {
+          DIST,
+          INDEX: layUints(
+            scratch,
+            Int32Array.from(all, ({ name }) => name),
+          ),
+        };
+      });
+      engine.kernels.mergeLists(from.DIST, from.INDEX, n, k, into.DIST, into.INDEX);
+      const [distances, names] = [scratch.f64(into.DIST, k * n), scratch.i32(into.INDEX, k * n)];
+      for (let i = 0; i < n; i++) {
+        const merged = Array.from({ length: k }, (_, j) => ({
+          name: names[k * i + j],
+          distance: distances[k * i + j],
+        }));
+        const expected = sorted([...sides[0][i], ...sides[1][i]]);
+        assert.deepEqual(
+          merged.filter(({ name }) => name >= 0),
+          expected,
+        );
+      }
+    });
+  });
 
   test('equal rows: the lowest other rows, at distance 0', () => {
     const rows = { values: new Float64Array(40 * 3).fill(0.25), dn: 3, dc: 0, m2: 1, apart: 0 };

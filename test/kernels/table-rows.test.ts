@@ -61,14 +61,16 @@ describe('kernels of table rows', () => {
         [1e-3, 11],
       ] as const;
       const stride = 5;
+      const places = Uint32Array.from({ length: n }, (_, i) => n - 1 - i);
       within((scratch) => {
         const X = layFloats(scratch, Float64Array.from(columns.flatMap((values) => [...values])));
         const UNITS = layFloats(scratch, Float64Array.from(units.flat()));
         const OUT = layFloats(scratch, new Float64Array(stride * n).fill(7));
-        kernels.layColumns(X, n, columns.length, UNITS, 0.25, OUT, 8 * stride);
+        const PLACES = layUints(scratch, places);
+        kernels.layColumns(X, PLACES, n, columns.length, UNITS, 0.25, OUT, 8 * stride);
         const out = scratch.f64(OUT, stride * n);
         const laid = Array.from({ length: n }, (_, row) => [...out.subarray(row * stride, row * stride + 3)]);
-        assert.deepEqual(laid.flat(), naiveLaid(columns, units, 0.25));
+        assert.deepEqual(laid.flat(), naiveLaid(columns, places, units, 0.25));
         assert.ok(out.every((x, at) => at % stride < 3 || x === 7));
       });
     });

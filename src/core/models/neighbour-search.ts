@@ -3,7 +3,8 @@
  * Nearest first, ties to the lower known row. The inner loops are kernels/wasm/nearest.ts, for threads to share, and manhattan.ts.
  */
 import type { Engine, Scratch } from '../arena.js';
-import { askedOf, findAlone, layAlone, layPoints, laySearch, rowsOf } from '../neighbours/find-job.js';
+import { findAlone } from '../neighbours/find-blocks.js';
+import { askedOf, layAlone, layPoints, laySearch, rowsOf } from '../neighbours/find-job.js';
 import { powerOfTwoFor } from '../numeric.js';
 import type { DenseRows } from './dense-rows.js';
 

@@ -1,6 +1,6 @@
 /** Distances of two rows at a time, for rules that need few of them, or not the nearest: the same bits as the search's. */
 import type { DistanceSpace } from './space.js';
-import { searchedTable, writeTableRows } from './table-rows.js';
+import { lookAtAll, numbersOf, searchedTable, writeTableRows } from './table-rows.js';
 
 export interface Measure {
   /** The squared distance of two rows. @param a position in the rows @param b as a */
@@ -11,7 +11,7 @@ export interface Measure {
 
 /** Lays rows out to be measured. @param rows of the table, repeats allowed */
 export function measureOf(space: DistanceSpace, rows: Uint32Array): Measure {
-  const table = searchedTable(space, [rows]);
+  const table = searchedTable(space, [lookAtAll(numbersOf(space), rows)]);
   const { scale, numbers, codes } = table;
   const [dn, width] = [numbers.length, numbers.length + codes.length];
   const cells = new Float64Array(rows.length * width);

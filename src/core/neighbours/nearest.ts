@@ -9,32 +9,14 @@
 import type { Engine, Scratch } from '../arena.js';
 import { layUints } from '../lay.js';
 import { gatherUints } from '../table.js';
-import {
-  askedOf,
-  countTiles,
-  type FindJob,
-  findAlone,
-  findOwn,
-  layAlone,
-  layPoints,
-  laySearch,
-  membersOf,
-  rowAt,
-} from './find-job.js';
-import { layTableRows, lookInArena, roomFor } from './laid-rows.js';
+import { countTiles, findAlone, findOwn } from './find-blocks.js';
+import { askedOf, type FindJob, layAlone, layPoints, laySearch, rowAt, sortByTree } from './find-job.js';
+import { keepCells, layRowJob, layTableRows, lookAtRows } from './laid-rows.js';
 import type { Lists } from './lists.js';
 import { paysTree } from './pays-tree.js';
-import {
-  type Asking,
-  askAlone,
-  askEachOther,
-  countTo,
-  type PlacedQueries,
-  placeQueries,
-  sortByMembers,
-} from './queries.js';
+import { type Asking, askAlone, askEachOther, countTo, type PlacedQueries, placeQueries } from './queries.js';
 import type { DistanceSpace } from './space.js';
-import { type SearchedTable, searchedTable } from './table-rows.js';
+import { numbersOf, type SearchedTable, searchedTable } from './table-rows.js';
 
 /** The neighbours of each query. */
 export interface Nearest {
@@ -77,12 +59,18 @@ function layTable(
 ): Omit<Search, 'found'> {
   const nPoints = candidates.length;
   const placed = placeQueries(candidates, queries);
-  const kept = roomFor(candidates, space.units.filter((unit) => unit !== null).length, scratch);
-  const table = searchedTable(space, [candidates, placed.others], lookInArena(engine, kept));
+  const all = numbersOf(space);
+  const parts = [candidates, placed.others].filter((rows) => rows.length > 0);
+  const [points, ...others] = parts.map((rows) => layRowJob(all, rows, scratch));
+  keepCells(points, all.length);
+  const table = searchedTable(
+    space,
+    [points, ...others].map((rows) => lookAtRows(rows, all, engine)),
+  );
   const { numbers, codes, holey, scale } = table;
   const hasTree = paysTree(table, candidates, queries.length);
-  const asking = hasTree ? askAlone(placed) : askEachOther(placed, k);
-  const { order, nOwn, alone } = asking;
+  const asked = hasTree ? askAlone(placed) : askEachOther(placed, k);
+  const { order, nOwn, alone, at } = asked;
   const nBatch = Math.min(alone.length, Math.ceil(BATCH_BYTES / (8 * space.columns.length + 12 * k)));
   const shape = {
     nPoints,
@@ -97,10 +85,9 @@ function layTable(
   const apart = holey.includes(true) ? space.apart() * scale * scale : 0;
   const job = laySearch({ ...shape, nNumbers: numbers.length, nCodes: codes.length, cost, apart }, scratch);
   layAlone(job, nBatch);
-  if (hasTree) layTableRows(table, candidates, rowAt(job, 0), engine, kept);
-  else layTableRows(table, gatherUints(candidates, order), rowAt(job, 0), engine);
+  layTableRows(points, table, order, rowAt(job, 0), engine);
   layPoints(job, engine);
-  if (hasTree) sortByMembers(asking, membersOf(job));
+  const asking = hasTree ? { ...asked, alone: sortByTree(job, at, alone, engine) } : asked;
   return { job, table, placed, asking, nBatch };
 }
 
@@ -127,7 +114,10 @@ function findBatch(search: Search, first: number, engine: Engine): void {
   const { nCandidates: nPoints, others } = placed;
   const queries = alone.subarray(first, first + nBatch);
   const laid = queries.filter((query) => at[query] >= nPoints).map((query) => others[at[query] - nPoints]);
-  layTableRows(table, laid, rowAt(job, nPoints), engine);
+  engine.arena.scope((scratch) => {
+    const rows = layRowJob(table.numbers, laid, scratch);
+    layTableRows(rows, table, countTo(laid.length), rowAt(job, nPoints), engine);
+  });
   const asked = askedOf(job, queries.length);
   let behind = nPoints;
   queries.forEach((query, i) => {
@@ -140,11 +130,9 @@ function findBatch(search: Search, first: number, engine: Engine): void {
 
 /** Candidates that ask for each other. */
 function findEachOther(search: Search, engine: Engine): void {
-  const { nOwn, at } = search.asking;
-  const queries = countTo(at.length).filter((query) => at[query] < nOwn);
-  const places = queries.map((query) => at[query]);
+  const { at, own } = search.asking;
   findOwn(search.job, engine, (lists) => {
-    copyLists(lists, places, queries, search, engine);
+    copyLists(lists, gatherUints(at, own), own, search, engine);
   });
 }
 

@@ -18,6 +18,8 @@ export interface Asking {
   readonly nOwn: number;
   /** [nQueries] the place of each in that order; behind all of them, counted on, when it is no candidate. */
   readonly at: Uint32Array;
+  /** Queries that ask for each other. */
+  readonly own: Uint32Array;
   /** Queries that ask alone. */
   readonly alone: Uint32Array;
 }
@@ -32,13 +34,16 @@ export function countTo(n: number): Uint32Array {
 /** @param candidates distinct rows @param queries rows */
 export function placeQueries(candidates: Uint32Array, queries: Uint32Array): PlacedQueries {
   const nCandidates = candidates.length;
-  const last = candidates.reduce((most, row) => Math.max(most, row), 0);
+  let last = 0;
+  for (let i = 0; i < nCandidates; i++) if (candidates[i] > last) last = candidates[i];
   const known = new Int32Array(last + 1).fill(-1);
-  candidates.forEach((row, position) => {
-    known[row] = position;
-  });
+  for (let i = 0; i < nCandidates; i++) known[candidates[i]] = i;
   const others: number[] = [];
-  const positions = queries.map((row) => (known[row] >= 0 ? known[row] : nCandidates - 1 + others.push(row)));
+  const positions = new Uint32Array(queries.length);
+  for (let i = 0; i < queries.length; i++) {
+    const row = queries[i];
+    positions[i] = known[row] >= 0 ? known[row] : nCandidates - 1 + others.push(row);
+  }
   return { nCandidates, positions, others: Uint32Array.from(others) };
 }
 
@@ -47,20 +52,21 @@ export const askAlone = ({ nCandidates, positions }: PlacedQueries): Asking => (
   order: countTo(nCandidates),
   nOwn: 0,
   at: positions,
+  own: new Uint32Array(0),
   alone: countTo(positions.length),
 });
 
 /** Positions of those that ask, then of the others. */
 function askingFirst({ nCandidates, positions }: PlacedQueries): { order: Uint32Array; nOwn: number } {
   const asks = new Uint8Array(nCandidates);
-  for (const position of positions) if (position < nCandidates) asks[position] = 1;
+  for (let i = 0; i < positions.length; i++) if (positions[i] < nCandidates) asks[positions[i]] = 1;
   const order = new Uint32Array(nCandidates);
-  const nOwn = asks.reduce((count, one) => count + one, 0);
-  let own = 0;
-  let rest = nOwn;
-  asks.forEach((one, position) => {
-    order[one === 1 ? own++ : rest++] = position;
-  });
+  let nOwn = 0;
+  for (let position = 0; position < nCandidates; position++)
+    if (asks[position] === 1) order[nOwn++] = position;
+  for (let position = 0, to = nOwn; position < nCandidates; position++) {
+    if (asks[position] === 0) order[to++] = position;
+  }
   return { order, nOwn };
 }
 
@@ -70,26 +76,21 @@ export function askEachOther(placed: PlacedQueries, k: number): Asking {
   const { order, nOwn } = askingFirst(placed);
   if (12 * k * nOwn > MOST_LIST_BYTES) return askAlone(placed);
   const placeOf = new Uint32Array(nCandidates);
-  order.forEach((position, place) => {
-    placeOf[position] = place;
-  });
-  const at = positions.map((position) => (position < nCandidates ? placeOf[position] : position));
-  return { order, nOwn, at, alone: countTo(at.length).filter((query) => at[query] >= nOwn) };
-}
-
-/** Sorts queries that ask alone by where their points are in a tree, so that what one has looked at is at hand for the next. */
-export function sortByMembers({ alone, at }: Asking, members: Uint32Array): void {
-  const nPoints = members.length;
-  const starts = new Uint32Array(nPoints + 2);
-  const rankOf = new Uint32Array(nPoints);
-  for (let rank = 0; rank < nPoints; rank++) rankOf[members[rank]] = rank;
-  const ranks = new Uint32Array(alone.length);
-  for (let i = 0; i < alone.length; i++) {
-    const point = at[alone[i]];
-    ranks[i] = point < nPoints ? rankOf[point] : nPoints;
-    starts[ranks[i] + 1]++;
+  for (let place = 0; place < nCandidates; place++) placeOf[order[place]] = place;
+  const at = new Uint32Array(positions.length);
+  const queries = new Uint32Array(positions.length);
+  let nAsking = 0;
+  let firstAlone = queries.length;
+  for (let query = 0; query < at.length; query++) {
+    at[query] = positions[query] < nCandidates ? placeOf[positions[query]] : positions[query];
+    if (at[query] < nOwn) queries[nAsking++] = query;
+    else queries[--firstAlone] = query;
   }
-  for (let i = 1; i < starts.length; i++) starts[i] += starts[i - 1];
-  const queries = alone.slice();
-  for (let i = 0; i < queries.length; i++) alone[starts[ranks[i]]++] = queries[i];
+  return {
+    order,
+    nOwn,
+    at,
+    own: queries.subarray(0, nAsking),
+    alone: queries.subarray(firstAlone).reverse(),
+  };
 }

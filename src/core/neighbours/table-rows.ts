@@ -39,18 +39,21 @@ function lookAt({ values, centre, size }: Numbers, rows: Uint32Array): Look {
   return { largest, holey };
 }
 
-/** @param parts rows of the table that will be compared @param look what looks at the k-th column of numbers */
-export function searchedTable(
-  space: DistanceSpace,
-  parts: readonly Uint32Array[],
-  look: (column: Numbers, rows: Uint32Array, k: number) => Look = lookAt,
-): SearchedTable {
-  const numbers = space.columns.flatMap((column, i): Numbers[] =>
-    isNumeric(column) ? [{ values: column.values, ...(space.units[i] as Unit) }] : [],
+/** The columns of numbers in the order of a search. */
+export const numbersOf = ({ columns, units }: DistanceSpace): Numbers[] =>
+  columns.flatMap((column, i): Numbers[] =>
+    isNumeric(column) ? [{ values: column.values, ...(units[i] as Unit) }] : [],
   );
+
+/** What each column holds in some rows. */
+export const lookAtAll = (numbers: readonly Numbers[], rows: Uint32Array): Look[] =>
+  numbers.map((column) => lookAt(column, rows));
+
+/** @param looks [parts][numbers] what columns of numbers hold in the rows that will be compared */
+export function searchedTable(space: DistanceSpace, looks: readonly (readonly Look[])[]): SearchedTable {
+  const numbers = numbersOf(space);
   const codes = space.columns.filter((column): column is CodedColumn => !isNumeric(column));
-  const looks = numbers.map((column, k) => parts.map((rows) => look(column, rows, k)));
-  const holey = looks.map((ofColumn) => ofColumn.some((one) => one.holey));
+  const holey = numbers.map((_, k) => looks.some((ofPart) => ofPart[k].holey));
   let largest = Math.max(0, ...looks.flat().map((one) => one.largest));
   if (codes.length > 0) largest = Math.max(largest, Math.sqrt(space.categoryCost));
   return { numbers, codes, holey, scale: powerOfTwoFor(largest) };

@@ -95,16 +95,18 @@ function setsOf(columns: readonly Numbers[], rows: Uint32Array): WholeRows[] {
 const largestOf = (values: Float64Array) =>
   values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
-/** Takes `factor` times a row of the matrix from another. @param matrix columns */
-function takeRow(matrix: readonly Float64Array[], from: number, pivot: number, factor: number): void {
-  if (factor !== 0) for (const column of matrix) column[from] -= factor * column[pivot];
+/** Takes factors[i] times row `pivot` from row i, in one column. */
+function takeRow(column: Float64Array, factors: Float64Array, pivot: number): void {
+  const taken = column[pivot];
+  for (let row = 0; row < column.length; row++) if (row !== pivot) column[row] -= factors[row] * taken;
 }
 
-/** Makes the column a unit vector, one at `pivot`. */
-function eliminate(matrix: readonly Float64Array[], column: Float64Array, pivot: number): void {
-  const size = column[pivot];
-  for (const other of matrix) other[pivot] /= size;
-  for (let row = 0; row < column.length; row++) if (row !== pivot) takeRow(matrix, row, pivot, column[row]);
+/** Does to columns what would make `column` a unit vector, one at `pivot`. @param others OUT */
+function eliminate(column: Float64Array, pivot: number, others: readonly Float64Array[]): void {
+  for (const other of others) {
+    other[pivot] /= column[pivot];
+    takeRow(other, column, pivot);
+  }
 }
 
 /** Rows of a matrix not yet used, the largest first. -1 when nothing is left there. */
@@ -117,7 +119,7 @@ function pivotOf(column: Float64Array, isUsed: Uint8Array): number {
   return best;
 }
 
-/** Columns that are combinations of earlier ones. @param matrix OUT columns of size 1, reduced */
+/** Columns that are combinations of earlier ones. @param matrix OUT columns of size 1; each is reduced by those before it */
 function dependents(matrix: readonly Float64Array[]): { column: number; parts: Map<number, number> }[] {
   const isUsed = new Uint8Array(matrix[0].length);
   const columnOfPivot = new Map<number, number>();
@@ -128,7 +130,7 @@ function dependents(matrix: readonly Float64Array[]): { column: number; parts: M
       found.push({ column, parts: new Map([...columnOfPivot].map(([row, of]) => [of, values[row]])) });
       return;
     }
-    eliminate(matrix, values, pivot);
+    eliminate(values, pivot, matrix.slice(column + 1));
     isUsed[pivot] = 1;
     columnOfPivot.set(pivot, column);
   });
@@ -216,18 +218,15 @@ function after(known: readonly FixedSum[], { columns, signs, constant }: FixedSu
   return { columns: toLast(columns), signs: toLast(signs), constant };
 }
 
-const countFilled = (values: Float64Array, rows: Uint32Array): number => {
-  let filled = 0;
-  for (let i = 0; i < rows.length; i++) if (!Number.isNaN(values[rows[i]])) filled++;
-  return filled;
-};
-
-/** The sums that all `rows` of the table obey. @param rows rows outside are not looked at */
-export function fixedSums(table: Table, rows: Uint32Array): SumGroup[] {
+/**
+ * The sums that all `rows` of the table obey.
+ * @param rows rows outside are not looked at @param nMissing [columns] rows that lack a column of numbers
+ */
+export function fixedSums(table: Table, rows: Uint32Array, nMissing: readonly number[]): SumGroup[] {
   const numbers = table.columns
     .flatMap((column, at): Numbers[] =>
       isNumeric(column)
-        ? [{ at, name: column.name, values: column.values, nFilled: countFilled(column.values, rows) }]
+        ? [{ at, name: column.name, values: column.values, nFilled: rows.length - nMissing[at] }]
         : [],
     )
     .filter(({ nFilled }) => nFilled > SPARE_ROWS + 1);

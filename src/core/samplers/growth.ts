@@ -12,14 +12,20 @@ import {
   isNumeric,
   joinUints,
   type NumericColumn,
-  sharedFloats,
   sharedInts,
   Table,
 } from '../table.js';
-import { fixedSums } from './fixed-sums.js';
-import { type Between, type Made, makeBetween, type Range } from './new-numbers.js';
+import { type Between, lookBetween, makeBetween } from './new-numbers.js';
 import type { Resampled, SampleInput } from './sampler.js';
-import { columnsInSums, type RawNumbers, type Rules, rulesOf, settle, settleSums } from './settle.js';
+import {
+  columnsInSums,
+  type RawNumbers,
+  type Rules,
+  rulesFrom,
+  rulesOf,
+  settle,
+  settleSums,
+} from './settle.js';
 
 /** New rows of one class: who grew them, towards whom, and how far. */
 export interface Growth {
@@ -68,20 +74,26 @@ function votedCodes(column: CodedColumn, growths: readonly Growth[], nNew: numbe
 
 /** The columns of new rows, growth after growth, those in sums not settled yet; and what the training rows obey. */
 function grownColumns({ table, rows, engine }: SampleInput, growths: readonly Growth[], between: Between) {
-  const groups = fixedSums(table, rows);
-  const inSums = columnsInSums({ groups });
-  const made: (Made & { readonly at: number })[] = [];
-  const columns = table.columns.map((column, at): Column => {
-    if (!isNumeric(column)) return { ...column, codes: votedCodes(column, growths, between.bases.length) };
-    const cells = sharedFloats(between.bases.length);
-    made.push({ at, column, settles: !inSums.has(at), cells });
-    return { ...column, values: cells };
+  return engine.arena.scope((scratch) => {
+    const numbers = table.columns.filter(isNumeric);
+    const looked = lookBetween(between, numbers, rows, scratch, engine);
+    const rules = rulesFrom(table, rows, looked.ranges);
+    const inSums = columnsInSums(rules);
+    const settles = [...table.columns.keys()].filter((at) => isNumeric(table.columns[at]));
+    const cells = makeBetween(
+      looked,
+      settles.map((at) => !inSums.has(at)),
+      engine,
+    );
+    let next = 0;
+    const columns = table.columns.map(
+      (column): Column =>
+        isNumeric(column)
+          ? { ...column, values: cells[next++] }
+          : { ...column, codes: votedCodes(column, growths, between.bases.length) },
+    );
+    return { columns, rules };
   });
-  const ranges: (Range | null)[] = columns.map(() => null);
-  makeBetween(between, made, rows, engine).forEach((range, i) => {
-    ranges[made[i].at] = range;
-  });
-  return { columns, rules: { ranges, groups } satisfies Rules };
 }
 
 /** Where some column of a sum cannot move none of them does. @param columns OUT of new rows */

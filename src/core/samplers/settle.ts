@@ -33,16 +33,17 @@ const numbersAt = (table: Table, at: number) => table.columns[at] as NumericColu
 
 const within = ({ low, high }: Range, value: number) => Math.min(high, Math.max(low, value));
 
-/** What the rows obey. @param rows training rows; others are not looked at */
-export function rulesOf(table: Table, rows: Uint32Array, engine: Engine): Rules {
-  const numbers = table.columns.filter(isNumeric);
-  const found = rangesOf(numbers, rows, engine);
-  const rangeOf = new Map(numbers.map((column, i) => [column.name, found[i]]));
-  return {
-    ranges: table.columns.map(({ name }) => rangeOf.get(name) ?? null),
-    groups: fixedSums(table, rows),
-  };
+/** What the rows obey. @param rows training rows; others are not looked at @param found ranges of the columns of numbers, in turn */
+export function rulesFrom(table: Table, rows: Uint32Array, found: readonly Range[]): Rules {
+  let next = 0;
+  const ranges = table.columns.map((column) => (isNumeric(column) ? found[next++] : null));
+  const nMissing = ranges.map((range) => range?.nMissing ?? 0);
+  return { ranges, groups: fixedSums(table, rows, nMissing) };
 }
+
+/** What the rows obey, once they have been looked at. */
+export const rulesOf = (table: Table, rows: Uint32Array, engine: Engine): Rules =>
+  rulesFrom(table, rows, rangesOf(table.columns.filter(isNumeric), rows, engine));
 
 /** The columns that stand in sums. */
 export const columnsInSums = ({ groups }: Pick<Rules, 'groups'>): Set<number> =>
@@ -57,7 +58,7 @@ function settleColumn(
   engine: Engine,
 ): void {
   settleCells(range, out, engine);
-  if (!range.holey) return;
+  if (range.nMissing === 0) return;
   for (let i = 0; i < out.length; i++) if (Number.isNaN(values[bases[i]])) out[i] = Number.NaN;
 }
 

@@ -160,10 +160,10 @@ export function binNumberColumns(
     const edges = arena.scope((scratch) => {
       const job = layJob(batch, sample, scratch);
       // Values first, and room for a part of it last: those who joined wait for values.
-      const lead: TeamWork = (engine, own, at) => {
+      const lead: TeamWork = (engine, own, at, given) => {
         layValues(batch, at, own);
         if (first === 0) meanwhile();
-        return binClaimed(engine, own, at);
+        return binClaimed(engine, own, at, given);
       };
       return team.share('bin-columns', job, () => readJob(batch, job, scratch), lead);
     });

@@ -202,9 +202,9 @@ export function sumTrees(
   return engine.arena.scope((scratch) => {
     const job = layJob(ensemble, nAtOnce, block.nRows, engine, scratch);
     const layPiece = pieceLayer(ensemble, job, engine);
-    const layAndSum: TeamWork = (_, own) => {
+    const layAndSum: TeamWork = (_, own, jobAt, columns) => {
       layTiles(ensemble, block, engine, job);
-      return sumClaimed(engine, own, job.at);
+      return sumClaimed(engine, own, jobAt, columns);
     };
     let [tree, at] = [0, 0];
     const addUpTo = (endTree: number) => {

@@ -4,6 +4,8 @@
 export const ASKERS = 256;
 /** Scratch: the bounds of 4 x 8 pairs, then two words for each asker, and one for each of its numbers and codes. */
 export const BOUND_BYTES = 128;
+/** Where the words of first limits begin: behind the bounds, and the word of each asker's norm. */
+export const SEED_BYTES = BOUND_BYTES + 4 * ASKERS;
 
 /** [nAskers u32] the rows that ask. */
 export const askers = 0;

@@ -53,5 +53,7 @@ export const hasTree = 28;
 export const coarse = 29;
 /** OUT of packing, f64: what a number less its centre is multiplied by to be whole. */
 export const unit = 30;
+/** Of a coarse search: [nOwn i32] what the first look at a pair must stay below for an own point's list, from the start. */
+export const seeds = 32;
 /** Bytes of the whole block. */
-export const bytes = 128;
+export const bytes = 144;

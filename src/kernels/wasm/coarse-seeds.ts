@@ -4,7 +4,7 @@
 // What is drawn back to MOST (coarse-units.ts) may lie farther than whole numbers tell: it gives no limit, and gets none.
 import { limitBeyond, MOST } from './coarse-units';
 import { askerAt, nAskers, NORMS, once, PACKED, scratchOf, seedAt } from './nearest-hand';
-import { kOf, nNumbers, normsOf, nPoints, packOf } from './nearest-job';
+import { kOf, nNumbers, normsOf, nPoints, packOf, seedsOf } from './nearest-job';
 
 /** Groups of eight points that are looked at, spread over all; of fewer points than LEAST none. */
 const GROUPS: i32 = 32, LEAST: i32 = 2048;
@@ -25,8 +25,8 @@ function insertLeast(L: usize, k: i32, distance: i32): void {
   store<i32>(at, distance);
 }
 
-/** The squared distances of asker i from the points of a group, [8 i32] to T. */
-function measureGroup(P: usize, H: usize, i: i32, group: i32, T: usize): void {
+/** The squared distances of asker i from the points of a group, [8 i32] to T. Returns the bits of those that are below `most`. */
+function measureGroup(P: usize, H: usize, i: i32, group: i32, T: usize, most: i32): i32 {
   const pairs = <usize>((nNumbers(P) + 1) >> 1), norms = normsOf(P) + (<usize>group << 5);
   const m = v128.load32_splat(scratchOf(H) + NORMS + (<usize>i << 2));
   let a = i32x4.add(v128.load(norms), m), b = i32x4.add(v128.load(norms, 16), m);
@@ -39,6 +39,8 @@ function measureGroup(P: usize, H: usize, i: i32, group: i32, T: usize): void {
   }
   v128.store(T, a);
   v128.store(T, b, 16);
+  const limit = i32x4.splat(most);
+  return i32x4.bitmask(i32x4.lt_s(a, limit)) | (i32x4.bitmask(i32x4.lt_s(b, limit)) << 4);
 }
 
 /** What the first look at a pair of asker i must stay below. */
@@ -48,9 +50,8 @@ function seedOf(P: usize, H: usize, i: i32): i32 {
   for (let j = 0; j < k; j++) store<i32>(L + (<usize>j << 2), i32.MAX_VALUE);
   for (let looked = 0; looked < GROUPS; looked++) {
     const group = <i32>(<i64>looked * <i64>groups / GROUPS);
-    measureGroup(P, H, i, group, T);
-    for (let lane = 0; lane < 8; lane++) {
-      const distance = load<i32>(T + (<usize>lane << 2)), point = 8 * group + lane;
+    for (let bits = measureGroup(P, H, i, group, T, load<i32>(last)); bits != 0; bits &= bits - 1) {
+      const lane = ctz(bits), distance = load<i32>(T + (<usize>lane << 2)), point = 8 * group + lane;
       if (distance >= load<i32>(last) || point >= nPoints(P) || point == askerAt(H, i)) continue;
       if (!isFar(P, load<i32>(normsOf(P) + (<usize>point << 2)))) insertLeast(L, k, distance);
     }
@@ -58,8 +59,11 @@ function seedOf(P: usize, H: usize, i: i32): i32 {
   return load<i32>(last) == i32.MAX_VALUE ? ALL_PASS : limitBeyond(P, load<i32>(last));
 }
 
-/** Finds the first limits of those who ask, as `layCoarseAskers` laid them; none where pairs enter two lists, which do without. */
+/** Finds the first limits of those who ask, as `layCoarseAskers` laid them; where pairs enter two lists they are known. */
 export function seedAskers(P: usize, H: usize): void {
-  const isSeeded = !once(H) && nPoints(P) >= LEAST && kOf(P) <= MOST_K;
-  for (let i = 0; i < nAskers(H); i++) store<i32>(seedAt(H, i), isSeeded ? seedOf(P, H, i) : ALL_PASS);
+  const isSeeded = nPoints(P) >= LEAST && kOf(P) <= MOST_K, isOnce = once(H);
+  for (let i = 0; i < nAskers(H); i++) {
+    const known = isOnce ? load<i32>(seedsOf(P) + (<usize>askerAt(H, i) << 2)) : ALL_PASS;
+    store<i32>(seedAt(H, i), !isOnce && isSeeded ? seedOf(P, H, i) : known);
+  }
 }

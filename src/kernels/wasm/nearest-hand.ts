@@ -10,7 +10,7 @@ import { fineLimit, insert } from './nearest-lists';
 
 /** Scratch begins with the bounds of 4 x 8 pairs, two registers an asker; then low norms, first limits, packed askers in fours. */
 export const NORMS: usize = HAND.BOUND_BYTES;
-const SEEDS: usize = NORMS + (HAND.ASKERS << 2);
+const SEEDS: usize = HAND.SEED_BYTES;
 export const PACKED: usize = SEEDS + (HAND.ASKERS << 2);
 
 @inline export function field(H: usize, index: usize): usize { return <usize>load<u32>(H + (index << 2)); }
@@ -55,7 +55,8 @@ export function measure(P: usize, H: usize, bits: i32, c0: i32, i: i32, from: i3
     if (c >= nTaking) continue;
     const own = <usize>c * <usize>k, D = distancesAt(H, own), I = indexAt(H, own);
     insert(place, dist, k, D, I);
-    store<i32>(field(H, HAND.limits) + (<usize>c << 2), limitBits(P, k, D, I, place));
+    const limit = field(H, HAND.limits) + (<usize>c << 2);
+    store<i32>(limit, min(load<i32>(limit), limitBits(P, k, D, I, place)));
   }
   return min(load<i32>(seedAt(H, i)), limitBits(P, k, distancesAt(H, list), indexAt(H, list), from));
 }

@@ -20,6 +20,7 @@ import * as JOB from '../layouts/nearest-job';
 @inline export function costOf(P: usize): f64 { return load<f64>(P + (JOB.cost << 2)); }
 @inline export function apartOf(P: usize): f64 { return load<f64>(P + (JOB.apart << 2)); }
 @inline export function isCoarse(P: usize): bool { return int(P, JOB.coarse) != 0; }
+@inline export function seedsOf(P: usize): usize { return field(P, JOB.seeds); }
 @inline export function unitOf(P: usize): f64 { return load<f64>(P + (JOB.unit << 2)); }
 @inline export function setCoarse(P: usize, coarse: bool, unit: f64): void {
   store<i32>(P + (JOB.coarse << 2), coarse ? 1 : 0);

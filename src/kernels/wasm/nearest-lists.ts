@@ -25,6 +25,18 @@ export function insert(place: i32, dist: f64, k: i32, DIST: usize, INDEX: usize)
   store<i32>(i, place);
 }
 
+/** Offers what n lists of k hold to n others, OUT: of other candidates. */
+export function mergeLists(DIST: usize, INDEX: usize, n: i32, k: i32, OUT_DIST: usize, OUT_INDEX: usize): void {
+  const distances = <usize>k << 3, names = <usize>k << 2;
+  for (let i = 0; i < n; i++, DIST += distances, INDEX += names, OUT_DIST += distances, OUT_INDEX += names) {
+    for (let j: usize = 0; j < <usize>k; j++) {
+      const place = load<i32>(INDEX + (j << 2));
+      if (place < 0) break;
+      insert(place, load<f64>(DIST + (j << 3)), k, OUT_DIST, OUT_INDEX);
+    }
+  }
+}
+
 const TINY: f64 = 1e-30; // more than what d products lose below the smallest f32
 
 /** What the f32 bound of a candidate must stay below, when the k-th is as far as `worst`. */

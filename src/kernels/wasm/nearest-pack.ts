@@ -28,18 +28,31 @@ export function lowNorm(P: usize, row: usize): f64 {
   return sum - share * (all + <f64>dc * costOf(P));
 }
 
-/** The mean of each number, over those that are not missing. */
+/** The mean of a number over the points that have it. */
+function meanOf(P: usize, at: i32): f64 {
+  let sum: f64 = 0, present = 0;
+  for (let point = 0; point < nPoints(P); point++) {
+    const x = numberAt(P, rowAt(P, point), at);
+    if (x != x) continue;
+    sum += x;
+    present++;
+  }
+  return present == 0 ? 0 : sum / <f64>present;
+}
+
+/** The mean of each number: those that all points have in one pass by row. */
 export function findCentres(P: usize): void {
-  const n = nPoints(P);
-  for (let at = 0; at < nNumbers(P); at++) {
-    let sum: f64 = 0, present = 0;
-    for (let point = 0; point < n; point++) {
-      const x = numberAt(P, rowAt(P, point), at);
-      if (x != x) continue;
-      sum += x;
-      present++;
+  const n = nPoints(P), dn = nNumbers(P), full = n == 0 ? 0 : dn - nHoley(P), CENTRES = centresOf(P);
+  memory.fill(CENTRES, 0, <usize>full << 3);
+  for (let point = 0; point < n; point++) {
+    const row = rowAt(P, point);
+    for (let at = 0; at < full; at++) {
+      const sum = CENTRES + (<usize>at << 3);
+      store<f64>(sum, load<f64>(sum) + numberAt(P, row, at));
     }
-    store<f64>(centresOf(P) + (<usize>at << 3), present == 0 ? 0 : sum / <f64>present);
+  }
+  for (let at = 0; at < dn; at++) {
+    store<f64>(CENTRES + (<usize>at << 3), at < full ? centreAt(P, at) / <f64>n : meanOf(P, at));
   }
 }
 

@@ -85,25 +85,47 @@ function halve(P: usize, from: i32, end: i32, middle: i32, number: i32): void {
   }
 }
 
-function growNode(P: usize, node: i32, firstGroup: i32, endGroup: i32): void {
+/** Fits a node's box and, unless it is a leaf, halves its points. */
+function splitNode(P: usize, node: i32, firstGroup: i32, endGroup: i32): bool {
   const from = 8 * firstGroup, end = min(8 * endGroup, nPoints(P));
   fitBox(P, node, from, end);
-  if (endGroup - firstGroup <= LEAF_GROUPS) return;
+  if (endGroup - firstGroup <= LEAF_GROUPS) return false;
+  halve(P, from, end, 8 * ((firstGroup + endGroup) >> 1), widest(P, node));
+  return true;
+}
+
+function growNode(P: usize, node: i32, firstGroup: i32, endGroup: i32): void {
+  if (!splitNode(P, node, firstGroup, endGroup)) return;
   const middle = (firstGroup + endGroup) >> 1;
-  halve(P, from, end, 8 * middle, widest(P, node));
   growNode(P, 2 * node + 1, firstGroup, middle);
   growNode(P, 2 * node + 2, middle, endGroup);
 }
 
-/** Grows the tree of a job: fills its members, boxes, lowest names and its pack, f64 [groups][nNumbers][8]. O(n d log n). */
-export function growPointTree(P: usize): void {
-  const n = nPoints(P), dn = nNumbers(P), groups = (n + 7) >> 3;
-  for (let at = 0; at < n; at++) setMember(P, at, at);
-  growNode(P, 0, 0, groups);
-  for (let at = 0; at < 8 * groups; at++) {
+/** Packs the points of some groups in the order of the tree. */
+function packGroups(P: usize, firstGroup: i32, endGroup: i32): void {
+  const n = nPoints(P), dn = nNumbers(P);
+  for (let at = 8 * firstGroup; at < 8 * endGroup; at++) {
     let to = packOf(P) + (<usize>(at >> 3) * <usize>dn << 6) + (<usize>(at & 7) << 3);
     for (let j = 0; j < dn; j++, to += 64) store<f64>(to, at < n ? numberOf(P, at, j) : Infinity);
   }
+}
+
+/** Begins the tree of a job: all points, and the root's halves. */
+export function beginPointTree(P: usize): void {
+  const n = nPoints(P);
+  for (let at = 0; at < n; at++) setMember(P, at, at);
+  splitNode(P, 0, 0, (n + 7) >> 3);
+}
+
+/**
+ * Grows one half of a tree that has begun, 0 the left and 1 the right one: fills its members, boxes, lowest names and pack, f64
+ * [groups][nNumbers][8]. O(n d log n).
+ */
+export function growHalfTree(P: usize, half: i32): void {
+  const groups = (nPoints(P) + 7) >> 3, middle = groups >> 1;
+  const first = half == 0 ? 0 : middle, end = half == 0 ? middle : groups;
+  if (groups > LEAF_GROUPS) growNode(P, 1 + half, first, end);
+  packGroups(P, first, end);
 }
 
 /** The squared distances of a row from the boxes of two siblings, the left one's first. */
@@ -165,6 +187,36 @@ function visit(P: usize, row: usize, self: i32, node: i32, firstGroup: i32, endG
     if (mayHold(P, right, toRight, k, D, I)) visit(P, row, self, right, middle, endGroup, k, D, I);
     if (mayHold(P, left, toLeft, k, D, I)) visit(P, row, self, left, firstGroup, middle, k, D, I);
   }
+}
+
+/**
+ * Puts queries [n u32] into the order in which their points [u32, by query] lie in the tree, those behind all points last, so that what
+ * one has looked at is at hand for the next: OUT [n u32]. T: scratch, [2 nPoints + 1 u32].
+ */
+export function sortByTree(P: usize, POINTS: usize, QUERIES: usize, n: i32, T: usize, OUT: usize): void {
+  const count = nPoints(P), RANKS = T + (<usize>(count + 1) << 2), end = QUERIES + (<usize>n << 2);
+  memory.fill(T, 0, <usize>(count + 1) << 2);
+  for (let at = 0; at < count; at++) store<i32>(RANKS + (<usize>memberAt(P, at) << 2), at);
+  for (let query = QUERIES; query < end; query += 4) {
+    const seat = T + (<usize>rankOf(POINTS, query, RANKS, count) << 2);
+    store<u32>(seat, load<u32>(seat) + 1);
+  }
+  for (let at = 0, sum: u32 = 0; at <= count; at++) {
+    const seat = T + (<usize>at << 2), queries = load<u32>(seat);
+    store<u32>(seat, sum);
+    sum += queries;
+  }
+  for (let query = QUERIES; query < end; query += 4) {
+    const seat = T + (<usize>rankOf(POINTS, query, RANKS, count) << 2), to = load<u32>(seat);
+    store<u32>(OUT + (<usize>to << 2), load<u32>(query));
+    store<u32>(seat, to + 1);
+  }
+}
+
+/** Where the point of a query lies in the order of the tree; behind all when it is none. */
+@inline function rankOf(POINTS: usize, query: usize, RANKS: usize, count: i32): i32 {
+  const point = load<u32>(POINTS + (<usize>load<u32>(query) << 2));
+  return point < <u32>count ? load<i32>(RANKS + (<usize>point << 2)) : count;
 }
 
 /**

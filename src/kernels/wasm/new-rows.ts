@@ -53,7 +53,7 @@ export function chooseRows(ROWS: usize, LISTS: usize, k: i32, PLACES: usize, CHO
   }
 }
 
-/** The range of VALUES at ROWS [n]: OUT [3 f64] least, greatest, and 1 when some is missing. */
+/** The range of VALUES at ROWS [n]: OUT [3 f64] least, greatest, and how many are missing. */
 export function findRange(VALUES: usize, ROWS: usize, n: i32, OUT: usize): void {
   let low = f64x2.splat(Infinity), high = f64x2.splat(-Infinity), missing = i64x2.splat(0);
   for (let i = 0; i < n; i += 2) {
@@ -61,11 +61,14 @@ export function findRange(VALUES: usize, ROWS: usize, n: i32, OUT: usize): void 
     const x = pairAt(VALUES, load<u32>(ROWS + (a << 2)), load<u32>(ROWS + (b << 2)));
     low = f64x2.pmin(low, x);
     high = f64x2.pmax(high, x);
-    missing = v128.or(missing, f64x2.ne(x, x));
+    missing = i64x2.sub(missing, f64x2.ne(x, x)); // a comparison that holds is -1
   }
   store<f64>(OUT, min(f64x2.extract_lane(low, 0), f64x2.extract_lane(low, 1)));
   store<f64>(OUT, max(f64x2.extract_lane(high, 0), f64x2.extract_lane(high, 1)), 8);
-  store<f64>(OUT, v128.any_true(missing) ? 1 : 0, 16);
+  const nFirst = i64x2.extract_lane(missing, 0), nSecond = i64x2.extract_lane(missing, 1);
+  // Of an odd number the last one was looked at twice.
+  const last = (n & 1) == 1 ? load<f64>(VALUES + (<usize>load<u32>(ROWS + (<usize>(n - 1) << 2)) << 3)) : 0;
+  store<f64>(OUT, <f64>(nFirst + nSecond - i64(last != last)), 16);
 }
 
 /** Two numbers in a range, or missing; whole, halves up, if they are to be. */

@@ -36,11 +36,16 @@ export function findLargest(X: usize, n: i32, centre: f64, size: f64, OUT: usize
   store<f64>(OUT, missing, 8);
 }
 
-/** Lays columns X [nColumns][n f64] out by row, in UNITS [nColumns][centre and size, f64], times `scale`; rows are `stride` bytes apart. */
-export function layColumns(X: usize, n: i32, nColumns: i32, UNITS: usize, scale: f64, OUT: usize, stride: usize): void {
-  const column = <usize>n << 3, end = X + column, endUnits = UNITS + (<usize>nColumns << 4);
-  for (; X < end; X += 8, OUT += stride) {
-    let x = X, to = OUT;
+/**
+ * Lays columns X [nColumns][n f64] out by row, in UNITS [nColumns][centre and size, f64], times `scale`: first the row at the first of
+ * PLACES [n u32]. Rows are `stride` bytes apart.
+ */
+export function layColumns(
+  X: usize, PLACES: usize, n: i32, nColumns: i32, UNITS: usize, scale: f64, OUT: usize, stride: usize,
+): void {
+  const column = <usize>n << 3, endUnits = UNITS + (<usize>nColumns << 4);
+  for (const end = PLACES + (<usize>n << 2); PLACES < end; PLACES += 4, OUT += stride) {
+    let x = X + (<usize>load<u32>(PLACES) << 3), to = OUT;
     for (let unit = UNITS; unit < endUnits; unit += 16, x += column, to += 8) {
       store<f64>(to, (load<f64>(x) - load<f64>(unit)) / load<f64>(unit, 8) * scale);
     }

@@ -90,6 +90,21 @@ describe('nearest rows', () => {
     }
   });
 
+  test('rows that ask each other from first limits find what the plain loop finds, equal rows among them', () => {
+    const table = normal(2400, 12);
+    for (const column of table.columns) {
+      // Each of the last four hundred is a row of the middle again.
+      if ('values' in column) column.values.copyWithin(2000, 1000, 1400);
+    }
+    const all = allRows(table);
+    const space = distanceSpace(table.columns, all, all, 'none');
+    const asking = all.filter((row) => row % 5 !== 1);
+    const found = nearestRows(space, all, asking, 5, engine);
+    for (let query = 0; query < asking.length; query += 20) {
+      assert.deepEqual(listOf(found, query), naive(space, all, asking[query], 5), `row ${asking[query]}`);
+    }
+  });
+
   test('a tree finds what the plain loop finds', () => {
     const table = normal(5000, 2);
     const all = allRows(table);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Params, resolveParams } from '../../../src/core/params.js';
 import { stream } from '../../../src/core/rng.js';
-import { fixedSums } from '../../../src/core/samplers/fixed-sums.js';
 import { samplers } from '../../../src/core/samplers/list.js';
+import { rulesOf } from '../../../src/core/samplers/settle.js';
 import { isNumeric, type Table } from '../../../src/core/table.js';
 import { createEngine } from '../../../src/parallel/engine.js';
 import { allRows, classTask, numbers, tableOf } from '../made-table.js';
@@ -85,8 +85,8 @@ describe('fixed sums', () => {
   test('found with their signs, in whatever order columns stand; sums with factors are none', () => {
     const table = tableOfSums();
     const sumsOf = (of: Table) =>
-      fixedSums(of, allRows(of))
-        .flatMap(({ sums }) => sums)
+      rulesOf(of, allRows(of), engine)
+        .groups.flatMap(({ sums }) => sums)
         .map(({ columns, signs, constant }) => {
           const parts = columns.map((at, i) => `${signs[i] > 0 ? '+' : '-'}${of.columns[at].name}`);
           return `${parts.join('')}=${Math.round(constant)}`;
@@ -107,13 +107,13 @@ describe('fixed sums', () => {
     const table = tableOfSums();
     cellsOf(table, 'other_share')[N - 1] += 1;
     const all = allRows(table);
-    assert.equal(fixedSums(table, all).length, 3);
-    assert.equal(fixedSums(table, all.subarray(0, N - 1)).length, 4);
+    assert.equal(rulesOf(table, all, engine).groups.length, 3);
+    assert.equal(rulesOf(table, all.subarray(0, N - 1), engine).groups.length, 4);
   });
 
   test('few rows show no sum', () => {
     const table = tableOf(numbers('x', rows.slice(0, 12)), numbers('y', rows.slice(0, 12)));
-    assert.deepEqual(fixedSums(table, allRows(table)), []);
+    assert.deepEqual(rulesOf(table, allRows(table), engine).groups, []);
   });
 
   for (const { id } of makers) {
@@ -159,7 +159,7 @@ describe('fixed sums', () => {
         rows.map((i) => a[i] + b[i]),
       ),
     );
-    assert.equal(fixedSums(table, allRows(table)).length, 1);
+    assert.equal(rulesOf(table, allRows(table), engine).groups.length, 1);
     const { synthetic, origin } = run('smote', table);
     const [first, second, both] = ['a', 'b', 'tot'].map((name) => cellsOf(synthetic, name));
     origin.forEach((_, i) => {
@@ -204,7 +204,7 @@ describe('fixed sums', () => {
       held++;
     });
     assert.ok(held > 0);
-    const found = fixedSums(table, allRows(table)).flatMap(({ sums }) => sums);
+    const found = rulesOf(table, allRows(table), engine).groups.flatMap(({ sums }) => sums);
     const named = found.map(({ columns }) => columns.map((at) => table.columns[at].name).sort());
     assert.deepEqual(named.toSorted(), [
       ['a', 'b', 'total'],
@@ -231,7 +231,7 @@ describe('fixed sums', () => {
     );
     const { synthetic } = run('smote', table);
     const of = (name: string) => cellsOf(synthetic, name);
-    assert.equal(fixedSums(table, allRows(table)).length, 1);
+    assert.equal(rulesOf(table, allRows(table), engine).groups.length, 1);
     of('whole').forEach((value, i) => {
       assert.ok(Number.isInteger(value) && Math.abs(of('part')[i] + of('rest')[i] - value) < 1e-6);
     });

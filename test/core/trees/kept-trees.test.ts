@@ -91,7 +91,7 @@ describe('trees that wait to be joined', () => {
     engine.arena.scope((scratch) => {
       const centring = { offset: 0, nValues: 1 };
       const at = layJob(train, binTraining(train, engine), options, centring, states, scratch);
-      const grow = growClaimed(engine, scratch, at);
+      const grow = growClaimed(engine, scratch, at, []);
       // All but two megabytes are another thread's.
       memory.grow(65536 - memory.buffer.byteLength / 65536 - 32);
       assert.throws(grow, /memory is full: its 4 GB hold \d+ of the 60 trees/);
