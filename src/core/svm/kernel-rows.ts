@@ -5,51 +5,87 @@
  * They are kept in f32, as LIBSVM keeps them (Chang & Lin 2011, ACM TIST 2(3):27): twice as many stay.
  */
 
-import type { Measure } from '../neighbours/measure.js';
-import { exp } from '../numeric.js';
+import { RADIAL } from '../../kernels/exports.js';
+import type { Engine, Scratch } from '../arena.js';
+import type { DistanceSpace } from '../neighbours/space.js';
+import { searchedTable, writeTableRows } from '../neighbours/table-rows.js';
 
 /** Bytes of rows that are kept: LIBSVM keeps 200 MB. */
 const CACHE_BYTES = 1 << 27;
 
-/** Rows of the kernel's matrix between some points. */
+/** Points that kernels take at once. */
+export const GROUP = 8;
+
+/** Rows as kernels take them: in groups, column by column, the last group filled up with zeros. @param cells row-major */
+function layGroups(scratch: Scratch, cells: Float64Array, nRows: number, width: number): number {
+  const padded = GROUP * Math.ceil(nRows / GROUP);
+  const at = scratch.alloc(8 * padded * width);
+  const laid = scratch.f64(at, padded * width).fill(0);
+  for (let row = 0; row < nRows; row++) {
+    const to = (row - (row % GROUP)) * width + (row % GROUP);
+    for (let k = 0; k < width; k++) laid[to + GROUP * k] = cells[row * width + k];
+  }
+  return at;
+}
+
+/** Rows of the kernel's matrix between rows of a table, as offsets in the arena. */
 export class KernelRows {
-  /** By position among the members; the one asked for last stands last. */
-  readonly #kept = new Map<number, Float32Array>();
+  /** Rows of the matrix are this long: beyond the points is what only fills up. A multiple of `GROUP`. */
+  readonly padded: number;
+  readonly #numbers: number;
+  readonly #points: number;
+  readonly #nNumbers: number;
+  readonly #nCodes: number;
+  /** Offsets by position among the members; the one asked for last stands last. */
+  readonly #kept = new Map<number, number>();
   readonly #most: number;
 
-  /** @param members positions among the rows that are measured */
+  /** @param rows that the machine is trained on @param members of them, between which the kernel is asked for */
   constructor(
-    readonly measure: Measure,
+    readonly engine: Engine,
+    readonly scratch: Scratch,
+    space: DistanceSpace,
+    rows: Uint32Array,
     readonly members: Uint32Array,
-    readonly gamma: number,
+    gamma: number,
   ) {
-    this.#most = Math.max(2, Math.floor(CACHE_BYTES / (4 * members.length)));
-  }
-
-  get length(): number {
-    return this.members.length;
+    const table = searchedTable(space, [rows]);
+    const { scale, holey } = table;
+    [this.#nNumbers, this.#nCodes] = [table.numbers.length, table.codes.length];
+    const width = this.#nNumbers + this.#nCodes;
+    const cells = new Float64Array(members.length * width);
+    writeTableRows(table, members, cells);
+    this.#points = layGroups(scratch, cells, members.length, width);
+    this.#numbers = scratch.alloc(RADIAL.bytes);
+    const numbers = scratch.f64(this.#numbers, RADIAL.bytes / 8);
+    const isHoley = holey.includes(true);
+    // Exact, as the scale is a power of two.
+    numbers[RADIAL.gamma] = gamma / scale / scale;
+    numbers[RADIAL.cost] = space.categoryCost * scale * scale;
+    numbers[RADIAL.apart] = isHoley ? space.apart() * scale * scale : 0;
+    numbers[RADIAL.holey] = Number(isHoley);
+    this.padded = GROUP * Math.ceil(members.length / GROUP);
+    this.#most = Math.max(2, Math.floor(CACHE_BYTES / (4 * this.padded)));
   }
 
   /** Room for a row: that of the one asked for longest ago, when there are enough. */
-  #room(): Float32Array {
-    if (this.#kept.size < this.#most) return new Float32Array(this.length);
-    const [oldest, row] = this.#kept.entries().next().value as [number, Float32Array];
+  #room(): number {
+    if (this.#kept.size < this.#most) return this.scratch.alloc(4 * this.padded);
+    const [oldest, at] = this.#kept.entries().next().value as [number, number];
     this.#kept.delete(oldest);
-    return row;
+    return at;
   }
 
-  /** K(i, ·), [length]; valid until many others have been asked for. @param i position among the members */
-  row(i: number): Float32Array {
-    let row = this.#kept.get(i);
-    if (row) this.#kept.delete(i);
+  /** K(i, ·), [padded f32]; valid until two others have been asked for. @param i position among the members */
+  row(i: number): number {
+    let at = this.#kept.get(i);
+    if (at !== undefined) this.#kept.delete(i);
     else {
-      row = this.#room();
-      const from = this.members[i];
-      for (let j = 0; j < row.length; j++) {
-        row[j] = exp(-this.gamma * this.measure.squared(from, this.members[j]));
-      }
+      at = this.#room();
+      const { kernels } = this.engine;
+      kernels.radialRow(this.#numbers, this.#points, i, this.padded, this.#nNumbers, this.#nCodes, at);
     }
-    this.#kept.set(i, row);
-    return row;
+    this.#kept.set(i, at);
+    return at;
   }
 }
