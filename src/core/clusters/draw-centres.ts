@@ -5,6 +5,7 @@
  * A row is measured only where a new start may be nearer than its own: half as far from that one as both are apart (Raff 2021,
  * "Exact Acceleration of K-Means++ and K-Means||", IJCAI 2021).
  */
+import type { FitProgress } from '../arena.js';
 import { type Measure, measureOf } from '../neighbours/measure.js';
 import type { DistanceSpace } from '../neighbours/space.js';
 import type { Rng } from '../rng.js';
@@ -47,13 +48,26 @@ function drawFar({ starts, squared }: Drawn, rng: Rng): number {
   return last >= 0 ? last : squared.findIndex((_, i) => !starts.includes(i));
 }
 
+/** Starts that are counted as one part of the work. */
+const BLOCK_STARTS = 64;
+
 /** @param rows of the space's columns @param k 1..rows @returns [k] distinct positions among the rows */
-export function drawCentres(space: DistanceSpace, rows: Uint32Array, k: number, rng: Rng): Uint32Array {
+export function drawCentres(
+  space: DistanceSpace,
+  rows: Uint32Array,
+  k: number,
+  rng: Rng,
+  progress: FitProgress,
+): Uint32Array {
   const nRows = rows.length;
   const measure = measureOf(space, rows);
   const squared = new Float64Array(nRows).fill(Number.POSITIVE_INFINITY);
   const drawn: Drawn = { starts: [], nearest: new Uint32Array(nRows), squared };
+  progress.expect(Math.ceil(k / BLOCK_STARTS));
   addStart(measure, drawn, rng.below(nRows));
-  while (drawn.starts.length < k) addStart(measure, drawn, drawFar(drawn, rng));
+  while (drawn.starts.length < k) {
+    if (drawn.starts.length % BLOCK_STARTS === 0) progress.tick();
+    addStart(measure, drawn, drawFar(drawn, rng));
+  }
   return Uint32Array.from(drawn.starts);
 }

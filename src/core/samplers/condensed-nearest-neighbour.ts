@@ -23,6 +23,9 @@ const ID = 'condensed-nearest-neighbour';
 const votesToWin = ({ k, label, minority }: Start, y: Float64Array): number =>
   k % 2 === 0 && label < y[minority[0]] ? k / 2 : Math.floor(k / 2) + 1;
 
+/** Rows that are counted as one part of the work. */
+const BLOCK_ROWS = 256;
+
 /** The rows of a class that stay, ascending. O(members * kept) at most. */
 export function condense({ y, engine }: SampleInput, space: DistanceSpace, start: Start): Uint32Array {
   const { members, seeds, minority, k } = start;
@@ -41,7 +44,9 @@ export function condense({ y, engine }: SampleInput, space: DistanceSpace, start
     let votes = 0;
     return kept.some((other) => squared(i, other) < limit && ++votes === needed);
   };
+  engine.progress.expect(Math.ceil(members.length / BLOCK_ROWS));
   members.forEach((row, i) => {
+    if (i > 0 && i % BLOCK_ROWS === 0) engine.progress.tick();
     if (!isSeed.has(row) && !isKnown(i)) kept.push(i);
   });
   return Uint32Array.from(kept, (i) => members[i]).sort();
