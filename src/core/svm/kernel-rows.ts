@@ -14,7 +14,7 @@ import { searchedTable, writeTableRows } from '../neighbours/table-rows.js';
 const CACHE_BYTES = 1 << 27;
 
 /** Points that kernels take at once. */
-export const GROUP = 8;
+const GROUP = 8;
 
 /** Rows as kernels take them: in groups, column by column, the last group filled up with zeros. @param cells row-major */
 function layGroups(scratch: Scratch, cells: Float64Array, nRows: number, width: number): number {
