@@ -53,7 +53,7 @@ asked["sampling_strategy"] = {int(label): count for label, count in asked["sampl
 sampler = Sampler(random_state=np.random.RandomState(int(state)), **asked)
 made = sampler.fit_resample(X, y)[0][len(X) :]
 if name == "RandomOverSampler":
-    sampler.bases = sampler.sample_indices_[len(X) :]
+    sampler.bases = [place[X[row].tobytes()] for row in sampler.sample_indices_[len(X) :]]
 # assay holds new rows inside the ranges of the table, which SVM-SMOTE and noise alone leave.
 made = np.clip(made, X.min(axis=0), X.max(axis=0))
 given_rows = np.fromfile(other).reshape(-1, int(columns))
