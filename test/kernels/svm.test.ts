@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { layFloats } from '../../src/core/lay.js';
 import { type Rng, stream } from '../../src/core/rng.js';
-import { RADIAL } from '../../src/kernels/exports.js';
+import { POINTS } from '../../src/kernels/exports.js';
 import { naiveChoice, naiveRadial, naiveUpmost } from '../../src/kernels/svm.js';
 import { createEngine } from '../../src/parallel/engine.js';
 
@@ -17,11 +17,14 @@ const flags = (rng: Rng, n: number, oneIn: number) => Array.from({ length: n }, 
 
 /** The squared distance of two rows of numbers, then codes, as samplers have it. */
 function squaredOf(a: Float64Array, b: Float64Array, dn: number, cost: number, apart: number): number {
-  const shared = a.subarray(0, dn).map((x, k) => (x - b[k]) ** 2);
+  const shared = a.subarray(0, dn).map((x, k) => (x - b[k]) * (x - b[k]));
   const present = shared.filter((square) => !Number.isNaN(square));
   const sum = present.reduce((total, square) => total + square, 0);
-  const numbers = present.length === 0 && dn > 0 ? apart : (sum / present.length) * dn || 0;
-  return numbers + cost * a.subarray(dn).filter((code, c) => code !== b[dn + c]).length;
+  const scaled = present.length === 0 ? apart : (sum / present.length) * dn;
+  return (
+    (present.length === dn ? sum : scaled) +
+    cost * a.subarray(dn).filter((code, c) => code !== b[dn + c]).length
+  );
 }
 
 describe('kernels of a support vector machine', () => {
@@ -47,22 +50,32 @@ describe('kernels of a support vector machine', () => {
             grouped[(i - (i % 8)) * width + 8 * k + (i % 8)] = x;
           });
         });
-        const [POINTS, P, OUT] = [
-          layFloats(scratch, grouped),
-          scratch.alloc(RADIAL.bytes),
-          scratch.alloc(4 * n),
-        ];
-        const numbers = scratch.f64(P, RADIAL.bytes / 8);
-        numbers[RADIAL.gamma] = gamma;
-        numbers[RADIAL.cost] = cost;
-        numbers[RADIAL.apart] = apart;
-        numbers[RADIAL.holey] = oneMissing;
+        const [G, P, OUT] = [layFloats(scratch, grouped), scratch.alloc(POINTS.bytes), scratch.alloc(4 * n)];
+        const numbers = scratch.f64(P, POINTS.bytes / 8);
+        numbers[POINTS.gamma] = gamma;
+        numbers[POINTS.cost] = cost;
+        numbers[POINTS.apart] = apart;
+        numbers[POINTS.holey] = oneMissing;
         for (const at of [0, 7, 13, n - 1]) {
-          kernels.radialRow(P, POINTS, at, n, dn, dc, OUT);
+          const own = G + 8 * ((at - (at % 8)) * width + (at % 8));
+          const squares = rows.map((row) => squaredOf(rows[at], row, dn, cost, apart));
+          kernels.radialRow(P, own, G, n, dn, dc, OUT);
           scratch.f32(OUT, n).forEach((found, i) => {
-            const wanted = naiveRadial(gamma, squaredOf(rows[at], rows[i], dn, cost, apart));
+            const wanted = naiveRadial(gamma, squares[i]);
             assert.ok(Math.abs(found - wanted) <= 2 ** -24, `${at}, ${i}: ${found}, not ${wanted}`);
           });
+          const BEST = layFloats(scratch, new Float64Array(n).fill(1.2));
+          kernels.keepNearer(P, own, G, n, dn, dc, BEST);
+          assert.deepEqual(
+            [...scratch.f64(BEST, n)],
+            squares.map((one) => Math.min(one, 1.2)),
+          );
+          for (const first of [1, 8, 13, n]) {
+            const nNearer = squares.slice(0, first).filter((one) => one < 0.9).length;
+            const has = (needed: number) => kernels.hasNearer(P, own, G, first, dn, dc, 0.9, needed);
+            if (nNearer > 0) assert.equal(has(nNearer), 1);
+            assert.equal(has(nNearer + 1), 0);
+          }
         }
       });
     });

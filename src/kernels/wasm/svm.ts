@@ -1,71 +1,27 @@
 // What a support vector machine spends its time on: rows of the matrix of its radial kernel, and the choice of the two numbers that
 // each step moves (Fan, Chen & Lin 2005, JMLR 6:1889-1918, WSS 2). The twins are in ../svm.ts.
 //
-// Points lie in groups of eight, column by column, f64; kernel rows are f32; n is a multiple of eight everywhere. What may not move
+// Points lie as in point-distances.ts; kernel rows are f32; n is a multiple of eight everywhere. What may not move
 // has -Infinity in UPS, or Infinity in DOWNS, and 0 otherwise: so has what only fills the last eight up.
-import * as RADIAL from '../layouts/radial';
+import * as POINTS from '../layouts/points';
 import { exp2x } from './exp';
-
-@inline function f64At(P: usize, place: usize): f64 { return load<f64>(P + (place << 3)); }
-@inline function twice(P: usize, place: usize): v128 { return v128.load64_splat(P + (place << 3)); }
-
-/** Adds the squared difference of two numbers to a sum; nothing where one is missing, and then it is not counted. */
-@inline function addSeen(sum: v128, difference: v128): v128 {
-  return f64x2.pmax(sum, f64x2.add(sum, f64x2.mul(difference, difference)));
-}
-
-/** The sum over the numbers that both have, times all numbers by those; what rows have that share none where there are none. */
-@inline function scaledUp(sum: v128, seen: v128, all: v128, apart: v128): v128 {
-  const scaled = f64x2.mul(f64x2.div(sum, seen), all);
-  const some = v128.bitselect(apart, scaled, f64x2.eq(seen, f64x2.splat(0)));
-  return v128.bitselect(sum, some, f64x2.eq(seen, all));
-}
+import { squaredOfGroup } from './point-distances';
 
 /** K of two squared distances, as two f32. */
-@inline function radial(P: usize, squared: v128): v128 {
-  return f32x4.demote_f64x2_zero(exp2x(f64x2.mul(f64x2.neg(twice(P, RADIAL.gamma)), squared)));
+@inline function radial(gamma: v128, squared: v128): v128 {
+  return f32x4.demote_f64x2_zero(exp2x(f64x2.mul(gamma, squared)));
 }
 
-/** OUT [n f32]: K between a point of POINTS [n / 8][dn + dc][8 f64] and all. P: numbers of layouts/radial.ts. */
-export function radialRow(P: usize, POINTS: usize, at: i32, n: i32, dn: i32, dc: i32, OUT: usize): void {
-  const group = <usize>(dn + dc) << 6, own = POINTS + <usize>(at >> 3) * group + (<usize>(at & 7) << 3);
-  const cost = twice(P, RADIAL.cost), apart = twice(P, RADIAL.apart), all = f64x2.splat(<f64>dn), one = f64x2.splat(1);
-  const holey = f64At(P, RADIAL.holey) != 0, ownCodes = own + (<usize>dn << 6), ownEnd = own + group;
-  for (const end = OUT + (<usize>n << 2); OUT < end; OUT += 32) {
-    let a = f64x2.splat(0), b = a, c = a, d = a;
-    if (holey) {
-      let sa = a, sb = a, sc = a, sd = a;
-      for (let w = own; w < ownCodes; w += 64, POINTS += 64) {
-        const x = v128.load64_splat(w);
-        const ea = f64x2.sub(x, v128.load(POINTS)), eb = f64x2.sub(x, v128.load(POINTS, 16));
-        const ec = f64x2.sub(x, v128.load(POINTS, 32)), ed = f64x2.sub(x, v128.load(POINTS, 48));
-        a = addSeen(a, ea); b = addSeen(b, eb); c = addSeen(c, ec); d = addSeen(d, ed);
-        sa = f64x2.add(sa, v128.and(one, f64x2.eq(ea, ea))); sb = f64x2.add(sb, v128.and(one, f64x2.eq(eb, eb)));
-        sc = f64x2.add(sc, v128.and(one, f64x2.eq(ec, ec))); sd = f64x2.add(sd, v128.and(one, f64x2.eq(ed, ed)));
-      }
-      a = scaledUp(a, sa, all, apart); b = scaledUp(b, sb, all, apart);
-      c = scaledUp(c, sc, all, apart); d = scaledUp(d, sd, all, apart);
-    } else {
-      for (let w = own; w < ownCodes; w += 64, POINTS += 64) {
-        const x = v128.load64_splat(w);
-        const ea = f64x2.sub(x, v128.load(POINTS)), eb = f64x2.sub(x, v128.load(POINTS, 16));
-        const ec = f64x2.sub(x, v128.load(POINTS, 32)), ed = f64x2.sub(x, v128.load(POINTS, 48));
-        a = f64x2.add(a, f64x2.mul(ea, ea)); b = f64x2.add(b, f64x2.mul(eb, eb));
-        c = f64x2.add(c, f64x2.mul(ec, ec)); d = f64x2.add(d, f64x2.mul(ed, ed));
-      }
-    }
-    let na = f64x2.splat(0), nb = na, nc = na, nd = na;
-    for (let w = ownCodes; w < ownEnd; w += 64, POINTS += 64) {
-      const x = v128.load64_splat(w);
-      na = f64x2.add(na, v128.and(one, f64x2.ne(x, v128.load(POINTS))));
-      nb = f64x2.add(nb, v128.and(one, f64x2.ne(x, v128.load(POINTS, 16))));
-      nc = f64x2.add(nc, v128.and(one, f64x2.ne(x, v128.load(POINTS, 32))));
-      nd = f64x2.add(nd, v128.and(one, f64x2.ne(x, v128.load(POINTS, 48))));
-    }
-    v128.store64_lane(OUT, radial(P, f64x2.add(a, f64x2.mul(cost, na))), 0);
-    v128.store64_lane(OUT, radial(P, f64x2.add(b, f64x2.mul(cost, nb))), 0, 8);
-    v128.store64_lane(OUT, radial(P, f64x2.add(c, f64x2.mul(cost, nc))), 0, 16);
-    v128.store64_lane(OUT, radial(P, f64x2.add(d, f64x2.mul(cost, nd))), 0, 24);
+/** OUT [n f32]: K between the point at OWN, in a group of its own, and all of G [n / 8 groups]. P: numbers of layouts/points.ts. */
+export function radialRow(P: usize, OWN: usize, G: usize, n: i32, dn: i32, dc: i32, OUT: usize): void {
+  const group = <usize>(dn + dc) << 6, found = P + POINTS.room;
+  const gamma = f64x2.splat(-load<f64>(P + (POINTS.gamma << 3)));
+  for (const end = OUT + (<usize>n << 2); OUT < end; OUT += 32, G += group) {
+    squaredOfGroup(P, OWN, G, dn, dc, found);
+    v128.store64_lane(OUT, radial(gamma, v128.load(found)), 0);
+    v128.store64_lane(OUT, radial(gamma, v128.load(found, 16)), 0, 8);
+    v128.store64_lane(OUT, radial(gamma, v128.load(found, 32)), 0, 16);
+    v128.store64_lane(OUT, radial(gamma, v128.load(found, 48)), 0, 24);
   }
 }
 

@@ -1,4 +1,4 @@
-/** Numbers of a radial kernel between points: index of each f64, for wasm/svm.ts and for JavaScript. */
+/** Numbers of a distance between points, and of a radial kernel: index of each f64, for the kernels and for JavaScript. */
 
 /** K = e^(-gamma d^2), in the scale that points are laid in. */
 export const gamma = 0;
@@ -8,5 +8,7 @@ export const cost = 1;
 export const apart = 2;
 /** Not 0: numbers may be missing. */
 export const holey = 3;
-/** Of all numbers. */
-export const bytes = 32;
+/** Bytes from which on a group's distances are written. */
+export const room = 32;
+/** Of all. */
+export const bytes = 96;
