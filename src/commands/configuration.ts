@@ -85,7 +85,8 @@ async function likedBy(typed: Typed, command: Command, place: Place, layers: rea
 async function recipeBy(typed: Typed, command: Command, { cwd }: Place, layers: readonly Layer[]) {
   const selector = text(typed, 'recipe');
   if (selector === null) return null;
-  return findRecipe({ selector, cwd, typed: layUnder(typed, joinLayers(layers), command) });
+  const option = command.options.some(({ name }) => name === 'samplers') ? 'samplers' : 'sampler';
+  return findRecipe({ selector, option, cwd, typed: layUnder(typed, joinLayers(layers), command) });
 }
 
 /** What is in effect, all but the parameters. @param layers the weaker first */

@@ -24,6 +24,8 @@ const HELP: Readonly<Record<string, string>> = {
   calibrate: 'calibrates every run: assay help calibration',
   threshold:
     'the metric that a cut is chosen for, inside the training rows; default: f1. P: all runs are cut there, none chosen',
+  recipe:
+    'the sampler and parameters of a resample version (v3, last, @tag, a path) or recipe.json, tried in place of --samplers; -p ID.NAME=VALUE overrides one',
   require: 'a gate on the best run, exit 3 when it fails: assay cv --help',
 };
 
@@ -35,7 +37,7 @@ function ownOption({ sweeps: _, ...spec }: OptionSpec): OptionSpec {
   return { ...spec, help };
 }
 
-const NOT_HERE = new Set(['sampler', 'recipe', 'save-splits']);
+const NOT_HERE = new Set(['sampler', 'save-splits']);
 
 export const imbalance: Command = {
   id: 'imbalance',

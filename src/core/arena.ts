@@ -13,6 +13,7 @@ export interface Scratch {
   alloc(bytes: number): number;
   /** A view; valid for as long as the scope is. Re-made after growth, so take it when needed. */
   f64(offset: number, length: number): Float64Array;
+  f32(offset: number, length: number): Float32Array;
   u32(offset: number, length: number): Uint32Array;
   i32(offset: number, length: number): Int32Array;
   u8(offset: number, length: number): Uint8Array;

@@ -8,6 +8,7 @@ import type { BoostKernels } from './boost-exports.js';
 import type * as OBJECTIVES from './layouts/objectives.js';
 import type { NearestKernels } from './nearest-exports.js';
 import type { NewRowKernels } from './new-rows-exports.js';
+import type { PointKernels } from './point-exports.js';
 import type { TableRowKernels } from './table-rows-exports.js';
 import type { TreeKernels } from './tree-exports.js';
 
@@ -17,6 +18,7 @@ export interface KernelExports
     BoostKernels,
     NearestKernels,
     NewRowKernels,
+    PointKernels,
     TableRowKernels {
   /** Draws n words of xoshiro128** from the state at S [4 u32] to OUT [n u32]. */
   drawU32(S: number, OUT: number, n: number): void;
@@ -52,6 +54,7 @@ export {
   USE_WORDS,
 } from './layouts/nodes.js';
 export * as OBJECTIVES from './layouts/objectives.js';
+export * as POINTS from './layouts/points.js';
 export * as PREDICT_JOB from './layouts/predict-job.js';
 export * as TREE_JOB from './layouts/tree-job.js';
 export * as TREE_PARTS from './layouts/tree-parts.js';

@@ -101,6 +101,9 @@ class ThreadArena implements Arena, Scratch {
   f64(offset: number, length: number) {
     return new Float64Array(this.#memory.buffer, offset, length);
   }
+  f32(offset: number, length: number) {
+    return new Float32Array(this.#memory.buffer, offset, length);
+  }
   u32(offset: number, length: number) {
     return new Uint32Array(this.#memory.buffer, offset, length);
   }

@@ -12,6 +12,7 @@ import { summarise } from '../core/statistics/fold-summary.js';
 import { mean } from '../core/statistics/moments.js';
 import { problemToHandle } from '../core/task.js';
 import { sharingBins, shelvesOf } from './bin-shelves.js';
+import { checkSampled } from './check-sampled.js';
 import { type Context, underWay } from './context.js';
 import { areStages, stageWarnings } from './curve-stages.js';
 import { type DraftOptions, type PreparedModelling, prepareModelling } from './modelling.js';
@@ -75,6 +76,12 @@ function fitsOf(prepared: PreparedModelling, axis: Axis): CurveFit[] {
       return { fold, train, points, job: { problem, spec: own, ...at, ...rows, rounds, metric: by.id } };
     }),
   );
+}
+
+/** @throws AssayError exit 2 or 3 where what a sampler is to make of some part cannot be had */
+function checkParts({ loaded, options, model, spec }: PreparedModelling, fits: readonly CurveFit[]): void {
+  const trains = fits.map(({ train }) => train);
+  checkSampled({ step: 'curve', options, model, tried: [spec.model.params] }, loaded.problem, trains);
 }
 
 async function runFits(
@@ -182,6 +189,7 @@ export async function prepareCurve(
   if (!curve) throw usageError('ASSAY_CURVE_OPTIONS', 'the options hold no curve', 'use assay curve');
   const prepared = await prepareModelling(draft, context);
   const fits = fitsOf(prepared, curve);
+  if (curve.param === TRAIN_SIZE) checkParts(prepared, fits);
   for (const warning of stageWarnings(prepared, curve)) context.listener.warn(warning);
   const [first] = prepared.folds;
   const fitsOnFold = fits.filter(({ train }) => train === first.train).length;

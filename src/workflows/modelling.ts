@@ -5,6 +5,7 @@ import type { Finding } from '../core/checks/check.js';
 import { checks } from '../core/checks/list.js';
 import { CALIBRATION_SHARE } from '../core/conformal/calibration-rows.js';
 import { conformalSpec } from '../core/conformal/conformal.js';
+import { TRAIN_SIZE } from '../core/curves/axis.js';
 import { AssayError, EXIT } from '../core/errors.js';
 import { freeAnswerWarnings } from '../core/free-answer.js';
 import { type DraftGate, gateMetric } from '../core/gates.js';
@@ -23,6 +24,7 @@ import type { Fold, Splitter } from '../core/splitters/splitter.js';
 import type { Problem, Task } from '../core/task.js';
 import type { DataFile } from '../data/data-file.js';
 import { checkCosts, checkMetrics, checkPipeline } from './check-pipeline.js';
+import { checkSampled } from './check-sampled.js';
 import type { Context } from './context.js';
 import { chooseSplitter, dealFolds } from './folds.js';
 import { checkScored, resolveGates, sayOtherFolds } from './gates.js';
@@ -197,10 +199,16 @@ export async function prepareModelling(typed: DraftOptions, context: Context): P
   const { require = [] } = draft.modelling;
   const gateKey = { data: draft.data, problem: problemOptions(draft.modelling), require };
   const { gates, tagged } = context.memo.once('gates', gateKey, () => resolveGates(require, loaded, context));
-  for (const params of paramsTried(draft)) checkPipeline(problem, { ...draft.modelling, params });
+  const tried = paramsTried(draft);
+  for (const params of tried) checkPipeline(problem, { ...draft.modelling, params });
   const { options, metrics, by } = resolveOptions(draft, problem.task, model, gates);
   const key = evaluationKey(draft, options, context);
   const dealt = context.memo.once('folds', key, () => dealUnlessLeaky(problem, options, file, context));
+  // Parts of them train in a learning curve, which asks for itself.
+  if (draft.curve?.param !== TRAIN_SIZE) {
+    const trains = dealt.folds.map(({ train }) => train);
+    checkSampled({ step: draft.step, options, model, tried }, problem, trains);
+  }
   if (dealt.folds.length === 0) checkScored(gates);
   const sliced = resolveSlices(options, file, problem.task, dealt.folds.length > 0);
   context.memo.once('gate folds', { ...key, require }, () =>

@@ -16,7 +16,7 @@ import { type NumericColumn, Table } from '../../src/core/table.js';
 import { createEngine } from '../../src/parallel/engine.js';
 import { Scratch } from '../cli/scratch.js';
 import { problemOf } from '../core/made-table.js';
-import { referenceFile } from '../helpers/reference-sets.js';
+import { REFERENCE_SETS, referenceFile } from '../helpers/reference-sets.js';
 import { repositoryRoot } from '../helpers/shared-datasets.js';
 import { mammographyWork, normalWork, type Work, writeCells } from './sampling-data.js';
 import { note, say, tableText } from './say.js';
@@ -33,6 +33,12 @@ interface Side {
 }
 
 const SIDES: Readonly<Record<string, Side>> = {
+  'random-over, shrinkage 1': {
+    id: 'random-over',
+    given: { shrinkage: 1 },
+    peer: 'RandomOverSampler',
+    theirs: { shrinkage: 1 },
+  },
   smote: { id: 'smote', given: {}, peer: 'SMOTE', theirs: {} },
   'borderline-smote 1': { id: 'borderline-smote', given: {}, peer: 'BorderlineSMOTE', theirs: {} },
   'borderline-smote 2': {
@@ -52,9 +58,20 @@ const SIDES: Readonly<Record<string, Side>> = {
   'control: smote, k 1 and 5': { id: 'smote', given: { k_neighbors: 1 }, peer: 'SMOTE', theirs: {} },
 };
 
-const TABLES: Readonly<Record<string, () => Promise<Work> | Work>> = {
-  '20,000 x 20 normal': () => normalWork(20_000, 20, 2000, 0.5),
-  mammography: mammographyWork,
+interface Bed {
+  readonly work: () => Promise<Work> | Work;
+  /** Is this sampler tried on it? */
+  readonly takes?: (id: string) => boolean;
+}
+
+/** svm-smote fits its machine on a sample of a table beyond 20,000 rows, where imbalanced-learn's takes all: it is tried below that. */
+const TABLES: Readonly<Record<string, Bed>> = {
+  '100,000 x 20 normal': {
+    work: () => normalWork(100_000, 20, 10_000, 0.5),
+    takes: (id) => id !== 'svm-smote',
+  },
+  '20,000 x 20 normal': { work: () => normalWork(20_000, 20, 2000, 0.5), takes: (id) => id === 'svm-smote' },
+  mammography: { work: mammographyWork },
 };
 
 const engine = createEngine();
@@ -62,8 +79,9 @@ const engine = createEngine();
 /** New rows of ours, with the row that each grew from behind its cells. */
 function writeMade(path: string, work: Work, { id, given }: Side, count: number, seed: number): void {
   const problem = problemOf(new Table(work.labels.length, work.columns), work.labels);
-  const asked: Params = { ...given, scale: 'none', sampling_strategy: `1:${count}` };
-  const params = resolveParams(id, samplers.get(id).params, asked);
+  const { params: specs } = samplers.get(id);
+  const scale: Params = specs.scale ? { scale: 'none' } : {};
+  const params = resolveParams(id, specs, { ...given, ...scale, sampling_strategy: `1:${count}` });
   const rows = trainOnAll(work.labels.length);
   const { synthetic, origin } = resample(problem, rows, { id, params }, seed, 0, 0, engine);
   const width = work.columns.length + 1;
@@ -99,11 +117,11 @@ export async function benchSynthetic(asked: readonly string[]): Promise<void> {
   const lines = [['ROC AUC, ours and theirs', 'mean', ...SEEDS.map((seed) => `seed ${seed}`)]];
   const scratch = new Scratch();
   try {
-    for (const [table, workOf] of Object.entries(TABLES)) {
-      if (workOf === mammographyWork && !existsSync(referenceFile(table))) continue;
-      const work = await workOf();
+    for (const [table, bed] of Object.entries(TABLES)) {
+      if (table in REFERENCE_SETS && !existsSync(referenceFile(table))) continue;
+      const work = await bed.work();
       writeCells(scratch.path('cells.f64'), work);
-      for (const name of names) {
+      for (const name of names.filter((one) => bed.takes?.(SIDES[one].id) ?? true)) {
         const areas = SEEDS.map((seed) => tellApart(python, scratch, work, SIDES[name], seed));
         const mean = areas.reduce((sum, area) => sum + area, 0) / areas.length;
         say({ bench: 'synthetic', table, sampler: name, mean, areas });

@@ -52,7 +52,9 @@ asked = json.loads(given)
 asked["sampling_strategy"] = {int(label): count for label, count in asked["sampling_strategy"].items()}
 sampler = Sampler(random_state=np.random.RandomState(int(state)), **asked)
 made = sampler.fit_resample(X, y)[0][len(X) :]
-# assay holds new rows inside the ranges of the table, which SVM-SMOTE alone leaves.
+if name == "RandomOverSampler":
+    sampler.bases = [place[X[row].tobytes()] for row in sampler.sample_indices_[len(X) :]]
+# assay holds new rows inside the ranges of the table, which SVM-SMOTE and noise alone leave.
 made = np.clip(made, X.min(axis=0), X.max(axis=0))
 given_rows = np.fromfile(other).reshape(-1, int(columns))
 ours, bases = given_rows[:, :-1], [place[X[int(row)].tobytes()] for row in given_rows[:, -1]]

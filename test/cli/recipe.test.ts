@@ -86,6 +86,18 @@ describe('a recipe', () => {
     assert.deepEqual([sampler, params['smote.k_neighbors']], ['smote+tomek-links', 2]);
   });
 
+  test('stands for --samplers in a bake-off', async () => {
+    const data = ['imbalance', 'small.csv', ...T, '-m', 'tree', '-k', '3'];
+    const { path } = await scratch.json<Sampled>(...data, '--recipe', 'e/v1');
+    const { runs } = read(path, 'results.json') as { runs: Sampled[] };
+    const [made] = runs.filter(({ sampler }) => sampler !== 'none');
+    assert.deepEqual([made.sampler, made.sampler_params.k_neighbors, runs.length], ['smote', 3, 4]);
+    const { command } = read(path, 'manifest.json');
+    assert.deepEqual(command, [...data, '--json', '--samplers', 'smote', '-p', 'smote.k_neighbors=3']);
+    const both = await scratch.refused(2, ...data, '--recipe', 'e/v1', '--samplers', 'smote,adasyn');
+    assert.match(both.message, /--samplers smote,adasyn too/);
+  });
+
   test('of another target or of other columns is told', async () => {
     const recipe = ['--recipe', 'v1', '-m', 'tree'];
     assert.doesNotMatch(await said('cv', 'small.csv', ...T, ...recipe), /was made/);

@@ -49,6 +49,7 @@ const withoutMemory: Engine = {
           f64: (...view) => scratch.f64(...view),
           u32: (...view) => scratch.u32(...view),
           i32: (...view) => scratch.i32(...view),
+          f32: (...view) => scratch.f32(...view),
           u8: (...view) => scratch.u8(...view),
           alloc() {
             throw memoryFullError('full', '', null);

@@ -34,6 +34,17 @@ describe('the plot of calibration', () => {
     assert.equal(values.length, 8);
   });
 
+  test('bins of few rows are hollow, and that is said', () => {
+    assert.doesNotMatch(svg, /fill="#fff" stroke=|hollow/);
+    const runs = bakeOff.results.runs.map((run) => ({
+      ...run,
+      reliability: run.reliability.map((bin, at) => ({ ...bin, rows: at === 0 ? 9 : 10 })),
+    }));
+    const [few] = calibrationPlots({ ...bakeOff.results, runs });
+    assert.equal(few.svg.match(/fill="#fff" stroke=/g)?.length, 4);
+    assert.match(few.svg, />hollow: a bin of fewer than 10 rows</);
+  });
+
   test('nothing is drawn without probabilities', () => {
     const runs = bakeOff.results.runs.map((run) => ({ ...run, reliability: [] }));
     assert.deepEqual(calibrationPlots({ ...bakeOff.results, runs }), []);

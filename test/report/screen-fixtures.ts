@@ -1,4 +1,5 @@
 /** Small results to draw screens from. The binary ones are the numbers of a real run on five folds, rounded. */
+import { runId } from '../../src/core/imbalance/run-id.js';
 import type { CvResults, TrainResults, TuneResults } from '../../src/core/schemas/evaluation.js';
 import type { MetricValue } from '../../src/core/schemas/metric-value.js';
 import type { Slices } from '../../src/core/schemas/slices.js';
@@ -388,6 +389,34 @@ export const compareBoard: CompareScreenInput = {
     ],
   },
   next: ['assay train credit-default.csv -t default.payment.next.month -m boost --class-weight balanced'],
+};
+
+/** The runs of one bake-off: they stand under its name and their places. */
+export const compareBakeOff: CompareScreenInput = {
+  ...compareBoard,
+  document: {
+    ...compareBoard.document,
+    rows: [
+      row(1, 1, [runId('v0004', 0), 'boost', { threshold: 'f1' }], [0.545, 0.013, 0.78]),
+      row(2, 1, [runId('v0004', 1), 'boost', { class_weight: 'balanced' }], [0.539, 0.012, 0.781]),
+      row(3, 2, [runId('v0004', 2), 'forest', { sampler: 'smote' }], [0.487, 0.011, 0.763], {
+        seconds: 36.2,
+      }),
+      row(4, 2, [runId('v0004', 3), 'boost', {}], [0.477, 0.012, 0.78], { unsure: true }),
+      row(5, 3, [runId('v0004', 10), 'forest', { sampler: 'smote-enn' }], [0.31, 0.008, 0.765], {
+        worse_than_baseline: true,
+      }),
+    ],
+    chosen: { version: `credit-default/${runId('v0004', 0)}`, rule: 'best', why: 'highest f1, 0.545' },
+    other_rule: null,
+    more_repeats: {
+      leader: `credit-default/${runId('v0004', 0)}`,
+      version: `credit-default/${runId('v0004', 1)}`,
+      ...{ gap: 0.006, repeats: 9 },
+    },
+    blocks: [],
+  },
+  next: ['assay train --like credit-default/v0004 -x credit-default -m boost --threshold f1'],
 };
 
 /** Versions of `train`: one hold-out each, so that nothing can be tested. */

@@ -20,6 +20,7 @@ const SCREENS: Record<string, (style: Style) => string> = {
   compare: (style) => compareScreen(fixtures.compareBoard, style),
   'compare-hold-outs': (style) => compareScreen(fixtures.compareHoldOuts, style),
   'compare-other-folds': (style) => compareScreen(fixtures.compareOtherFolds, style),
+  'compare-bake-off': (style) => compareScreen(fixtures.compareBakeOff, style),
   'compare-leak-gap': (style) => compareScreen(fixtures.compareLeakGap, style),
   'compare-empty': (style) => compareScreen(fixtures.compareEmpty, style),
 };

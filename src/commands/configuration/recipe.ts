@@ -13,6 +13,8 @@ import { emptyLayer, type Layer, paramKey } from './setting.js';
 interface Lookup {
   /** As typed. */
   readonly selector: string;
+  /** The option whose place it takes. */
+  readonly option: 'sampler' | 'samplers';
   readonly cwd: string;
   /** What is in effect without the recipe. */
   readonly typed: Typed;
@@ -23,6 +25,7 @@ export interface FoundRecipe {
   /** What names the same recipe later, when another one is `last`. */
   readonly selector: string;
   readonly given: GivenRecipe;
+  readonly option: Lookup['option'];
   /** The words that say the same without the recipe: the sampler, and its parameters that are not at their defaults. */
   readonly sampler: string;
   readonly chosen: ReadonlySet<string>;
@@ -88,16 +91,21 @@ async function readRecipe(file: RecipeFile): Promise<Recipe> {
   return document as Recipe;
 }
 
-/** @throws AssayError exit 2 beside --sampler, and when there is no such recipe */
+/** @throws AssayError exit 2 */
+function checkAlone({ selector, option, typed }: Lookup): void {
+  if (!typed.given.has(option)) return;
+  const ids = [typed.options[option]].flat().join(',');
+  throw usageError(
+    'ASSAY_RECIPE_SAMPLER',
+    `--recipe ${selector} says which sampler runs, and --${option} ${ids} too`,
+    'leave one of them out; -p ID.NAME=VALUE changes a parameter of the recipe',
+  );
+}
+
+/** @throws AssayError exit 2 beside --sampler or --samplers, and when there is no such recipe */
 export async function findRecipe(lookup: Lookup): Promise<FoundRecipe> {
-  const { given, options } = lookup.typed;
-  if (given.has('sampler')) {
-    throw usageError(
-      'ASSAY_RECIPE_SAMPLER',
-      `--recipe ${lookup.selector} says which sampler runs, and --sampler ${options.sampler} too`,
-      'leave one of them out; -p ID.NAME=VALUE changes a parameter of the recipe',
-    );
-  }
+  checkAlone(lookup);
+  const { option } = lookup;
   const file = atPath(lookup) ?? (await ofVersion(lookup));
   const recipe = await readRecipe(file);
   const { samplers } = await import('../../core/samplers/list.js');
@@ -107,12 +115,13 @@ export async function findRecipe(lookup: Lookup): Promise<FoundRecipe> {
   const origin: Origin = { kind: 'recipe', recipe: file.name };
   const place = `--recipe ${file.name}: `;
   const layer = emptyLayer();
-  layer.values.set('sampler', { value: id, origin });
+  layer.values.set(option, { value: option === 'samplers' ? [id] : id, origin });
   layer.params.push(...pairs(id, recipe.params).map((one) => ({ text: one, origin, place })));
   return {
     layer,
     selector: file.selector,
     given: { name: file.name, target: recipe.target, features: recipe.features },
+    option,
     sampler: id,
     chosen: new Set(chosen),
     note: `the recipe ${file.name}: ${[id, ...chosen].join(', ')}`,
@@ -133,11 +142,12 @@ function writtenOut(argv: readonly string[], words: readonly string[]): string[]
  * So that the next command has the same recipe, and the command line that the version keeps does without it.
  * @param typed with the recipe's layer laid under it
  */
-export function withRecipe(typed: Typed, { selector, given, sampler, chosen }: FoundRecipe): Typed {
+export function withRecipe(typed: Typed, found: FoundRecipe): Typed {
+  const { selector, given, option, sampler, chosen } = found;
   const isOfRecipe = (pair: string) =>
     typed.origins.get(paramKey(pair, typed.options))?.kind === 'recipe' && chosen.has(pair);
   const params = (list(typed, 'param') ?? []).filter(isOfRecipe);
-  const words = ['--sampler', sampler, ...params.flatMap((pair) => ['-p', pair])];
+  const words = [`--${option}`, sampler, ...params.flatMap((pair) => ['-p', pair])];
   return {
     ...typed,
     options: { ...typed.options, recipe: selector },

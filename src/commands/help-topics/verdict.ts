@@ -5,7 +5,7 @@ export const VERDICT_TEXT = `IMBALANCE: assay imbalance DATA -t TARGET [-m fores
   Every model of -m is tried plain, with --class-weight balanced, with its cut chosen for f1 inside the training rows (two classes), and after each sampler, always on the same folds. Samplers see training rows alone. A run is what cv makes of its options, to the byte.
   All of it is one version. Its rows stand in results.json under runs, in the order and the groups of compare: corrected resampled t on the shared folds, Holm over all pairs.
   A run that fails is a row with its reason; the others run, and the command ends in exit 6. One that was interrupted goes on with --resume.
-  How long it takes is said after a first fit of each model: that time for every fit, six for each choice inside the training rows; what samplers add comes on top.
+  How long it takes is said after a first fit of each model: that time for every fit by its rows, six for each choice inside the training rows, and what each sampler takes, tried on few rows.
 
 THE VERDICT, by the first rule that applies
   constant      the best run is no better than the best single answer for every row

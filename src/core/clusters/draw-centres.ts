@@ -1,41 +1,19 @@
 /**
  * The starts of k-means++: the first row is drawn from all, each other with a probability as its squared distance from the
  * nearest that was drawn. Arthur & Vassilvitskii 2007, SODA 2007, 1027-1035, section 2.2.
- *
- * A row is measured only where a new start may be nearer than its own: half as far from that one as both are apart (Raff 2021,
- * "Exact Acceleration of K-Means++ and K-Means||", IJCAI 2021).
  */
-import { type Measure, measureOf } from '../neighbours/measure.js';
+import type { Engine } from '../arena.js';
+import { GroupedPoints } from '../neighbours/grouped-points.js';
 import type { DistanceSpace } from '../neighbours/space.js';
 import type { Rng } from '../rng.js';
 
-/** Starts that were drawn, and how far rows are from them. */
-interface Drawn {
-  /** Positions of rows. */
-  readonly starts: number[];
-  /** [nRows] which start is nearest. */
-  readonly nearest: Uint32Array;
-  /** [nRows] squared distance from it. */
-  readonly squared: Float64Array;
-}
+/** Starts that are counted as one part of the work. */
+const BLOCK_STARTS = 64;
 
-/** Adds a start. @param drawn OUT */
-function addStart({ squared: measure, isMetric }: Measure, drawn: Drawn, row: number): void {
-  const { starts, nearest, squared } = drawn;
-  const apart = Float64Array.from(starts, (start) => measure(start, row));
-  const at = starts.push(row) - 1;
-  for (let i = 0; i < squared.length; i++) {
-    if (isMetric && at > 0 && apart[nearest[i]] >= 4 * squared[i]) continue;
-    const distance = measure(row, i);
-    if (distance >= squared[i]) continue;
-    squared[i] = distance;
-    nearest[i] = at;
-  }
-}
-
-/** A row by its squared distance; where all are 0, the first that is no start yet. */
-function drawFar({ starts, squared }: Drawn, rng: Rng): number {
-  const total = squared.reduce((sum, one) => sum + one, 0);
+/** A row by its squared distance from the nearest start; where all are 0, the first that is no start yet. */
+function drawFar(squared: Float64Array, starts: readonly number[], rng: Rng): number {
+  let total = 0;
+  for (let i = 0; i < squared.length; i++) total += squared[i];
   let left = rng.uniform() * total;
   let last = -1;
   for (let i = 0; i < squared.length; i++) {
@@ -48,12 +26,25 @@ function drawFar({ starts, squared }: Drawn, rng: Rng): number {
 }
 
 /** @param rows of the space's columns @param k 1..rows @returns [k] distinct positions among the rows */
-export function drawCentres(space: DistanceSpace, rows: Uint32Array, k: number, rng: Rng): Uint32Array {
-  const nRows = rows.length;
-  const measure = measureOf(space, rows);
-  const squared = new Float64Array(nRows).fill(Number.POSITIVE_INFINITY);
-  const drawn: Drawn = { starts: [], nearest: new Uint32Array(nRows), squared };
-  addStart(measure, drawn, rng.below(nRows));
-  while (drawn.starts.length < k) addStart(measure, drawn, drawFar(drawn, rng));
-  return Uint32Array.from(drawn.starts);
+export function drawCentres(
+  space: DistanceSpace,
+  rows: Uint32Array,
+  k: number,
+  rng: Rng,
+  { arena, kernels, progress }: Engine,
+): Uint32Array {
+  return arena.scope((scratch) => {
+    const points = new GroupedPoints(scratch, space, rows);
+    const { numbers, groups, padded, nNumbers, nCodes } = points;
+    const BEST = scratch.alloc(8 * padded);
+    const squared = scratch.f64(BEST, padded).fill(Number.POSITIVE_INFINITY).subarray(0, rows.length);
+    const starts: number[] = [];
+    progress.expect(Math.ceil(k / BLOCK_STARTS));
+    while (starts.length < k) {
+      const row = starts.length === 0 ? rng.below(rows.length) : drawFar(squared, starts, rng);
+      kernels.keepNearer(numbers, points.at(row), groups, padded, nNumbers, nCodes, BEST);
+      if (starts.push(row) % BLOCK_STARTS === 0) progress.tick();
+    }
+    return Uint32Array.from(starts);
+  });
 }

@@ -183,4 +183,4 @@ export const kMeans = (
   k: number,
   rng: Rng,
   engine: Engine,
-): Clusters => lloyd(space, rows, drawCentres(space, rows, k, rng), engine);
+): Clusters => lloyd(space, rows, drawCentres(space, rows, k, rng, engine), engine);

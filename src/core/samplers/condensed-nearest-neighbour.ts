@@ -6,7 +6,7 @@
  * As in imbalanced-learn each class meets the smallest alone, and its rows pass once, in order; Hart lets them pass until none is
  * added. Of as many votes the first class wins, of equal distances the smallest. The smallest class stays whole.
  */
-import { measureOf } from '../neighbours/measure.js';
+import { GroupedPoints } from '../neighbours/grouped-points.js';
 import { nearestRows } from '../neighbours/nearest.js';
 import { type DistanceSpace, distanceSpace } from '../neighbours/space.js';
 import type { WorkWarning } from '../schemas/metric-value.js';
@@ -23,26 +23,38 @@ const ID = 'condensed-nearest-neighbour';
 const votesToWin = ({ k, label, minority }: Start, y: Float64Array): number =>
   k % 2 === 0 && label < y[minority[0]] ? k / 2 : Math.floor(k / 2) + 1;
 
+/** Rows that are counted as one part of the work. */
+const BLOCK_ROWS = 256;
+
 /** The rows of a class that stay, ascending. O(members * kept) at most. */
 export function condense({ y, engine }: SampleInput, space: DistanceSpace, start: Start): Uint32Array {
   const { members, seeds, minority, k } = start;
+  const { arena, kernels, progress } = engine;
   const needed = votesToWin(start, y);
   // The class wins when so many of its kept rows are nearer than this one of the smallest class.
   const rival = k - needed + 1;
   const hasRival = rival <= minority.length;
-  const { index } = nearestRows(space, minority, members, hasRival ? rival : 1, engine);
-  const { squared } = measureOf(space, joinUints([members, minority]));
+  const { squared } = nearestRows(space, minority, members, hasRival ? rival : 1, engine);
   const isSeed = new Set(seeds);
-  const kept = Array.from(members.keys()).filter((i) => isSeed.has(members[i]));
-  const isKnown = (i: number) => {
-    const limit = hasRival
-      ? squared(i, members.length + index[(i + 1) * rival - 1])
-      : Number.POSITIVE_INFINITY;
-    let votes = 0;
-    return kept.some((other) => squared(i, other) < limit && ++votes === needed);
-  };
-  members.forEach((row, i) => {
-    if (!isSeed.has(row) && !isKnown(i)) kept.push(i);
+  const kept: number[] = [];
+  arena.scope((scratch) => {
+    const points = new GroupedPoints(scratch, space, members, joinUints([members, minority]));
+    const { numbers, nNumbers, nCodes, scale } = points;
+    const KEPT = points.room(members.length);
+    const keep = (i: number) => points.copy(i, KEPT, kept.push(i) - 1);
+    const isKnown = (i: number) => {
+      const limit = hasRival ? squared[(i + 1) * rival - 1] * scale * scale : Number.POSITIVE_INFINITY;
+      const own = points.at(i);
+      return kernels.hasNearer(numbers, own, KEPT, kept.length, nNumbers, nCodes, limit, needed) === 1;
+    };
+    progress.expect(Math.ceil(members.length / BLOCK_ROWS));
+    members.forEach((row, i) => {
+      if (isSeed.has(row)) keep(i);
+    });
+    members.forEach((row, i) => {
+      if (i > 0 && i % BLOCK_ROWS === 0) progress.tick();
+      if (!isSeed.has(row) && !isKnown(i)) keep(i);
+    });
   });
   return Uint32Array.from(kept, (i) => members[i]).sort();
 }

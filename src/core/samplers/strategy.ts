@@ -12,9 +12,10 @@
  *
  * Of equally large classes the first is the largest, and the smallest. A class without training rows counts as none.
  */
-import { dataError, usageError } from '../errors.js';
+import { usageError } from '../errors.js';
 import type { ParamSpec, Params } from '../params.js';
 import type { Task } from '../task.js';
+import { checkAdded, checkKept } from './class-changes.js';
 import { checkNamedOnce, formOf, labelOf, parseByClass, parsedJson } from './class-names.js';
 import { checkNewRows } from './made-rows.js';
 import type { SampleInput, Sampler } from './sampler.js';
@@ -84,7 +85,7 @@ export const cleaningStrategy: ParamSpec = {
 function checkRatio(samplerId: string, ratio: number, { classes }: Task): void {
   if (classes.length <= 2) return;
   throw usageError(
-    'ASSAY_SAMPLER_RATIO',
+    'ASSAY_STRATEGY_RATIO',
     `${samplerId}: sampling_strategy=${ratio} is a ratio of two classes, and there are ${classes.length}`,
     `use -p ${samplerId}.sampling_strategy=${classes.map((name) => `${name}:ROWS`).join(',')}`,
   );
@@ -148,20 +149,6 @@ function targeted(word: string, counts: readonly number[], auto: string): boolea
   });
 }
 
-/** Of a ratio, to four digits: up, so that it is one that is taken. @param few at most `many`, not 0 */
-function shownRatio(few: number, many: number): number {
-  let scale = 1e4;
-  while (few * scale < 1000 * many) scale *= 10;
-  return Math.ceil((few * scale) / many) / scale;
-}
-
-const unreachable = (samplerId: string, ratio: number, few: number, many: number, otherWay: string) =>
-  usageError(
-    'ASSAY_SAMPLER_RATIO',
-    `${samplerId}: sampling_strategy=${ratio} is below the ratio that the classes have now, ${few}:${many}`,
-    `give ${shownRatio(few, many)} or more, or ${otherWay}`,
-  );
-
 /** What doubles may be off a whole number of rows: 0.29 of 100 is 29. */
 const WHOLE = 1e-9;
 
@@ -172,18 +159,7 @@ function askedCounts(text: string, task: Task, counts: readonly number[]): numbe
   return asked;
 }
 
-/** @throws AssayError exit 2 */
-function refuseCount(samplerId: string, name: string, asked: number, has: number, over: boolean): never {
-  throw usageError(
-    'ASSAY_STRATEGY_COUNT',
-    `${samplerId}: sampling_strategy asks for ${asked} rows of class ${name}, which has ${has} training rows`,
-    over
-      ? `give ${has} or more, or take --sampler random-under`
-      : `give ${has} or fewer, or take an over-sampler`,
-  );
-}
-
-function countsAfterOver(samplerId: string, { params, task }: Strategy, counts: readonly number[]) {
+function countsAfterOver(samplerId: string, { params, task }: Strategy, counts: readonly number[]): number[] {
   const strategy = params.sampling_strategy;
   const largest = extreme(counts, 'largest');
   if (typeof strategy === 'number') {
@@ -198,39 +174,11 @@ function countsAfterOver(samplerId: string, { params, task }: Strategy, counts: 
   return counts.map((count, label) => (isTarget[label] ? counts[largest] : count));
 }
 
-/**
- * Rows to add to each class, in class order. Classes without training rows get none, unless they are asked for by name.
- * @param byClass `rowsOfClasses`
- * @throws AssayError exit 2 for fewer rows than there are, more than memory holds, or a ratio of many classes; 3 for rows of
- *   a class without any
- */
-export function rowsToAdd(
+function countsAfterUnder(
   samplerId: string,
-  input: Strategy & Pick<SampleInput, 'table'>,
-  byClass: readonly Uint32Array[],
+  { params, task }: Strategy,
+  counts: readonly number[],
 ): number[] {
-  const counts = byClass.map((rows) => rows.length);
-  const strategy = input.params.sampling_strategy;
-  const added = countsAfterOver(samplerId, input, counts).map((after, label) => {
-    const name = input.task.classes[label];
-    const [count, largest] = [counts[label], Math.max(...counts)];
-    if (after < count && typeof strategy === 'number') {
-      throw unreachable(samplerId, strategy, count, largest, 'take --sampler random-under');
-    }
-    if (after < count) refuseCount(samplerId, name, after, count, true);
-    if (count > 0 || after === 0) return after - count;
-    throw dataError(
-      'ASSAY_STRATEGY_NO_ROWS',
-      `${samplerId}: sampling_strategy asks for ${after} rows of class ${name}, which has no training rows to grow from`,
-      'leave the class out; in cross-validation more folds (-k) leave more rows to train on',
-    );
-  });
-  const nNew = added.reduce((sum, rows) => sum + rows, 0);
-  checkNewRows(samplerId, nNew, input.table.columns.length);
-  return added;
-}
-
-function countsAfterUnder(samplerId: string, { params, task }: Strategy, counts: readonly number[]) {
   const strategy = params.sampling_strategy;
   const smallest = extreme(counts, 'smallest');
   if (typeof strategy === 'number') {
@@ -246,44 +194,50 @@ function countsAfterUnder(samplerId: string, { params, task }: Strategy, counts:
 }
 
 /**
+ * Rows of each class after a sampler that adds rows or leaves some out, of each table that it is to run on.
+ * @param tables rows of each class @throws AssayError as `rowsToAdd` and `rowsToKeep`
+ */
+export function countsAfter(
+  samplerId: string,
+  way: 'over' | 'under',
+  input: Strategy,
+  tables: readonly (readonly number[])[],
+): number[][] {
+  const afterOne = way === 'under' ? countsAfterUnder : countsAfterOver;
+  const after = tables.map((counts) => afterOne(samplerId, input, counts));
+  const changes = tables.map((counts, i) => ({ counts, after: after[i] }));
+  (way === 'under' ? checkKept : checkAdded)(samplerId, input, changes);
+  return after;
+}
+
+/**
+ * Rows to add to each class, in class order. Classes without training rows get none, unless they are asked for by name.
+ * @param byClass `rowsOfClasses`
+ * @throws AssayError exit 2 for fewer rows than there are, more than memory holds, or a ratio of many classes; 3 for rows of
+ *   a class without any
+ */
+export function rowsToAdd(
+  samplerId: string,
+  input: Strategy & Pick<SampleInput, 'table'>,
+  byClass: readonly Uint32Array[],
+): number[] {
+  const counts = byClass.map((rows) => rows.length);
+  const [after] = countsAfter(samplerId, 'over', input, [counts]);
+  const added = after.map((rows, label) => rows - counts[label]);
+  const nNew = added.reduce((sum, rows) => sum + rows, 0);
+  checkNewRows(samplerId, nNew, input.table.columns.length);
+  return added;
+}
+
+/**
  * Rows of each class to keep, in class order.
  * @param byClass `rowsOfClasses`
  * @throws AssayError exit 2 for more rows than there are, or a ratio of many classes
  */
 export function rowsToKeep(samplerId: string, input: Strategy, byClass: readonly Uint32Array[]): number[] {
   const counts = byClass.map((rows) => rows.length);
-  const strategy = input.params.sampling_strategy;
-  return countsAfterUnder(samplerId, input, counts).map((after, label) => {
-    const count = counts[label];
-    if (after > count && typeof strategy === 'number') {
-      const smallest = counts[extreme(counts, 'smallest')];
-      throw unreachable(samplerId, strategy, smallest, count, 'take an over-sampler');
-    }
-    if (after > count) refuseCount(samplerId, input.task.classes[label], after, count, false);
-    return after;
-  });
+  return countsAfter(samplerId, 'under', input, [counts])[0];
 }
-
-/**
- * Can the strategy be met by these rows? Of a chain its first link is asked, for later ones see what it leaves.
- * @throws AssayError exit 2 or 3, as the sampler would
- */
-export function checkReachable(
-  { id, kind, linksOf }: Pick<Sampler, 'id' | 'kind' | 'linksOf'>,
-  params: Params,
-  data: Pick<SampleInput, 'table' | 'task' | 'y'>,
-  rows: Uint32Array,
-): void {
-  const first = linksOf?.(params)[0];
-  if (first) checkReachable(first.sampler, first.params, data, rows);
-  else if (params.sampling_strategy !== undefined && kind !== 'clean') {
-    const count = kind === 'under' ? rowsToKeep : rowsToAdd;
-    const { table, task, y } = data;
-    const byClass = task.classes.map((_, label) => rows.filter((row) => y[row] === label));
-    count(id, { params, task, table }, byClass);
-  }
-}
-
 /** Which classes an under-sampler draws rows of, in class order; the others stay as they are. @param counts rows of each class */
 export function classesToDraw({ params, task }: Strategy, counts: readonly number[]): boolean[] {
   const strategy = params.sampling_strategy;

@@ -70,7 +70,7 @@ export function vectorsOf(
 ): Vectors {
   const rows = fittedRows(input, label, warnings);
   const labels = Float64Array.from(rows, (row) => input.y[row]);
-  const support = supportOf(space, rows, labels, label);
+  const support = supportOf(space, rows, labels, label, input.engine);
   const vectors = rows.filter((_, i) => support[i] > 0);
   const m = usableKOfAll('svm-smote', input, Number(input.params.m_neighbors), warnings);
   const own = countAround(input, space, vectors, m, label);

@@ -5,51 +5,61 @@
  * They are kept in f32, as LIBSVM keeps them (Chang & Lin 2011, ACM TIST 2(3):27): twice as many stay.
  */
 
-import type { Measure } from '../neighbours/measure.js';
-import { exp } from '../numeric.js';
+import { POINTS } from '../../kernels/exports.js';
+import type { Engine, Scratch } from '../arena.js';
+import { GroupedPoints } from '../neighbours/grouped-points.js';
+import type { DistanceSpace } from '../neighbours/space.js';
 
 /** Bytes of rows that are kept: LIBSVM keeps 200 MB. */
 const CACHE_BYTES = 1 << 27;
 
-/** Rows of the kernel's matrix between some points. */
+/** Rows of the kernel's matrix between rows of a table, as offsets in the arena. */
 export class KernelRows {
-  /** By position among the members; the one asked for last stands last. */
-  readonly #kept = new Map<number, Float32Array>();
+  readonly #points: GroupedPoints;
+  /** Offsets by position among the members; the one asked for last stands last. */
+  readonly #kept = new Map<number, number>();
   readonly #most: number;
 
-  /** @param members positions among the rows that are measured */
+  /** @param rows that the machine is trained on @param members of them, between which the kernel is asked for */
   constructor(
-    readonly measure: Measure,
-    readonly members: Uint32Array,
-    readonly gamma: number,
+    readonly engine: Engine,
+    readonly scratch: Scratch,
+    space: DistanceSpace,
+    rows: Uint32Array,
+    members: Uint32Array,
+    gamma: number,
   ) {
-    this.#most = Math.max(2, Math.floor(CACHE_BYTES / (4 * members.length)));
+    this.#points = new GroupedPoints(scratch, space, members, rows);
+    const { numbers, scale } = this.#points;
+    // Exact, as the scale is a power of two.
+    scratch.f64(numbers, POINTS.bytes / 8)[POINTS.gamma] = gamma / scale / scale;
+    this.#most = Math.max(2, Math.floor(CACHE_BYTES / (4 * this.padded)));
   }
 
-  get length(): number {
-    return this.members.length;
+  /** Rows of the matrix are this long: beyond the points is what only fills up. A multiple of eight. */
+  get padded(): number {
+    return this.#points.padded;
   }
 
   /** Room for a row: that of the one asked for longest ago, when there are enough. */
-  #room(): Float32Array {
-    if (this.#kept.size < this.#most) return new Float32Array(this.length);
-    const [oldest, row] = this.#kept.entries().next().value as [number, Float32Array];
+  #room(): number {
+    if (this.#kept.size < this.#most) return this.scratch.alloc(4 * this.padded);
+    const [oldest, at] = this.#kept.entries().next().value as [number, number];
     this.#kept.delete(oldest);
-    return row;
+    return at;
   }
 
-  /** K(i, ·), [length]; valid until many others have been asked for. @param i position among the members */
-  row(i: number): Float32Array {
-    let row = this.#kept.get(i);
-    if (row) this.#kept.delete(i);
+  /** K(i, ·), [padded f32]; valid until two others have been asked for. @param i position among the members */
+  row(i: number): number {
+    let at = this.#kept.get(i);
+    if (at !== undefined) this.#kept.delete(i);
     else {
-      row = this.#room();
-      const from = this.members[i];
-      for (let j = 0; j < row.length; j++) {
-        row[j] = exp(-this.gamma * this.measure.squared(from, this.members[j]));
-      }
+      at = this.#room();
+      const { numbers, groups, nNumbers, nCodes } = this.#points;
+      const own = this.#points.at(i);
+      this.engine.kernels.radialRow(numbers, own, groups, this.padded, nNumbers, nCodes, at);
     }
-    this.#kept.set(i, row);
-    return row;
+    this.#kept.set(i, at);
+    return at;
   }
 }

@@ -1,7 +1,7 @@
 /** Support vectors of scikit-learn's `SVC(gamma="scale")`: C = 1, a machine for each two classes. */
-import { measureOf } from '../neighbours/measure.js';
+import type { Engine } from '../arena.js';
 import type { DistanceSpace } from '../neighbours/space.js';
-import { joinUints } from '../table.js';
+import { gatherUints, joinUints } from '../table.js';
 import { KernelRows } from './kernel-rows.js';
 import { scaledGamma } from './scaled-gamma.js';
 import { solveSmo } from './smo.js';
@@ -23,8 +23,8 @@ export function supportOf(
   rows: Uint32Array,
   labels: Float64Array,
   label: number,
+  engine: Engine,
 ): Float64Array {
-  const measure = measureOf(space, rows);
   const gamma = scaledGamma(space, rows);
   const own = positionsOf(labels, label);
   const support = new Float64Array(rows.length);
@@ -33,10 +33,14 @@ export function supportOf(
     const others = positionsOf(labels, other);
     // The lower class is the positive one and stands first, so that ties fall as in scikit-learn.
     const [first, second] = label < other ? [own, others] : [others, own];
-    const members = joinUints([first, second]);
-    const signs = Int8Array.from(members, (_, i) => (i < first.length ? 1 : -1));
-    const alphas = solveSmo(new KernelRows(measure, members, gamma), signs, COST, TOLERANCE);
-    members.forEach((at, i) => {
+    const places = joinUints([first, second]);
+    const signs = Int8Array.from(places, (_, i) => (i < first.length ? 1 : -1));
+    const members = gatherUints(rows, places);
+    const alphas = engine.arena.scope((scratch) => {
+      const kernel = new KernelRows(engine, scratch, space, rows, members, gamma);
+      return solveSmo(kernel, signs, COST, TOLERANCE);
+    });
+    places.forEach((at, i) => {
       if (labels[at] === label) support[at] = Math.max(support[at], alphas[i]);
     });
   }

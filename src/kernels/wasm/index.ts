@@ -14,3 +14,5 @@ export { chooseRows, drawNew, findGreatest, findRange, interpolate, placeRows, s
 export { nearestManhattan, packManhattan } from './manhattan';
 export { binNumbers, fitNumbers, gatherNumbers, widenEdges } from './binning';
 export { boostAssist, boostEnd, boostGradients, boostTree } from './boost';
+export { hasNearer, keepNearer } from './point-distances';
+export { radialRow, svmChoose, svmMove } from './svm';

@@ -1,11 +1,14 @@
 /** New rows among real ones, on the two principal components of the real ones. */
 import type { Projection } from '../../core/sampling-quality/projection.js';
 import { percent } from '../../core/shown-numbers.js';
+import { score } from '../screens/numbers.js';
+import { niceScale, type RoundScale, ticksOf } from '../screens/plots.js';
 import { clean, clip } from '../screens/text.js';
 import { dot, label, line, svgFile } from './svg.js';
 
 const SIZE = 520;
-const MARGIN = 44;
+const MARGIN = 64;
+const TICK = 5;
 const LEGEND_WIDTH = 200;
 const RADIUS = { real: 2.6, new: 1.8 } as const;
 const GRID = '#ddd';
@@ -20,36 +23,61 @@ const MOST_NAME = 24;
 
 const SIDES = ['real', 'new'] as const;
 
-const titleOf = (explained: Projection['explained']) =>
-  `new rows among real ones, two principal components: ${explained.map((share) => percent(share)).join(' and ')} of the variance`;
+const TITLE = 'new rows among real ones, on the two principal components of the real ones';
 
 const colorOf = (place: number, side: 'real' | 'new') => COLORS[place % COLORS.length][side];
 
-/** From the smallest value to the largest, onto the pixels of an axis. */
-function scaleOf(values: readonly number[], from: number, to: number): (value: number) => number {
-  const [low, high] = values.reduce(
-    ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
-    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
-  );
-  const span = high > low ? high - low : 1;
-  return (value) => from + ((value - low) / span) * (to - from);
+const axisName = (explained: Projection['explained'], n: 0 | 1) =>
+  `component ${n + 1}, ${percent(explained[n])} of the variance`;
+
+/** An axis that begins and ends at round numbers, a little beyond the values. */
+interface Axis {
+  readonly scale: RoundScale;
+  /** Pixels of a value. */
+  readonly at: (value: number) => number;
+}
+
+function axisOf(values: readonly number[], from: number, to: number): Axis {
+  const scale = niceScale(values);
+  return { scale, at: (value) => from + ((value - scale.low) / (scale.high - scale.low)) * (to - from) };
+}
+
+/** Both axes with their numbers and names. */
+function frame(x: Axis, y: Axis, explained: Projection['explained']): string[] {
+  const [left, right, top, bottom] = [MARGIN, SIZE - MARGIN / 2, MARGIN, SIZE - MARGIN];
+  const across = ticksOf(x.scale).flatMap((value) => [
+    line([x.at(value), bottom], [x.at(value), bottom + TICK], { color: GRID }),
+    label(x.at(value), bottom + TICK + 13, 'middle', score(value, x.scale.digits)),
+  ]);
+  const up = ticksOf(y.scale).flatMap((value) => [
+    line([left - TICK, y.at(value)], [left, y.at(value)], { color: GRID }),
+    label(left - TICK - 4, y.at(value) + 4, 'end', score(value, y.scale.digits)),
+  ]);
+  return [
+    line([left, bottom], [right, bottom], { color: GRID }),
+    line([left, top], [left, bottom], { color: GRID }),
+    ...across,
+    ...up,
+    label((left + right) / 2, SIZE - MARGIN / 4, 'middle', axisName(explained, 0)),
+    label(MARGIN / 4, top - 16, 'start', axisName(explained, 1)),
+  ];
 }
 
 /** The plot as an SVG file. @param classes names by index */
 export function projectionSvg({ rows, explained }: Projection, classes: readonly string[]): string {
-  const x = scaleOf(
+  const x = axisOf(
     rows.map((row) => row.x),
     MARGIN,
-    SIZE - MARGIN,
+    SIZE - MARGIN / 2,
   );
-  const y = scaleOf(
+  const y = axisOf(
     rows.map((row) => row.y),
     SIZE - MARGIN,
     MARGIN,
   );
   const labels = [...new Set(rows.map((row) => row.label))].sort((a, b) => a - b);
   const dots = rows.map((row) =>
-    dot(x(row.x), y(row.y), colorOf(labels.indexOf(row.label), row.side), RADIUS[row.side]),
+    dot(x.at(row.x), y.at(row.y), colorOf(labels.indexOf(row.label), row.side), RADIUS[row.side]),
   );
   const legend = labels.flatMap((of, place) =>
     SIDES.flatMap((side, at) => {
@@ -61,9 +89,8 @@ export function projectionSvg({ rows, explained }: Projection, classes: readonly
     }),
   );
   return svgFile(SIZE + LEGEND_WIDTH, SIZE, [
-    label(MARGIN, 20, 'start', titleOf(explained)),
-    line([MARGIN, SIZE - MARGIN], [SIZE - MARGIN, SIZE - MARGIN], { color: GRID }),
-    line([MARGIN, MARGIN], [MARGIN, SIZE - MARGIN], { color: GRID }),
+    label(MARGIN / 4, 20, 'start', TITLE),
+    ...frame(x, y, explained),
     ...dots,
     ...legend,
   ]);
@@ -75,11 +102,11 @@ export function projectionSpec({ rows, explained }: Projection, classes: readonl
   const axis = (field: 'x' | 'y', n: 0 | 1) => ({
     field,
     type: 'quantitative',
-    title: `component ${n + 1} (${percent(explained[n])})`,
+    title: axisName(explained, n),
   });
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
-    title: titleOf(explained),
+    title: TITLE,
     data: { values },
     mark: { type: 'point', filled: true, opacity: 0.6, size: 14 },
     encoding: {

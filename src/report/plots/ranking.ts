@@ -3,7 +3,7 @@ import { metrics } from '../../core/metrics/list.js';
 import type { CompareDocument, CompareRow } from '../../core/schemas/compare.js';
 import { columnDigits, differsText, type Shortener, shortener } from '../screens/compare-view.js';
 import { score } from '../screens/numbers.js';
-import { niceScale, type RoundScale } from '../screens/plots.js';
+import { niceScale, type RoundScale, ticksOf } from '../screens/plots.js';
 import { clean, clip } from '../screens/text.js';
 import { dot, LETTER_WIDTH, label, line, svgFile } from './svg.js';
 
@@ -56,18 +56,6 @@ function layoutOf(document: CompareDocument, rows: readonly CompareRow[], names:
     x: (value) => margin + ((value - scale.low) / (scale.high - scale.low)) * AXIS_WIDTH,
     ys,
   };
-}
-
-const MOST_TICKS = 7;
-
-/** Round numbers within the scale. */
-function ticksOf({ low, high, digits }: RoundScale): number[] {
-  const unit = 10 ** -digits;
-  const steps = [1, 2, 5, 10, 20, 50].map((factor) => factor * unit);
-  const step = steps.find((one) => (high - low) / one < MOST_TICKS) ?? high - low;
-  const first = Math.ceil(low / step - 1e-9);
-  const last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, at) => (first + at) * step);
 }
 
 /** The title and the scale, with a light line down from each of its numbers. */

@@ -3,17 +3,19 @@ import { remedyOf, remedyText } from '../../core/imbalance/contestants.js';
 import type { ImbalanceResults, RankedRun } from '../../core/schemas/imbalance.js';
 import { score } from '../screens/numbers.js';
 import { clean } from '../screens/text.js';
-import { dot, LETTER_WIDTH, label, line, svgFile } from './svg.js';
+import { dot, LETTER_WIDTH, label, line, ring, svgFile } from './svg.js';
 
 const PANEL = 300;
 const GAP = 56;
-const TOP = 72;
+const TOP = 92;
 const LEFT = 56;
 const BELOW = 48;
 const LEGEND_LINE = 20;
 const GRID = '#ddd';
 const TICKS = [0, 0.5, 1];
 const DIGITS = 3;
+/** A share of fewer rows says little. */
+const FEW_ROWS = 10;
 
 /** The plain model, then others in order of the legend. */
 const COLORS = [
@@ -63,7 +65,8 @@ function panelShapes(
     const color = colorAt(legend.indexOf(remedyLabel(run)));
     const points = run.reliability.map(({ p, share }): Point => [x(p), y(share)]);
     const lines = points.slice(1).map((point, i) => line(points[i], point, { color, width: 1.5 }));
-    return [...lines, ...points.map(([px, py]) => dot(px, py, color))];
+    const marks = run.reliability.map(({ rows }) => (rows < FEW_ROWS ? ring : dot));
+    return [...lines, ...points.map(([px, py], i) => marks[i](px, py, color))];
   });
   const even = line([x(0), y(0)], [x(1), y(1)], { dashed: true });
   return [label(left, TOP - 12, 'start', clean(model)), ...frame, even, ...curves];
@@ -79,6 +82,12 @@ function legendShapes(runs: readonly RankedRun[], legend: readonly string[], lef
       label(left + 12, y, 'start', `${clean(name)}: ece ${clean(eces)}`),
     ];
   });
+}
+
+/** Said where there is one. */
+function hollowNote(runs: readonly RankedRun[]): string {
+  const some = runs.some(({ reliability }) => reliability.some(({ rows }) => rows < FEW_ROWS));
+  return some ? `hollow: a bin of fewer than ${FEW_ROWS} rows` : '';
 }
 
 function titleOf({ positive }: ImbalanceResults): string {
@@ -97,6 +106,7 @@ function svgOf(results: ImbalanceResults, runs: readonly RankedRun[]): string {
   const height = Math.max(TOP + PANEL + BELOW, TOP + legend.length * LEGEND_LINE + BELOW);
   return svgFile(Math.ceil(width), height, [
     label(LEFT, 24, 'start', title),
+    label(LEFT, 44, 'start', hollowNote(runs)),
     ...models.flatMap((model, at) =>
       panelShapes(
         model,
@@ -116,22 +126,22 @@ function specOf(results: ImbalanceResults, runs: readonly RankedRun[]): object {
   );
   const p = { field: 'p', type: 'quantitative', scale: { domain: [0, 1] } };
   const share = { field: 'share', type: 'quantitative', scale: { domain: [0, 1] }, title: 'came true' };
+  const remedy = { field: 'remedy', type: 'nominal', sort: legendOf(runs) };
+  const fill = { ...remedy, legend: null, condition: { test: `datum.rows < ${FEW_ROWS}`, value: '#fff' } };
   const even = [
     { p: 0, share: 0 },
     { p: 1, share: 1 },
   ];
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
-    title: titleOf(results),
+    title: { text: titleOf(results), subtitle: hollowNote(runs) },
     data: { values },
     facet: { field: 'model', type: 'nominal' },
     spec: {
       layer: [
         { data: { values: even }, mark: { type: 'line', strokeDash: [4, 3] }, encoding: { x: p, y: share } },
-        {
-          mark: { type: 'line', point: true },
-          encoding: { x: p, y: share, color: { field: 'remedy', type: 'nominal', sort: legendOf(runs) } },
-        },
+        { mark: 'line', encoding: { x: p, y: share, stroke: remedy } },
+        { mark: 'point', encoding: { x: p, y: share, stroke: remedy, fill } },
       ],
     },
   };

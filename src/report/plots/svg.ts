@@ -26,6 +26,10 @@ export function line(
 export const dot = (x: number, y: number, color: string, radius = 4): string =>
   `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radius}" fill="${color}"/>`;
 
+/** A dot that is hollow. */
+export const ring = (x: number, y: number, color: string, radius = 4): string =>
+  `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radius}" fill="#fff" stroke="${color}" stroke-width="1.5"/>`;
+
 /** Any text: what is markup in it is escaped. */
 export const label = (
   x: number,

@@ -38,6 +38,18 @@ export function niceScale(
   };
 }
 
+const MOST_TICKS = 7;
+
+/** Round numbers within the scale, for an axis. */
+export function ticksOf({ low, high, digits }: RoundScale): number[] {
+  const unit = 10 ** -digits;
+  const steps = [1, 2, 5, 10, 20, 50].map((factor) => factor * unit);
+  const step = steps.find((one) => (high - low) / one < MOST_TICKS) ?? high - low;
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, at) => (first + at) * step);
+}
+
 /** Cell of a value on a scale of `width` cells; clamped to the ends. */
 function cellOf(value: number, { low, high }: Scale, width: number): number {
   const cell = Math.round(((value - low) / (high - low)) * (width - 1));

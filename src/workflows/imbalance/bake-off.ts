@@ -16,6 +16,7 @@ import type { Sink } from '../step.js';
 import { type AbleContender, type Contender, candidateOf, isAble } from './contenders.js';
 import { estimateSeconds, type FirstFold, firstOfModels, isCold } from './estimate.js';
 import { failedRecord, recordOf } from './run-record.js';
+import { trySamplers } from './try-samplers.js';
 
 export interface EndedRun {
   readonly run: BakeOffRun;
@@ -76,7 +77,7 @@ class BakeOff {
     this.#nFolds = folds.length;
     try {
       const probed = await this.#probe(folds, firstOfModels(pending));
-      this.#sayEstimate(pending, probed.known);
+      await this.#sayEstimate(pending, probed.known);
       await this.#run(folds.filter((fold) => !probed.folds.has(fold)));
     } catch (error) {
       if (!isInterrupt(error) || this.#ended.size === 0) throw error;
@@ -163,14 +164,14 @@ class BakeOff {
     this.#context.listener.warn({ id: 'run-failed', columns: [], message });
   }
 
-  #sayEstimate(pending: readonly AbleContender[], known: readonly FirstFold[]): void {
-    const { runner, listener } = this.#context;
-    const left = estimateSeconds(pending, known) / runner.jobs;
-    const runs = `${pending.length} runs of ${pending[0]?.prepared.folds.length ?? 0} folds`;
+  async #sayEstimate(pending: readonly AbleContender[], known: readonly FirstFold[]): Promise<void> {
     if (known.length === 0) return;
-    listener.note(
-      `${runs}: about ${secondsText(left)}, by first fits of each model; what samplers take comes on top`,
-    );
+    const { runner, listener } = this.#context;
+    const sampling = await trySamplers(pending, this.#context);
+    const left = estimateSeconds(pending, known, sampling) / runner.jobs;
+    const runs = `${pending.length} runs of ${pending[0].prepared.folds.length} folds`;
+    const tries = sampling.size > 0 ? ', and tries of samplers on few rows' : '';
+    listener.note(`${runs}: about ${secondsText(left)}, by first fits of each model${tries}`);
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { AssayError, EXIT, usageError } from '../../core/errors.js';
 import { type Contestant, contestantsOf } from '../../core/imbalance/contestants.js';
+import { isOfStrategy } from '../../core/samplers/class-changes.js';
 import type { BakeOffRun } from '../../core/schemas/imbalance.js';
 import { isClassification, type Task } from '../../core/task.js';
 import { checkCutMetric } from '../check-pipeline.js';
@@ -26,9 +27,11 @@ export const isAble = (contender: Contender): contender is AbleContender => cont
 
 const DEFAULT_CUT = 0.5;
 
-/** May it be of one contestant alone? A leak, an interrupt or a disk that refuses is of all. */
+/** May it be of one contestant alone? A leak, an interrupt or a disk that refuses is of all; so is what was typed for a sampler. */
 const mayBeOwn = (error: unknown): boolean =>
-  error instanceof AssayError && (error.exitCode === EXIT.usage || error.exitCode === EXIT.data);
+  error instanceof AssayError &&
+  (error.exitCode === EXIT.usage || error.exitCode === EXIT.data) &&
+  !isOfStrategy(error);
 
 function checkTask(task: Task): void {
   if (isClassification(task)) return;

@@ -1,4 +1,4 @@
-/** How long a bake-off will take, by first fits of each model that is to run. */
+/** How long a bake-off will take, by first fits of each model that is to run, and tries of its samplers. */
 
 import { fitsInside } from '../../core/inner-choices.js';
 import { INNER_FOLDS } from '../../core/inner-folds.js';
@@ -16,9 +16,11 @@ function rowsAfter({ contestant, prepared }: AbleContender): number {
   return (each * counts.length) / y.length;
 }
 
+const timesFitted = ({ prepared }: AbleContender): number =>
+  fitsInside(prepared.spec) ? INNER_FOLDS + 1 : 1;
+
 /** Fits of all training rows that a fold of it is worth. */
-const fitsOf = (contender: AbleContender): number =>
-  rowsAfter(contender) * (fitsInside(contender.prepared.spec) ? INNER_FOLDS + 1 : 1);
+const fitsOf = (contender: AbleContender): number => rowsAfter(contender) * timesFitted(contender);
 
 export interface FirstFold {
   readonly contender: AbleContender;
@@ -34,10 +36,14 @@ export const isCold = ({ contender, seconds }: FirstFold): boolean =>
 
 /**
  * Seconds of threads for all folds of the contenders: each fit as long as the shortest that is known of its model, by its
- * rows. What samplers themselves take is not in it.
- * @param first one or more of each model among the contenders
+ * rows, and before it what its sampler takes.
+ * @param first one or more of each model among the contenders @param sampling seconds by sampler, where they are known
  */
-export function estimateSeconds(contenders: readonly AbleContender[], first: readonly FirstFold[]): number {
+export function estimateSeconds(
+  contenders: readonly AbleContender[],
+  first: readonly FirstFold[],
+  sampling: ReadonlyMap<string, number>,
+): number {
   const secondsOf = new Map<string, number>();
   for (const { contender, seconds } of first) {
     const { model } = contender.contestant;
@@ -46,7 +52,9 @@ export function estimateSeconds(contenders: readonly AbleContender[], first: rea
   }
   return contenders.reduce((sum, contender) => {
     const { contestant, prepared } = contender;
-    return sum + (secondsOf.get(contestant.model) ?? 0) * fitsOf(contender) * prepared.folds.length;
+    const fit = (secondsOf.get(contestant.model) ?? 0) * fitsOf(contender);
+    const sample = (sampling.get(contestant.sampler) ?? 0) * timesFitted(contender);
+    return sum + (fit + sample) * prepared.folds.length;
   }, 0);
 }
 

@@ -78,11 +78,91 @@ const ranges = rowsOf('tune good.csv -t y -m tree --trials 2', [
   ['nothing to search', '-m dummy', 2, /dummy has no parameter left to search/, /another model/],
 ]);
 
-/** Only the rows of a fold tell: the version is kept as failed. */
-const inFolds = rowsOf(
-  'cv good.csv -t y -m tree --sampler smote',
-  [['a ratio there is already', '-p smote.sampling_strategy=0.1', 2, /=0\.1 is below the ratio/, /or more/]],
+/** Known from the training rows of the folds, before a version is claimed. */
+const inFolds = [
+  ...rowsOf('cv good.csv -t y -m tree --sampler smote', [
+    [
+      'a ratio there is already',
+      '-p smote.sampling_strategy=0.1',
+      2,
+      /=0\.1 is below .* 16:32 in a fold/,
+      /0\.5 or more/,
+    ],
+    [
+      'a count below that of a fold',
+      '-p smote.sampling_strategy=no:20',
+      2,
+      /20 rows of class no, which has 32/,
+      /32 or more/,
+    ],
+    [
+      "a ratio below that of a chain's first",
+      '--sampler random-over+random-under -p random-under.sampling_strategy=0.9 -p random-over.sampling_strategy=1',
+      2,
+      /random-under: .*=0\.9 is below .* 32:32/,
+      /./,
+    ],
+  ]),
+  ...rowsOf('train good.csv -t y -m tree --sampler random-under', [
+    [
+      'a count above that of the hold-out',
+      '-p random-under.sampling_strategy=yes:40',
+      2,
+      /40 rows of class yes, which has 16/,
+      /16 or fewer/,
+    ],
+  ]),
+  ...rowsOf('tune good.csv -t y -m tree --trials 2 --sampler smote', [
+    [
+      'a count that the last fit cannot have',
+      '-p smote.sampling_strategy=no:32',
+      2,
+      /32 rows of class no, which has 40/,
+      /40 or more/,
+    ],
+  ]),
+  ...rowsOf('curve good.csv -t y -m tree -p train_size=0.5,1 --sampler random-under', [
+    [
+      'a count above that of a part',
+      '-p random-under.sampling_strategy=yes:16',
+      2,
+      /16 rows of class yes, which has 8 training rows/,
+      /8 or fewer/,
+    ],
+  ]),
+  ...rowsOf('imbalance good.csv -t y -m tree --samplers smote,random-under', [
+    [
+      'one of the samplers',
+      '-p smote.sampling_strategy=0.1',
+      2,
+      /smote: sampling_strategy=0\.1 is below/,
+      /or more/,
+    ],
+    ['a class that there is not', '-p smote.sampling_strategy=nope:9', 2, /"nope"/, /known: no, yes/],
+  ]),
+  ...rowsOf('cv good.csv -t y -m balanced-forest', [
+    [
+      "a model's own count",
+      '-p sampling_strategy=yes:40',
+      2,
+      /balanced-forest: .* 40 rows of class yes, which has 16/,
+      /16 or fewer/,
+    ],
+  ]),
+];
+
+/** Only folds inside the training rows tell: the version is kept as failed. */
+const inside = rowsOf(
+  'cv good.csv -t y -m tree --sampler random-under --threshold f1',
+  [
+    [
+      'a count that there is outside',
+      '-p random-under.sampling_strategy=yes:16',
+      2,
+      /16 rows of class yes, which has 1[23]/,
+    ],
+  ],
   { fails: 'good/v0001-cv-tree' },
 );
 
-export const parameters: readonly Row[] = [...fixed, ...boosted, ...ranges, ...inFolds];
+export const parameters: readonly Row[] = [...fixed, ...boosted, ...ranges, ...inFolds, ...inside];

@@ -93,7 +93,7 @@ describe('on any columns', () => {
   test('starts are distinct rows, also where all rows are alike', () => {
     const { space, rows } = spaceOf([new Array(9).fill(2)]);
     for (const k of [1, 5, 9]) {
-      assert.equal(new Set(drawCentres(space, rows, k, stream(1, 'k-means'))).size, k);
+      assert.equal(new Set(drawCentres(space, rows, k, stream(1, 'k-means'), engine)).size, k);
       assert.equal(new Set(kMeans(space, rows, k, stream(1, 'k-means'), engine).clusterOf).size, k);
     }
   });
@@ -104,7 +104,7 @@ describe('on any columns', () => {
     const N = 4000;
     let fromZero = 0;
     for (let seed = 0; seed < N; seed++) {
-      const [first, second] = drawCentres(space, rows, 2, stream(seed, 'draw'));
+      const [first, second] = drawCentres(space, rows, 2, stream(seed, 'draw'), engine);
       if (first > 2) continue;
       fromZero++;
       counts.set(second, (counts.get(second) ?? 0) + 1);

@@ -117,7 +117,7 @@ describe('svm-smote', () => {
       const rows = Uint32Array.from(input.rows);
       for (const [label, { vectors, danger, safe }] of Object.entries(seen)) {
         const { space } = growingOf('svm-smote', input, Number(label));
-        const support = supportOf(space, rows, input.y, Number(label));
+        const support = supportOf(space, rows, input.y, Number(label), engine);
         assert.deepEqual([...rows.filter((row) => support[row] > 0)], vectors);
         const found = vectorsOf(input, { label: Number(label), space }, []);
         assert.deepEqual([[...found.danger], [...found.safe]], [danger, safe]);

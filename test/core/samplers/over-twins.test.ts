@@ -1,7 +1,6 @@
 /** Over-samplers beside the plain loops that define them, on tables of many ties and holes. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { measureOf } from '../../../src/core/neighbours/measure.js';
 import { type DistanceSpace, distanceSpace } from '../../../src/core/neighbours/space.js';
 import { resolveParams } from '../../../src/core/params.js';
 import { stream } from '../../../src/core/rng.js';
@@ -172,12 +171,15 @@ describe('support vector machine', () => {
       const { table, rows } = inputOf('svm-smote', columnsOf(rng, N), rng);
       const space = distanceSpace(table.columns, rows, rows, 'standard');
       const gamma = scaledGamma(space, rows);
-      const kernel = new KernelRows(measureOf(space, rows), Uint32Array.from(rows.keys()), gamma);
-      for (const { index: i, squared: one } of naive(space, rows, rows[0], rows.length)) {
-        // f32 keeps seven digits.
-        assert.ok(Math.abs(kernel.row(0)[i] - Math.exp(-gamma * one)) < 1e-5);
-      }
-      assert.equal(kernel.row(3)[3], 1);
+      engine.arena.scope((scratch) => {
+        const kernel = new KernelRows(engine, scratch, space, rows, Uint32Array.from(rows), gamma);
+        const rowOf = (i: number) => scratch.f32(kernel.row(i), rows.length);
+        for (const { index: i, squared: one } of naive(space, rows, rows[0], rows.length)) {
+          // f32 keeps seven digits.
+          assert.ok(Math.abs(rowOf(0)[i] - Math.exp(-gamma * one)) < 1e-7);
+        }
+        assert.equal(rowOf(3)[3], 1);
+      });
     });
   }
 
@@ -209,13 +211,17 @@ describe('support vector machine', () => {
     );
     const rows = Uint32Array.from(Array(n).keys());
     const space = distanceSpace(columns, rows, rows, 'none');
-    const kernel = new KernelRows(measureOf(space, rows), rows, scaledGamma(space, rows));
-    const alphas = solveSmo(kernel, signs, 1, 1e-3);
+    const { alphas, scores } = engine.arena.scope((scratch) => {
+      const kernel = new KernelRows(engine, scratch, space, rows, rows, scaledGamma(space, rows));
+      const found = solveSmo(kernel, signs, 1, 1e-3);
+      const score = (i: number) =>
+        scratch.f32(kernel.row(i), n).reduce((sum, one, j) => sum + one * found[j] * signs[j], 0);
+      return { alphas: found, scores: [...rows].map(score) };
+    });
     const balance = alphas.reduce((sum, alpha, i) => sum + alpha * signs[i], 0);
     assert.ok(Math.abs(balance) < 1e-9 && alphas.every((alpha) => alpha >= 0 && alpha <= 1));
     // Some bias puts free vectors on the margin, those at C inside it and all others outside, up to the tolerance.
-    const score = (i: number) => kernel.row(i).reduce((sum, one, j) => sum + one * alphas[j] * signs[j], 0);
-    const u = [...rows].map((i) => signs[i] - score(i));
+    const u = [...rows].map((i) => signs[i] - scores[i]);
     const goUp = u.filter((_, i) => (signs[i] > 0 ? alphas[i] < 1 : alphas[i] > 0));
     const goDown = u.filter((_, i) => (signs[i] > 0 ? alphas[i] > 0 : alphas[i] < 1));
     assert.ok(Math.max(...goUp) - Math.min(...goDown) < 1.01e-3);
