@@ -2,7 +2,7 @@
 import { POINTS } from '../../kernels/exports.js';
 import type { Scratch } from '../arena.js';
 import type { DistanceSpace } from './space.js';
-import { searchedTable, writeTableRows } from './table-rows.js';
+import { lookAtAll, numbersOf, searchedTable, writeTableRows } from './table-rows.js';
 
 const GROUP = 8;
 const CELL_BYTES = 8;
@@ -26,7 +26,7 @@ export class GroupedPoints {
     rows: Uint32Array,
     among: Uint32Array = rows,
   ) {
-    const table = searchedTable(space, [among]);
+    const table = searchedTable(space, [lookAtAll(numbersOf(space), among)]);
     this.scale = table.scale;
     [this.nNumbers, this.nCodes] = [table.numbers.length, table.codes.length];
     const cells = new Float64Array(rows.length * this.#width);
