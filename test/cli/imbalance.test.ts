@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { stream } from '../../src/core/rng.js';
 import type { CompareDocument } from '../../src/core/schemas/compare.js';
 import type { ImbalanceResults } from '../../src/core/schemas/imbalance.js';
 import { assertKind, QuickScratch } from './scratch.js';
@@ -230,6 +231,30 @@ describe('assay imbalance', () => {
     const best = await scratch.refused(2, 'show', 'best:f1', '-x', 'e');
     assert.match(best.hint, /assay compare e\/v0001 --by f1/);
   });
+});
+
+describe('tables of noise', () => {
+  for (const seed of [1, 10, 12]) {
+    test(`seed ${seed}: no run is taken, though one is above always 1, and a remedy shown to help`, async () => {
+      const rng = stream(seed, 'noise');
+      const row = () => [
+        ...Array.from({ length: 5 }, () => rng.uniform().toFixed(4)),
+        rng.uniform() < 0.15 ? 1 : 0,
+      ];
+      const rows = Array.from({ length: 300 }, () => row().join(','));
+      writeFileSync(scratch.path(`noise${seed}.csv`), `a,b,c,d,e,y\n${rows.join('\n')}\n`);
+      const line = [`noise${seed}.csv`, '-t', 'y', '-m', 'forest', '-p', 'n_estimators=30'];
+      const { verdict, runs } = await scratch.json<Printed>(
+        'imbalance',
+        ...line,
+        '--samplers',
+        'random-under',
+      );
+      assert.deepEqual([verdict.rule, verdict.run], ['constant', null], verdict.text);
+      assert.ok(!runs[0].worse_than_baseline && runs.some((run) => run.against_plain?.effect === 'helps'));
+      assert.ok(runs.every(({ against_baseline: beside }) => beside?.better === false));
+    });
+  }
 });
 
 describe('what cannot be tried', () => {
