@@ -294,6 +294,7 @@ describe('what cannot be tried', () => {
     assert.match(last.error?.message ?? '', /rare/);
     // Nor can a cut be chosen inside training rows that have one rare row.
     assert.equal(runs.filter(({ error }) => error === undefined).length, 3);
+    assert.match(runs.find(({ threshold }) => threshold === 'f1')?.error?.hint ?? '', /^more folds \(-k\)/);
     assert.match(verdict.text, /2 of 5 runs failed/);
     assert.match(stderr, /ASSAY_PARTIAL/);
   });
@@ -316,6 +317,11 @@ describe('what cannot be tried', () => {
     const words = ['imbalance', 'small.csv', '-t'];
     assert.match((await scratch.refused(2, ...words, 'income')).message, /imbalance is of classes/);
     assert.match((await scratch.refused(2, ...words, 'default', '--samplers', 'smot')).hint, /smote/);
+    const other = ['--samplers', 'smote', '-p', 'adasyn.n_neighbors=3'];
+    assert.match(
+      (await scratch.refused(2, ...words, 'default', ...other)).hint,
+      /name adasyn in --samplers,/,
+    );
     const cut = await scratch.refused(2, ...words, 'default', '--threshold', 'roc_auc');
     assert.match(cut.message, /no cut is better/);
   });
