@@ -4,7 +4,8 @@
  * 14(3):515-516.
  *
  * As in imbalanced-learn each class meets the smallest alone, and its rows pass once, in order; Hart lets them pass until none is
- * added. Of as many votes the first class wins, of equal distances the smallest. The smallest class stays whole.
+ * added. Of as many votes the first class wins, of equal distances the smallest, but of none: copies of a row that is kept add
+ * nothing to it, whichever class has the same row. The smallest class stays whole.
  */
 import { measureOf } from '../neighbours/measure.js';
 import { nearestRows } from '../neighbours/nearest.js';
@@ -42,7 +43,8 @@ export function condense({ y, engine }: SampleInput, space: DistanceSpace, start
       ? squared(i, members.length + index[(i + 1) * rival - 1])
       : Number.POSITIVE_INFINITY;
     let votes = 0;
-    return kept.some((other) => squared(i, other) < limit && ++votes === needed);
+    const isNearer = (distance: number) => distance < limit || distance === 0;
+    return kept.some((other) => isNearer(squared(i, other)) && ++votes === needed);
   };
   engine.progress.expect(Math.ceil(members.length / BLOCK_ROWS));
   members.forEach((row, i) => {
