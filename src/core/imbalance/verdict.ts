@@ -148,15 +148,20 @@ function ruling(board: Board): Ruling {
   return { rule: RULE_OF[remedyOf(shownBest)], run: shownBest, text };
 }
 
-/** What the best sampler did to the probabilities and the order of rows that its model gave without it. */
+/** Did its sampler change the rows of any fold? */
+const isChanged = ({ sampled }: RankedRun): boolean =>
+  sampled.some(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
+
+/** What the best sampler did to the probabilities and the order of rows that its model gave without it, as far as it shows. */
 function costText({ runs }: Board): string {
   const sampled = bestWith(runs, 'sampler');
   const plain = sampled && bestWith(runs, 'none', sampled.model);
-  if (!sampled || !plain) return '';
-  const both = (id: string) => `${id} ${shown(scoreOf(plain, id))} → ${shown(scoreOf(sampled, id))}`;
-  const moved = ['ece', 'brier', 'average_precision', 'roc_auc', 'roc_auc_ovr']
-    .filter((id) => scoreOf(plain, id) !== null && scoreOf(sampled, id) !== null)
-    .map(both);
+  if (!sampled || !plain || !isChanged(sampled)) return '';
+  const moved = ['ece', 'brier', 'average_precision', 'roc_auc', 'roc_auc_ovr'].flatMap((id) => {
+    const [before, after] = [plain, sampled].map((run) => scoreOf(run, id));
+    if (before === null || after === null || shown(before) === shown(after)) return [];
+    return [`${id} ${shown(before)} → ${shown(after)}`];
+  });
   if (moved.length === 0) return '';
   return ` What ${sampled.sampler} did to ${sampled.model}: ${moved.join(', ')}.`;
 }

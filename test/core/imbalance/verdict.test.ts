@@ -26,8 +26,10 @@ const run = (f1: number, given: Partial<RankedRun> = {}): RankedRun => ({
   ...{ against_baseline: { difference: f1 - 0.3, p: 0.002, better: true }, ...given },
 });
 
+const FOLD = { repeat: 0, fold: 0, before: { no: 90, yes: 10 }, after: { no: 90, yes: 90 } };
+
 const sampled = (f1: number, given: Partial<RankedRun> = {}) =>
-  run(f1, { sampler: 'smote', shifted: true, ...given });
+  run(f1, { sampler: 'smote', shifted: true, sampled: [FOLD], ...given });
 const weighed = (f1: number, given: Partial<RankedRun> = {}) =>
   run(f1, { class_weight: 'balanced', shifted: true, ...given });
 const tuned = (f1: number, given: Partial<RankedRun> = {}) => run(f1, { threshold: 'f1', ...given });
@@ -179,5 +181,14 @@ describe('the verdict', () => {
     const { text } = verdictOf(board([tuned(0.6), sampled(0.5), run(0.4), failed]));
     assert.match(text, /What smote did to forest: ece 0\.010 → 0\.200\./);
     assert.match(text, /1 of 4 runs failed/);
+  });
+
+  test('nothing is told of a sampler that changed no row, nor of a metric that is the same as shown', () => {
+    const idle = sampled(0.5, { sampled: [{ ...FOLD, after: FOLD.before }] });
+    assert.doesNotMatch(verdictOf(board([tuned(0.6), idle, run(0.4)])).text, /What smote did/);
+    const metrics = { f1: metric(0.5), ece: metric(0.2), brier: metric(0.1004) };
+    const plain = run(0.4, { metrics: { ...metrics, ece: metric(0.1), brier: metric(0.1) } });
+    const { text } = verdictOf(board([tuned(0.6), sampled(0.5, { metrics }), plain]));
+    assert.match(text, /What smote did to forest: ece 0\.100 → 0\.200\./);
   });
 });
