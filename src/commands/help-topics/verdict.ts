@@ -14,7 +14,7 @@ THE VERDICT, by the first rule that applies
   threshold     a chosen cut is shown to help: no row is made, probabilities stay as they are
   class-weight  class weights are: no row is made
   resampling    only samplers are left
-  Shown to beat that answer is each run beside it, fold by fold: one-sided corrected resampled t, Benjamini-Hochberg over all runs, 5 % (against_baseline in results.json).
+  Shown to beat that answer is each run beside it, fold by fold: one-sided corrected resampled t, Benjamini-Hochberg over all runs, 5 % (against_baseline in results.json). Where only other runs could be taken, it is the best that is shown to.
   Shown to help (▲) or to harm (▼) is each run beside the plain one of its model: corrected resampled t, Holm over all of these, which were fixed before anything was scored (against_plain in results.json). Not told apart from the best is its group, and the runs marked ? in the next one: of these the mildest remedy that is shown to help is taken, and of its runs the best. Not told apart is no proof of equal: --repeats 5 tells more.
   Then: what the best sampler did to ece, brier (how far p is from what happens) and to the order of rows (average_precision, roc_auc) of its own model.
 

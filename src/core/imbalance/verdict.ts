@@ -125,6 +125,16 @@ function constantRuling({ runs: [best], by, constant }: Board): Ruling {
   return { rule: 'constant', run: null, text };
 }
 
+/** Why a run is taken though its remedy is not shown to help. */
+function whyNotMilder(run: RankedRun, { runs, by, constant }: Board): string {
+  const plain = bestWith(runs, 'none', run.model);
+  if (plain === undefined || beatsConstant(plain)) {
+    return 'nothing milder holds up beside it, and that its remedy helps is not shown';
+  }
+  const floor = `${constant.answer}: ${by} ${shown(constant.value)}`;
+  return `that its remedy helps is not shown, nor that ${named(plain, by)} beats ${SAME_ANSWER} (${floor})`;
+}
+
 function ruling(board: Board): Ruling {
   const { runs, by } = board;
   const [best] = runs;
@@ -144,7 +154,7 @@ function ruling(board: Board): Ruling {
     return { rule: RULE_OF[remedy], run, text };
   }
   const which = shownBest === best ? 'The best run' : `The best run that is shown to beat ${SAME_ANSWER}`;
-  const text = `${which} is ${named(shownBest, by)}; nothing milder holds up beside it, and that its remedy helps is not shown.`;
+  const text = `${which} is ${named(shownBest, by)}; ${whyNotMilder(shownBest, board)}.`;
   return { rule: RULE_OF[remedyOf(shownBest)], run: shownBest, text };
 }
 

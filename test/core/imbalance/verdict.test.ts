@@ -84,6 +84,15 @@ describe('the verdict', () => {
       ] as const),
     ],
     [
+      'a plain model level with the best, but not shown above the constant answer',
+      board([tuned(0.6), sampled(0.59), run(0.31, NO_PROOF)]),
+      ...([
+        'threshold',
+        0,
+        /^The best run is forest threshold=f1 \(f1 0\.600\); .*nor that forest \(f1 0\.310\) beats the same answer .*always 1: f1 0\.300/,
+      ] as const),
+    ],
+    [
       'nothing known of the constant answer',
       board([run(0.6, { against_baseline: null }), sampled(0.5, { ...APART, against_baseline: null })]),
       ...(['nothing', 0, /is the best run/] as const),
