@@ -157,7 +157,7 @@ function dealtOf(
 ): Dealt {
   const owners = [
     { role: 'model', ...model, params: ownedBy(model, step) } as const,
-    { role: 'sampler', ...sampler } as const,
+    { role: 'sampler', ...sampler, ...(step === 'imbalance' ? { listedIn: '--samplers' } : {}) } as const,
     ...(splitter ? [{ role: 'splitter', ...splitter } as const] : []),
   ];
   const own = [

@@ -26,6 +26,8 @@ export interface Owner {
   readonly role: 'model' | 'sampler' | 'splitter';
   readonly id: string;
   readonly params: ParamSpecs;
+  /** The option that lists all of its role, where a run has several; else its registry's own. */
+  readonly listedIn?: string;
 }
 
 export interface Dealt {
@@ -55,10 +57,12 @@ function notOfThisRun(text: string, id: string, owners: readonly Owner[]): Assay
   const known = REGISTRIES.find(([, , registry]) => registry.has(id));
   if (known) {
     const [role, option, registry] = known;
+    const { id: named } = registry.get(id);
+    const listedIn = owners.find((owner) => owner.role === role)?.listedIn;
     return usageError(
       'ASSAY_PARAM_OWNER',
-      `-p ${text}: ${registry.get(id).id} is no ${role} of this run`,
-      `add ${option} ${registry.get(id).id}, or leave the parameter out`,
+      `-p ${text}: ${named} is no ${role} of this run`,
+      `${listedIn ? `name ${named} in ${listedIn}` : `add ${option} ${named}`}, or leave the parameter out`,
     );
   }
   return unknownName(

@@ -95,6 +95,6 @@ export function innerFolds(data: TaskData, rows: TrainRows, rngOf: (folds: numbe
   throw dataError(
     'ASSAY_INNER_FOLDS',
     `a cut, a calibration or --conformal cv+ needs folds inside the training rows, and these cannot be dealt: ${why}`,
-    'use fewer folds, or a number for --threshold, no --calibrate and no --conformal',
+    `${inTime || part.time ? 'fewer' : 'more'} folds (-k) leave more rows to train on; else give a number for --threshold, no --calibrate and no --conformal`,
   );
 }

@@ -6,7 +6,7 @@
  * more often than the source, its hash with how often either does. Only what a table holds more often than the source
  * speaks against it, so the source and its plain subsets pass, whatever the sampler kept, made or took away. Where made
  * rows equal rows of the population, more of its rows pass too: such hashes are as frequent there as in the source.
- * Not recognised: a copy with a column added, left out or rounded.
+ * Not recognised: a copy with a column added, left out or rounded, or with labels renamed.
  */
 import type { Assembled } from './assemble.js';
 import { hashRowContents, type RowHashes } from './row-hash.js';

@@ -61,29 +61,49 @@ class FileFingerprints {
   }
 }
 
+/** A version whose rows the file holds. */
+interface Held {
+  readonly version: Version;
+  readonly recipe: Recipe;
+  readonly match: ProvenanceMatch;
+}
+
+/** Equal rows before a part of them, then the larger part; of equal ones the older version. */
+const isCloser = ({ match }: Held, than: Held | null): boolean =>
+  than === null ||
+  (than.match.why !== 'same rows' && (match.why === 'same rows' || match.share > than.match.share));
+
+/** The version whose rows the file holds most completely; null where it holds those of none. */
+function closest(file: DataFile, context: Context): Held | null {
+  const { store } = context;
+  const prints = new FileFingerprints(file.table);
+  let found: Held | null = null;
+  for (const version of [...store.all(), ...trashOf(store).all()].filter(mayHoldMadeRows)) {
+    const recipe = readRecipe(version, context);
+    if (!recipe?.provenance) continue;
+    const match = matchProvenance(prints.without(recipe.synthetic_flag), recipe.provenance);
+    const held = { version, recipe, match };
+    if (match.leaky && isCloser(held, found)) found = held;
+  }
+  return found;
+}
+
 /**
  * @param allowed `--allow-leaky`: a leak is returned, not refused
  * @throws AssayError exit 4
  */
 export function findLeak(file: DataFile, context: Context, allowed: boolean): Leak | null {
-  const { store } = context;
-  const resampled = [...store.all(), ...trashOf(store).all()].filter(mayHoldMadeRows);
-  const prints = new FileFingerprints(file.table);
-  for (const version of resampled) {
-    const recipe = readRecipe(version, context);
-    if (!recipe?.provenance) continue;
-    const { sampler, provenance } = recipe;
-    const match = matchProvenance(prints.without(recipe.synthetic_flag), provenance);
-    if (!match.leaky) continue;
-    if (!allowed) {
-      throw refusedError(
-        'ASSAY_LEAKY_DATA',
-        `${file.path} holds ${partOf(match)} ${version.id} (resample ${sampler}) wrote: a score on it would be inflated`,
-        `use the source with --sampler ${sampler}, which resamples the training rows of each fold alone; --allow-leaky runs anyway and marks the version`,
-      );
-    }
-    const message = `the data holds ${partOf(match)} resample ${sampler} wrote: scores are inflated (--allow-leaky)`;
-    return { version: version.id, message };
+  const held = closest(file, context);
+  if (held === null) return null;
+  const { version, recipe, match } = held;
+  const { sampler } = recipe;
+  if (!allowed) {
+    throw refusedError(
+      'ASSAY_LEAKY_DATA',
+      `${file.path} holds ${partOf(match)} ${version.id} (resample ${sampler}) wrote: a score on it would be inflated`,
+      `use the source with --sampler ${sampler}, which resamples the training rows of each fold alone; --allow-leaky runs anyway and marks the version`,
+    );
   }
-  return null;
+  const message = `the data holds ${partOf(match)} resample ${sampler} wrote: scores are inflated (--allow-leaky)`;
+  return { version: version.id, message };
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { stream } from '../../src/core/rng.js';
 import type { CompareDocument } from '../../src/core/schemas/compare.js';
 import type { ImbalanceResults } from '../../src/core/schemas/imbalance.js';
 import { assertKind, QuickScratch } from './scratch.js';
@@ -232,6 +233,30 @@ describe('assay imbalance', () => {
   });
 });
 
+describe('tables of noise', () => {
+  for (const seed of [1, 10, 12]) {
+    test(`seed ${seed}: no run is taken, though one is above always 1, and a remedy shown to help`, async () => {
+      const rng = stream(seed, 'noise');
+      const row = () => [
+        ...Array.from({ length: 5 }, () => rng.uniform().toFixed(4)),
+        rng.uniform() < 0.15 ? 1 : 0,
+      ];
+      const rows = Array.from({ length: 300 }, () => row().join(','));
+      writeFileSync(scratch.path(`noise${seed}.csv`), `a,b,c,d,e,y\n${rows.join('\n')}\n`);
+      const line = [`noise${seed}.csv`, '-t', 'y', '-m', 'forest', '-p', 'n_estimators=30'];
+      const { verdict, runs } = await scratch.json<Printed>(
+        'imbalance',
+        ...line,
+        '--samplers',
+        'random-under',
+      );
+      assert.deepEqual([verdict.rule, verdict.run], ['constant', null], verdict.text);
+      assert.ok(!runs[0].worse_than_baseline && runs.some((run) => run.against_plain?.effect === 'helps'));
+      assert.ok(runs.every(({ against_baseline: beside }) => beside?.better === false));
+    });
+  }
+});
+
 describe('what cannot be tried', () => {
   test('of several classes there is no cut; a model without weights has no such run', async () => {
     const rows = Array.from(
@@ -269,6 +294,7 @@ describe('what cannot be tried', () => {
     assert.match(last.error?.message ?? '', /rare/);
     // Nor can a cut be chosen inside training rows that have one rare row.
     assert.equal(runs.filter(({ error }) => error === undefined).length, 3);
+    assert.match(runs.find(({ threshold }) => threshold === 'f1')?.error?.hint ?? '', /^more folds \(-k\)/);
     assert.match(verdict.text, /2 of 5 runs failed/);
     assert.match(stderr, /ASSAY_PARTIAL/);
   });
@@ -291,6 +317,11 @@ describe('what cannot be tried', () => {
     const words = ['imbalance', 'small.csv', '-t'];
     assert.match((await scratch.refused(2, ...words, 'income')).message, /imbalance is of classes/);
     assert.match((await scratch.refused(2, ...words, 'default', '--samplers', 'smot')).hint, /smote/);
+    const other = ['--samplers', 'smote', '-p', 'adasyn.n_neighbors=3'];
+    assert.match(
+      (await scratch.refused(2, ...words, 'default', ...other)).hint,
+      /name adasyn in --samplers,/,
+    );
     const cut = await scratch.refused(2, ...words, 'default', '--threshold', 'roc_auc');
     assert.match(cut.message, /no cut is better/);
   });

@@ -103,6 +103,13 @@ describe('shown, never ranked', () => {
   });
 });
 
+test('a sampler that only takes rows away has no made rows to blame', async () => {
+  const words = ['cv', ...LOANS.slice(0, -2), '-x', 'less', '-m', 'tree', '--leak-gap', '--sampler'];
+  const { stdout } = await scratch.run(...words, 'random-under');
+  assert.match(stdout, /leak gap +in the folds +WRONG: before the split +inflated by *\n/);
+  assert.match(stdout.replaceAll(/\s+/g, ' '), /No row is made or repeated, .*other tested rows, fewer/);
+});
+
 describe('refused', () => {
   test('without a sampler, naming one', async () => {
     const { code, hint } = await scratch.refused(2, 'cv', ...LOANS, '--leak-gap');

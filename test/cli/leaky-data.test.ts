@@ -130,6 +130,20 @@ test('what a resample wrote that was killed before its end is refused as well', 
   writeFileSync(manifest, text);
 });
 
+test('of versions that share made rows that one is named whose rows the file holds most completely', async () => {
+  const words = ['resample', 'small.csv', ...T, '--sampler', 'smote-enn', '-x', 'made'];
+  const { path, version } = await scratch.json<{ path: string; version: string }>(...words);
+  const cells = cellsOf(`${path}/data.csv`);
+  const part = writeCells('smote-enn-part.csv', cells.slice(0, -5));
+  for (const [data, holds] of [
+    [`${path}/data.csv`, 'the rows that'],
+    [part, '% of the rows made or repeated by what'],
+  ]) {
+    const { message } = await scratch.refused(4, 'cv', data, ...T, '-m', 'dummy');
+    assert.ok(message.includes(`${holds} ${version} (resample smote-enn)`), message);
+  }
+});
+
 test('what random-under wrote is recognised as a whole', async () => {
   await scratch.refused(4, 'cv', written['random-under'].path, ...T, '-m', 'dummy');
 });

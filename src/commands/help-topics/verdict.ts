@@ -8,12 +8,13 @@ export const VERDICT_TEXT = `IMBALANCE: assay imbalance DATA -t TARGET [-m fores
   How long it takes is said after a first fit of each model: that time for every fit by its rows, six for each choice inside the training rows, and what each sampler takes, tried on few rows.
 
 THE VERDICT, by the first rule that applies
-  constant      the best run is no better than the best single answer for every row
+  constant      no run is shown to beat the best single answer for every row; a run that is not is never taken
   untested      the folds allow no test
   nothing       a plain model is the best run, or not told apart from it, and no remedy is shown to help that model
   threshold     a chosen cut is shown to help: no row is made, probabilities stay as they are
   class-weight  class weights are: no row is made
   resampling    only samplers are left
+  Shown to beat that answer is each run beside it, fold by fold: one-sided corrected resampled t, Benjamini-Hochberg over all runs, 5 % (against_baseline in results.json). Where only other runs could be taken, it is the best that is shown to.
   Shown to help (▲) or to harm (▼) is each run beside the plain one of its model: corrected resampled t, Holm over all of these, which were fixed before anything was scored (against_plain in results.json). Not told apart from the best is its group, and the runs marked ? in the next one: of these the mildest remedy that is shown to help is taken, and of its runs the best. Not told apart is no proof of equal: --repeats 5 tells more.
   Then: what the best sampler did to ece, brier (how far p is from what happens) and to the order of rows (average_precision, roc_auc) of its own model.
 

@@ -6,6 +6,7 @@ import { rank } from '../ranking/rank.js';
 import type { CompareDocument } from '../schemas/compare.js';
 import type { CvResults, EvaluationScope } from '../schemas/evaluation.js';
 import type { BakeOffRun, candidateFields, RankedRun } from '../schemas/imbalance.js';
+import { againstBaseline } from './against-baseline.js';
 import { againstPlain } from './against-plain.js';
 
 /** What all runs of a bake-off share. */
@@ -71,6 +72,7 @@ const UNRANKED = {
   p: null,
   worse_than_baseline: false,
   against_plain: null,
+  against_baseline: null,
 } as const;
 
 /** @param runs at least one of them did not fail */
@@ -82,17 +84,25 @@ export function rankRuns(runs: readonly BakeOffRun[], shared: Shared): Ranking {
     ...{ test: 'corrected-t', correction: 'holm', rope: null, columns: null },
   });
   const own = candidates(entries, 'version');
+  const family = {
+    ...{ by: document.by, direction: document.direction, alpha: ALPHA },
+    test: foldTest('corrected-t', own),
+  };
   const beside = againstPlain(
     ran.map(({ run }, at) => ({ run, candidate: own[at] })),
-    { by: document.by, direction: document.direction, alpha: ALPHA, test: foldTest('corrected-t', own) },
+    family,
   );
-  const besideOf = new Map(ran.map(({ number }, at) => [number, beside[at]]));
+  const above = againstBaseline(own, shared.baseline, family);
+  const testsOf = (wanted: number) => {
+    const at = ran.findIndex(({ number }) => number === wanted);
+    return { against_plain: beside[at], against_baseline: above[at] };
+  };
   const order = document.rows.map(({ version }) => Number(version));
   const ranked = document.rows.map(
     ({ rank: place, group, p, unsure, worse_than_baseline }, at): RankedRun => ({
       ...runs[order[at]],
       ...{ rank: place, group, p, ...(unsure ? { unsure } : {}), worse_than_baseline },
-      against_plain: besideOf.get(order[at]) ?? null,
+      ...testsOf(order[at]),
     }),
   );
   const failed = runs.flatMap((run, number) => (run.error ? [{ run, number }] : []));

@@ -1,7 +1,8 @@
 /**
- * The verdict of a bake-off: the mildest remedy that is shown to help its model and that the folds do not tell from the best
- * run. Mildest first: nothing, where no remedy is shown to help; a cut chosen inside the training rows, which leaves rows and
- * probabilities alone; class weights, which make no rows; a sampler.
+ * The verdict of a bake-off: of the runs that are shown to beat the same answer for every row, the mildest remedy that is
+ * shown to help its model and that the folds do not tell from the best run. Mildest first: nothing, where no remedy is shown
+ * to help; a cut chosen inside the training rows, which leaves rows and probabilities alone; class weights, which make no
+ * rows; a sampler.
  */
 import type { RankedRun, Verdict } from '../schemas/imbalance.js';
 import { fixed } from '../shown-numbers.js';
@@ -40,6 +41,9 @@ const bestWith = (runs: readonly RankedRun[], remedy: Remedy, model?: string) =>
 
 const helps = ({ against_plain: beside }: RankedRun): boolean => beside?.effect === 'helps';
 
+/** Above the same answer for every row, by more than folds differ; where nothing is known of that answer, every run is. */
+const beatsConstant = ({ against_baseline: beside }: RankedRun): boolean => beside === null || beside.better;
+
 /** Is it enough? A remedy, when it is shown to help its model; a plain model, when nothing is. */
 function suffices(run: RankedRun, runs: readonly RankedRun[]): boolean {
   if (remedyOf(run) !== 'none') return helps(run);
@@ -48,7 +52,14 @@ function suffices(run: RankedRun, runs: readonly RankedRun[]): boolean {
 
 /** The best run with this remedy that is enough, and that nothing tells from the best of all. */
 const mildest = (runs: readonly RankedRun[], remedy: Remedy): RankedRun | undefined =>
-  runs.find((run) => run.rank !== null && remedyOf(run) === remedy && holdsUp(run) && suffices(run, runs));
+  runs.find(
+    (run) =>
+      run.rank !== null &&
+      remedyOf(run) === remedy &&
+      beatsConstant(run) &&
+      holdsUp(run) &&
+      suffices(run, runs),
+  );
 
 /** `is the best run`, or how it stands beside that. */
 function standing(run: RankedRun, { runs: [best], by }: Board): string {
@@ -102,18 +113,38 @@ interface Ruling {
   readonly text: string;
 }
 
-function ruling(board: Board): Ruling {
-  const { runs, by, constant } = board;
-  const [best] = runs;
-  if (best.worse_than_baseline) {
-    const floor = `${constant.answer}: ${by} ${shown(constant.value)}`;
-    const text = `No run is better than the same answer for every row (${floor}); the best is ${named(best, by)}. That is not mended by weights or samplers: look at the columns (assay eda).`;
-    return { rule: 'constant', run: null, text };
+const SAME_ANSWER = 'the same answer for every row';
+
+function constantRuling({ runs: [best], by, constant }: Board): Ruling {
+  const lead = best.worse_than_baseline ? 'No run is better than' : 'No run is shown to beat';
+  const floor = `${constant.answer}: ${by} ${shown(constant.value)}`;
+  const advice = best.worse_than_baseline
+    ? 'That is not mended by weights or samplers: look at the columns (assay eda).'
+    : 'More rows, more folds (--repeats 5) or another model may show one to; else look at the columns (assay eda).';
+  const text = `${lead} ${SAME_ANSWER} (${floor}); the best is ${named(best, by)}. ${advice}`;
+  return { rule: 'constant', run: null, text };
+}
+
+/** Why a run is taken though its remedy is not shown to help. */
+function whyNotMilder(run: RankedRun, { runs, by, constant }: Board): string {
+  const plain = bestWith(runs, 'none', run.model);
+  if (plain === undefined || beatsConstant(plain)) {
+    return 'nothing milder holds up beside it, and that its remedy helps is not shown';
   }
+  const floor = `${constant.answer}: ${by} ${shown(constant.value)}`;
+  return `that its remedy helps is not shown, nor that ${named(plain, by)} beats ${SAME_ANSWER} (${floor})`;
+}
+
+function ruling(board: Board): Ruling {
+  const { runs, by } = board;
+  const [best] = runs;
+  if (best.worse_than_baseline) return constantRuling(board);
   if (runs.length > 1 && board.comparisons === 0) {
     const text = `The best run is ${named(best, by)}; on these folds nothing can be tested, so it says little: use more folds.`;
     return { rule: 'untested', run: best, text };
   }
+  const shownBest = runs.find((run) => run.rank !== null && beatsConstant(run));
+  if (shownBest === undefined) return constantRuling(board);
   for (const remedy of REMEDIES) {
     const run = mildest(runs, remedy);
     if (run === undefined) continue;
@@ -122,19 +153,25 @@ function ruling(board: Board): Ruling {
     const text = `${before}: ${stands}${after}.${repeatsText(run, board)}`;
     return { rule: RULE_OF[remedy], run, text };
   }
-  const text = `The best run is ${named(best, by)}; nothing milder holds up beside it, and that its remedy helps is not shown.`;
-  return { rule: RULE_OF[remedyOf(best)], run: best, text };
+  const which = shownBest === best ? 'The best run' : `The best run that is shown to beat ${SAME_ANSWER}`;
+  const text = `${which} is ${named(shownBest, by)}; ${whyNotMilder(shownBest, board)}.`;
+  return { rule: RULE_OF[remedyOf(shownBest)], run: shownBest, text };
 }
 
-/** What the best sampler did to the probabilities and the order of rows that its model gave without it. */
+/** Did its sampler change the rows of any fold? */
+const isChanged = ({ sampled }: RankedRun): boolean =>
+  sampled.some(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
+
+/** What the best sampler did to the probabilities and the order of rows that its model gave without it, as far as it shows. */
 function costText({ runs }: Board): string {
   const sampled = bestWith(runs, 'sampler');
   const plain = sampled && bestWith(runs, 'none', sampled.model);
-  if (!sampled || !plain) return '';
-  const both = (id: string) => `${id} ${shown(scoreOf(plain, id))} → ${shown(scoreOf(sampled, id))}`;
-  const moved = ['ece', 'brier', 'average_precision', 'roc_auc', 'roc_auc_ovr']
-    .filter((id) => scoreOf(plain, id) !== null && scoreOf(sampled, id) !== null)
-    .map(both);
+  if (!sampled || !plain || !isChanged(sampled)) return '';
+  const moved = ['ece', 'brier', 'average_precision', 'roc_auc', 'roc_auc_ovr'].flatMap((id) => {
+    const [before, after] = [plain, sampled].map((run) => scoreOf(run, id));
+    if (before === null || after === null || shown(before) === shown(after)) return [];
+    return [`${id} ${shown(before)} → ${shown(after)}`];
+  });
   if (moved.length === 0) return '';
   return ` What ${sampled.sampler} did to ${sampled.model}: ${moved.join(', ')}.`;
 }

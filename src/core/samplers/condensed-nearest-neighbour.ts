@@ -4,7 +4,8 @@
  * 14(3):515-516.
  *
  * As in imbalanced-learn each class meets the smallest alone, and its rows pass once, in order; Hart lets them pass until none is
- * added. Of as many votes the first class wins, of equal distances the smallest. The smallest class stays whole.
+ * added. Of as many votes the first class wins, of equal distances the smallest, but of none: copies of a row that is kept add
+ * nothing to it, whichever class has the same row. The smallest class stays whole.
  */
 import { GroupedPoints } from '../neighbours/grouped-points.js';
 import { nearestRows } from '../neighbours/nearest.js';
@@ -43,7 +44,9 @@ export function condense({ y, engine }: SampleInput, space: DistanceSpace, start
     const KEPT = points.room(members.length);
     const keep = (i: number) => points.copy(i, KEPT, kept.push(i) - 1);
     const isKnown = (i: number) => {
-      const limit = hasRival ? squared[(i + 1) * rival - 1] * scale * scale : Number.POSITIVE_INFINITY;
+      const toRival = hasRival ? squared[(i + 1) * rival - 1] * scale * scale : Number.POSITIVE_INFINITY;
+      // Nearer than the least number above 0 are copies alone.
+      const limit = Math.max(toRival, Number.MIN_VALUE);
       const own = points.at(i);
       return kernels.hasNearer(numbers, own, KEPT, kept.length, nNumbers, nCodes, limit, needed) === 1;
     };

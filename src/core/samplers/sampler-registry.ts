@@ -28,6 +28,17 @@ function checkChain(id: string): void {
   );
 }
 
+/** @throws AssayError exit 2 for a list where one sampler is taken */
+function checkOne(id: string): void {
+  if (!id.includes(',')) return;
+  const ids = new Set(id.split(',').map((part) => part.trim()));
+  throw usageError(
+    'ASSAY_ONE_SAMPLER',
+    `one sampler is taken here, got "${id}"`,
+    `name one, or chain them with ${JOINS}: ${[...ids].filter(Boolean).join(JOINS)}`,
+  );
+}
+
 export class SamplerRegistry extends Registry<Sampler> {
   constructor(items: readonly Sampler[]) {
     super('sampler', items);
@@ -45,8 +56,9 @@ export class SamplerRegistry extends Registry<Sampler> {
     return chainIds(id).every((part) => super.has(part));
   }
 
-  /** @throws AssayError (exit 2) with the nearest known id; for a chain that names a sampler twice, or none beside a +. */
+  /** @throws AssayError (exit 2) with the nearest known id; for a list, a chain that names a sampler twice, or none beside a +. */
   override get(id: string): Sampler {
+    checkOne(id);
     checkChain(id);
     const parts = chainIds(id);
     return parts.length > 1 ? chainOf(parts.map((part) => this.#link(part))) : super.get(id);

@@ -57,6 +57,17 @@ const againstPlain = z.strictObject({
 });
 export type AgainstPlain = z.infer<typeof againstPlain>;
 
+const againstBaseline = z.strictObject({
+  difference: z.number().describe('of the metric that ranks: this run less the baseline'),
+  p: z
+    .number()
+    .describe(
+      'one-sided: corrected resampled t on the shared folds, Benjamini-Hochberg over all runs; without a test at least 0.5',
+    ),
+  better: z.boolean().describe('p is below alpha: the verdict takes no other run'),
+});
+export type AgainstBaseline = z.infer<typeof againstBaseline>;
+
 const rankedRun = bakeOffRun.extend({
   rank: z.int().nullable().describe('null when it failed'),
   group: z.int().nullable().describe('as in `compare`: rows that the folds do not tell from their leader'),
@@ -64,6 +75,9 @@ const rankedRun = bakeOffRun.extend({
   unsure: z.literal(true).optional().describe('not told apart from the leader of an earlier group'),
   worse_than_baseline: z.boolean(),
   against_plain: againstPlain.nullable().describe('null of plain runs, and of those that failed'),
+  against_baseline: againstBaseline
+    .nullable()
+    .describe('null of those that failed, and where the metric has no baseline'),
 });
 export type RankedRun = z.infer<typeof rankedRun>;
 

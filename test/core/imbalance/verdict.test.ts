@@ -22,11 +22,14 @@ const run = (f1: number, given: Partial<RankedRun> = {}): RankedRun => ({
   ...{ model: 'forest', params: {}, sampler: 'none', sampler_params: {}, class_weight: null, threshold: 0.5 },
   metrics: { f1: metric(f1), ece: metric(given.shifted ? 0.2 : 0.01) },
   ...{ shifted: false, sampled: [], reliability: [], warnings: [] },
-  ...{ rank: 1, group: 1, p: null, worse_than_baseline: false, against_plain: null, ...given },
+  ...{ rank: 1, group: 1, p: null, worse_than_baseline: false, against_plain: null },
+  ...{ against_baseline: { difference: f1 - 0.3, p: 0.002, better: true }, ...given },
 });
 
+const FOLD = { repeat: 0, fold: 0, before: { no: 90, yes: 10 }, after: { no: 90, yes: 90 } };
+
 const sampled = (f1: number, given: Partial<RankedRun> = {}) =>
-  run(f1, { sampler: 'smote', shifted: true, ...given });
+  run(f1, { sampler: 'smote', shifted: true, sampled: [FOLD], ...given });
 const weighed = (f1: number, given: Partial<RankedRun> = {}) =>
   run(f1, { class_weight: 'balanced', shifted: true, ...given });
 const tuned = (f1: number, given: Partial<RankedRun> = {}) => run(f1, { threshold: 'f1', ...given });
@@ -43,6 +46,7 @@ const board = (runs: readonly RankedRun[], given: Partial<Board> = {}): Board =>
 });
 
 const APART = { group: 2, rank: 2 } as const;
+const NO_PROOF = { against_baseline: { difference: 0.01, p: 0.4, better: false } } as const;
 const HELPS = { against_plain: { difference: 0.1, p: 0.0114, effect: 'helps' } } as const;
 
 describe('the verdict', () => {
@@ -51,6 +55,47 @@ describe('the verdict', () => {
       'the best run under the constant answer',
       board([sampled(0.2, { worse_than_baseline: true }), run(0.1, APART)]),
       ...(['constant', null, /always 1: f1 0\.300.*assay eda/] as const),
+    ],
+    [
+      'no run shown to beat the constant answer, though a cut is shown to help a plain model without any hit',
+      board([tuned(0.32, { ...HELPS, ...NO_PROOF }), run(0, { ...APART, ...NO_PROOF })]),
+      ...([
+        'constant',
+        null,
+        /^No run is shown to beat the same answer for every row \(always 1: f1 0\.300\); the best is forest threshold=f1/,
+      ] as const),
+    ],
+    [
+      'a cut that helps and is level with the best, but under the constant answer',
+      board([
+        sampled(0.6, HELPS),
+        tuned(0.29, { ...HELPS, ...NO_PROOF, worse_than_baseline: true }),
+        run(0, { ...APART, ...NO_PROOF }),
+      ]),
+      ...(['resampling', 0, /^Resampling helps: forest smote \(f1 0\.600\)/] as const),
+    ],
+    [
+      'the best run swings too widely to be shown above the constant answer, another is',
+      board([sampled(0.6, NO_PROOF), weighed(0.5)]),
+      ...([
+        'class-weight',
+        1,
+        /^The best run that is shown to beat the same answer for every row is forest class_weight=balanced/,
+      ] as const),
+    ],
+    [
+      'a plain model level with the best, but not shown above the constant answer',
+      board([tuned(0.6), sampled(0.59), run(0.31, NO_PROOF)]),
+      ...([
+        'threshold',
+        0,
+        /^The best run is forest threshold=f1 \(f1 0\.600\); .*nor that forest \(f1 0\.310\) beats the same answer .*always 1: f1 0\.300/,
+      ] as const),
+    ],
+    [
+      'nothing known of the constant answer',
+      board([run(0.6, { against_baseline: null }), sampled(0.5, { ...APART, against_baseline: null })]),
+      ...(['nothing', 0, /is the best run/] as const),
     ],
     [
       'folds without a test',
@@ -145,5 +190,14 @@ describe('the verdict', () => {
     const { text } = verdictOf(board([tuned(0.6), sampled(0.5), run(0.4), failed]));
     assert.match(text, /What smote did to forest: ece 0\.010 → 0\.200\./);
     assert.match(text, /1 of 4 runs failed/);
+  });
+
+  test('nothing is told of a sampler that changed no row, nor of a metric that is the same as shown', () => {
+    const idle = sampled(0.5, { sampled: [{ ...FOLD, after: FOLD.before }] });
+    assert.doesNotMatch(verdictOf(board([tuned(0.6), idle, run(0.4)])).text, /What smote did/);
+    const metrics = { f1: metric(0.5), ece: metric(0.2), brier: metric(0.1004) };
+    const plain = run(0.4, { metrics: { ...metrics, ece: metric(0.1), brier: metric(0.1) } });
+    const { text } = verdictOf(board([tuned(0.6), sampled(0.5, { metrics }), plain]));
+    assert.match(text, /What smote did to forest: ece 0\.100 → 0\.200\./);
   });
 });

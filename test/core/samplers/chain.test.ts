@@ -143,6 +143,10 @@ describe('chains by name', () => {
     assert.ok(samplers.has('smote+enn') && !samplers.has('smote+nothing') && !samplers.has('smote+'));
     refuses(() => samplers.get('smote+tomek'), /did you mean "tomek-links"/);
     refuses(() => samplers.get('enn+edited-nearest-neighbours'), /twice/);
+    refuses(
+      () => samplers.get('smote,adasyn'),
+      /one sampler is taken here.*chain them with \+: smote\+adasyn/s,
+    );
   });
 
   test('imbalanced-learn calls them so', () => {

@@ -12,6 +12,7 @@ import { samplers } from '../../../src/core/samplers/list.js';
 import { needless } from '../../../src/core/samplers/one-sided-selection.js';
 import type { SampleInput } from '../../../src/core/samplers/sampler.js';
 import { drawStarts } from '../../../src/core/samplers/seed-rows.js';
+import { numbers } from '../made-table.js';
 import { naive, TABLES } from '../neighbours/plain-loop.js';
 import { engine, inputOf } from './made-input.js';
 
@@ -164,8 +165,11 @@ for (const [name, columnsOf] of Object.entries(TABLES)) {
           const store = [...seeds];
           for (const row of members) {
             if (seeds.includes(row)) continue;
-            // Of equal distances the smallest class is nearer.
-            const among = Uint32Array.from([...minority, ...store.toSorted((a, b) => a - b)]);
+            // Of equal distances the smallest class is nearer, but not of none.
+            const own = store.toSorted((a, b) => a - b);
+            const isCopy = (other: number) => naive(space, Uint32Array.of(other), row, 1)[0].squared === 0;
+            const others = own.filter((other) => !isCopy(other));
+            const among = Uint32Array.from([...own.filter(isCopy), ...minority, ...others]);
             if (commonest(input, nearOf(space, among, row, start.k)) !== label) store.push(row);
           }
           assert.deepEqual(
@@ -189,3 +193,15 @@ for (const [name, columnsOf] of Object.entries(TABLES)) {
     }
   });
 }
+
+test('condensing: of copies of a row that the smallest class has too, one is kept', () => {
+  const input = inputOf(
+    'condensed-nearest-neighbour',
+    [numbers('x', new Array<number>(N).fill(3))],
+    stream(2, 'copies'),
+  );
+  assert.deepEqual(
+    countsOf(input, Uint32Array.from(sampled('condensed-nearest-neighbour', input))).slice(0, 2),
+    [1, 1],
+  );
+});
