@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly interrupts: Interrupts;
   /** Milliseconds between progress lines off a terminal. */
   readonly heartbeatMs?: number;
+  /** Workers that outlive a line, for who runs many in one process; absent: each line has its own. */
+  readonly workers?: Terminal['workers'];
 }
 
 interface Chosen {
@@ -106,7 +108,7 @@ async function runCommand(
   surroundings: Surroundings,
 ): Promise<ExitCode> {
   const { command, path, rest } = chosen;
-  const { streams, interrupts, heartbeatMs } = surroundings;
+  const { streams, interrupts, heartbeatMs, workers } = surroundings;
   const { parseOptions } = await import('./parse-options.js');
   const { configure } = await import('../commands/configuration.js');
   const parsed = await parseOptions(command, path, rest, argv);
@@ -122,6 +124,7 @@ async function runCommand(
     hasProduct: command.product !== undefined,
     rowText: await rowTextFor(settings, command, path),
     heartbeatMs,
+    workers,
     run: (words) => runLine(words, entries, surroundings, settings),
   });
   try {

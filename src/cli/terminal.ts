@@ -35,6 +35,8 @@ export interface TerminalOptions {
   readonly rowText: ((rows: readonly Row[]) => string) | null;
   /** Milliseconds between lines off a terminal. */
   readonly heartbeatMs?: number;
+  /** As of `Terminal`. */
+  readonly workers?: Terminal['workers'];
   /** Runs another command line. */
   readonly run: (argv: readonly string[]) => Promise<ExitCode>;
 }
@@ -53,6 +55,7 @@ export class ProcessTerminal implements Terminal {
   readonly signal: AbortSignal;
   readonly stop: AbortSignal;
   readonly hold: Terminal['hold'];
+  readonly workers: Terminal['workers'];
   readonly #options: TerminalOptions;
   readonly #running = new Set<Spinner>();
   /** Warnings that stand above the screen to come. */
@@ -71,6 +74,7 @@ export class ProcessTerminal implements Terminal {
     this.signal = interrupts.signal;
     this.stop = interrupts.stop;
     this.hold = interrupts.hold;
+    this.workers = options.workers;
     this.env = env;
     if (streams.stdin.isTTY !== true) this.stdin = streams.stdin;
     this.interactive = settings.input && canBeAsked(streams);

@@ -3,6 +3,7 @@
  * call one workflow, show the result. The command line, help and completion are made from the data.
  */
 import type { ExitCode } from '../core/errors.js';
+import type { Runner } from '../core/runner.js';
 import type { Row } from '../report/row-text.js';
 import type { Style } from '../report/screens/paint.js';
 import type { Asked } from '../wizard/asked.js';
@@ -170,6 +171,8 @@ export interface Terminal {
   progress(label: string, underWay?: () => UnderWay | null): Progress;
   /** Asks the person; only when `interactive`. @returns the answer; null: back. @throws AssayError (exit 130) on Ctrl-C */
   ask(asked: Asked): Promise<string | null>;
+  /** Lends workers that outlive the command. @param jobs as of -j; absent: a command has its own and ends them */
+  readonly workers?: (jobs: number) => Runner;
   /** Aborted by the first Ctrl-C: what is in hand is finished. */
   readonly signal: AbortSignal;
   /** Aborted by the second, by SIGTERM and by SIGHUP: nothing in hand is finished. */

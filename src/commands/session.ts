@@ -24,14 +24,16 @@ function labelsOf(typed: Typed): Pick<Context, 'labels'> {
   return tags.length > 0 || note !== undefined ? { labels: { tags, note } } : {};
 }
 
-/** Runs a use case with everything it needs, and ends the workers whatever happens. */
+/** Runs a use case with everything it needs, and ends its workers whatever happens. */
 export async function withContext<T>(
   typed: Typed,
   term: Terminal,
   use: (context: Context) => Promise<T>,
 ): Promise<T> {
   const { createRunner, defaultJobs } = await import('../parallel/pool.js');
-  const runner = createRunner(number(typed, 'jobs') ?? defaultJobs(), { stop: term.stop });
+  const jobs = number(typed, 'jobs') ?? defaultJobs();
+  const lent = term.workers?.(jobs);
+  const runner = lent ?? createRunner(jobs, { stop: term.stop });
   const context: Context = {
     store: storeOf(typed, term),
     runner,
@@ -55,6 +57,6 @@ export async function withContext<T>(
     return await use(context);
   } finally {
     await context.memo.end();
-    await runner.close();
+    if (!lent) await runner.close();
   }
 }

@@ -6,6 +6,8 @@ import { Readable, Writable } from 'node:stream';
 import { runLine } from '../../src/cli/dispatch.js';
 import type { Streams } from '../../src/cli/streams.js';
 import { commandEntries } from '../../src/commands/list.js';
+import type { Runner } from '../../src/core/runner.js';
+import { createRunner } from '../../src/parallel/pool.js';
 import type { Outcome } from './run-assay.js';
 
 /** Nobody interrupts. */
@@ -43,11 +45,21 @@ async function runIn(folder: string, args: readonly string[], env: NodeJS.Proces
         env,
       },
       interrupts: undisturbed(),
+      workers,
     });
     return { code, ...said };
   } finally {
     process.chdir(home);
   }
+}
+
+/** Starting a worker takes a third of a second of a core: they stay from line to line, and hold up no end of the process. */
+const lent = new Map<number, Runner>();
+
+function workers(jobs: number): Runner {
+  const runner = lent.get(jobs) ?? createRunner(jobs);
+  lent.set(jobs, runner);
+  return runner;
 }
 
 let last: Promise<unknown> = Promise.resolve();
