@@ -54,8 +54,8 @@ export function makeFolder(dir: string): void {
   try {
     makeOneFolder(dir);
   } catch (error) {
-    if (!isErrno(error, 'ENOENT')) throw error;
     const above = dirname(dir);
+    if (!isErrno(error, 'ENOENT') || above === dir) throw error;
     // That it is there now says nothing: another process may just have made it. Whether it takes a folder (/proc takes
     // none and says ENOENT too) the second try says.
     if (!existsSync(above)) makeFolder(above);

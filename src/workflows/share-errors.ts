@@ -1,6 +1,6 @@
 /** What chance in the class shares adds to the standard errors of a step's metrics. */
 import type { ScoredFold } from '../core/evaluation.js';
-import { poolFolds } from '../core/intervals/pool-folds.js';
+import { outOfFold } from '../core/intervals/pool-folds.js';
 import { shareErrors } from '../core/intervals/share-errors.js';
 import type { FitReport } from '../core/pipeline.js';
 import { estimateOf } from '../core/splitters/list.js';
@@ -17,7 +17,7 @@ export function shareErrorsOf(
   const { loaded, options, metrics, spec } = prepared;
   const hasInterval = scored.length > 1 && estimateOf(options.splitter) === undefined;
   if (!hasInterval || !isClassification(loaded.problem.task)) return {};
-  return shareErrors(poolFolds(loaded.problem, scored).scored, loaded.problem, metrics, {
+  return shareErrors(outOfFold(scored), loaded.problem, metrics, {
     proba: !isShifted(prepared, reports),
     threshold: typeof spec.threshold === 'number' ? spec.threshold : null,
   });

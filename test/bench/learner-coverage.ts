@@ -3,7 +3,7 @@
  * cross-validated once a design. Pipelines are fitted in this process.
  */
 import { type ScoredFold, scoreFolds, summariseFolds } from '../../src/core/evaluation.js';
-import { poolFolds } from '../../src/core/intervals/pool-folds.js';
+import { outOfFold } from '../../src/core/intervals/pool-folds.js';
 import { shareErrors } from '../../src/core/intervals/share-errors.js';
 import { metrics } from '../../src/core/metrics/list.js';
 import { models } from '../../src/core/models/list.js';
@@ -86,7 +86,7 @@ const chosenOf = (one: LearnerCase) => one.metrics.map((id) => metrics.get(id));
 /** As `cv` has them of a learner that follows the class shares. */
 function shareErrorsOf(one: LearnerCase, problem: Problem, folds: readonly ScoredFold[]) {
   if (!isClassification(problem.task)) return {};
-  return shareErrors(poolFolds(problem, folds).scored, problem, chosenOf(one), {
+  return shareErrors(outOfFold(folds), problem, chosenOf(one), {
     proba: true,
     threshold: 0.5,
   });

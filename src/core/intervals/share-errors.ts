@@ -1,6 +1,6 @@
 /**
- * What chance in the class shares adds to the spread of a learner's score. The folds of one data set all have its shares, so
- * their spread does not show it; the next data set has others, and on them depend metrics such as f1 and, by its prior, the
+ * What chance in the class shares adds to the spread of a learner's score. The folds of one data set have about its shares, so
+ * their spread shows little of it; the next data set has others, and on them depend metrics such as f1 and, by its prior, the
  * model. By the delta method: the influence of a row of class k on the score (Hampel 1974, "The influence curve and its role
  * in robust estimation", JASA 69) is how the score moves with the share of k, rows weighed anew and p of the classes moved
  * by the same ratios (Saerens, Latinne & Decaestecker 2002, eq. 2.4); nothing is fitted.

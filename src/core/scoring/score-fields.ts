@@ -2,7 +2,7 @@
 import { type BaselineFold, baseline } from '../baseline.js';
 import { decide } from '../decide.js';
 import { confusionOf, type ScoredFold, summariseFolds } from '../evaluation.js';
-import { poolFolds } from '../intervals/pool-folds.js';
+import { outOfFold } from '../intervals/pool-folds.js';
 import { type ShareResponse, shareErrors } from '../intervals/share-errors.js';
 import type { Metric, Scored } from '../metrics/metric.js';
 import type { ScoreResults } from '../schemas/score.js';
@@ -63,7 +63,7 @@ function shareErrorsOf(
   metrics: readonly Metric[],
 ): Record<string, number> {
   if (folds.length < 2 || !isClassification(problem.task)) return {};
-  const { scored } = poolFolds(problem, folds);
+  const scored = outOfFold(folds);
   return shareErrors(scored, problem, metrics, responseOf(scored));
 }
 
